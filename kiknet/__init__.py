@@ -1,0 +1,1 @@
+"""kiknet: the shared calendar and resource board of a city's integration network."""
