@@ -49,8 +49,10 @@ def main(arguments: list[str]) -> int:
                 _make_environment(lock)
     except KeyboardInterrupt:
         return _fail("Stopped. The next start goes on from here.", 130)
-    except (subprocess.CalledProcessError, OSError) as error:
-        return _fail(f"The environment could not be made: {error}\n{_advice()}")
+    except subprocess.CalledProcessError:
+        return _fail("The packages could not be installed; pip says why. The first start needs the network.")
+    except OSError as error:
+        return _fail(f"The environment could not be made: {error}")
     return _hand_over([str(PYTHON), "-m", "kiknet.cli", *arguments])
 
 
@@ -103,8 +105,9 @@ def _make_environment(lock: str) -> None:
     if not PYTHON.exists():
         print(f"Making an environment in {ENV} …", flush=True)
         venv.create(ENV, symlinks=not WINDOWS, with_pip=_can_bring_pip())
+    pip = _pip()
     print("Installing packages; this takes a minute the first time …", flush=True)
-    subprocess.run([*_pip(), "install", "--quiet", "--require-hashes", "-r", str(ROOT / lock)], check=True)
+    subprocess.run([*pip, "install", "--quiet", "--require-hashes", "-r", str(ROOT / lock)], check=True)
     _write_command()
     STAMP.write_text(_stamp(lock), encoding="utf-8")
 
@@ -122,7 +125,7 @@ def _pip() -> list[str]:
     answer = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, text=True)
     version = re.match(r"pip (\d+)\.(\d+)", answer.stdout)
     if version is None or (int(version[1]), int(version[2])) < OLDEST_PIP:
-        raise OSError("this Python has neither venv's ensurepip nor pip 22.3 or newer.")
+        raise OSError("Python lacks pip 22.3 or newer (on Debian and Ubuntu: apt install python3-pip).")
     return [sys.executable, "-m", "pip", "--python", str(PYTHON), *quietly]
 
 
@@ -137,13 +140,6 @@ def _write_command() -> None:
     command = BIN / "kiknet"
     command.write_text('#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -m kiknet.cli "$@"\n')
     command.chmod(0o755)
-
-
-def _advice() -> str:
-    return (
-        "It needs the network the first time, and pip: on Debian or Ubuntu `apt install python3-pip` "
-        "(or python3-venv). What pip said stands above."
-    )
 
 
 def _hand_over(command: list[str]) -> int:
