@@ -1,0 +1,56 @@
+"""One number for the whole network that grows with every change people can see.
+
+Whoever changes something shown (an event, a place, an organisation's name) stamps it in the same
+transaction. Writing to the one row makes changes line up, so that a later commit always has the
+higher number: a feed that compares numbers can never miss a change (see docs/decisions/0009).
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Integer, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kiknet import clock
+from kiknet.db import Base, db
+
+ROW = 1
+
+
+class Revision(Base):
+    """The single row that counts."""
+
+    __tablename__ = "revisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=ROW)
+    number: Mapped[int] = mapped_column(Integer, default=0)
+    changed_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+
+
+class Revised:
+    """A row whose shown content carries the number of its latest change. Forms send it back as their version."""
+
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+    changed_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+
+
+def stamp(*things: Revised) -> int:
+    """Give `things` the next number; call it last in the transaction, the lock is held until the commit."""
+    now = clock.now()
+    taken = db.session.execute(
+        update(Revision)
+        .where(Revision.id == ROW)
+        .values(number=Revision.number + 1, changed_at=now)
+        .returning(Revision.number)
+    ).scalar_one_or_none()
+    if taken is None:
+        taken = 1
+        db.session.add(Revision(id=ROW, number=taken, changed_at=now))
+    for thing in things:
+        thing.revision, thing.changed_at = taken, now
+    return taken
+
+
+def current() -> tuple[int, datetime | None]:
+    """The number of the latest change and its moment (UTC); (0, None) in an empty network."""
+    row = db.session.execute(select(Revision.number, Revision.changed_at).where(Revision.id == ROW)).one_or_none()
+    return (row.number, row.changed_at) if row else (0, None)

@@ -1,0 +1,37 @@
+"""The fixed words: audiences, languages people speak, kinds of organisations."""
+
+from babel import Locale
+
+from kiknet.i18n import _l, language
+
+AUDIENCES = {
+    "everyone": _l("Everyone"),
+    "women": _l("Women"),
+    "men": _l("Men"),
+    "children": _l("Children"),
+    "youth": _l("Young people"),
+    "families": _l("Families"),
+    "parents": _l("Parents"),
+    "seniors": _l("Seniors"),
+    "newcomers": _l("New in town"),
+}
+
+LANGUAGES = (
+    "de", "en", "tr", "uk", "ru", "ar", "ro", "it", "pl", "es", "fr", "fa", "ku", "sq", "hr", "sr", "bs",
+    "bg", "hu", "el", "pt", "ti", "so", "ps", "ur", "am", "hy", "ka", "vi", "zh", "th", "hi", "ta", "sgn",
+)  # fmt: skip
+
+
+def audience_name(code: str) -> str:
+    return str(AUDIENCES.get(code, code))
+
+
+def language_name(code: str, within: str | None = None) -> str:
+    """A language's name in the reader's language (or in `within`): "uk" → "Ukrainisch"."""
+    name = Locale.parse(within or language()).languages.get(code, code)
+    return str(name)
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """(code, name): the most spoken first, in the fixed order of `LANGUAGES`."""
+    return [(code, language_name(code)) for code in LANGUAGES]
