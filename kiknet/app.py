@@ -18,6 +18,7 @@ from kiknet.config import Settings
 from kiknet.db import db, migrate
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
+from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
@@ -60,7 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     jobs.init_app(app, settings)
     for capability in (home, calendar, organisations, feeds, accounts, legal, media):
         app.register_blueprint(capability.bp)
-    legal.init_app(app)
+    legal_gate.init_app(app)
     return app
 
 

@@ -1,11 +1,8 @@
-"""Pages."""
+"""Signing in and out."""
 
-from flask import Blueprint
-
+from kiknet.accounts.views.blueprint import bp
 from kiknet.errors import NotFound
 from kiknet.web.public import public
-
-bp = Blueprint("accounts", __name__)
 
 
 @bp.route("/anmelden")
@@ -16,9 +13,4 @@ def sign_in() -> str:
 
 @bp.post("/abmelden")
 def sign_out() -> str:
-    raise NotFound
-
-
-@bp.get("/mein/konto")
-def account() -> str:
     raise NotFound

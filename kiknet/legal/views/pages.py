@@ -1,12 +1,9 @@
-"""Pages."""
-
-from flask import Blueprint, Flask
+"""The legal pages."""
 
 from kiknet.errors import NotFound
-from kiknet.legal import models  # noqa: F401 - until the pages use them
+from kiknet.legal import queries  # noqa: F401
+from kiknet.legal.views.blueprint import bp
 from kiknet.web.public import public
-
-bp = Blueprint("legal", __name__)
 
 
 @bp.get("/impressum")
@@ -25,7 +22,3 @@ def privacy() -> str:
 @public
 def accessibility() -> str:
     raise NotFound
-
-
-def init_app(app: Flask) -> None:
-    """Closes every public page of a production network whose legal pages are still empty."""

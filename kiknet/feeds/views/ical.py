@@ -1,17 +1,8 @@
-"""Pages."""
-
-from flask import Blueprint
+"""The .ics addresses."""
 
 from kiknet.errors import NotFound
+from kiknet.feeds.views.blueprint import bp
 from kiknet.web.public import public
-
-bp = Blueprint("feeds", __name__)
-
-
-@bp.get("/abonnieren")
-@public
-def subscribe() -> str:
-    raise NotFound
 
 
 @bp.get("/feeds/kalender.ics")
