@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import signal
@@ -25,7 +24,7 @@ STATIC_CHECKS = {
     "lint": [*PYTHON, "ruff", "check", "."],
     "format": [*PYTHON, "ruff", "format", "--check", "."],
     "types": [*PYTHON, "mypy"],
-    "import contracts": [str(Path(sys.executable).with_name("lint-imports"))],
+    "import contracts": [str(Path(sys.executable).with_name("lint-imports")), "--no-logo"],
 }
 
 
@@ -41,9 +40,7 @@ class Account:
         return not all(passed for _name, passed, _seconds in self.ran)
 
     def __str__(self) -> str:
-        lines = [
-            f"{'':4}{'ok' if ok else 'FAILED':8}{seconds:7.1f} s  {name}" for name, ok, seconds in self.ran
-        ]
+        lines = [f"{'':4}{'ok' if ok else 'FAILED':8}{seconds:7.1f} s  {name}" for name, ok, seconds in self.ran]
         if self.left_out:
             lines += ["Left out:", *(f"    {reason}" for reason in self.left_out)]
         else:
@@ -54,28 +51,23 @@ class Account:
 def main(argv: list[str]) -> int:
     """Runs everything, even after a failure.
 
-    Returns 0 if all of it passed and, with --require-all, nothing was left out.
+    `--require-all` makes it fail if anything was left out; all else in `argv` is for pytest.
+    Returns the exit status.
     """
-    options = _options(argv)
+    require_all = "--require-all" in argv
+    for_pytest = [argument for argument in argv if argument not in ("--require-all", "--")]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what we started is stopped as well
     account = Account()
     try:
         for name, command in STATIC_CHECKS.items():
             _run(account, name, command)
-        _test_on_sqlite(account, options.pytest)
-        _test_on_postgresql(account, options.pytest)
+        _test_on_sqlite(account, for_pytest)
+        _test_on_postgresql(account, for_pytest)
     except KeyboardInterrupt:
         print("\nStopped.")
         return 130
     print(f"\nkiknet test\n{account}")
-    return 1 if account.failed or (options.require_all and account.left_out) else 0
-
-
-def _options(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="kiknet test", description=__doc__)
-    parser.add_argument("--require-all", action="store_true", help="fail if anything had to be left out")
-    parser.add_argument("pytest", nargs="*", metavar="-- pytest's arguments", help="e.g. -- tests/web -x")
-    return parser.parse_args(argv)
+    return 1 if account.failed or (require_all and account.left_out) else 0
 
 
 def _run(account: Account, name: str, command: list[str], **environment: str) -> int:
@@ -96,9 +88,7 @@ def _test_on_sqlite(account: Account, arguments: list[str]) -> None:
     """Everything, with the journeys where there is a browser for them."""
     chromium = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if chromium:
-        _run_pytest(
-            account, "tests on SQLite, journeys in Chromium", arguments, KIKNET_TEST_CHROMIUM=chromium
-        )
+        _run_pytest(account, "tests on SQLite, journeys in Chromium", arguments, KIKNET_TEST_CHROMIUM=chromium)
         return
     account.left_out.append("journeys: found no Chromium (on Debian: apt install chromium)")
     _run_pytest(account, "tests on SQLite", ["-m", "not journey", *arguments])
@@ -121,7 +111,7 @@ def _run_pytest(account: Account, name: str, arguments: list[str], **environment
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder, "results.xml")
         parallel = ["-n", "auto", "--maxprocesses", "8"]
-        command = [*PYTHON, "pytest", *parallel, "-q", f"--junitxml={results}", *arguments]
+        command = [*PYTHON, "pytest", *parallel, f"--junitxml={results}", *arguments]
         if _run(account, name, command, **environment) == NOTHING_MATCHED:
             account.left_out.append(f"{name}: no test matched")
         elif results.exists():

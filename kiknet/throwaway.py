@@ -45,9 +45,7 @@ def cluster(programs: Path) -> Iterator[str]:
     try:
         if owner:
             shutil.chown(folder, owner)
-        call(
-            "initdb", "--username=kiknet", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"
-        )
+        call("initdb", "--username=kiknet", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
         options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' {SPEED_BEFORE_SAFETY}"
         call("pg_ctl", "start", "--wait", f"--log={folder / 'log'}", f"--options={options}")
         yield f"postgresql+psycopg://kiknet@/postgres?host={folder}"

@@ -5,9 +5,11 @@ so that a real environment is made, but nothing is fetched from the network.
 """
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -111,11 +113,24 @@ def pins(lock: str) -> set[str]:
     return {line.split()[0] for line in (launcher.ROOT / lock).read_text().splitlines() if "==" in line}
 
 
+def names(lock: str) -> set[str]:
+    return {pin.partition("==")[0] for pin in pins(lock)}
+
+
 def test_each_lock_contains_the_one_before():
     base, postgres, test = map(pins, launcher.LOCKS)
 
     assert len(base) > 30
     assert base < postgres < test
+
+
+def test_the_locks_hold_what_the_project_asks_for():
+    project = tomllib.loads((launcher.ROOT / "pyproject.toml").read_text())["project"]
+    asked = [re.match(r"[\w-]+", line)[0] for line in project["dependencies"]]
+    for_tests = [re.match(r"[\w-]+", line)[0] for line in project["optional-dependencies"]["dev"]]
+
+    assert not [name for name in asked if name not in names(launcher.LOCKS[0])]
+    assert not [name for name in for_tests if name not in {"kiknet", *names(launcher.LOCKS[2])}]
 
 
 @pytest.mark.parametrize("lock", launcher.LOCKS)
