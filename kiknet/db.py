@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ColumnElement, DateTime, Engine, MetaData, Text, event, or_, type_coerce
+from sqlalchemy import ColumnElement, Connection, DateTime, Engine, MetaData, Text, event, or_, text, type_coerce
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -147,3 +147,22 @@ def transaction() -> Iterator[Session]:
 
 def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
+
+
+@contextmanager
+def foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """For migrations: SQLite's batch mode replaces tables, and with foreign keys on it would delete their children.
+
+    Checks afterwards and raises `RuntimeError` if a row has lost its parent.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.execute(text("PRAGMA foreign_keys=OFF"))
+    connection.commit()
+    yield
+    orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
+    connection.execute(text("PRAGMA foreign_keys=ON"))
+    connection.commit()
+    if orphans:
+        raise RuntimeError(f"rows without their parents after the migration: {orphans[:5]}")

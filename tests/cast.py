@@ -54,9 +54,16 @@ def enter() -> Cast:
         mill, library = _organisation("mill", "The Mill"), _organisation("library", "The Library")
         session.add_all([mill, library])
         session.flush()
-        hall = Place(name="The Hall",
-            folded_name=fold("The Hall"), street="Mühlweg 1", postcode="87435", city="Kempten",
-                     district_number=40, owner_id=mill.id, wheelchair="yes")  # fmt: skip
+        hall = Place(
+            name="The Hall",
+            folded_name=fold("The Hall"),
+            street="Mühlweg 1",
+            postcode="87435",
+            city="Kempten",
+            district_number=40,
+            owner_id=mill.id,
+            wheelchair="yes",
+        )
         square = Place(name="Market Square", folded_name=fold("Market Square"), district_number=39)
         session.add_all([hall, square])
         revisions.stamp(mill, library, hall, square)

@@ -14,7 +14,7 @@ def organises(by: Acting, event: Event) -> bool:
 
 
 def may_see(by: Acting | None, event: Event) -> bool:
-    """Strangers see what is public; the network also planned and network-only entries; the rest its owner and the office."""
+    """Strangers see what is public, the network what is published, the owner and the office everything."""
     if event.publication == "published":
         return event.is_public or by is not None
     if by is None:

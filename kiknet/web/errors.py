@@ -1,11 +1,16 @@
 """What services raise, as pages: every expected problem says what happened and what helps."""
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from datetime import timedelta
+
+from flask import Flask, Response, current_app, flash, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from kiknet.errors import ChangedMeanwhile, Gone, KiknetError, NotAllowed, NotFound, Rejected, TooOften
 from kiknet.i18n import _
+from kiknet.web import parking, throttle
+from kiknet.web.headers import has_session
 
 STATUS: dict[type[KiknetError], int] = {
     NotFound: 404,
@@ -69,7 +74,15 @@ def _expected(problem: KiknetError) -> Response:
     return answer
 
 
-def _form_too_old(_problem: CSRFError) -> Response:
+def _form_too_old(_problem: CSRFError) -> WerkzeugResponse:
+    """The form was opened before signing in anew: show it again with everything in it, to be sent once more."""
+    methods = request.url_rule.methods if request.url_rule and request.url_rule.methods else set()
+    if "GET" in methods and has_session():
+        throttle.count("park", request.remote_addr or "", 60, timedelta(hours=1))
+        key = parking.park()
+        if key:
+            flash(_("Please check your entry and send it once more. Nothing you typed is lost."), "warning")
+            return redirect(f"{request.path}?geparkt={key}", 303)
     return explain(
         400,
         _("This form could not be accepted."),

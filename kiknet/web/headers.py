@@ -1,6 +1,6 @@
 """Security headers, Content-Security-Policy, and who may keep a copy of an answer."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 POLICY = "; ".join(
     (
@@ -17,6 +17,11 @@ POLICY = "; ".join(
 )
 
 
+def has_session() -> bool:
+    """Whether this browser carries our cookie: it is signed in, or was about to send a form."""
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+
+
 def init_app(app: Flask, is_https: bool) -> None:
     @app.after_request
     def add(answer: Response) -> Response:
@@ -29,6 +34,5 @@ def init_app(app: Flask, is_https: bool) -> None:
         if is_https:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if "Cache-Control" not in headers:
-            has_session = app.config["SESSION_COOKIE_NAME"] in request.cookies
-            headers["Cache-Control"] = "no-store" if has_session else "no-cache"
+            headers["Cache-Control"] = "no-store" if has_session() else "no-cache"
         return answer
