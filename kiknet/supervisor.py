@@ -19,7 +19,7 @@ GRACE_SECONDS = 10
 def run(settings: Settings, *, with_demo: bool) -> None:
     """Prepare (in a child), then keep server and worker running until Ctrl-C or until one of them ends."""
     environ = {**os.environ, "KIKNET_INSTANCE": str(settings.instance)}
-    prepared = subprocess.run(  # noqa: S603 - our own program
+    prepared = subprocess.run(
         [sys.executable, "-m", "kiknet.cli", "prepare", *([] if with_demo else ["--no-demo"])],
         env=environ,
         stdout=subprocess.PIPE,
@@ -63,7 +63,7 @@ def _worker() -> list[str]:
 
 def _start(command: list[str], environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """In a session of its own, so that Ctrl-C reaches us first and we stop things in order."""
-    return subprocess.Popen(command, env=dict(environ), start_new_session=True)  # noqa: S603 - our own programs
+    return subprocess.Popen(command, env=dict(environ), start_new_session=True)
 
 
 def _as_interrupt(_number: int, _frame: Any) -> None:
