@@ -19,7 +19,7 @@ GRACE_SECONDS = 10
 def run(settings: Settings, *, with_demo: bool) -> None:
     """Prepare (in a child), then keep server and worker running until Ctrl-C or until one of them ends."""
     environ = {**os.environ, "KIKNET_INSTANCE": str(settings.instance)}
-    prepared = subprocess.run(  # noqa: S603 - our own program
+    prepared = subprocess.run(
         [sys.executable, "-m", "kiknet.cli", "prepare", *([] if with_demo else ["--no-demo"])],
         env=environ,
         stdout=subprocess.PIPE,
@@ -28,7 +28,7 @@ def run(settings: Settings, *, with_demo: bool) -> None:
     if prepared.returncode != 0:
         sys.exit(prepared.returncode)
     environ["KIKNET_ENV"] = prepared.stdout.strip().splitlines()[-1]
-    children = [_start(command, environ) for command in (_server(settings), _worker())]
+    children = [_start(command, environ) for command in (server_command(settings), _worker())]
     for name in (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
         signal.signal(name, _as_interrupt)
     try:
@@ -46,12 +46,13 @@ def _failed(children: list[subprocess.Popen[bytes]]) -> bool:
     return any(child.returncode not in {0, -signal.SIGTERM, -signal.SIGINT} for child in children)
 
 
-def _server(settings: Settings) -> list[str]:
+def server_command(settings: Settings, application: str = "wsgi:app") -> list[str]:
+    """How an application is served; the benchmark serves its floor in the same way."""
     bind = f"{settings.host}:{settings.port}"
     if sys.platform == "win32":
-        return [sys.executable, "-m", "waitress", f"--listen={bind}", "--threads=8", "wsgi:app"]
+        return [sys.executable, "-m", "waitress", f"--listen={bind}", "--threads=8", application]
     return [
-        sys.executable, "-m", "gunicorn", "wsgi:app", f"--bind={bind}", f"--workers={settings.workers}",
+        sys.executable, "-m", "gunicorn", application, f"--bind={bind}", f"--workers={settings.workers}",
         "--worker-class=gthread", "--threads=4", "--preload", "--no-control-socket", "--graceful-timeout=5",
         "--log-level=warning",
     ]  # fmt: skip
@@ -63,7 +64,7 @@ def _worker() -> list[str]:
 
 def _start(command: list[str], environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """In a session of its own, so that Ctrl-C reaches us first and we stop things in order."""
-    return subprocess.Popen(command, env=dict(environ), start_new_session=True)  # noqa: S603 - our own programs
+    return subprocess.Popen(command, env=dict(environ), start_new_session=True)
 
 
 def _as_interrupt(_number: int, _frame: Any) -> None:
