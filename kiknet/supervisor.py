@@ -76,7 +76,7 @@ def _prepared(settings: Settings, with_demo: bool) -> dict[str, str]:
     here = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     environ = {**os.environ, "KIKNET_INSTANCE": str(settings.instance), "PYTHONPATH": here}
     command = [sys.executable, "-m", "kiknet.cli", "prepare", *([] if with_demo else ["--no-demo"])]
-    done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
+    done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True)
     if done.returncode != 0:
         sys.exit(done.returncode)
     return {**environ, "KIKNET_ENV": done.stdout.strip().splitlines()[-1]}
@@ -100,7 +100,7 @@ def _worker() -> list[str]:
 
 def _start(command: list[str], environ: Mapping[str, str]) -> Child:
     """In a session of its own, so that Ctrl-C reaches us first and we stop things in order."""
-    return subprocess.Popen(  # noqa: S603 - our own programs
+    return subprocess.Popen(
         command, env=dict(environ), start_new_session=True, preexec_fn=_ending_with_us()
     )
 
