@@ -36,7 +36,7 @@ def run(settings: Settings, *, with_demo: bool) -> None:
     children: dict[str, Child] = {}
     try:
         environ = _prepared(settings, with_demo)
-        children["server"] = _start(_server(settings), environ)
+        children["server"] = _start(server_command(settings), environ)
         children["worker"] = _start(_worker(), environ)
         _watch(children, settings)
     except KeyboardInterrupt:
@@ -76,20 +76,19 @@ def _prepared(settings: Settings, with_demo: bool) -> dict[str, str]:
     here = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     environ = {**os.environ, "KIKNET_INSTANCE": str(settings.instance), "PYTHONPATH": here}
     command = [sys.executable, "-m", "kiknet.cli", "prepare", *([] if with_demo else ["--no-demo"])]
-    done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
+    done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True)
     if done.returncode != 0:
         sys.exit(done.returncode)
     return {**environ, "KIKNET_ENV": done.stdout.strip().splitlines()[-1]}
 
 
-def _server(settings: Settings) -> list[str]:
+def server_command(settings: Settings, application: str = "wsgi:app") -> list[str]:
+    """How an application is served; the benchmark serves its floor in the same way."""
     bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
     if sys.platform == "win32":
-        return [
-            sys.executable, "-m", "waitress", f"--listen={bind}", "--threads=8", "--call", "kiknet.app:create_app",
-        ]  # fmt: skip
+        return [sys.executable, "-m", "waitress", f"--listen={bind}", "--threads=8", application]
     return [
-        sys.executable, "-m", "gunicorn", "kiknet.app:create_app()", f"--bind={bind}", f"--workers={settings.workers}",
+        sys.executable, "-m", "gunicorn", application, f"--bind={bind}", f"--workers={settings.workers}",
         "--worker-class=gthread", "--threads=4", "--preload", "--no-control-socket", "--graceful-timeout=5",
         "--log-level=warning",
     ]  # fmt: skip
@@ -101,7 +100,7 @@ def _worker() -> list[str]:
 
 def _start(command: list[str], environ: Mapping[str, str]) -> Child:
     """In a session of its own, so that Ctrl-C reaches us first and we stop things in order."""
-    return subprocess.Popen(  # noqa: S603 - our own programs
+    return subprocess.Popen(
         command, env=dict(environ), start_new_session=True, preexec_fn=_ending_with_us()
     )
 
