@@ -82,11 +82,11 @@ def _prepared(settings: Settings, with_demo: bool) -> dict[str, str]:
     return {**environ, "KIKNET_ENV": done.stdout.strip().splitlines()[-1]}
 
 
-def server_command(settings: Settings, application: str = "kiknet.app:create_app()") -> list[str]:
+def server_command(settings: Settings, application: str = "wsgi:app") -> list[str]:
     """How an application is served; the benchmark serves its floor in the same way."""
     bind = f"[{settings.host}]:{settings.port}" if ":" in settings.host else f"{settings.host}:{settings.port}"
     if sys.platform == "win32":
-        return [sys.executable, "-m", "waitress", f"--listen={bind}", "--threads=8", "--call", "kiknet.app:create_app"]
+        return [sys.executable, "-m", "waitress", f"--listen={bind}", "--threads=8", application]
     return [
         sys.executable, "-m", "gunicorn", application, f"--bind={bind}", f"--workers={settings.workers}",
         "--worker-class=gthread", "--threads=4", "--preload", "--no-control-socket", "--graceful-timeout=5",
