@@ -48,6 +48,11 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
+    def mails_stay_here(self) -> bool:
+        """Nothing is sent: mails can be read at /dev/mail (in the demo and while developing)."""
+        return not self.is_production and not self.smtp_url
+
+    @property
     def uploads(self) -> Path:
         return self.instance / "uploads"
 

@@ -116,8 +116,9 @@ class Event(Timestamped, Revised, Base):
 
     @property
     def is_public(self) -> bool:
-        """Whether strangers may see it, on pages and in feeds."""
-        return self.publication == "published" and self.visibility == "public" and self.scheduling != "planned"
+        """Whether strangers may see it, on pages and in feeds: plans and open dates are for the network."""
+        is_settled = self.scheduling != "planned" and not self.has_open_date
+        return self.publication == "published" and self.visibility == "public" and is_settled
 
 
 class Occurrence(Base):
@@ -209,3 +210,5 @@ class EventChange(Base):
     after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     by_organisation_id: Mapped[int | None]
     handled_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship()
