@@ -6,12 +6,14 @@ higher number: a feed that compares numbers can never miss a change (see docs/de
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Integer, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiknet import clock
 from kiknet.db import Base, db
+from kiknet.errors import ChangedMeanwhile
 
 ROW = 1
 
@@ -48,6 +50,21 @@ def stamp(*things: Revised) -> int:
     for thing in things:
         thing.revision, thing.changed_at = taken, now
     return taken
+
+
+def hold(thing: Revised, version: int) -> None:
+    """Nobody else changes `thing` until we commit; raise `ChangedMeanwhile` if somebody did since `version`.
+
+    Writing to the row takes its lock on PostgreSQL and the write lock on SQLite, so of two who save at once
+    the second one sees what the first one wrote.
+    """
+    table: Any = type(thing)
+    held = db.session.execute(
+        update(table).where(table.id == thing.id, table.revision == version).values(revision=version)  # type: ignore[attr-defined]
+        .execution_options(synchronize_session=False)
+    )
+    if held.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it
+        raise ChangedMeanwhile
 
 
 def current() -> tuple[int, datetime | None]:

@@ -19,15 +19,13 @@ from kiknet.app import create_app
 from kiknet.config import Settings
 from kiknet.db import db
 
-EMPTY_LAST = ("districts", "fields")
-
 
 class Browser(FlaskClient):
     """Like a real browser, it shares nothing with the test but the database; every HTML page keeps its promises."""
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         with self.application.app_context():
-            answer = super().open(*args, **kwargs)
+            answer = super().open(*args, buffered=True, **kwargs)
         if answer.mimetype == "text/html" and answer.status_code not in {301, 302, 303, 308}:
             promises.check(answer.text)
         return answer

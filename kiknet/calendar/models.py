@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kiknet import clock
@@ -18,6 +18,7 @@ PUBLICATIONS = (
     "draft", "submitted", "changes_requested", "published", "hidden", "rejected", "archived", "withdrawn",
 )  # fmt: skip
 SCHEDULINGS = ("planned", "confirmed", "cancelled", "postponed")
+SUBMITTED = text("publication = 'submitted'")
 COSTS = ("unknown", "free", "donation", "paid")
 REGISTRATIONS = ("none", "contact", "url")
 
@@ -39,7 +40,8 @@ class Event(Timestamped, Revised, Base):
         CheckConstraint("(starts_local IS NULL) = (ends_local IS NULL)", name="start_and_end_together"),
         CheckConstraint("starts_local < ends_local", name="starts_before_it_ends"),
         Index("ix_events_owner_id_starts_local", "owner_id", "starts_local"),
-        Index("ix_events_publication_created_at", "publication", "created_at"),
+        # Nearly every event is published, so an index on the state would only mislead SQLite's planner.
+        Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -116,8 +118,9 @@ class Event(Timestamped, Revised, Base):
 
     @property
     def is_public(self) -> bool:
-        """Whether strangers may see it, on pages and in feeds."""
-        return self.publication == "published" and self.visibility == "public" and self.scheduling != "planned"
+        """Whether strangers may see it, on pages and in feeds: plans and open dates are for the network."""
+        is_settled = self.scheduling != "planned" and not self.has_open_date
+        return self.publication == "published" and self.visibility == "public" and is_settled
 
 
 class Occurrence(Base):
@@ -136,7 +139,7 @@ class Occurrence(Base):
         Index(
             "ix_occurrences_long",
             "ends_at",
-            sqlite_where=text("is_long"),
+            sqlite_where=text("is_long = 1"),
             postgresql_where=text("is_long"),
         ),
     )
@@ -192,12 +195,16 @@ class EventText(Base):
 
 
 class EventWords(Base):
-    """All the words an event can be found by, folded; a full-text index with triggers hangs on this table."""
+    """All the words an event can be found by, folded (see `words`).
+
+    `revision` is that of the newest thing named in them: what was changed later makes them stale.
+    """
 
     __tablename__ = "event_words"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
 
 
 class EventChange(Base):
@@ -214,3 +221,5 @@ class EventChange(Base):
     after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     by_organisation_id: Mapped[int | None]
     handled_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship()

@@ -33,3 +33,8 @@ def event_by_id(by: Acting | None, event_id: int) -> Event:
     if not policy.may_see(by, event):
         raise NotFound
     return event
+
+
+def own_event_by_uid(by: Acting, uid: str) -> Event | None:
+    """The event of the organisation `by` acts for that carries this UID."""
+    return db.session.scalar(select(Event).where(Event.uid == uid, Event.owner_id == by.organisation_id))

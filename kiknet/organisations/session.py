@@ -1,14 +1,16 @@
 """For which organisation somebody acts in this request."""
 
-from flask import Flask, g, has_request_context, request, session
+from flask import Flask, abort, g, redirect, request, session, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from kiknet.accounts.session import signed_in_user
 from kiknet.db import db
 from kiknet.errors import NotAllowed
+from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Membership, Organisation
+from kiknet.web import parking
 
 
 def init_app(app: Flask) -> None:
@@ -25,7 +27,11 @@ def memberships() -> list[Membership]:
             select(Membership)
             .join(Membership.organisation)
             .options(joinedload(Membership.organisation))
-            .where(Membership.user_id == user.id, Membership.state == "active")
+            .where(
+                Membership.user_id == user.id,
+                Membership.state == "active",
+                Organisation.state.in_(("active", "suspended")),
+            )
             .order_by(Organisation.name)
         )
         g.memberships = list(db.session.scalars(found))
@@ -46,11 +52,31 @@ def acting_or_none() -> Acting | None:
 
 
 def acting() -> Acting:
-    """Who acts; only for pages that strangers cannot open."""
+    """Who acts; only for pages that strangers cannot open. `NotAllowed` if a form names an organisation of others."""
     by = acting_or_none()
-    if by is None:
+    if by is None or (_named_in_form() is not None and not by.acts_for(_named_in_form())):
         raise NotAllowed
     return by
+
+
+def acting_for_organisation() -> Acting:
+    """Who acts, for an organisation in any case: somebody with several who has chosen none is asked first.
+
+    Afterwards they are back on this page, with everything a form held. Without any organisation: `NotAllowed`.
+    """
+    by = acting()
+    if by.organisation is not None:
+        return by
+    if not memberships():
+        raise NotAllowed(_("For this you need an organisation. Apply with yours, or ask its admin to invite you."))
+    abort(redirect(url_for("organisations.act_for", next=_back_to_this_page()), 303))
+
+
+def _back_to_this_page() -> str:
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    key = parking.park()
+    return f"{request.path}?geparkt={key}" if key else request.path
 
 
 def choose(organisation_id: int) -> bool:
@@ -65,14 +91,13 @@ def choose(organisation_id: int) -> bool:
 def _chosen() -> Membership | None:
     """The form's own choice counts first (two tabs may differ), then the browser's, then the only one there is.
 
-    A choice that is no longer theirs is not replaced by another organisation: nothing is guessed.
+    Somebody with one organisation acts for it; with several nothing is guessed.
     """
     mine = memberships()
-    asked = request.form.get("acting_for", type=int) if has_request_context() else None
-    wanted = asked or session.get("acting_for")
-    if wanted is None:
-        return mine[0] if len(mine) == 1 else None
+    wanted = _named_in_form() or session.get("acting_for")
     found = next((m for m in mine if m.organisation_id == wanted), None)
-    if found is None and asked:
-        raise NotAllowed
-    return found or (mine[0] if len(mine) == 1 else None)
+    return found or (mine[0] if len(mine) == 1 and _named_in_form() is None else None)
+
+
+def _named_in_form() -> int | None:
+    return request.form.get("acting_for", type=int) or None

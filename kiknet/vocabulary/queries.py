@@ -1,10 +1,12 @@
-"""Looking up words. Fields and districts hardly ever change: they are read once and kept for a minute."""
+"""Looking up words."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from kiknet.db import db
+from kiknet.fold import fold
+from kiknet.i18n import language
 from kiknet.vocabulary.models import District, Field
 
 
@@ -32,3 +34,27 @@ def districts() -> list[District]:
 def district_groups() -> list[str]:
     found = select(District.group).where(District.group.is_not(None)).distinct().order_by(District.group)
     return [group for group in db.session.scalars(found) if group]
+
+
+def field_choices() -> list[tuple[str, str]]:
+    """(key, name in the reader's language) in the concept's order."""
+    return [(field.key, field.name_in(language())) for field in fields()]
+
+
+def field_names() -> dict[str, str]:
+    return dict(field_choices())
+
+
+def district_choices() -> list[tuple[str, str]]:
+    """(number as text, name) of all districts, by name."""
+    return sorted(((str(d.number), d.name) for d in districts()), key=lambda choice: choice[1])
+
+
+def district_names() -> dict[str, str]:
+    return {str(d.number): d.name for d in districts()}
+
+
+def districts_meant(asked: list[str]) -> list[str]:
+    """What `?stadtteil=` means: district numbers, or the folded name of a group such as `thingers`, as numbers."""
+    wanted = {fold(text) for text in asked}
+    return [str(d.number) for d in districts() if str(d.number) in wanted or (d.group and fold(d.group) in wanted)]

@@ -22,6 +22,26 @@ LANGUAGES = (
 )  # fmt: skip
 
 
+KINDS = {
+    "migrant_organisation": _l("Migrant organisation"),
+    "religious_community": _l("Religious community"),
+    "district_office": _l("District office"),
+    "meeting_place": _l("Meeting place"),
+    "education": _l("Education"),
+    "counselling": _l("Advice and counselling"),
+    "welfare": _l("Welfare organisation"),
+    "school_childcare": _l("School or childcare"),
+    "city_office": _l("City office"),
+    "sport_club": _l("Sports club"),
+    "culture": _l("Culture"),
+    "health": _l("Health"),
+    "housing": _l("Housing"),
+    "employment": _l("Work and employment"),
+    "company": _l("Company"),
+    "other": _l("Other"),
+}
+
+
 def audience_name(code: str) -> str:
     return str(AUDIENCES.get(code, code))
 
@@ -35,3 +55,15 @@ def language_name(code: str, within: str | None = None) -> str:
 def language_choices() -> list[tuple[str, str]]:
     """(code, name): the most spoken first, in the fixed order of `LANGUAGES`."""
     return [(code, language_name(code)) for code in LANGUAGES]
+
+
+def audience_choices() -> list[tuple[str, str]]:
+    return [(code, str(name)) for code, name in AUDIENCES.items()]
+
+
+def kind_name(code: str) -> str:
+    return str(KINDS.get(code, code))
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return [(code, str(name)) for code, name in KINDS.items()]

@@ -1,7 +1,75 @@
-"""Placeholder until the design system's assets module is merged."""
+"""Styles, behaviours and pictures under addresses that change when they do, so that browsers may keep them for ever."""
 
-from flask import Flask
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response, abort, current_app, request
+
+from kiknet.web.public import always
+
+STYLES = (
+    "css/tokens.css",
+    "css/base.css",
+    "css/layout.css",
+    "css/components/*.css",
+    "css/utilities.css",
+    "css/print.css",
+)
+BEHAVIOURS = ("js/kiknet.js", "js/behaviours/*.js")
+PICTURES = ("*.svg", "*.png", "*.ico", "*.webp")
+
+
+@dataclass(frozen=True)
+class Asset:
+    address: str
+    content: bytes
+    etag: str
+    mimetype: str
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(asset=lambda name: f"/static/{name}")
+    """Read everything once, serve it under /static/<hashed name>, and give templates `asset("kiknet.css")`."""
+    by_name = gather(Path(app.root_path).parent / "static")
+    app.extensions["assets"] = {asset.address: asset for asset in by_name.values()}
+    app.add_url_rule("/static/<path:name>", "web.asset", serve)
+
+    def asset(name: str) -> str:
+        return f"/static/{by_name[name].address}"
+
+    app.jinja_env.globals["asset"] = asset
+
+
+def gather(static: Path) -> dict[str, Asset]:
+    """All assets of a static folder by the name templates use: kiknet.css, kiknet.js, img/logo.svg …"""
+    contents = {"kiknet.css": _join(static, STYLES), "kiknet.js": _join(static, BEHAVIOURS)}
+    for pattern in PICTURES:
+        for path in sorted((static / "img").rglob(pattern)):
+            contents[path.relative_to(static).as_posix()] = path.read_bytes()
+    return {name: _hashed(name, content) for name, content in contents.items()}
+
+
+@always
+def serve(name: str) -> Response:
+    asset = current_app.extensions["assets"].get(name)
+    if asset is None:
+        abort(404)
+    response = Response(asset.content, mimetype=asset.mimetype)
+    response.cache_control.public = True
+    response.cache_control.max_age = 31_536_000
+    response.cache_control.immutable = True
+    response.set_etag(asset.etag)
+    return response.make_conditional(request)
+
+
+def _join(static: Path, patterns: tuple[str, ...]) -> bytes:
+    paths = (path for pattern in patterns for path in sorted(static.glob(pattern)))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths).encode()
+
+
+def _hashed(name: str, content: bytes) -> Asset:
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    stem, _, suffix = name.rpartition(".")
+    mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Asset(f"{stem}.{digest}.{suffix}", content, digest, mimetype)

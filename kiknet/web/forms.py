@@ -1,5 +1,8 @@
 """Our Form base: refusals beside their field, picked up again after signing in, safe ways back."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 
 from kiknet.errors import Rejected
+from kiknet.i18n import _
 
 CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
 CONTROL_BUT_LINES = {i: None for i in range(32) if i != 10} | {127: None}
@@ -56,9 +60,50 @@ class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm is untyped
 
 
 class VersionedForm(Form):
-    """A form that changes something stored: it carries the version it was opened with."""
+    """A form that changes something stored: it carries the revision it was opened with and what it showed then.
+
+    `opened` holds one short fingerprint a field, so that of two people's changes those to different fields can
+    be joined without asking (see `web.conflicts`).
+    """
 
     version = HiddenField()
+    opened = HiddenField()
+
+    def open_at(self, revision: int, stored: Mapping[str, Any]) -> None:
+        """Note what the form begins with; a form that was sent (or picked up again) keeps what it carries."""
+        if not self.version.data:
+            self.version.data = str(revision)
+            self.opened.data = ",".join(f"{name}:{fingerprint(value)}" for name, value in stored.items())
+
+    @property
+    def version_number(self) -> int:
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() else 0
+
+    def fingerprints(self) -> dict[str, str]:
+        """Field name → fingerprint of the value the form was opened with."""
+        pairs = (part.partition(":") for part in (self.opened.data or "").split(","))
+        return {name: mark for name, _colon, mark in pairs}
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by field name, in the shape in which it is stored."""
+        return {field.name: field.data for field in self if not isinstance(field, HiddenField)}
+
+    def shown(self, name: str, value: Any) -> str:
+        """A field's value as a person reads it: the words of choices, one line an item."""
+        words = {str(code): str(label) for code, label, *_rest in getattr(self[name], "choices", None) or ()}
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        if isinstance(value, list):
+            return "\n".join(words.get(str(item), str(item)) for item in value)
+        return words.get(str(value), str(value or ""))
+
+
+def fingerprint(value: Any) -> str:
+    """A few letters that differ when the value differs; the order of a list of codes does not count."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = sorted(value)
+    return hashlib.sha256(json.dumps(value or "", sort_keys=True, default=str).encode()).hexdigest()[:12]
 
 
 class ConfirmForm(Form):

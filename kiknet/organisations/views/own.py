@@ -1,4 +1,4 @@
-"""The own organisation: profile, members, for whom one acts."""
+"""The own organisation: profile and members."""
 
 from kiknet.errors import NotFound
 from kiknet.organisations.views.blueprint import bp
@@ -11,9 +11,4 @@ def profile() -> str:
 
 @bp.route("/mein/mitglieder")
 def members() -> str:
-    raise NotFound
-
-
-@bp.post("/mein/auftreten")
-def act_for() -> str:
     raise NotFound
