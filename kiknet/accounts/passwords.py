@@ -13,13 +13,7 @@ SHORTEST, LONGEST = 12, 200
 FEWEST_DIFFERENT = 5
 RUNS = ("abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertzuiopüasdfghjklöäyxcvbnm", "qwertyuiopasdfghjklzxcvbnm")
 COMMON = frozenset(
-    """
-    adminadmin adminadministrator administrator changemechangeme dasistmeinpasswort geheimgeheim hallohallo
-    hallowelt ichliebedich iloveyou iloveyouforever integration internetinternet kemptenallgaeu kemptenallgäu
-    letmeinletmein lassmichrein meinpasswort mypassword netzwerkkempten passwort passwortpasswort password
-    passwordpassword qwertyqwerty schatzschatz sicherespasswort sonnenschein starwars supergeheim superman
-    trustno willkommen willkommenwillkommen welcomewelcome correcthorsebatterystaple
-    """.split()
+    ["adminadmin", "adminadministrator", "administrator", "changemechangeme", "dasistmeinpasswort", "geheimgeheim", "hallohallo", "hallowelt", "ichliebedich", "iloveyou", "iloveyouforever", "integration", "internetinternet", "kemptenallgaeu", "kemptenallgäu", "letmeinletmein", "lassmichrein", "meinpasswort", "mypassword", "netzwerkkempten", "passwort", "passwortpasswort", "password", "passwordpassword", "qwertyqwerty", "schatzschatz", "sicherespasswort", "sonnenschein", "starwars", "supergeheim", "superman", "trustno", "willkommen", "willkommenwillkommen", "welcomewelcome", "correcthorsebatterystaple"]
 )
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 

@@ -2,7 +2,8 @@
 
 from flask import flash, redirect, render_template, request, url_for
 
-from kiknet.accounts import email_change, links, session, sign_in as deeds
+from kiknet.accounts import email_change, links, session
+from kiknet.accounts import sign_in as deeds
 from kiknet.accounts.forms import EmailForm, NewPasswordForm
 from kiknet.accounts.views.blueprint import bp, equally_slow
 from kiknet.accounts.views.sign_in import Page

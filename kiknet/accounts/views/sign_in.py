@@ -3,7 +3,8 @@
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from kiknet.accounts import links, queries, second_factor, session, sign_in as deeds
+from kiknet.accounts import links, queries, second_factor, session
+from kiknet.accounts import sign_in as deeds
 from kiknet.accounts.forms import SecondStepForm, SignInForm
 from kiknet.accounts.views.blueprint import bp, equally_slow, settings
 from kiknet.errors import Rejected, TooOften
