@@ -26,6 +26,9 @@ def cli() -> None:
     """
 
 
+cli.params.clear()  # --app, --env-file and --debug: our settings come from the environment alone
+
+
 @cli.command(with_appcontext=False)
 @click.option("--no-demo", is_flag=True, help="Start with an empty network instead of the demo.")
 def run(no_demo: bool) -> None:

@@ -50,8 +50,8 @@ def demo(organisations: int, events: int, seed: int, from_day: datetime | None) 
         raise Misconfigured("Demo data have no place in production.")
     day = from_day.date() if from_day else clock.today()
     filled = sizes.fill(organisations=organisations, events=events, seed=seed, today=day)
-    _say(f"Added {filled.organisations} organisations, {filled.places} places and {filled.events} events.")
-    _say(f"Sign in and post: {sizes.EMAIL}, password: {filled.password}")
+    _say(f"Added {filled.organisations} organisations with their places, and {filled.events} events. Sign in with:")
+    click.echo(f"{sizes.EMAIL} {filled.password}")
 
 
 @click.command()

@@ -6,6 +6,8 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from kiknet.accounts import queries as people
+from kiknet.accounts import service as accounts
 from kiknet.accounts.models import User
 from kiknet.calendar.models import Event
 from kiknet.config import Misconfigured, Settings
@@ -28,6 +30,9 @@ def prepare(settings: Settings, *, with_demo: bool, say: Say) -> str:
             say("Building the demo network …")
             network.build()
         _tell_sign_ins(say)
+    elif not people.office_exists():
+        say("Nobody works in the office yet. Who opens this link makes the first office account; it works for 7 days:")
+        say(f"  {accounts.first_office_link()}")
     return env
 
 

@@ -179,13 +179,18 @@ class EventOrganiser(Base):
 
 
 class EventText(Base):
-    """An event's VEVENT in one language, with the fingerprint of all it shows (see `vevent`)."""
+    """An event's VEVENT in one language.
+
+    It is current as long as nothing it shows has a higher revision, and it was made by this version of the code for
+    this address (see `texts`).
+    """
 
     __tablename__ = "event_texts"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(String(12), primary_key=True)
-    fingerprint: Mapped[str] = mapped_column(String(120))
+    revision: Mapped[int]
+    made_with: Mapped[str] = mapped_column(String(16))
     text: Mapped[str] = mapped_column(Text)
 
 

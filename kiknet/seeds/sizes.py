@@ -22,6 +22,7 @@ from kiknet.organisations.models import Membership, Organisation
 from kiknet.places.models import Place
 from kiknet.seeds import made_up, network, reference
 from kiknet.vocabulary.models import District
+from kiknet.web import markdown
 
 EMAIL = "bench@example.org"
 EVENTS_A_DAY = 10
@@ -34,7 +35,6 @@ class Filled:
     """How much was added, and with which password one can sign in."""
 
     organisations: int
-    places: int
     events: int
     password: str
 
@@ -64,7 +64,7 @@ def fill(*, organisations: int, events: int, seed: int, today: date) -> Filled:
         stage = _set_stage(organisations, seed, today)
         _add_events(stage, events)
         _continue_counting()
-    return Filled(organisations, organisations, events, network.PASSWORD)
+    return Filled(organisations, events, network.PASSWORD)
 
 
 def day_of(number: int, today: date) -> date:
@@ -119,23 +119,22 @@ def _person(organisation: Organisation, made: datetime) -> User:
 def _add_events(stage: Stage, count: int) -> None:
     numbers = iter(range(count))
     while batch := list(islice(numbers, BATCH)):
-        made = [_event(stage, number) for number in batch]
-        _insert(Event.__table__, (row for row, _ in made))
-        _insert(EventOrganiser.__table__, (o for row, _ in made for o in _organisers(stage, row)))
-        _insert(Occurrence.__table__, (_occurrence(row) for row, _ in made))
-        _insert(EventText.__table__, ())
-        _insert(EventWords.__table__, ())
+        made = [_event_row(stage, number) for number in batch]
+        events = [_event(stage, row) for row in made]
+        _insert(Event, made)
+        _insert(EventOrganiser, (o for row in made for o in _organisers(stage, row)))
+        _insert(Occurrence, (_occurrence(row) for row in made))
 
 
-def _event(stage: Stage, number: int) -> tuple[dict[str, Any], None]:
+def _event_row(stage: Stage, number: int) -> dict[str, Any]:
     day = day_of(number, stage.today)
     row = made_up.event(stage.seed, number, day, len(stage.organisations))
-    owner = row.pop("owner")
     written = clock.midnight(min(day - timedelta(days=21), stage.today))
     return {
         "id": stage.first_event + number,
-        "owner_id": stage.organisations[owner].id,
+        "owner_id": stage.organisations[row.pop("owner")].id,
         "place_id": stage.places[row.pop("place")].id,
+        "description_html": markdown.to_html(row["description"]),
         "created_by_id": stage.user_id,
         "created_at": written,
         "changed_at": written,
@@ -143,11 +142,22 @@ def _event(stage: Stage, number: int) -> tuple[dict[str, Any], None]:
         "cancelled_at": written if row["scheduling"] == "cancelled" else None,
         "revision": stage.revision,
         **row,
-    }, None
+    }
+
+
+def _event(stage: Stage, row: dict[str, Any]) -> Event:
+    """The event as an object, for those who write its texts; it is never stored itself."""
+    first = stage.organisations[0].id, stage.places[0].id
+    owner, place = stage.organisations[row["owner_id"] - first[0]], stage.places[row["place_id"] - first[1]]
+    return Event(**row, owner=owner, place=place, organisers=[])
 
 
 def _organisers(stage: Stage, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    return iter(())
+    """One in eight events has a partner."""
+    if row["id"] % 8 == 0 and len(stage.organisations) > 1:
+        partner = stage.organisations[row["id"] * 7 % len(stage.organisations)].id
+        if partner != row["owner_id"]:
+            yield {"event_id": row["id"], "organisation_id": partner, "state": "accepted", "asked_at": row["created_at"]}
 
 
 def _occurrence(row: dict[str, Any]) -> dict[str, Any]:
@@ -168,10 +178,10 @@ def _next_id(model: Any) -> int:
     return int(db.session.scalar(select(func.coalesce(func.max(model.id), 0))) or 0) + 1
 
 
-def _insert(table: Any, rows: Iterable[dict[str, Any]]) -> None:
+def _insert(model: Any, rows: Iterable[dict[str, Any]]) -> None:
     listed = list(rows)
     if listed:
-        db.session.execute(insert(table), listed)
+        db.session.execute(insert(model.__table__), listed)
 
 
 def _continue_counting() -> None:

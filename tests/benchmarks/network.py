@@ -14,7 +14,6 @@ from servers import ROOT
 
 ORGANISATIONS = 85
 LIST, FEED, NEW = "/kalender?ansicht=liste", "/feeds/kalender.ics", "/mein/veranstaltungen/neu"
-SIGN_IN = re.compile(r"(\S+@\S+), password: (\S+)")
 numbers = itertools.count(1)
 
 
@@ -26,16 +25,16 @@ class Network:
         self.environment = {"KIKNET_INSTANCE": str(folder)}
         self._kiknet("prepare", "--no-demo")
         size = [f"--organisations={ORGANISATIONS}", f"--events={events}", "--seed=1"]
-        self.address, self.password = SIGN_IN.search(self._kiknet("demo", *size)).groups()
+        self.address, self.password = self._kiknet("demo", *size).split()
 
     def _kiknet(self, *arguments: str) -> str:
-        """What the command line says to a person."""
+        """What the command prints for other programs."""
         command = [sys.executable, "-m", "kiknet.cli", *arguments]
         environment = {**os.environ, **self.environment}
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"kiknet {' '.join(arguments)} failed:\n{done.stderr}")
-        return done.stderr
+        return done.stdout
 
     def sign_in(self, port: int) -> Visitor:
         """Somebody who may post, signed in."""

@@ -1,9 +1,11 @@
 """Setting up the second factor, renewing recovery codes, switching it off."""
 
 import segno
-from flask import flash, redirect, render_template, session as cookie, url_for
+from flask import flash, redirect, render_template, url_for
+from flask import session as cookie
 
-from kiknet.accounts import queries, second_factor as deeds, totp
+from kiknet.accounts import queries, totp
+from kiknet.accounts import second_factor as deeds
 from kiknet.accounts.forms import ProofForm, SetUpSecondFactorForm
 from kiknet.accounts.models import User
 from kiknet.accounts.views.account import myself
