@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 from flask import Flask, current_app
-from flask.cli import FlaskGroup, with_appcontext
+from flask.cli import FlaskGroup
 
+from kiknet import cli_network
 from kiknet.config import Misconfigured, Settings
 
 
@@ -23,6 +24,9 @@ def cli() -> None:
 
     Settings come from the environment (HOST, PORT, KIKNET_INSTANCE, KIKNET_DATABASE_URL, …); the README lists them.
     """
+
+
+cli.params.clear()  # --app, --env-file and --debug: our settings come from the environment alone
 
 
 @cli.command(with_appcontext=False)
@@ -51,6 +55,10 @@ def test(args: tuple[str, ...]) -> None:
     sys.exit(checks.main(list(args)))
 
 
+for command in cli_network.COMMANDS:
+    cli.add_command(command)
+
+
 @cli.group()
 def i18n() -> None:
     """Translations."""
@@ -62,18 +70,6 @@ def compile_() -> None:
     from kiknet import catalogues
 
     click.echo(", ".join(catalogues.compile_stale()) or "nothing to do")
-
-
-@cli.command()
-@with_appcontext
-def check() -> None:
-    """Look at the installation and say what needs care. Exit code 1 if something does."""
-    from kiknet import health
-
-    findings = health.findings()
-    for line in findings:
-        click.echo(line)
-    sys.exit(1 if any(line.startswith("!") for line in findings) else 0)
 
 
 def main() -> Any:

@@ -20,6 +20,7 @@ class Settings:
     """Everything an operator can decide. `from_environment` explains each variable's name."""
 
     env: str = "development"
+    is_env_given: bool = False
     instance: Path = Path("instance")
     database_url: str = ""
     secret_key: str = field(default="", repr=False)
@@ -47,6 +48,11 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
+    def mails_stay_here(self) -> bool:
+        """Nothing is sent: mails can be read at /dev/mail (in the demo and while developing)."""
+        return not self.is_production and not self.smtp_url
+
+    @property
     def uploads(self) -> Path:
         return self.instance / "uploads"
 
@@ -54,13 +60,14 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         """Read HOST, PORT and KIKNET_*; raise `Misconfigured` where a value cannot be used."""
         env = os.environ if environ is None else environ
-        name = env.get("KIKNET_ENV", "development")
+        name = env.get("KIKNET_ENV") or "development"
         if name not in ENVIRONMENTS:
             raise Misconfigured(f"KIKNET_ENV is {name!r}; it can be {', '.join(ENVIRONMENTS)}.")
         instance = Path(env.get("KIKNET_INSTANCE", "instance")).absolute()
         host, port = env.get("HOST", "127.0.0.1"), _number(env, "PORT", 8000)
         settings = cls(
             env=name,
+            is_env_given=bool(env.get("KIKNET_ENV")),
             instance=instance,
             database_url=_database_url(env, instance),
             secret_key=env.get("KIKNET_SECRET_KEY", "") or _kept_key(instance, name),

@@ -102,13 +102,8 @@ def _write_plain_types(kind: str, thing: Any, _context: Any) -> str | bool:
     return False
 
 
-def _is_ours(thing: Any, name: str | None, kind: str, _reflected: bool, _compare_to: Any) -> bool:
-    """The full-text indexes are made by hand in the migrations; no model describes them."""
-    return "_search" not in (name or "")
-
-
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate(directory=MIGRATIONS, render_as_batch=True, render_item=_write_plain_types, include_object=_is_ours)
+migrate = Migrate(directory=MIGRATIONS, render_as_batch=True, render_item=_write_plain_types)
 
 
 @event.listens_for(Engine, "connect")

@@ -17,7 +17,7 @@ _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "
 
 def fold(text: str) -> str:
     """Lower case, without accents, umlauts and their spellings (ae, oe, ue) alike; words apart by one space."""
-    lowered = text.casefold().translate(_GERMAN).translate(_ARABIC)
+    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_GERMAN).translate(_ARABIC)
     bare = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     return _DIGRAPHS.sub(r"\1", _KEPT_APART.sub(" ", bare.translate(_GERMAN))).strip()
 

@@ -19,8 +19,6 @@ from kiknet.app import create_app
 from kiknet.config import Settings
 from kiknet.db import db
 
-EMPTY_LAST = ("districts", "fields")
-
 
 class Browser(FlaskClient):
     """Like a real browser, it shares nothing with the test but the database; every HTML page keeps its promises."""

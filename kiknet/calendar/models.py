@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kiknet import clock
@@ -18,6 +18,7 @@ PUBLICATIONS = (
     "draft", "submitted", "changes_requested", "published", "hidden", "rejected", "archived", "withdrawn",
 )  # fmt: skip
 SCHEDULINGS = ("planned", "confirmed", "cancelled", "postponed")
+SUBMITTED = text("publication = 'submitted'")
 COSTS = ("unknown", "free", "donation", "paid")
 REGISTRATIONS = ("none", "contact", "url")
 
@@ -39,7 +40,8 @@ class Event(Timestamped, Revised, Base):
         CheckConstraint("(starts_local IS NULL) = (ends_local IS NULL)", name="start_and_end_together"),
         CheckConstraint("starts_local < ends_local", name="starts_before_it_ends"),
         Index("ix_events_owner_id_starts_local", "owner_id", "starts_local"),
-        Index("ix_events_publication_created_at", "publication", "created_at"),
+        # Nearly every event is published, so an index on the state would only mislead SQLite's planner.
+        Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -137,7 +139,7 @@ class Occurrence(Base):
         Index(
             "ix_occurrences_long",
             "ends_at",
-            sqlite_where=text("is_long"),
+            sqlite_where=text("is_long = 1"),
             postgresql_where=text("is_long"),
         ),
     )
@@ -177,23 +179,32 @@ class EventOrganiser(Base):
 
 
 class EventText(Base):
-    """An event's VEVENT in one language, with the fingerprint of all it shows (see `vevent`)."""
+    """An event's VEVENT in one language.
+
+    It is current as long as nothing it shows has a higher revision, and it was made by this version of the code for
+    this address (see `texts`).
+    """
 
     __tablename__ = "event_texts"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(String(12), primary_key=True)
-    fingerprint: Mapped[str] = mapped_column(String(120))
+    revision: Mapped[int]
+    made_with: Mapped[str] = mapped_column(String(16))
     text: Mapped[str] = mapped_column(Text)
 
 
 class EventWords(Base):
-    """All the words an event can be found by, folded; a full-text index with triggers hangs on this table."""
+    """All the words an event can be found by, folded (see `words`).
+
+    `revision` is that of the newest thing named in them: what was changed later makes them stale.
+    """
 
     __tablename__ = "event_words"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
 
 
 class EventChange(Base):

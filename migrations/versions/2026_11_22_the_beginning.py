@@ -7,28 +7,6 @@ revision = "the_beginning"
 down_revision = None
 
 
-SQLITE = (
-    "CREATE VIRTUAL TABLE event_words_search USING fts5(text, content='event_words', content_rowid='event_id', tokenize='trigram')",
-    """CREATE TRIGGER event_words_search_insert AFTER INSERT ON event_words BEGIN
-         INSERT INTO event_words_search(rowid, text) VALUES (new.event_id, new.text); END""",
-    """CREATE TRIGGER event_words_search_delete AFTER DELETE ON event_words BEGIN
-         INSERT INTO event_words_search(event_words_search, rowid, text) VALUES ('delete', old.event_id, old.text); END""",
-    """CREATE TRIGGER event_words_search_update AFTER UPDATE ON event_words BEGIN
-         INSERT INTO event_words_search(event_words_search, rowid, text) VALUES ('delete', old.event_id, old.text);
-         INSERT INTO event_words_search(rowid, text) VALUES (new.event_id, new.text); END""",
-)
-POSTGRESQL = (
-    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    "CREATE INDEX ix_event_words_search ON event_words USING gin (text gin_trgm_ops)",
-)
-
-
-def _index_words() -> None:
-    """Substrings are found fast: trigrams in FTS5 on SQLite, in pg_trgm on PostgreSQL."""
-    for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
-        op.execute(statement)
-
-
 def upgrade() -> None:
     op.create_table(
         "attempts",
@@ -434,7 +412,13 @@ def upgrade() -> None:
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index("ix_events_owner_id_starts_local", ["owner_id", "starts_local"], unique=False)
         batch_op.create_index(batch_op.f("ix_events_place_id"), ["place_id"], unique=False)
-        batch_op.create_index("ix_events_publication_created_at", ["publication", "created_at"], unique=False)
+        batch_op.create_index(
+            "ix_events_submitted",
+            ["created_at"],
+            unique=False,
+            sqlite_where=sa.text("publication = 'submitted'"),
+            postgresql_where=sa.text("publication = 'submitted'"),
+        )
 
     op.create_table(
         "event_changes",
@@ -483,7 +467,8 @@ def upgrade() -> None:
         "event_texts",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=False),
-        sa.Column("fingerprint", sa.String(length=120), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("made_with", sa.String(length=16), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_event_texts_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event_id", "language", name=op.f("pk_event_texts")),
@@ -492,6 +477,7 @@ def upgrade() -> None:
         "event_words",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_event_words_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_event_words")),
     )
@@ -517,22 +503,16 @@ def upgrade() -> None:
             "ix_occurrences_long",
             ["ends_at"],
             unique=False,
-            sqlite_where=sa.text("is_long"),
+            sqlite_where=sa.text("is_long = 1"),
             postgresql_where=sa.text("is_long"),
         )
         batch_op.create_index("ix_occurrences_starts_at", ["starts_at", "event_id"], unique=False)
-    _index_words()
 
 
 def downgrade() -> None:
-    op.execute(
-        "DROP TABLE IF EXISTS event_words_search"
-        if op.get_bind().dialect.name == "sqlite"
-        else "DROP INDEX ix_event_words_search"
-    )
     with op.batch_alter_table("occurrences", schema=None) as batch_op:
         batch_op.drop_index("ix_occurrences_starts_at")
-        batch_op.drop_index("ix_occurrences_long", sqlite_where=sa.text("is_long"), postgresql_where=sa.text("is_long"))
+        batch_op.drop_index("ix_occurrences_long", sqlite_where=sa.text("is_long = 1"), postgresql_where=sa.text("is_long"))
 
     op.drop_table("occurrences")
     op.drop_table("event_words")
@@ -547,7 +527,11 @@ def downgrade() -> None:
 
     op.drop_table("event_changes")
     with op.batch_alter_table("events", schema=None) as batch_op:
-        batch_op.drop_index("ix_events_publication_created_at")
+        batch_op.drop_index(
+            "ix_events_submitted",
+            sqlite_where=sa.text("publication = 'submitted'"),
+            postgresql_where=sa.text("publication = 'submitted'"),
+        )
         batch_op.drop_index(batch_op.f("ix_events_place_id"))
         batch_op.drop_index("ix_events_owner_id_starts_local")
 

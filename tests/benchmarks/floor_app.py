@@ -17,7 +17,7 @@ from jinja2 import DictLoader
 from sqlalchemy import Column, Integer, MetaData, Table, Text, bindparam, insert, select
 
 EVENTS = 20_000
-BEGIN = datetime(2026, 1, 1)  # noqa: DTZ001 - made-up wall times
+BEGIN = datetime(2026, 1, 1)
 WORDS = "Begegnung Chor Frauencafé Garten Kuchen Lernhilfe Musik Sprachcafé Tee Turnier".split()  # noqa: SIM905
 
 PAGES = {

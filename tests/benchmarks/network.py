@@ -14,7 +14,6 @@ from servers import ROOT
 
 ORGANISATIONS = 85
 LIST, FEED, NEW = "/kalender?ansicht=liste", "/feeds/kalender.ics", "/mein/veranstaltungen/neu"
-SIGN_IN = re.compile(r"(\S+@\S+)\s+(\S+)")
 numbers = itertools.count(1)
 
 
@@ -23,15 +22,19 @@ class Network:
 
     def __init__(self, folder: Path, events: int) -> None:
         self.events = events
-        self.environment = {"KIKNET_ENV": "demo", "KIKNET_INSTANCE": str(folder)}
-        self._kiknet("db", "upgrade")
+        self.environment = {"KIKNET_INSTANCE": str(folder)}
+        self._kiknet("prepare", "--no-demo")
         size = [f"--organisations={ORGANISATIONS}", f"--events={events}", "--seed=1"]
-        self.address, self.password = SIGN_IN.search(self._kiknet("demo", *size)).groups()
+        self.address, self.password = self._kiknet("demo", *size).split()
 
     def _kiknet(self, *arguments: str) -> str:
+        """What the command prints for other programs."""
         command = [sys.executable, "-m", "kiknet.cli", *arguments]
         environment = {**os.environ, **self.environment}
-        return subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"kiknet {' '.join(arguments)} failed:\n{done.stderr}")
+        return done.stdout
 
     def sign_in(self, port: int) -> Visitor:
         """Somebody who may post, signed in."""

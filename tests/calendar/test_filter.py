@@ -74,8 +74,8 @@ def test_days_are_put_in_order():
 def test_the_text_of_a_full_filter():
     pairs = [
         ("q", " Kaffee  &  Kuchen "), ("rollstuhl", "on"), ("kostenlos", "ja"), ("gesprochen", "uk"),
-        ("gesprochen", "tr"), ("zielgruppe", "women"), ("stadtteil", "thingers"), ("stadtteil", "39"), ("feld", "sprache-bildung"),
-        ("organisation", "mill"), ("bis", "2027-03-31"),
+        ("gesprochen", "tr"), ("zielgruppe", "women"), ("stadtteil", "thingers"), ("stadtteil", "39"),
+        ("feld", "sprache-bildung"), ("organisation", "mill"), ("bis", "2027-03-31"),
     ]  # fmt: skip
 
     assert urlencode(Filter.parse(pairs).query()) == (
