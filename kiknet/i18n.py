@@ -1,5 +1,6 @@
 """Languages, and how people write dates in them. The only place that imports Flask-Babel."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ __all__ = [
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 DEFAULT = "de"
 
-_ = gettext
+_: Callable[..., str] = gettext
 _l = lazy_gettext
 babel = Babel()
 

@@ -97,9 +97,7 @@ class ChangePasswordForm(NewPasswordForm):
 
 
 class SecondStepForm(Form):
-    code = code_field(
-        _l("Code"), _l("Six digits from your authenticator app, or one of your recovery codes.")
-    )
+    code = code_field(_l("Code"), _l("Six digits from your authenticator app, or one of your recovery codes."))
 
 
 class SetUpSecondFactorForm(Form):

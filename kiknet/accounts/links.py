@@ -68,6 +68,13 @@ def use(link: OneTimeLink) -> None:
             raise LinkOver(_("This link has been used already. Each link works once."))
 
 
+def owner(link: OneTimeLink) -> User:
+    """Whose link it is; `NotFound` if it belongs to nobody."""
+    if link.user is None:
+        raise NotFound
+    return link.user
+
+
 def withdraw(purpose: str, user: User | None = None) -> None:
     """Links for `purpose` (of `user`, or of nobody in particular) expire now: a newer one or none shall work."""
     whose = OneTimeLink.user_id == user.id if user else OneTimeLink.user_id.is_(None)

@@ -9,11 +9,49 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from kiknet.i18n import _
 
+DEMO_PASSWORD = "gemeinsam-in-kempten"  # noqa: S105 - everybody may know it, and production refuses demo data
 SHORTEST, LONGEST = 12, 200
 FEWEST_DIFFERENT = 5
 RUNS = ("abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertzuiopüasdfghjklöäyxcvbnm", "qwertyuiopasdfghjklzxcvbnm")
 COMMON = frozenset(
-    ["adminadmin", "adminadministrator", "administrator", "changemechangeme", "dasistmeinpasswort", "geheimgeheim", "hallohallo", "hallowelt", "ichliebedich", "iloveyou", "iloveyouforever", "integration", "internetinternet", "kemptenallgaeu", "kemptenallgäu", "letmeinletmein", "lassmichrein", "meinpasswort", "mypassword", "netzwerkkempten", "passwort", "passwortpasswort", "password", "passwordpassword", "qwertyqwerty", "schatzschatz", "sicherespasswort", "sonnenschein", "starwars", "supergeheim", "superman", "trustno", "willkommen", "willkommenwillkommen", "welcomewelcome", "correcthorsebatterystaple"]
+    [
+        "adminadmin",
+        "adminadministrator",
+        "administrator",
+        "changemechangeme",
+        "dasistmeinpasswort",
+        "geheimgeheim",
+        "hallohallo",
+        "hallowelt",
+        "ichliebedich",
+        "iloveyou",
+        "iloveyouforever",
+        "integration",
+        "internetinternet",
+        "kemptenallgaeu",
+        "kemptenallgäu",
+        "letmeinletmein",
+        "lassmichrein",
+        "meinpasswort",
+        "mypassword",
+        "netzwerkkempten",
+        "passwort",
+        "passwortpasswort",
+        "password",
+        "passwordpassword",
+        "qwertyqwerty",
+        "schatzschatz",
+        "sicherespasswort",
+        "sonnenschein",
+        "starwars",
+        "supergeheim",
+        "superman",
+        "trustno",
+        "willkommen",
+        "willkommenwillkommen",
+        "welcomewelcome",
+        "correcthorsebatterystaple",
+    ]
 )
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
@@ -55,7 +93,12 @@ def weakness(text: str, email: str, name: str) -> str | None:
         return _("Please use at most %(number)s characters.", number=LONGEST)
     if _is_mostly(plain, email, name):
         return _("Your name or your e-mail address is too easy to guess. Please choose something else.")
-    if letters in COMMON or len(set(plain)) < FEWEST_DIFFERENT or _is_run(plain) or (len(letters) > 7 and _is_run(letters)):
+    if (
+        letters in COMMON
+        or len(set(plain)) < FEWEST_DIFFERENT
+        or _is_run(plain)
+        or (len(letters) > 7 and _is_run(letters))
+    ):
         return _("Many people use this password, so it is tried first. Please choose something of your own.")
     return None
 

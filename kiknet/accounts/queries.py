@@ -1,5 +1,7 @@
 """Questions about people and their sessions."""
 
+from typing import Any
+
 from sqlalchemy import Select, or_, select
 
 from kiknet.accounts.models import RecoveryCode, User, UserSession
@@ -19,7 +21,7 @@ def user_by_id(user_id: int) -> User:
     return user
 
 
-def people_found(text: str) -> Select[tuple[User]]:
+def people_found(text: str) -> Select[Any]:
     """People whose e-mail or name contains `text`; without text those of the office. By name."""
     looked_for = text.strip().casefold()
     found = select(User).order_by(User.display_name, User.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
@@ -111,7 +112,7 @@ def end_sessions(user: User, but: UserSession | None = None) -> None:
         session.execute(theirs.where(UserSession.id != (but.id if but else 0)).values(ended_at=clock.now()))
 
 
-def tell(user: User, change: str, **context: object) -> None:
+def tell(user: User, change: str, **context: Any) -> None:
     """A mail that something about the account was changed, so that nobody does it behind its owner's back."""
     mail.send_later("account_changed", user.email, user.language, change=change, name=user.display_name, **context)
 

@@ -38,13 +38,13 @@ def send_sign_in_link(email: str, remote_address: str, to: str) -> None:
             _send(user, "sign_in_link", links.address("accounts.sign_in_link", token))
 
 
-def use_sign_in_link(link: OneTimeLink) -> User | None:
-    """Use the link up: the address is confirmed by it."""
+def use_sign_in_link(link: OneTimeLink) -> User:
+    """Use the link up: the address is confirmed by it. Returns whose it is."""
     with transaction():
         links.use(link)
-        if link.user is not None:
-            service.confirm(link.user)
-    return link.user
+        user = links.owner(link)
+        service.confirm(user)
+    return user
 
 
 def send_password_link(email: str, remote_address: str) -> None:
@@ -65,8 +65,7 @@ def use_password_link(link: OneTimeLink, password: str) -> None:
     """The new password, if it is good enough (`Rejected` otherwise, and the link still works)."""
     with transaction():
         links.use(link)
-        if link.user is not None:
-            service.set_password(link.user, password)
+        service.set_password(links.owner(link), password)
 
 
 def _count_mail(email: str, remote_address: str) -> None:

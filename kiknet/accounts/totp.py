@@ -38,7 +38,9 @@ def bare(code: str) -> str:
 
 def new_recovery_codes() -> list[str]:
     """Ten codes like `k3f9-7qpm-x2wd`, without letters that look alike; 59 random bits each."""
-    return ["-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3)) for _ in range(RECOVERY_CODES)]
+    return [
+        "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3)) for _ in range(RECOVERY_CODES)
+    ]
 
 
 def recovery_hash(user_id: int, code: str) -> str:

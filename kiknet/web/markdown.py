@@ -14,6 +14,7 @@ TAGS = {
     "li",
     "a",
     "blockquote",
+    "h2",
     "h3",
     "h4",
     "h5",
@@ -32,13 +33,13 @@ def _renderer() -> Any:
     return MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True}).enable("linkify").disable("image")
 
 
-def to_html(text: str | None) -> str:
-    """CommonMark `text` as HTML with a short list of tags; headings begin at h3, links carry rel=nofollow."""
+def to_html(text: str | None, top: int = 3) -> str:
+    """CommonMark `text` as HTML with a short list of tags; headings begin at h`top`, links carry rel=nofollow."""
     if not text:
         return ""
     import nh3  # see above
 
-    shifted = _HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + 2, 6)}>", _renderer().render(text))
+    shifted = _HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + top - 1, 6)}>", _renderer().render(text))
     return nh3.clean(
         shifted,
         tags=TAGS,

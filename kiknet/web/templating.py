@@ -18,7 +18,7 @@ def init_app(app: Flask, network_name: str, base_url: str) -> None:
         absolute=lambda path: base_url + path,
     )
     app.jinja_env.filters.update(
-        markdown=lambda text: Markup(to_html(text)),  # noqa: S704 - sanitised in to_html
+        markdown=lambda text, top=3: Markup(to_html(text, top)),  # noqa: S704 - sanitised in to_html
         day=i18n.written_day,
         month_name=i18n.written_month,
         weekday=i18n.written_weekday,

@@ -7,7 +7,7 @@ from kiknet.accounts import sign_in as deeds
 from kiknet.accounts.forms import EmailForm, NewPasswordForm
 from kiknet.accounts.views.blueprint import bp, equally_slow
 from kiknet.accounts.views.sign_in import Page
-from kiknet.errors import NotFound, Rejected
+from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.web.forms import ConfirmForm
 from kiknet.web.public import always
@@ -28,9 +28,7 @@ def forgotten() -> Page:
 @always
 def new_password(token: str) -> Page:
     link, form = links.look("password", token), NewPasswordForm()
-    user = link.user
-    if user is None:
-        raise NotFound
+    user = links.owner(link)
     if form.validate_on_submit():
         try:
             deeds.use_password_link(link, form.new_password.data)

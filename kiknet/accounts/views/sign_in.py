@@ -6,6 +6,8 @@ from werkzeug.wrappers import Response as Answer
 from kiknet.accounts import links, queries, second_factor, session
 from kiknet.accounts import sign_in as deeds
 from kiknet.accounts.forms import SecondStepForm, SignInForm
+from kiknet.accounts.models import User
+from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.accounts.views.blueprint import bp, equally_slow, settings
 from kiknet.errors import Rejected, TooOften
 from kiknet.i18n import _, ngettext
@@ -30,7 +32,9 @@ def sign_in() -> Page:
         except TooOften as wait:
             form.show(Rejected(too_often(wait.seconds)))
             status, headers = 429, {"Retry-After": str(wait.seconds)}
-    page = render_template("accounts/sign_in.html", form=form, waits="geparkt=" in to, demo=_demo_people())
+    page = render_template(
+        "accounts/sign_in.html", form=form, waits="geparkt=" in to, demo=_demo_people(), demo_password=DEMO_PASSWORD
+    )
     return page, status or form.status, headers
 
 
@@ -49,17 +53,16 @@ def _send_link(form: SignInForm, to: str) -> Answer:
 
 def too_often(seconds: int) -> str:
     minutes = -(-seconds // 60)
-    return ngettext(
+    sentence: str = ngettext(
         "That was too often. Please wait a minute and try again.",
         "That was too often. Please wait %(num)s minutes and try again.",
         minutes,
     )
+    return sentence
 
 
-def _demo_people() -> list[dict[str, str]]:
-    if not settings().is_demo:
-        return []
-    return [{"name": user.display_name, "email": user.email} for user in queries.demo_people()]
+def _demo_people() -> list[User]:
+    return queries.demo_people() if settings().is_demo else []
 
 
 @bp.get("/anmelden/unterwegs")
@@ -73,8 +76,7 @@ def link_sent() -> str:
 def sign_in_link(token: str) -> Page:
     link, form = links.look("sign-in", token), ConfirmForm()
     if form.validate_on_submit():
-        user = deeds.use_sign_in_link(link)
-        return session.let_in(user, link.data["next"])
+        return session.let_in(deeds.use_sign_in_link(link), link.data["next"])
     return render_template("accounts/sign_in_link.html", form=form, user=link.user), form.status
 
 
