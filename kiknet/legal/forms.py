@@ -13,7 +13,7 @@ class TextForm(VersionedForm):
         [Optional(), Length(max=60_000)],
         filters=[many_lines],
         description=_l(
-            "A line that begins with ## is a heading, one that begins with - belongs to a list, **two stars** make bold."
+            "A line beginning with ## is a heading, one beginning with - belongs to a list; **two stars** make bold."
         ),
         render_kw={"rows": 28, "spellcheck": "true"},
     )
