@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DatabaseError
 
 from kiknet import clock, installation, mail
 from kiknet.accounts.models import User
@@ -22,20 +23,29 @@ WAL_RESET_FIXED = (3, 51, 3)
 
 
 def findings() -> list[str]:
-    """One line a finding; those that need care begin with "!"."""
-    settings: Settings = current_app.extensions["kiknet"]
+    """One line a finding; those that need care begin with "!". A broken database is a finding, too."""
+    found: list[str] = []
+    try:
+        for line in _look(current_app.extensions["kiknet"]):
+            found.append(line)
+    except DatabaseError as trouble:
+        db.session.rollback()
+        found.append(f"! The database cannot be read: {str(trouble.orig).strip()}")
+    return found
+
+
+def _look(settings: Settings) -> Iterator[str]:
     if installation.needs_migration():
-        return ["! The database is older than this program. `kiknet db upgrade` or `kiknet run` brings it up to date."]
-    return [
-        "The database has all migrations.",
-        *_database(),
-        *_uploads(settings.uploads),
-        *_space(settings.instance),
-        *_mails(settings),
-        *_worker(settings),
-        *_settings(settings),
-        *_legal_pages(settings),
-    ]
+        yield "! The database is older than this program. `kiknet db upgrade` or `kiknet run` brings it up to date."
+        return
+    yield "The database has all migrations."
+    yield from _database()
+    yield from _uploads(settings.uploads)
+    yield from _space(settings.instance)
+    yield from _worker(settings)
+    yield from _mails(settings)
+    yield from _settings(settings)
+    yield from _legal_pages(settings)
 
 
 def _database() -> Iterator[str]:

@@ -7,7 +7,7 @@ from kiknet.legal import gaps, queries, service
 from kiknet.legal.models import PAGES
 
 
-def write(cast, page="imprint", language="de", text="## Anbieter\n\nStadt Beispiel", version=0):
+def write(cast, page="imprint", language="de", text="# Anbieter\n\nStadt Beispiel", version=0):
     return service.write_text(cast.olga, page, language, text, version)
 
 
@@ -40,7 +40,7 @@ def test_a_page_begins_with_a_starting_text_that_asks_questions(browser, cast, p
 
 def test_a_text_with_gaps_is_kept_but_not_finished(browser, cast):
     olga = browser.as_(cast.olga)
-    sent = {"text": "## Anbieter\n[Name …]", "version": "0"}
+    sent = {"text": "# Anbieter\n[Name …]", "version": "0"}
 
     answer = olga.post("/buero/rechtstexte/imprint/de", data=sent)
 
