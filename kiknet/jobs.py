@@ -9,7 +9,7 @@ from huey.api import Huey
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from kiknet import audit, mail
+from kiknet import audit, installation, mail
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.web import parking, throttle
@@ -62,6 +62,11 @@ def _register(queue: Huey, app: Flask, settings: Settings) -> Any:
         parking.forget_old()
         audit.forget_old()
 
+    def give_sign_of_life() -> None:
+        installation.note_worker(settings)
+
+    queue.on_startup(name="give_sign_of_life")(give_sign_of_life)
+    queue.periodic_task(crontab(minute="*"), name="give_sign_of_life_by_the_minute")(give_sign_of_life)
     queue.periodic_task(crontab(minute="*"), name="deliver_mail_by_the_minute")(inside(deliver_mail))
     queue.periodic_task(crontab(hour="3", minute="17"), name="tidy")(inside(tidy))
     return queue.task(name="deliver_mail")(inside(deliver_mail))
