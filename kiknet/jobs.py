@@ -10,6 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from kiknet import audit, mail
+from kiknet.accounts import service as accounts
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.web import parking, throttle
@@ -61,6 +62,7 @@ def _register(queue: Huey, app: Flask, settings: Settings) -> Any:
         throttle.forget_old()
         parking.forget_old()
         audit.forget_old()
+        accounts.forget_old()
 
     queue.periodic_task(crontab(minute="*"), name="deliver_mail_by_the_minute")(inside(deliver_mail))
     queue.periodic_task(crontab(hour="3", minute="17"), name="tidy")(inside(tidy))
