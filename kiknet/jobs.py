@@ -10,6 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from kiknet import audit, installation, mail
+from kiknet.accounts import service as accounts
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.web import parking, throttle
@@ -61,6 +62,7 @@ def _register(queue: Huey, app: Flask, settings: Settings) -> Any:
         throttle.forget_old()
         parking.forget_old()
         audit.forget_old()
+        accounts.forget_old()
 
     def give_sign_of_life() -> None:
         installation.note_worker(settings)
