@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import render_template
-from sqlalchemy import Index, String, Text, select, update
+from sqlalchemy import Index, String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiknet import clock
@@ -179,3 +179,10 @@ def _note_trouble(mail_id: int, trouble: Exception) -> None:
         row.due_at = clock.now() + timedelta(minutes=2 ** min(row.attempts, 9))
         if row.attempts >= MOST_ATTEMPTS:
             row.given_up_at = clock.now()
+
+
+def forget_sent() -> None:
+    """Delete mails a month after they went out or were given up: they hold personal data."""
+    long_ago = clock.now() - KEPT_AFTER_SENDING
+    with transaction() as session:
+        session.execute(delete(OutboxMail).where((OutboxMail.sent_at < long_ago) | (OutboxMail.given_up_at < long_ago)))
