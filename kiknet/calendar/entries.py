@@ -141,5 +141,10 @@ class Writer:
         if is_all_day:
             return self.all_day
         if starts.date() >= day:
-            return f"{starts.hour:02}:{starts.minute:02}"
-        return self.until.format(when.short_time(ends)) if last_day(ends) == day else self.going_on
+            return _short(starts)
+        return self.until.format(_short(ends)) if last_day(ends) == day else self.going_on
+
+
+def _short(at: datetime) -> str:
+    """Times that stand below each other: "09:30"."""
+    return f"{at.hour:02}:{at.minute:02}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+from typing import Protocol
 
 from babel.dates import get_day_names, get_month_names
 
@@ -32,23 +33,32 @@ def _names(code: str) -> Names:
     return Names(tuple(short[n] for n in week), tuple(long[n] for n in week), tuple(months[n] for n in year))
 
 
-def sentence(starts: datetime, ends: datetime, *, is_all_day: bool = False) -> str:
-    """When something is on, for a reader who has nothing else to go by."""
+class Timed(Protocol):
+    """An event or a draft of one: wall times, both None while the date is open."""
+
+    starts_local: datetime | None
+    ends_local: datetime | None
+    is_all_day: bool
+    date_note: str
+
+
+def written_when(thing: Timed) -> str:
+    """When something is on, in one line, for a reader who has nothing else to go by."""
+    starts, ends = thing.starts_local, thing.ends_local
+    if starts is None or ends is None:
+        return thing.date_note or _("The date is still open")
     first, last = starts.date(), last_day(ends)
     if first == last:
         day = written(first)
-        if is_all_day:
+        if thing.is_all_day:
             return _("%(day)s, all day", day=day)
-        return _("%(day)s, %(start)s–%(end)s", day=day, start=_clock(starts), end=_clock(ends, is_end=True))
+        return _("%(day)s, %(begins)s–%(ends)s", day=day, begins=_clock(starts), ends=_clock(ends, is_end=True))
     begin = written(first, with_year=first.year != last.year)
-    if is_all_day:
+    if thing.is_all_day:
         return _("%(first)s to %(last)s", first=begin, last=written(last))
+    begins, finishes = _clock(starts), _clock(ends, is_end=True)
     return _(
-        "%(first)s, %(start)s, to %(last)s, %(end)s",
-        first=begin,
-        start=_clock(starts),
-        last=written(last),
-        end=_clock(ends, is_end=True),
+        "%(first)s, %(begins)s, to %(last)s, %(ends)s", first=begin, begins=begins, last=written(last), ends=finishes
     )
 
 
@@ -62,11 +72,6 @@ def written(day: date, *, with_year: bool = True) -> str:
 
 def month_name(day: date) -> str:
     return f"{names().months[day.month - 1]} {day.year}"
-
-
-def short_time(at: datetime) -> str:
-    """For lists, where times stand below each other: "09:30"."""
-    return f"{at.hour:02}:{at.minute:02}"
 
 
 def _clock(at: datetime, *, is_end: bool = False) -> str:
