@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from wtforms import EmailField, PasswordField, RadioField, StringField, SubmitField
-from wtforms.validators import Email, InputRequired, Length, ValidationError
+from wtforms import EmailField, PasswordField, RadioField, SelectChoice, StringField, SubmitField
+from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
 
 from kiknet.i18n import LANGUAGES, _, _l
 from kiknet.web.forms import Form, single_line
@@ -37,7 +37,7 @@ def email_field(label: Any, hint: Any = "") -> EmailField:
 def name_field() -> StringField:
     return StringField(
         _l("Your name"),
-        [InputRequired(_l("Please type your name.")), Length(max=120), no_address_in_it],
+        [DataRequired(_l("Please type your name.")), Length(max=120), no_address_in_it],
         filters=[single_line],
         description=_l("As others in the network know you, for example “Ana Koval”."),
         render_kw={"autocomplete": "name"},
@@ -52,7 +52,7 @@ def current_password_field() -> PasswordField:
     )
 
 
-def new_password_field(label: Any = _l("New password")) -> PasswordField:
+def new_password_field(label: Any) -> PasswordField:
     return PasswordField(
         label,
         [InputRequired(_l("Please choose a password."))],
@@ -87,7 +87,7 @@ class EmailForm(Form):
 
 
 class NewPasswordForm(Form):
-    new_password = new_password_field()
+    new_password = new_password_field(_l("New password"))
 
 
 class ChangePasswordForm(NewPasswordForm):
@@ -115,7 +115,7 @@ class ProofForm(Form):
 class ProfileForm(Form):
     display_name = name_field()
     language = RadioField(
-        _l("Language of the pages and of your mails"), choices=list(LANGUAGES.items()), validators=[InputRequired()]
+        _l("Language of the pages and of your mails"), choices=LANGUAGES, validators=[InputRequired()]
     )
 
 
@@ -140,8 +140,8 @@ class RoleForm(Form):
     role = RadioField(
         _l("Task in the network office"),
         choices=[
-            ("none", _l("None")),
-            ("office", _l("Works in the office: admits organisations and approves entries")),
-            ("admin", _l("Directs the office: can also give these tasks to others")),
+            SelectChoice("none", _l("None")),
+            SelectChoice("office", _l("Works in the office: admits organisations and approves entries")),
+            SelectChoice("admin", _l("Directs the office: can also give these tasks to others")),
         ],
     )

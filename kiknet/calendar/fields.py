@@ -52,7 +52,7 @@ def scheduling_choices() -> list[tuple[str, str]]:
 def cost_choices() -> list[tuple[str, str]]:
     return [
         ("unknown", _("Not stated")),
-        ("free", _("Nothing")),
+        ("free", _("It is free of charge")),
         ("donation", _("A donation is welcome")),
         ("paid", _("It costs something")),
     ]

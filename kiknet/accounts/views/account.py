@@ -8,7 +8,7 @@ from kiknet.accounts.models import User
 from kiknet.accounts.views.blueprint import bp, settings
 from kiknet.accounts.views.sign_in import Page
 from kiknet.errors import NotAllowed, Rejected
-from kiknet.i18n import LANGUAGES, _
+from kiknet.i18n import LANGUAGES, _, as_
 
 
 def myself() -> User:
@@ -37,7 +37,8 @@ def profile() -> Page:
     form = ProfileForm(obj=user)
     if form.validate_on_submit():
         service.change_profile(user, form.display_name.data, form.language.data)
-        return _back(_("Your details are saved."), sprache=None)
+        with as_(user.language):
+            return _back(_("Your details are saved."), sprache=None)
     return render_template("accounts/profile.html", form=form), form.status
 
 
