@@ -42,12 +42,17 @@ class Heading:
     source: str = ""
 
 
-def calendar(heading: Heading, vevents: str) -> str:
+def calendar(heading: Heading, vevents: bytes) -> bytes:
     """A whole calendar of VEVENT texts. There is no METHOD: nobody is invited to anything."""
+    head = "".join(f"{_folded(line)}\r\n" for line in ("BEGIN:VCALENDAR", *_lines(heading)))
+    return b"".join((head.encode(), BERLIN.encode(), vevents, b"END:VCALENDAR\r\n"))
+
+
+def _folded(line: str) -> str:
     from icalendar.parser import Contentline  # only building needs it: keeps start-up short
 
-    lines = "".join(f"{Contentline(line).to_ical().decode()}\r\n" for line in _lines(heading))
-    return f"BEGIN:VCALENDAR\r\n{lines}{BERLIN}{vevents}END:VCALENDAR\r\n"
+    folded: bytes = Contentline(line).to_ical()  # type: ignore[no-untyped-call]
+    return folded.decode()
 
 
 def _lines(heading: Heading) -> Iterator[str]:

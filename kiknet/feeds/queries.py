@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, LargeBinary, Select, String, and_, case, cast, func, literal, or_, select
 
 from kiknet import clock
 from kiknet.calendar import agenda, texts
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventText, Occurrence
-from kiknet.db import db
+from kiknet.db import db, is_sqlite
 from kiknet.organisations.models import FormerSlug, Organisation
 
 BACK = timedelta(days=90)
@@ -35,36 +35,45 @@ def state(chosen: Filter, today: date) -> State:
     return State(*row)
 
 
-def state_and_vevents(chosen: Filter, today: date, language: str) -> tuple[State, str]:
+def state_and_vevents(chosen: Filter, today: date, language: str) -> tuple[State, bytes]:
     """The feed's state and all its VEVENTs by id, from one statement; stale ones are rendered, not stored."""
-    current = and_(
-        EventText.revision >= texts.shown_revision(), EventText.made_with == texts.made_with(language)
-    )
-    hole = literal(HOLE) + cast(Event.id, String) + literal(HOLE)
     rows = (
         select(
-            texts.shown_revision().label("revision"),
+            Event.id,
             Event.changed_at,
-            case((current, EventText.text), else_=hole).label("text"),
+            texts.shown_revision().label("revision"),
+            EventText.revision.label("text_revision"),
+            EventText.made_with,
+            EventText.text,
         )
         .outerjoin(EventText, and_(EventText.event_id == Event.id, EventText.language == language))
         .where(Event.id.in_(_in_feed(chosen, today)))
         .order_by(Event.id)
         .subquery()
     )
-    joined = func.aggregate_strings(rows.c.text, "")
-    whole = select(func.count(), func.max(rows.c.revision), func.max(rows.c.changed_at), joined)
-    count, revision, changed_at, text = db.session.execute(whole.select_from(rows)).one()
-    return State(count, revision, changed_at), _filled(text or "", language)
+    is_current = and_(rows.c.text_revision >= rows.c.revision, rows.c.made_with == texts.made_with(language))
+    hole = literal(HOLE) + cast(rows.c.id, String) + literal(HOLE)
+    joined = func.aggregate_strings(case((is_current, rows.c.text), else_=hole), "")
+    state = func.count(), func.max(rows.c.revision), func.max(rows.c.changed_at)
+    *seen, vevents = db.session.execute(select(*state, _as_bytes(joined)).select_from(rows)).one()
+    return State(*seen), _filled(vevents or b"", language)
 
 
-def _filled(text: str, language: str) -> str:
-    pieces = text.split(HOLE)
+def _as_bytes(text: ColumnElement[str]) -> ColumnElement[bytes]:
+    """Two megabytes need not become a str only to be encoded again."""
+    if is_sqlite():
+        return cast(text, LargeBinary)
+    return func.convert_to(text, "UTF8", type_=LargeBinary)
+
+
+def _filled(vevents: bytes, language: str) -> bytes:
+    if HOLE.encode() not in vevents:
+        return vevents
+    pieces = vevents.split(HOLE.encode())
     stale = [int(event_id) for event_id in pieces[1::2]]
-    if stale:
-        rendered = texts.rendered(stale, language)
-        pieces[1::2] = [rendered.get(event_id, "") for event_id in stale]
-    return "".join(pieces)
+    rendered = texts.rendered(stale, language)
+    pieces[1::2] = [rendered.get(event_id, "").encode() for event_id in stale]
+    return b"".join(pieces)
 
 
 def stale_events(today: date, language: str) -> Sequence[int]:
