@@ -60,7 +60,9 @@ def hold(thing: Revised, version: int) -> None:
     """
     table: Any = type(thing)
     held = db.session.execute(
-        update(table).where(table.id == thing.id, table.revision == version).values(revision=version)  # type: ignore[attr-defined]
+        update(table)
+        .where(table.id == thing.id, table.revision == version)
+        .values(revision=version)  # type: ignore[attr-defined]
         .execution_options(synchronize_session=False)
     )
     if held.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it

@@ -1,7 +1,7 @@
 """What the office decides: the first entries of new organisations, and what must not be seen."""
 
 from kiknet import clock
-from kiknet.calendar import policy
+from kiknet.calendar import policy, telling
 from kiknet.calendar.deeds import deed
 from kiknet.calendar.models import Event
 from kiknet.organisations.acting import Acting
@@ -13,6 +13,7 @@ def publish_or_submit(by: Acting, event: Event) -> None:
         publish(event)
     else:
         event.publication, event.office_reason = "submitted", ""
+        telling.tell_office("event_submitted", by, event=event)
 
 
 def publish(event: Event) -> None:
@@ -26,6 +27,7 @@ def approve_event(by: Acting, event: Event, *, trust: bool = False) -> Event:
         publish(event)
         if trust:
             event.owner.trust = "trusted"
+        telling.tell_decision(by, event, "approve", trust=trust)
     return event
 
 
@@ -33,6 +35,7 @@ def return_event(by: Acting, event: Event, reason: str) -> Event:
     """Give it back with a word on what to change; the owner may send it again."""
     with deed(by, "return", event):
         event.publication, event.office_reason = "changes_requested", reason
+        telling.tell_decision(by, event, "return")
     return event
 
 
@@ -40,6 +43,7 @@ def reject_event(by: Acting, event: Event, reason: str) -> Event:
     """Decline it for good, with the reason."""
     with deed(by, "reject", event):
         event.publication, event.office_reason = "rejected", reason
+        telling.tell_decision(by, event, "reject")
     return event
 
 
@@ -47,10 +51,12 @@ def hide_event(by: Acting, event: Event, reason: str) -> Event:
     """Take it out of sight until it is put right."""
     with deed(by, "hide", event):
         event.publication, event.office_reason = "hidden", reason
+        telling.tell_decision(by, event, "hide")
     return event
 
 
 def restore_event(by: Acting, event: Event) -> Event:
     with deed(by, "restore", event):
         publish(event)
+        telling.tell_decision(by, event, "restore")
     return event

@@ -1,4 +1,4 @@
-"""What people want to hear about: a published change of time, place or status leaves a row, and jobs tell it."""
+"""What people want to hear about: a published change of time, place or status leaves a row (`telling` mails it)."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from kiknet.db import db
 from kiknet.organisations.acting import Acting
 
 Facts = dict[str, Any]
-MOST_AT_ONCE = 50
 
 
 def facts(event: Event) -> Facts:

@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import update
-
 from kiknet import audit, revisions
 from kiknet.access import require
 from kiknet.calendar import changes, policy, texts, words
 from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
-from kiknet.errors import ChangedMeanwhile
 from kiknet.organisations.acting import Acting
 
 
@@ -24,20 +21,13 @@ def deed(by: Acting, name: str, event: Event, *, version: int | None = None, **n
     """
     require(policy.may(by, name, event))
     with transaction():
-        _claim(event, event.revision if version is None else version)
+        revisions.hold(event, event.revision if version is None else version)
         was_seen, before = changes.was_seen(event), changes.facts(event)
         yield
         if was_seen:
             changes.note(by, event, before)
         save(event)
         audit.record(f"event.{name}", event, user_id=by.user.id, organisation_id=by.organisation_id, **noted)
-
-
-def _claim(event: Event, version: int) -> None:
-    """Until we commit, whoever else wants to write this event waits here, and then sees that it has changed."""
-    mine = update(Event).where(Event.id == event.id, Event.revision == version).values(revision=version)
-    if db.session.execute(mine.execution_options(synchronize_session=False)).rowcount == 0:  # type: ignore[attr-defined]
-        raise ChangedMeanwhile
 
 
 def save(event: Event) -> None:

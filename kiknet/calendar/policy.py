@@ -7,6 +7,7 @@ from kiknet.organisations.acting import Acting
 
 TAKEN_BACK = "withdrawn"
 LIVE = frozenset({"draft", "submitted", "changes_requested", "published", "hidden"})
+SENT = frozenset({"submitted", "published", "hidden"})
 SEEN_SINCE = frozenset({"published", "hidden"})
 
 

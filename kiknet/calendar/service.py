@@ -1,5 +1,6 @@
 """Deeds with events: posting, changing, calling off. Each happens completely or not at all."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import IO
 from uuid import UUID, uuid4, uuid5
@@ -8,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kiknet import audit, clock, media
 from kiknet.access import require
-from kiknet.calendar import approval, copies, policy, queries
+from kiknet.calendar import approval, copies, organisers, policy, queries
 from kiknet.calendar.dates import keep_in_step
 from kiknet.calendar.deeds import deed, save
 from kiknet.calendar.draft import EventDraft
@@ -18,6 +19,7 @@ from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.media import Picture
 from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
 from kiknet.places import service as places
 from kiknet.web import markdown
 
@@ -25,10 +27,18 @@ UNWRITTEN = {"is_date_open", "place", "picture_alt", "picture_credit", "scheduli
 WRITTEN = tuple(name for name in EventDraft.__dataclass_fields__ if name not in UNWRITTEN)
 
 
-def post_event(by: Acting, draft: EventDraft, *, publish: bool = True, key: UUID | None = None) -> Event:
+def post_event(
+    by: Acting,
+    draft: EventDraft,
+    *,
+    publish: bool = True,
+    key: UUID | None = None,
+    partners: Sequence[Organisation] = (),
+) -> Event:
     """Put `draft` on the calendar (or keep it as a draft); a new organisation's entry waits for the office.
 
     The same draft sent twice with the same `key` is one event: the second time the first is returned.
+    `partners` are asked whether they organise it too.
     Raises `NotAllowed`, or `Rejected` for a draft that breaks a rule.
     """
     require(policy.may_post(by))
@@ -42,6 +52,8 @@ def post_event(by: Acting, draft: EventDraft, *, publish: bool = True, key: UUID
             if publish:
                 approval.publish_or_submit(by, event)
             save(event)
+            for partner in partners:
+                organisers.ask(by, event, partner)
             audit.record("event.post", event, user_id=by.user.id, organisation_id=by.organisation_id)
     except IntegrityError:
         first = queries.own_event_by_uid(by, uid) if key else None
@@ -62,7 +74,7 @@ def change_event(by: Acting, event: Event, draft: EventDraft, version: int, *, p
     Raises `NotAllowed`, `Rejected`, or `ChangedMeanwhile` if it no longer has the revision `version`.
     """
     require(policy.may(by, "change", event))
-    is_sent = publish or event.publication in {"submitted", "published", "hidden"}
+    is_sent = publish or event.publication in policy.SENT
     draft.check(clock.today(), publish=is_sent)
     if event.is_public and (draft.scheduling == "planned" or draft.starts_local is None):
         field = "scheduling" if draft.scheduling == "planned" else "is_date_open"

@@ -9,6 +9,7 @@ from kiknet.calendar.models import Event, EventOrganiser, EventWords
 from kiknet.db import db, is_sqlite, transaction
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
+from kiknet.revisions import Revised
 
 
 def store(event: Event) -> None:
@@ -56,7 +57,7 @@ def refresh_stale(limit: int = 500) -> int:
     return len(stale)
 
 
-def _stale() -> Select[tuple[Event]]:
+def _stale() -> Select[Event]:
     partner = (
         select(EventOrganiser.id)
         .join(EventOrganiser.organisation)
@@ -90,5 +91,5 @@ def _accepted(event: Event) -> list[Organisation]:
 
 
 def _newest(event: Event) -> int:
-    named = [event, event.owner, *(partner.organisation for partner in event.organisers)]
+    named: list[Revised] = [event, event.owner, *(partner.organisation for partner in event.organisers)]
     return max(thing.revision for thing in [*named, *([event.place] if event.place else [])])

@@ -110,6 +110,6 @@ def _listed(row: dict[str, str]) -> Organisation:
 
 
 def _join_parents(missing: list[dict[str, str]], new: dict[str, Organisation]) -> None:
-    ids = {slug: id_ for slug, id_ in db.session.execute(select(Organisation.slug, Organisation.id))}
+    ids = {row.slug: row.id for row in db.session.execute(select(Organisation.slug, Organisation.id))}
     for row in missing:
         new[row["slug"]].parent_id = ids.get(row["parent"]) if row["parent"] else None
