@@ -18,6 +18,7 @@ from kiknet.accounts import session as accounts_session
 from kiknet.app import create_app
 from kiknet.config import Settings
 from kiknet.db import db
+from kiknet.vocabulary.queries import forget_words
 
 
 class Browser(FlaskClient):
@@ -89,6 +90,7 @@ def _app(settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def app(_app: Flask) -> Iterator[Flask]:
     with _app.app_context():
+        forget_words()
         yield _app
         db.session.rollback()
         db.session.remove()
