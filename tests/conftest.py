@@ -33,7 +33,7 @@ class Browser(FlaskClient):
 
     def as_(self, acting: Any) -> "Browser":
         """Signed in as this person, acting for their organisation."""
-        with self.application.test_request_context():
+        with self.application.app_context(), self.application.test_request_context():
             accounts_session.begin(db.session.merge(acting.user), "Testbrowser")
             from flask import session as flask_session
 

@@ -143,6 +143,7 @@ class SetUpOfficeForm(Form):
 class RoleForm(Form):
     role = RadioField(
         _l("Task in the network office"),
+        [InputRequired()],
         choices=[
             SelectChoice("none", _l("None")),
             SelectChoice("office", _l("Works in the office: admits organisations and approves entries")),

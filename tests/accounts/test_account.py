@@ -212,7 +212,8 @@ def test_the_list_of_devices_costs_the_same_for_one_and_five(browser, new_browse
 
 
 def test_ana_deletes_her_account_and_everything_personal_is_gone(browser, cast, ana):
-    service.tell(ana, "second_factor_on")
+    with transaction():
+        service.tell(ana, "second_factor_on")
     user_id = ana.id
     browser.as_(cast.ana)
     wrong = browser.post("/mein/konto/loeschen", data={"current_password": "not it at all"})
