@@ -172,6 +172,13 @@ class MergeForm(Form):
 class MessageForm(_Person):
     """The contact form. `homepage` is a trap for machines: people never see it."""
 
+    email = EmailField(
+        _l("Your e-mail address"),
+        [needed, is_email, Length(max=320)],
+        filters=[single_line],
+        description=_l("The answer goes there."),
+        render_kw={"autocomplete": "email"},
+    )
     message = TextAreaField(_l("Your message"), [needed, Length(10, 5000)], filters=[many_lines])
     homepage = StringField(_l("Please leave this empty"))
 
@@ -228,12 +235,12 @@ class ProfileForm(VersionedForm):
         self.audiences.choices = words.audience_choices()
         self._fields["fields"].choices = vocabulary.field_choices()
         self.districts.choices = vocabulary.district_choices()
-        self.add_spare_contacts()
 
-    def add_spare_contacts(self) -> None:
-        """Three empty rows to write into, without any script."""
+    def add_spare_contacts(self, more: bool = False) -> None:
+        """Empty rows to write into, without any script: three to begin with or when asked for, else one."""
         empty = sum(1 for entry in self.contacts if not entry.data.get("value"))
-        for _row in range(min(SPARE_CONTACTS - empty, MOST_CONTACTS - len(self.contacts))):
+        wanted = 1 if len(self.contacts) > empty and not more else SPARE_CONTACTS
+        for _row in range(min(wanted - empty, MOST_CONTACTS - len(self.contacts))):
             self.contacts.append_entry()
 
     def values(self) -> dict[str, Any]:

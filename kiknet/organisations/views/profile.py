@@ -35,7 +35,7 @@ def profile() -> Page:
     form.open_at(organisation.revision, stored)
     conflicts.settle(form, stored)
     if MORE_ROWS in request.form:
-        form.add_spare_contacts()
+        form.add_spare_contacts(more=True)
         return _page(form, organisation)
     if form.validate_on_submit():
         try:
