@@ -1,5 +1,6 @@
 """Translations: one catalogue per capability and language, joined into the file gettext reads."""
 
+import os
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -17,7 +18,7 @@ def compile_stale(folder: Path = FOLDER) -> list[str]:
         newest = max(p.stat().st_mtime_ns for p in [home, *home.glob("*.po")])
         if not target.exists() or target.stat().st_mtime_ns < newest:
             target.parent.mkdir(exist_ok=True)
-            fresh = target.with_suffix(".new")
+            fresh = target.with_suffix(f".{os.getpid()}")
             with fresh.open("wb") as file:
                 write_mo(file, joined(home))
             fresh.replace(target)

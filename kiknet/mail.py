@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import render_template
-from sqlalchemy import Index, String, Text, select, update
+from sqlalchemy import Index, String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiknet import clock
@@ -35,6 +35,7 @@ class OutboxMail(Timestamped, Base):
     kind: Mapped[str] = mapped_column(String(60))
     key: Mapped[str | None] = mapped_column(String(200), unique=True)
     recipient: Mapped[str] = mapped_column(String(320))
+    reply_to: Mapped[str | None] = mapped_column(String(320))
     language: Mapped[str] = mapped_column(String(12))
     subject: Mapped[str] = mapped_column(String(250))
     text: Mapped[str] = mapped_column(Text)
@@ -51,7 +52,9 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def send_later(kind: str, recipient: str, language: str, *, key: str | None = None, **context: Any) -> None:
+def send_later(
+    kind: str, recipient: str, language: str, *, key: str | None = None, reply_to: str | None = None, **context: Any
+) -> None:
     """Write a mail row into the running transaction, in the recipient's language.
 
     `templates/mail/<kind>.txt` holds the subject in its first line and the text below;
@@ -64,7 +67,16 @@ def send_later(kind: str, recipient: str, language: str, *, key: str | None = No
         subject, text = one_line(head)[:250], body.strip() + "\n"
         html = render_template("mail/_frame.html", subject=subject, text=text, language=language)
     db.session.add(
-        OutboxMail(kind=kind, key=key, recipient=recipient, language=language, subject=subject, text=text, html=html)
+        OutboxMail(
+            kind=kind,
+            key=key,
+            recipient=recipient,
+            reply_to=one_line(reply_to) if reply_to else None,
+            language=language,
+            subject=subject,
+            text=text,
+            html=html,
+        )
     )
 
 
@@ -73,8 +85,9 @@ def build(row: OutboxMail, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["Subject"] = row.subject
     message["From"] = sender
-    name, _, domain = row.recipient.rpartition("@")
-    message["To"] = Address(username=name, domain=domain)
+    message["To"] = _address(row.recipient)
+    if row.reply_to:
+        message["Reply-To"] = _address(row.reply_to)
     message["Date"] = formatdate(localtime=False)
     message["Message-ID"] = make_msgid(
         idstring=str(row.id), domain=sender.rpartition("@")[2].rstrip(">") or "localhost"
@@ -85,6 +98,11 @@ def build(row: OutboxMail, sender: str) -> EmailMessage:
     if row.html:
         message.add_alternative(row.html, subtype="html")
     return message
+
+
+def _address(email: str) -> Address:
+    name, _, domain = email.rpartition("@")
+    return Address(username=name, domain=domain)
 
 
 def smtp_sender(url: str, mail_from: str) -> Callable[[OutboxMail], None]:
@@ -148,8 +166,10 @@ def _claim(mail_id: int) -> OutboxMail | None:
 
 
 def _note_sent(mail_id: int) -> None:
+    """What is on its way is not kept here: mails hold links that sign in."""
+    done = {"sent_at": clock.now(), "trouble": None, "text": "", "html": None}
     with transaction() as session:
-        session.execute(update(OutboxMail).where(OutboxMail.id == mail_id).values(sent_at=clock.now(), trouble=None))
+        session.execute(update(OutboxMail).where(OutboxMail.id == mail_id).values(done))
 
 
 def _note_trouble(mail_id: int, trouble: Exception) -> None:
@@ -161,3 +181,10 @@ def _note_trouble(mail_id: int, trouble: Exception) -> None:
         row.due_at = clock.now() + timedelta(minutes=2 ** min(row.attempts, 9))
         if row.attempts >= MOST_ATTEMPTS:
             row.given_up_at = clock.now()
+
+
+def forget_sent() -> None:
+    """Delete mails a month after they went out or were given up: they hold personal data."""
+    long_ago = clock.now() - KEPT_AFTER_SENDING
+    with transaction() as session:
+        session.execute(delete(OutboxMail).where((OutboxMail.sent_at < long_ago) | (OutboxMail.given_up_at < long_ago)))

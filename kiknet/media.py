@@ -2,15 +2,17 @@
 
 import io
 import secrets
+from datetime import timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from flask import Blueprint, Response, current_app, send_from_directory
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import Column, ForeignKey, String, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kiknet import clock
 from kiknet.config import Settings
-from kiknet.db import Base, Timestamped, db
+from kiknet.db import Base, Timestamped, db, transaction
 from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
 from kiknet.web.public import public
@@ -100,6 +102,25 @@ def _write_sizes(data: bytes, folder: Path, name: str, field: str) -> tuple[int,
 
 def _is_see_through(picture: object) -> bool:
     return getattr(picture, "mode", "") in {"RGBA", "LA", "PA"} or "transparency" in getattr(picture, "info", {})
+
+
+def forget_unused() -> int:
+    """Remove pictures no row points to any more, and files without a row, a day after they came; returns how many."""
+    yesterday = clock.now() - timedelta(days=1)
+    keepers = [c for table in db.metadata.tables.values() for c in table.columns if _points_to_pictures(c)]
+    unused = ~or_(*(select(c).where(c == Picture.id).exists() for c in keepers))
+    with transaction() as session:
+        gone = session.execute(delete(Picture).where(Picture.created_at < yesterday, unused)).rowcount  # type: ignore[attr-defined]
+    known = set(db.session.scalars(select(Picture.name)))
+    for path in _settings().uploads.glob("*.webp"):
+        is_old = path.stat().st_mtime < yesterday.timestamp()
+        if is_old and path.stem.removesuffix("-klein") not in known:
+            path.unlink(missing_ok=True)
+    return int(gone)
+
+
+def _points_to_pictures(column: Column[Any]) -> bool:
+    return any(key.target_fullname == "pictures.id" for key in column.foreign_keys)
 
 
 @bp.get("/medien/<name>")

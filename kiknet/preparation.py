@@ -49,7 +49,9 @@ def _decide(settings: Settings, with_demo: bool) -> str:
     if has_demo and settings.is_production:
         raise Misconfigured("This database holds demo data, whose passwords everybody knows. Production needs another.")
     if has_demo and not with_demo:
-        raise Misconfigured("This database holds the demo network. To start empty, set KIKNET_INSTANCE to a new folder.")
+        raise Misconfigured(
+            "This database holds the demo network. For an empty one set KIKNET_INSTANCE to a new folder."
+        )
     if settings.is_env_given:
         if settings.is_demo and not (has_demo or (is_empty and with_demo)):
             raise Misconfigured("KIKNET_ENV=demo shows all mails to everybody, and this database has no demo data.")

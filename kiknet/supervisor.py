@@ -100,9 +100,7 @@ def _worker() -> list[str]:
 
 def _start(command: list[str], environ: Mapping[str, str]) -> Child:
     """In a session of its own, so that Ctrl-C reaches us first and we stop things in order."""
-    return subprocess.Popen(
-        command, env=dict(environ), start_new_session=True, preexec_fn=_ending_with_us()
-    )
+    return subprocess.Popen(command, env=dict(environ), start_new_session=True, preexec_fn=_ending_with_us())
 
 
 def _ending_with_us() -> Callable[[], None] | None:

@@ -1,7 +1,8 @@
 """The people and places our tests talk about.
 
 Ana (admin) and Ben (editor) work for the Mill, Vera may only look there. Carla is admin of the Library.
-Olga works in the integration office. The Mill owns the Hall; the Market Square belongs to everybody.
+Olga directs the integration office; like everybody there she has a second factor. The Mill owns the Hall; the
+Market Square belongs to everybody.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from kiknet.places.models import Place
 from kiknet.vocabulary.models import District, Field
 
 PASSWORD = "a long sentence nobody guesses"
+OLGAS_SECRET = "KRUGS4ZANFZSA3TPOQQGCIDT"
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def enter() -> Cast:
             ben=_member("Ben", mill, "editor"),
             vera=_member("Vera", mill, "viewer"),
             carla=_member("Carla", library, "admin"),
-            olga=Acting(_user("Olga", office_role="admin")),
+            olga=Acting(_user("Olga", office_role="admin", totp_secret=OLGAS_SECRET)),
             mill=mill,
             library=library,
             hall=hall,
@@ -86,12 +88,12 @@ def _organisation(slug: str, name: str) -> Organisation:
     )
 
 
-def _user(name: str, office_role: str = "none") -> User:
+def _user(name: str, **more: str) -> User:
     user = User(
         email=f"{name.lower()}@example.org",
         display_name=name,
         confirmed_at=clock.now(),
-        office_role=office_role,
+        **more,
     )
     db.session.add(user)
     db.session.flush()

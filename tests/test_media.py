@@ -1,11 +1,12 @@
 """Pictures: re-encoded, without their metadata, small enough; anything else is refused with a reason."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 
-from kiknet import media
+from kiknet import clock, media
 from kiknet.db import transaction
 from kiknet.errors import Rejected
 
@@ -65,3 +66,15 @@ def test_a_file_that_is_too_large_is_refused(app):
 @pytest.mark.parametrize("name", ["../secret_key", "..%2fsecret_key", "x.txt", "nobody.webp"])
 def test_nothing_but_pictures_leaves_the_folder(app, browser, name):
     assert browser.get(f"/medien/{name}").status_code == 404
+
+
+def test_a_picture_nobody_uses_is_gone_a_day_later(app, cast, settings, monkeypatch):
+    used, unused_name = keep(photo()), keep(photo()).name
+    with transaction():
+        cast.mill.logo = used
+    later = clock.now() + timedelta(days=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+    assert media.forget_unused() == 1
+    assert (settings.uploads / f"{used.name}.webp").exists()
+    assert not (settings.uploads / f"{unused_name}.webp").exists()

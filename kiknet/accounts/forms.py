@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from wtforms import EmailField, PasswordField, RadioField, StringField, SubmitField
-from wtforms.validators import Email, InputRequired, Length, ValidationError
+from wtforms import EmailField, PasswordField, RadioField, SelectChoice, StringField, SubmitField
+from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
 
 from kiknet.i18n import LANGUAGES, _, _l
 from kiknet.web.forms import Form, single_line
@@ -37,7 +37,7 @@ def email_field(label: Any, hint: Any = "") -> EmailField:
 def name_field() -> StringField:
     return StringField(
         _l("Your name"),
-        [InputRequired(_l("Please type your name.")), Length(max=120), no_address_in_it],
+        [DataRequired(_l("Please type your name.")), Length(max=120), no_address_in_it],
         filters=[single_line],
         description=_l("As others in the network know you, for example “Ana Koval”."),
         render_kw={"autocomplete": "name"},
@@ -52,7 +52,7 @@ def current_password_field() -> PasswordField:
     )
 
 
-def new_password_field(label: Any = _l("New password")) -> PasswordField:
+def new_password_field(label: Any) -> PasswordField:
     return PasswordField(
         label,
         [InputRequired(_l("Please choose a password."))],
@@ -70,16 +70,20 @@ def code_field(label: Any, hint: Any = "") -> StringField:
     )
 
 
+def needed_without_link(form: Any, field: Any) -> None:
+    if not field.data and not form.by_link.data:
+        raise ValidationError(_("Please type your password, or let us send you a link."))
+
+
+needed_without_link.field_flags = {"required": True}  # type: ignore[attr-defined]  # how WTForms marks a field
+
+
 class SignInForm(Form):
     """One form, two ways: with the password, or (the second button) with a link by mail."""
 
     email = email_field(_l("E-mail address"))
-    password = PasswordField(_l("Password"), render_kw={"autocomplete": "current-password", "required": True})
+    password = PasswordField(_l("Password"), [needed_without_link], render_kw={"autocomplete": "current-password"})
     by_link = SubmitField(_l("Send me a link by e-mail"))
-
-    def validate_password(self, field: Any) -> None:
-        if not field.data and not self.by_link.data:
-            raise ValidationError(_("Please type your password, or let us send you a link."))
 
 
 class EmailForm(Form):
@@ -87,7 +91,7 @@ class EmailForm(Form):
 
 
 class NewPasswordForm(Form):
-    new_password = new_password_field()
+    new_password = new_password_field(_l("New password"))
 
 
 class ChangePasswordForm(NewPasswordForm):
@@ -115,7 +119,7 @@ class ProofForm(Form):
 class ProfileForm(Form):
     display_name = name_field()
     language = RadioField(
-        _l("Language of the pages and of your mails"), choices=list(LANGUAGES.items()), validators=[InputRequired()]
+        _l("Language of the pages and of your mails"), choices=LANGUAGES, validators=[InputRequired()]
     )
 
 
@@ -139,9 +143,10 @@ class SetUpOfficeForm(Form):
 class RoleForm(Form):
     role = RadioField(
         _l("Task in the network office"),
+        [InputRequired()],
         choices=[
-            ("none", _l("None")),
-            ("office", _l("Works in the office: admits organisations and approves entries")),
-            ("admin", _l("Directs the office: can also give these tasks to others")),
+            SelectChoice("none", _l("None")),
+            SelectChoice("office", _l("Works in the office: admits organisations and approves entries")),
+            SelectChoice("admin", _l("Directs the office: can also give these tasks to others")),
         ],
     )

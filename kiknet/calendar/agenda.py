@@ -36,7 +36,7 @@ Statement = Select[*tuple[Any, ...]]
 
 def visible_to(by: Acting | None) -> ColumnElement[bool]:
     """The condition that an event is in the calendar of `by`: strangers see what is public, others all published."""
-    published = and_(Event.publication == "published", Event.scheduling != "planned")
+    published = and_(Event.publication + "" == "published", Event.scheduling != "planned")
     return published if by else and_(published, Event.visibility == "public")
 
 

@@ -1,6 +1,7 @@
 """An event in the words of somebody's own calendar program, in the language of the moment."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from kiknet import i18n
 from kiknet.calendar.models import Event
@@ -23,7 +24,7 @@ def vevent_of(event: Event, base_url: str, field_names: Mapping[str, str]) -> Ve
         uid=event.uid,
         url=url,
         created_at=event.created_at,
-        changed_at=max(thing.changed_at for thing in _shown(event)),
+        changed_at=last_change(event),
         sequence=event.sequence,
         starts=event.starts_local,
         ends=event.ends_local,
@@ -43,6 +44,11 @@ def page_of(event_id: int, base_url: str) -> str:
     """The address of the event's page, in the language of the moment."""
     chosen = i18n.language()
     return f"{base_url}/veranstaltungen/{event_id}" + ("" if chosen == i18n.DEFAULT else f"?sprache={chosen}")
+
+
+def last_change(event: Event) -> datetime:
+    """When anything its text shows was last changed."""
+    return max(thing.changed_at for thing in _shown(event))
 
 
 def _shown(event: Event) -> Iterator[Event | Organisation | Place]:

@@ -28,12 +28,12 @@ from kiknet.calendar.fields import (
     cost_choices,
     line,
     registration_choices,
-    wheelchair_choices,
 )
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.places.draft import LONGEST as PLACE_LONGEST
 from kiknet.places.draft import PlaceDraft
+from kiknet.places.forms import wheelchair_choices
 from kiknet.vocabulary.queries import district_choices, field_choices
 from kiknet.vocabulary.words import audience_choices, language_choices
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
@@ -54,8 +54,8 @@ class EventForm(VersionedForm):
         render_kw={"maxlength": LONGEST["title"]},
     )  # fmt: skip
     first_day = DayField(_l("Day"))
-    starts = ClockField(_l("from"))
-    ends = ClockField(_l("to"))
+    starts = ClockField(_l("Begins at"))
+    ends = ClockField(_l("Ends at"))
     place_name = line(
         _l("Place"), "name", _l("Known places appear while you type; you may also write a new one."), PLACE_LONGEST
     )
@@ -222,8 +222,8 @@ class PostponeForm(ReasonForm):
     """Why, and the new day if it is known. The time stays as it was unless another one is typed."""
 
     first_day = DayField(_l("New day"))
-    starts = ClockField(_l("from"))
-    ends = ClockField(_l("to"))
+    starts = ClockField(_l("Begins at"))
+    ends = ClockField(_l("Ends at"))
 
     def moved(self, draft: EventDraft) -> EventDraft | None:
         """`draft` at its new date; None while that is not known. Raises `Rejected`."""

@@ -80,11 +80,11 @@ def _typed_values(event: Vevent) -> Iterator[tuple[str, Any]]:
 
 
 def _texts(event: Vevent) -> Iterator[tuple[str, str]]:
-    yield "UID", _escaped(one_line(event.uid))
-    yield "SUMMARY", _escaped(one_line(event.summary))
-    yield "LOCATION", _escaped(one_line(event.location))
-    yield "DESCRIPTION", _escaped(many_lines(event.description))
-    yield "CATEGORIES", ",".join(_escaped(one_line(name)) for name in event.categories)
+    yield "UID", text_value(one_line(event.uid))
+    yield "SUMMARY", text_value(one_line(event.summary))
+    yield "LOCATION", text_value(one_line(event.location))
+    yield "DESCRIPTION", text_value(event.description)
+    yield "CATEGORIES", ",".join(text_value(one_line(name)) for name in event.categories)
 
 
 def _time(event: Vevent, wall_time: datetime) -> date | datetime:
@@ -95,9 +95,10 @@ def _time(event: Vevent, wall_time: datetime) -> date | datetime:
     return wall_time.replace(tzinfo=ZoneInfo(event.zone), microsecond=0)
 
 
-def _escaped(value: str) -> str:
-    """TEXT as RFC 5545 escapes it (3.3.11). icalendar's own would take a typed "\\N" for a line break and lose it."""
-    return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+def text_value(value: str) -> str:
+    """TEXT as RFC 5545 escapes it (3.3.11). icalendar would take a typed "\\N" for a line break and lose it."""
+    plain = many_lines(value)
+    return plain.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def many_lines(value: str) -> str:

@@ -1,7 +1,7 @@
 """The forms of the legal pages."""
 
 from wtforms import EmailField, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import Email, DataRequired, Length, Optional
 
 from kiknet.i18n import _l
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
@@ -13,7 +13,7 @@ class TextForm(VersionedForm):
         [Optional(), Length(max=60_000)],
         filters=[many_lines],
         description=_l(
-            "A line that begins with ## is a heading, one that begins with - belongs to a list, **two stars** make bold."
+            "A line beginning with # is a heading, one beginning with - belongs to a list; **two stars** make bold."
         ),
         render_kw={"rows": 28, "spellcheck": "true"},
     )
@@ -22,7 +22,7 @@ class TextForm(VersionedForm):
 class FeedbackForm(Form):
     message = TextAreaField(
         _l("What is in your way?"),
-        [InputRequired(_l("Please write what does not work.")), Length(max=5000)],
+        [DataRequired(_l("Please write what does not work.")), Length(max=5000)],
         filters=[many_lines],
         description=_l("On which page, with which device or program? A few words are enough."),
         render_kw={"rows": 6},

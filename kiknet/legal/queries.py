@@ -29,7 +29,7 @@ def texts() -> dict[tuple[str, str], LegalText]:
 def unfinished() -> list[str]:
     """The pages whose German text is missing or still has gaps, in their order."""
     rows = select(LegalText.page, LegalText.text).where(LegalText.language == COUNTS)
-    found = {page: text for page, text in db.session.execute(rows)}
+    found = {row.page: row.text for row in db.session.execute(rows)}
     return [page for page in PAGES if not gaps.is_finished(found.get(page))]
 
 

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql, sqlite
+
 from kiknet import audit, mail, revisions
 from kiknet.access import require
-from kiknet.db import db, transaction
+from kiknet.db import db, is_sqlite, transaction
 from kiknet.errors import ChangedMeanwhile, Rejected
 from kiknet.i18n import _
 from kiknet.legal import policy, queries
@@ -23,16 +26,23 @@ def write_text(by: Acting, page: str, language: str, text: str, version: int) ->
     """
     require(policy.may_write(by))
     with transaction() as session:
-        row = session.get(LegalText, (page, language), with_for_update=True)
-        if (row.revision if row else 0) != version:
-            raise ChangedMeanwhile
-        if row is None:
-            row = LegalText(page=page, language=language)
-            session.add(row)
+        _claim(page, language, version)
+        row = session.get_one(LegalText, (page, language), populate_existing=True)
         row.text = text
         revisions.stamp(row)
         audit.record("legal.write", user_id=by.user.id, page=page, language=language)
     return row
+
+
+def _claim(page: str, language: str, version: int) -> None:
+    """Nobody else writes this page until we commit. Writing first takes the lock on SQLite, too."""
+    insert = sqlite.insert if is_sqlite() else postgresql.insert
+    if version == 0:
+        db.session.execute(insert(LegalText).values(page=page, language=language).on_conflict_do_nothing())
+    ours = (LegalText.page == page, LegalText.language == language, LegalText.revision == version)
+    held = db.session.execute(update(LegalText).where(*ours).values(revision=version).returning(LegalText.page))
+    if held.one_or_none() is None:
+        raise ChangedMeanwhile
 
 
 def send_feedback(message: str, address: str, about: str, remote_address: str) -> None:
@@ -45,9 +55,7 @@ def send_feedback(message: str, address: str, about: str, remote_address: str) -
     with transaction():
         office = queries.office()
         if not office:
-            raise Rejected(_("Nobody can be reached this way at the moment. Please use the address in the legal notice."))
+            raise Rejected(_("Nobody can be reached this way now. Please use the address in the legal notice."))
+        said = {"message": message, "address": address, "about": about}
         for user in office:
-            mail.send_later(
-                "barrier", user.email, user.language, message=message, address=address, about=about, name=user.display_name
-            )
-        db.session.flush()
+            mail.send_later("barrier", user.email, user.language, name=user.display_name, **said)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from kiknet import clock
 from kiknet.accounts.models import User
 from kiknet.db import Base, Codes, Timestamped
 from kiknet.media import Picture
@@ -12,6 +13,8 @@ from kiknet.revisions import Revised
 
 STATES = ("unclaimed", "pending", "changes_requested", "active", "suspended", "archived", "rejected")
 LISTED = ("unclaimed", "active")
+ROLES = ("admin", "editor", "viewer")
+CONTACT_KINDS = ("email", "phone", "website", "address", "person")
 
 
 class Organisation(Timestamped, Revised, Base):
@@ -30,6 +33,7 @@ class Organisation(Timestamped, Revised, Base):
     kind: Mapped[str] = mapped_column(String(40))
     description: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(20), default="pending")
+    state_reason: Mapped[str] = mapped_column(Text, default="")
     trust: Mapped[str] = mapped_column(String(10), default="new")
     languages: Mapped[list[str]] = mapped_column(Codes, default=list)
     audiences: Mapped[list[str]] = mapped_column(Codes, default=list)
@@ -50,6 +54,19 @@ class Organisation(Timestamped, Revised, Base):
     @property
     def is_active(self) -> bool:
         return self.state == "active"
+
+    @property
+    def is_unclaimed(self) -> bool:
+        return self.state == "unclaimed"
+
+    @property
+    def initial(self) -> str:
+        """The letter under which it stands in the directory: "Ökumene" under O."""
+        return self.search_text[:1].upper()
+
+    @property
+    def is_trusted(self) -> bool:
+        return self.trust == "trusted"
 
     @property
     def is_listed(self) -> bool:
@@ -120,6 +137,17 @@ class Invitation(Timestamped, Base):
     organisation: Mapped[Organisation] = relationship()
     invited_by: Mapped[User | None] = relationship()
 
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at <= clock.now()
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.withdrawn_at is None and not self.is_expired
+
+
+UNDECIDED = ("open", "changes_requested")
+
 
 class Application(Timestamped, Base):
     """Somebody wants to act for an organisation: a new one, or a listed one nobody has claimed yet."""
@@ -144,3 +172,7 @@ class Application(Timestamped, Base):
 
     organisation: Mapped[Organisation] = relationship()
     user: Mapped[User] = relationship(foreign_keys=[user_id])
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.state in UNDECIDED

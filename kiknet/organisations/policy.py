@@ -1,5 +1,7 @@
 """Who may do what with an organisation: plain yes or no."""
 
+from collections.abc import Collection
+
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
@@ -17,3 +19,11 @@ def may_manage(by: Acting, organisation: Organisation) -> bool:
 def may_steer(by: Acting) -> bool:
     """The office sees every organisation and what waits."""
     return by.is_office
+
+
+def may_decide(by: Acting, involved: Collection[int], office: Collection[int]) -> bool:
+    """The office decides; nobody about an organisation they belong to or apply for, unless no one else can.
+
+    `involved` and `office` hold the ids of users.
+    """
+    return by.is_office and (by.user.id not in involved or set(office) <= set(involved))

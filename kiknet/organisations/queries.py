@@ -4,6 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import fold
+from kiknet.accounts.models import User
+from kiknet.accounts.tokens import hash_of
 from kiknet.db import db
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
@@ -39,6 +41,10 @@ def organisation_in_any_state(slug: str) -> Organisation:
     return found
 
 
+def organisation_by_id(organisation_id: int | None) -> Organisation | None:
+    return db.session.get(Organisation, organisation_id) if organisation_id else None
+
+
 def contacts_for(by: Acting | None, organisation: Organisation) -> list[Contact]:
     """The ways to reach it that this reader may see: strangers the public ones, the network all."""
     return [c for c in organisation.contacts if c.is_public or by is not None]
@@ -47,8 +53,9 @@ def contacts_for(by: Acting | None, organisation: Organisation) -> list[Contact]
 def free_slug(name: str, own_id: int | None = None) -> str:
     """An address for `name` that no other organisation has or had; its own former ones may come back."""
     base = fold.slug(name)
-    others = select(Organisation.slug).where(Organisation.slug.startswith(base), Organisation.id != (own_id or 0))
-    former = select(FormerSlug.slug).where(FormerSlug.slug.startswith(base), FormerSlug.organisation_id != (own_id or 0))
+    own = own_id or 0
+    others = select(Organisation.slug).where(Organisation.slug.startswith(base), Organisation.id != own)
+    former = select(FormerSlug.slug).where(FormerSlug.slug.startswith(base), FormerSlug.organisation_id != own)
     taken = set(db.session.scalars(others.union(former)))
     return next(slug for slug in _numbered(base) if slug not in taken)
 
@@ -80,3 +87,60 @@ def open_invitations(organisation: Organisation) -> list[Invitation]:
         Invitation.withdrawn_at.is_(None),
     )
     return list(db.session.scalars(found.order_by(Invitation.created_at.desc())))
+
+
+def open_invitation_to(email: str, organisation: Organisation) -> Invitation | None:
+    found = select(Invitation).where(
+        Invitation.organisation_id == organisation.id,
+        Invitation.email == email,
+        Invitation.accepted_at.is_(None),
+        Invitation.withdrawn_at.is_(None),
+    )
+    return db.session.scalars(found).first()
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """The invitation a link belongs to, whatever became of it. Raises `NotFound`."""
+    found = select(Invitation).options(joinedload(Invitation.organisation), joinedload(Invitation.invited_by))
+    invitation = db.session.scalar(found.where(Invitation.token_hash == hash_of(token)))
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+def invitation_of(organisation: Organisation, invitation_id: int) -> Invitation:
+    found = db.session.get(Invitation, invitation_id)
+    if found is None or found.organisation_id != organisation.id:
+        raise NotFound
+    return found
+
+
+def membership_of(user: User | None, organisation: Organisation) -> Membership | None:
+    """That person's active membership, if there is one."""
+    if user is None:
+        return None
+    found = select(Membership).where(
+        Membership.user_id == user.id,
+        Membership.organisation_id == organisation.id,
+        Membership.state == "active",
+    )
+    return db.session.scalar(found)
+
+
+def member_by_id(organisation: Organisation, membership_id: int) -> Membership:
+    """An active member of this organisation. Raises `NotFound`."""
+    found = db.session.get(Membership, membership_id)
+    if found is None or found.organisation_id != organisation.id or found.state != "active":
+        raise NotFound
+    return found
+
+
+def revived_membership(user: User, organisation_id: int) -> Membership:
+    """Their membership in any state, or a new one in the session: role and state are the caller's."""
+    found = db.session.scalar(
+        select(Membership).where(Membership.user_id == user.id, Membership.organisation_id == organisation_id)
+    )
+    if found is None:
+        found = Membership(user=user, organisation_id=organisation_id)
+        db.session.add(found)
+    return found

@@ -38,7 +38,9 @@ def organisations(count: int, seed: int, districts: list[int], taken: set[str]) 
         (word, kind), name = pairs[number % len(pairs)]
         again = number // len(pairs)
         title = f"{word} {name}{f' {again + 1}' if again else ''}"
-        made.append(_organisation(title, kind, _free(slug(title), used), _random(seed, "organisation", number), districts))
+        made.append(
+            _organisation(title, kind, _free(slug(title), used), _random(seed, "organisation", number), districts)
+        )
     return made
 
 

@@ -4,7 +4,7 @@ Every row is worked out from the seed and its own number, so a smaller network i
 events a day (300 a month): four months ahead first, then further and further into the past.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select, text
 
-from kiknet import clock, revisions
+from kiknet import clock, i18n, revisions
 from kiknet.accounts import passwords
 from kiknet.accounts.models import User
-from kiknet.calendar.models import Event, EventOrganiser, EventText, EventWords, Occurrence
+from kiknet.calendar import texts, words
+from kiknet.calendar.models import Event, EventOrganiser, EventWords, Occurrence
 from kiknet.db import db, is_sqlite, transaction
 from kiknet.errors import Rejected
 from kiknet.organisations.models import Membership, Organisation
@@ -117,13 +118,16 @@ def _person(organisation: Organisation, made: datetime) -> User:
 
 
 def _add_events(stage: Stage, count: int) -> None:
+    """In batches: the rows, then the texts and words the calendar keeps beside each event."""
     numbers = iter(range(count))
     while batch := list(islice(numbers, BATCH)):
-        made = [_event_row(stage, number) for number in batch]
-        events = [_event(stage, row) for row in made]
-        _insert(Event, made)
-        _insert(EventOrganiser, (o for row in made for o in _organisers(stage, row)))
-        _insert(Occurrence, (_occurrence(row) for row in made))
+        rows = [_event_row(stage, number) for number in batch]
+        partners = {row["id"]: _partner(stage, row) for row in rows}
+        _insert(Event, rows)
+        _insert(EventOrganiser, (_organiser(row, partners[row["id"]]) for row in rows if partners[row["id"]]))
+        _insert(Occurrence, (_occurrence(row) for row in rows))
+        _insert(EventWords, (_words(stage, row, partners[row["id"]]) for row in rows))
+        texts.store_by_id([row["id"] for row in rows], i18n.DEFAULT)
 
 
 def _event_row(stage: Stage, number: int) -> dict[str, Any]:
@@ -145,19 +149,29 @@ def _event_row(stage: Stage, number: int) -> dict[str, Any]:
     }
 
 
-def _event(stage: Stage, row: dict[str, Any]) -> Event:
-    """The event as an object, for those who write its texts; it is never stored itself."""
-    first = stage.organisations[0].id, stage.places[0].id
-    owner, place = stage.organisations[row["owner_id"] - first[0]], stage.places[row["place_id"] - first[1]]
-    return Event(**row, owner=owner, place=place, organisers=[])
+def _partner(stage: Stage, row: dict[str, Any]) -> Organisation | None:
+    """One in eight events is organised together with somebody else."""
+    partner = stage.organisations[row["id"] * 7 % len(stage.organisations)]
+    return partner if row["id"] % 8 == 0 and partner.id != row["owner_id"] else None
 
 
-def _organisers(stage: Stage, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """One in eight events has a partner."""
-    if row["id"] % 8 == 0 and len(stage.organisations) > 1:
-        partner = stage.organisations[row["id"] * 7 % len(stage.organisations)].id
-        if partner != row["owner_id"]:
-            yield {"event_id": row["id"], "organisation_id": partner, "state": "accepted", "asked_at": row["created_at"]}
+def _organiser(row: dict[str, Any], partner: Organisation | None) -> dict[str, Any]:
+    return {
+        "event_id": row["id"],
+        "organisation_id": partner.id if partner else None,
+        "state": "accepted",
+        "asked_at": row["created_at"],
+    }
+
+
+def _words(stage: Stage, row: dict[str, Any], partner: Organisation | None) -> dict[str, Any]:
+    """The words of an event, asked of an object that is never stored itself."""
+    owner = stage.organisations[row["owner_id"] - stage.organisations[0].id]
+    place = stage.places[row["place_id"] - stage.places[0].id]
+    partners = [EventOrganiser(organisation=partner, state="accepted")] if partner else []
+    shown = Event(title=row["title"], summary="", description=row["description"], place_note="", topics=[])
+    shown.owner, shown.place, shown.organisers = owner, place, partners
+    return {"event_id": row["id"], "text": words.text_of(shown), "revision": stage.revision}
 
 
 def _occurrence(row: dict[str, Any]) -> dict[str, Any]:

@@ -103,7 +103,8 @@ def fingerprint(value: Any) -> str:
     """A few letters that differ when the value differs; the order of a list of codes does not count."""
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = sorted(value)
-    return hashlib.sha256(json.dumps(value or "", sort_keys=True, default=str).encode()).hexdigest()[:12]
+    text = json.dumps(value or "", sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 class ConfirmForm(Form):

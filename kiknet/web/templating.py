@@ -15,6 +15,7 @@ def init_app(app: Flask, network_name: str, base_url: str) -> None:
         network_name=network_name,
         base_url=base_url,
         language_links=language_links,
+        here=here,
         absolute=lambda path: base_url + path,
     )
     app.jinja_env.filters.update(

@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=60), nullable=False),
         sa.Column("key", sa.String(length=200), nullable=True),
         sa.Column("recipient", sa.String(length=320), nullable=False),
+        sa.Column("reply_to", sa.String(length=320), nullable=True),
         sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("subject", sa.String(length=250), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -180,6 +181,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("state_reason", sa.Text(), nullable=False),
         sa.Column("trust", sa.String(length=10), nullable=False),
         sa.Column("languages", sa.Text(), nullable=False),
         sa.Column("audiences", sa.Text(), nullable=False),
@@ -512,7 +514,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("occurrences", schema=None) as batch_op:
         batch_op.drop_index("ix_occurrences_starts_at")
-        batch_op.drop_index("ix_occurrences_long", sqlite_where=sa.text("is_long = 1"), postgresql_where=sa.text("is_long"))
+        batch_op.drop_index(
+            "ix_occurrences_long", sqlite_where=sa.text("is_long = 1"), postgresql_where=sa.text("is_long")
+        )
 
     op.drop_table("occurrences")
     op.drop_table("event_words")

@@ -8,7 +8,7 @@ from kiknet.accounts.models import User
 from kiknet.accounts.views.blueprint import bp, settings
 from kiknet.accounts.views.sign_in import Page
 from kiknet.errors import NotAllowed, Rejected
-from kiknet.i18n import LANGUAGES, _
+from kiknet.i18n import LANGUAGES, _, as_
 
 
 def myself() -> User:
@@ -37,7 +37,8 @@ def profile() -> Page:
     form = ProfileForm(obj=user)
     if form.validate_on_submit():
         service.change_profile(user, form.display_name.data, form.language.data)
-        return _back(_("Your details are saved."), sprache=None)
+        with as_(user.language):
+            return _back(_("Your details are saved."), sprache=None)
     return render_template("accounts/profile.html", form=form), form.status
 
 
@@ -54,7 +55,7 @@ def password() -> Page:
             form.show(refusal)
         else:
             return _back(_("Your new password counts from now on. All other devices are signed out."))
-    return render_template("accounts/password.html", form=form, user=user), form.status
+    return render_template("accounts/password.html", form=form, user=user, whose=user.email), form.status
 
 
 @bp.route("/mein/konto/e-mail", methods=["GET", "POST"])
@@ -94,7 +95,7 @@ def leave() -> Page:
             session.forget()
             flash(_("Your account is deleted. Thank you for having been with us."), "success")
             return redirect(url_for("home.start"), 303)
-    return render_template("accounts/leave.html", form=form), form.status
+    return render_template("accounts/leave.html", form=form, whose=user.email), form.status
 
 
 def _back(message: str, **changes: None) -> Page:

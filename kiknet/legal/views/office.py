@@ -36,17 +36,15 @@ def edit(page: str, lang: str) -> Answer | tuple[str, int]:
         else:
             _say_how_far(form.text.data or "")
             return redirect(url_for(".texts"), 303)
-    shown = render_template(
-        "legal/edit.html", form=form, page=page, language=lang, languages=LANGUAGES, theirs=theirs
-    )
+    shown = render_template("legal/edit.html", form=form, page=page, language=lang, languages=LANGUAGES, theirs=theirs)
     return shown, 409 if theirs else form.status
 
 
 def _form(page: str, lang: str, row: LegalText | None) -> TextForm:
     """The stored text; where there is none yet, the German starting point."""
-    text = row.text if row else ""
+    text, version = (row.text, row.revision) if row else ("", 0)
     wants_skeleton = "vorlage" in request.args or (not text and lang == queries.COUNTS)
-    return TextForm(data={"text": gaps.skeleton(page) if wants_skeleton else text, "version": row.revision if row else 0})
+    return TextForm(data={"text": gaps.skeleton(page) if wants_skeleton else text, "version": version})
 
 
 def _say_how_far(text: str) -> None:

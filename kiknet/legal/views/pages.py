@@ -31,7 +31,8 @@ def accessibility() -> str:
 
 def _page(page: str) -> str:
     row = queries.shown_text(page, language())
-    return render_template("legal/page.html", page=page, row=row, is_finished=gaps.is_finished(row.text if row else None))
+    is_finished = gaps.is_finished(row.text if row else None)
+    return render_template("legal/page.html", page=page, row=row, is_finished=is_finished)
 
 
 @bp.route("/barrierefreiheit/rueckmeldung", methods=["GET", "POST"])
@@ -60,9 +61,10 @@ def _send(form: FeedbackForm) -> None:
 
 
 def _too_often(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    return ngettext(
-        "That was too often. Please wait a minute and try again.",
-        "That was too often. Please wait %(num)s minutes and try again.",
-        minutes,
+    return str(
+        ngettext(
+            "That was too often. Please wait a minute and try again.",
+            "That was too often. Please wait %(num)s minutes and try again.",
+            -(-seconds // 60),
+        )
     )
