@@ -22,6 +22,7 @@ from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
+from kiknet.places import views as places
 from kiknet.web import assets, errors, headers, templating
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,7 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     templating.init_app(app, settings.network_name, settings.base_url)
     assets.init_app(app)
     jobs.init_app(app, settings)
-    for capability in (home, calendar, organisations, feeds, accounts, legal, media):
+    for capability in (home, calendar, places, organisations, feeds, accounts, legal, media):
         app.register_blueprint(capability.bp)
     legal_gate.init_app(app)
     return app

@@ -28,12 +28,12 @@ from kiknet.calendar.fields import (
     cost_choices,
     line,
     registration_choices,
-    wheelchair_choices,
 )
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.places.draft import LONGEST as PLACE_LONGEST
 from kiknet.places.draft import PlaceDraft
+from kiknet.places.forms import wheelchair_choices
 from kiknet.vocabulary.queries import district_choices, field_choices
 from kiknet.vocabulary.words import audience_choices, language_choices
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
