@@ -14,6 +14,7 @@ from kiknet.fold import fold
 from kiknet.media import Picture
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
+from kiknet.places.models import Place
 
 WAITING = ("draft", "submitted", "changes_requested", "rejected")
 
@@ -28,7 +29,7 @@ def event_by_id(by: Acting | None, event_id: int) -> Event:
         .where(Event.id == event_id)
         .options(
             joinedload(Event.owner),
-            joinedload(Event.place),
+            joinedload(Event.place).joinedload(Place.district),
             joinedload(Event.picture),
             selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
         )
