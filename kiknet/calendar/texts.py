@@ -7,7 +7,7 @@ Until then a feed renders them afresh, without storing.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from flask import current_app
 from sqlalchemy import ColumnElement, func, select
@@ -57,14 +57,16 @@ def store_by_id(event_ids: Sequence[int], language: str) -> None:
             )
 
 
-def rendered(event_ids: Iterable[int], language: str) -> dict[int, str]:
+def rendered(event_ids: Sequence[int], language: str) -> dict[int, str]:
     """Event id → VEVENT, made now from what the database holds (not from what this session remembers)."""
+    if not event_ids:
+        return {}
     with i18n.as_(language):
         names = {field.key: field.name_in(language) for field in fields()}
         base_url = current_app.extensions["kiknet"].base_url
         return {
             event.id: vevent.text(vevent_of(event, base_url, names))
-            for ids in _pieces(list(event_ids))
+            for ids in _pieces(event_ids)
             for event in _loaded(ids)
         }
 

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from flask import current_app
@@ -11,7 +12,8 @@ from kiknet import i18n
 from kiknet.calendar import texts
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.labels import Labels
-from kiknet.feeds import ical, queries
+from kiknet.feeds import ical
+from kiknet.feeds.pieces import pieces_of
 from kiknet.i18n import _
 from kiknet.organisations.models import Organisation
 
@@ -24,19 +26,28 @@ class Feed:
     language: str
     heading: ical.Heading
 
-    def etag(self, today: date) -> str:
-        """From one count and the newest change, without reading a text."""
-        return self._etag(queries.state(self.chosen, today), today)
 
-    def written(self, today: date) -> tuple[str, bytes]:
-        """The ETag and the calendar, from one statement: they belong together."""
-        state, vevents = queries.state_and_vevents(self.chosen, today, self.language)
-        return self._etag(state, today), ical.calendar(self.heading, vevents)
+class Edition:
+    """A feed as it is today."""
 
-    def _etag(self, state: queries.State, today: date) -> str:
-        """The day counts because the window moves at midnight; the frame, because a new version may write it anew."""
-        rest = (self.chosen.query(), today, texts.made_with(self.language), state)
-        return hashlib.sha256(ical.calendar(self.heading, repr(rest).encode())).hexdigest()[:32]
+    def __init__(self, feed: Feed, today: date) -> None:
+        self.feed, self.today = feed, today
+        self.program = texts.made_with(feed.language)
+        self.pieces = pieces_of(feed.chosen, feed.language, self.program, today)
+
+    @cached_property
+    def etag(self) -> str:
+        """From the newest change and the count, not from the texts: equal for every process that answers.
+
+        The day counts because the window moves at midnight; the frame, because a new version may write it anew.
+        """
+        newest = max(((piece.revision, piece.changed_at) for piece in self.pieces), default=None)
+        state = (self.feed.chosen.query(), self.today, self.program, len(self.pieces), newest)
+        return hashlib.sha256(ical.calendar(self.feed.heading, [repr(state).encode()])).hexdigest()[:32]
+
+    @property
+    def data(self) -> bytes:
+        return ical.calendar(self.feed.heading, [piece.text for piece in self.pieces])
 
 
 def of_filter(chosen: Filter) -> Feed:
