@@ -10,7 +10,7 @@ import unicodedata
 _GERMAN = str.maketrans(
     {"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o"}
 )
-_DIGRAPHS = re.compile(r"(?<![aeou])([aou])e")
+_DIGRAPHS = re.compile(r"(?<![aeou])([aou])e+")
 _KEPT_APART = re.compile(r"[^\w]+", re.UNICODE)
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
 

@@ -166,8 +166,10 @@ def _claim(mail_id: int) -> OutboxMail | None:
 
 
 def _note_sent(mail_id: int) -> None:
+    """What is on its way is not kept here: mails hold links that sign in."""
+    done = {"sent_at": clock.now(), "trouble": None, "text": "", "html": None}
     with transaction() as session:
-        session.execute(update(OutboxMail).where(OutboxMail.id == mail_id).values(sent_at=clock.now(), trouble=None))
+        session.execute(update(OutboxMail).where(OutboxMail.id == mail_id).values(done))
 
 
 def _note_trouble(mail_id: int, trouble: Exception) -> None:

@@ -18,6 +18,7 @@ from kiknet.accounts import session as accounts_session
 from kiknet.app import create_app
 from kiknet.config import Settings
 from kiknet.db import db
+from kiknet.vocabulary.queries import forget_words
 
 
 class Browser(FlaskClient):
@@ -32,7 +33,7 @@ class Browser(FlaskClient):
 
     def as_(self, acting: Any) -> "Browser":
         """Signed in as this person, acting for their organisation."""
-        with self.application.test_request_context():
+        with self.application.app_context(), self.application.test_request_context():
             accounts_session.begin(db.session.merge(acting.user), "Testbrowser")
             from flask import session as flask_session
 
@@ -89,6 +90,7 @@ def _app(settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def app(_app: Flask) -> Iterator[Flask]:
     with _app.app_context():
+        forget_words()
         yield _app
         db.session.rollback()
         db.session.remove()

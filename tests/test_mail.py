@@ -53,6 +53,14 @@ def test_a_waiting_mail_is_sent_once(app, postbox):
     assert b"Auto-Submitted: auto-generated" in postbox.mails[0].content
 
 
+def test_the_words_of_a_sent_mail_are_not_kept(app, postbox):
+    row = write()
+
+    mail.deliver_waiting(mail.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "kiknet <post@example.org>"))
+
+    assert (row.text, row.html, row.subject) == ("", None, "Hallo")
+
+
 def test_a_mail_of_a_transaction_that_failed_was_never_there(app):
     def fail():
         with transaction() as session:

@@ -70,16 +70,20 @@ def code_field(label: Any, hint: Any = "") -> StringField:
     )
 
 
+def needed_without_link(form: Any, field: Any) -> None:
+    if not field.data and not form.by_link.data:
+        raise ValidationError(_("Please type your password, or let us send you a link."))
+
+
+needed_without_link.field_flags = {"required": True}  # type: ignore[attr-defined]  # how WTForms marks a field
+
+
 class SignInForm(Form):
     """One form, two ways: with the password, or (the second button) with a link by mail."""
 
     email = email_field(_l("E-mail address"))
-    password = PasswordField(_l("Password"), render_kw={"autocomplete": "current-password", "required": True})
+    password = PasswordField(_l("Password"), [needed_without_link], render_kw={"autocomplete": "current-password"})
     by_link = SubmitField(_l("Send me a link by e-mail"))
-
-    def validate_password(self, field: Any) -> None:
-        if not field.data and not self.by_link.data:
-            raise ValidationError(_("Please type your password, or let us send you a link."))
 
 
 class EmailForm(Form):
@@ -139,6 +143,7 @@ class SetUpOfficeForm(Form):
 class RoleForm(Form):
     role = RadioField(
         _l("Task in the network office"),
+        [InputRequired()],
         choices=[
             SelectChoice("none", _l("None")),
             SelectChoice("office", _l("Works in the office: admits organisations and approves entries")),

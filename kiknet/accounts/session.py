@@ -83,6 +83,8 @@ def begin(user: User, device: str | None = None) -> UserSession:
     token = secrets.token_urlsafe(32)
     name = device_name(request.user_agent.string) if device is None else device
     with transaction():
+        if signed_in_user():
+            current_session().ended_at = clock.now()
         row = UserSession(user=user, token_hash=hash_of(token), device=name[:120])
         db.session.add(row)
     session.clear()

@@ -25,7 +25,7 @@ def draft_of(event: Event) -> EventDraft:
     same |= {name: tuple(getattr(event, name)) for name in SAME_CODES}
     return EventDraft(
         **same,
-        is_date_open=event.has_open_date,
+        is_date_open=event.has_open_date and (event.publication != "draft" or bool(event.date_note)),
         place=_place(event.place) if event.place else None,
         picture_alt=event.picture.alt if event.picture else "",
         picture_credit=event.picture.credit if event.picture else "",

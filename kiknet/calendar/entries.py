@@ -6,33 +6,44 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from kiknet.calendar import when
-from kiknet.calendar.agenda import BRIEF, Rows
+from kiknet.calendar.agenda import Rows
 from kiknet.calendar.month import DAY, Month, days_of, last_day
 from kiknet.i18n import _
-from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary.words import language_name
 from kiknet.web.addresses import numbered
 
 GERMAN_ONLY = ["de"]
+STRIKING = ("cancelled", "postponed")
+
+
+class Line(NamedTuple):
+    """One event on one day of a month's grid (see templates/components/month.html)."""
+
+    href: str
+    time_text: str
+    title: str
+    field_key: str
+    status: str
+    note: str
 
 
 class Entry(NamedTuple):
-    """One event on one day. The names are those the components of templates/components/event.html read."""
+    """One event on one day of a list. The names are those templates/components/event.html reads."""
 
     href: str
     title: str
     datetime: str
     time_text: str
+    until_text: str
     is_cancelled: bool
     is_postponed: bool
     is_network: bool
+    is_free: bool
     field_key: str
     field_name: str
-    is_free: bool = False
-    place_name: str = ""
-    organisation_name: str = ""
-    languages_text: str = ""
-    until_text: str = ""
+    place_name: str
+    organisation_name: str
+    languages_text: str
 
 
 @dataclass
@@ -48,7 +59,7 @@ class Day:
     href: str = ""
     is_outside: bool = False
     notes: tuple[str, ...] = ()
-    events: list[Entry] = field(default_factory=list)
+    events: list[Any] = field(default_factory=list)
 
 
 class Week(NamedTuple):
@@ -57,15 +68,17 @@ class Week(NamedTuple):
 
 
 class Writer:
-    """Writes rows in the reader's language. Made once a page, so that no row asks for words or addresses again."""
+    """Writes rows in the reader's language. Made once a page, so that no row asks for words or addresses again.
 
-    def __init__(self, today: date) -> None:
-        self.today = today
+    `fields` are the names of the fields of action by their keys.
+    """
+
+    def __init__(self, today: date, fields: dict[str, str]) -> None:
+        self.today, self.fields = today, fields
         self.address = numbered("calendar.event", "event_id")
         self.names = when.names()
-        self.fields = vocabulary.field_names()
-        self.all_day, self.going_on = _("all day"), _("going on")
-        self.until = _("until %(time)s", time="{}")
+        self.all_day, self.going_on, self.online = _("all day"), _("going on"), _("online")
+        self.until, self.network_only = _("until %(time)s", time="{}"), _("Network only")
         self.labels = {today: _("today"), today + DAY: _("tomorrow")}
 
     def month(self, rows: Rows, month: Month, address_of_day: Callable[[str], str]) -> list[Week]:
@@ -75,9 +88,13 @@ class Writer:
         for day, shown in days.items():
             shown.is_outside = day.month != month.number
             shown.href = address_of_day(shown.iso)
-        for row in rows:
-            for day in days_of(row.starts_local, row.ends_local, month.first, month.last):
-                days[day].events.append(self.brief(row, day))
+        for number, title, scheduling, visibility, is_all_day, fields, starts, ends in rows:
+            status = scheduling if scheduling in STRIKING else ""
+            note = self.network_only if visibility == "network" else ""
+            href, field = self.address(number), fields[0] if fields else ""
+            for day in days_of(starts, ends, month.first, month.last):
+                time = self._time(starts, ends, is_all_day, day)
+                days[day].events.append(Line(href, time, title, field, status, note))
         return [Week(week[0].isocalendar().week, [days[day] for day in week]) for week in weeks]
 
     def days(self, rows: Rows, dates: list[date]) -> list[Day]:
@@ -85,15 +102,17 @@ class Writer:
         days = {day: self.day(day) for day in dates}
         for row in rows:
             for day in days_of(row.starts_local, row.ends_local, dates[0], dates[-1]):
-                days[day].events.append(self.full(row, day))
+                days[day].events.append(self.entry(row, day))
         return [*days.values()]
 
     def list(self, rows: Rows, first: date) -> list[Day]:
-        """Only days on which something begins; what began before `first` stands there. Later pages go on."""
+        """Only days on which something begins; what began before `first` stands there."""
         days: dict[date, Day] = {}
         for row in rows:
             day = max(row.starts_local.date(), first)
-            days.setdefault(day, self.day(day)).events.append(self.full(row, day))
+            if day not in days:
+                days[day] = self.day(day)
+            days[day].events.append(self.entry(row, day))
         return [*days.values()]
 
     def day(self, day: date) -> Day:
@@ -106,27 +125,23 @@ class Writer:
             is_today=day == self.today,
         )
 
-    def brief(self, row: Any, day: date) -> Entry:
-        number, title, scheduling, visibility, is_all_day, fields, starts, ends = row[: len(BRIEF)]
-        first = fields[0] if fields else ""
+    def entry(self, row: Any, day: date) -> Entry:
+        starts, ends = row.starts_local, row.ends_local
+        field = row.fields[0] if row.fields else ""
         return Entry(
-            self.address(number),
-            title,
-            starts.isoformat(timespec="minutes"),
-            self._time(starts, ends, is_all_day, day),
-            scheduling == "cancelled",
-            scheduling == "postponed",
-            visibility == "network",
-            first,
-            self.fields.get(first, ""),
-        )
-
-    def full(self, row: Any, day: date) -> Entry:
-        return self.brief(row, day)._replace(
+            href=self.address(row.id),
+            title=row.title,
+            datetime=starts.isoformat(timespec="minutes"),
+            time_text=self._time(starts, ends, row.is_all_day, day),
+            until_text=self._until(starts, ends),
+            is_cancelled=row.scheduling == "cancelled",
+            is_postponed=row.scheduling == "postponed",
+            is_network=row.visibility == "network",
             is_free=row.cost == "free",
-            place_name=row.place_name or row.place_note or (_("online") if row.online_url else ""),
+            field_key=field,
+            field_name=self.fields.get(field, ""),
+            place_name=row.place_name or row.place_note or (self.online if row.online_url else ""),
             organisation_name=row.organisation_name,
-            until_text=self._until(row.starts_local, row.ends_local),
             languages_text="" if row.spoken == GERMAN_ONLY else ", ".join(map(language_name, row.spoken)),
         )
 

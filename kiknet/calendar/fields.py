@@ -60,7 +60,3 @@ def cost_choices() -> list[tuple[str, str]]:
 
 def registration_choices() -> list[tuple[str, str]]:
     return [("none", _("No, just come")), ("contact", _("Yes, with us")), ("url", _("Yes, on a website"))]
-
-
-def wheelchair_choices() -> list[tuple[str, str]]:
-    return [("unknown", _("I do not know")), ("yes", _("Yes")), ("partly", _("With help")), ("no", _("No"))]

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kiknet import fold
+from kiknet.calendar.month import YEARS
 
 MOST_PAIRS = 200
 MOST_VALUES = 20
 MOST_LETTERS = 100
-YEARS = range(1990, 2200)
 YES = frozenset({"1", "ja", "on", "true", "yes"})
 
 _CODE = re.compile(r"[a-z0-9-]{1,80}")

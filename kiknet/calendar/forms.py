@@ -17,7 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from kiknet import clock
 from kiknet.calendar.draft import LONGEST, EventDraft, span
@@ -28,12 +28,12 @@ from kiknet.calendar.fields import (
     cost_choices,
     line,
     registration_choices,
-    wheelchair_choices,
 )
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.places.draft import LONGEST as PLACE_LONGEST
 from kiknet.places.draft import PlaceDraft
+from kiknet.places.forms import wheelchair_choices
 from kiknet.vocabulary.queries import district_choices, field_choices
 from kiknet.vocabulary.words import audience_choices, language_choices
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
@@ -212,6 +212,16 @@ class ReasonForm(Form):
     """A word on why; it is shown to those who wait for the event."""
 
     reason = StringField(_l("Why?"), filters=[single_line], render_kw={"maxlength": 300})
+
+
+class PasteForm(Form):
+    """An invitation as somebody has it already."""
+
+    text = TextAreaField(
+        _l("Text of the invitation"), [DataRequired(_l("Please paste the text first."))], filters=[many_lines],
+        description=_l("From a mail or a group chat. Day, time and place are read from it; you check them afterwards."),
+        render_kw={"rows": 6, "maxlength": LONGEST["description"]},
+    )  # fmt: skip
 
 
 class PartnerForm(Form):

@@ -29,6 +29,17 @@ class Labels:
         offered = dict.fromkeys([*LANGUAGES[:MOST_SPOKEN], *(c for c in chosen.spoken if c in LANGUAGES)])
         self.languages = [(code, language_name(code)) for code in offered]
 
+    def groups(self) -> Iterator[tuple[str, str, list[tuple[str, str, bool]]]]:
+        """(key, heading, its choices with whether they are chosen) of what can be ticked."""
+        kinds = (
+            ("feld", _("Field of action"), self.fields, self.chosen.fields),
+            ("zielgruppe", _("For whom"), self.audiences, self.chosen.audiences),
+            ("gesprochen", _("Language"), self.languages, self.chosen.spoken),
+            ("stadtteil", _("District"), self.districts, self.chosen.districts),
+        )
+        for key, heading, choices, chosen in kinds:
+            yield key, heading, [(value, name, value in chosen) for value, name in choices]
+
     def active(self) -> Iterator[tuple[str, str, str]]:
         """(key, value, in words) of every condition that is set."""
         names = {

@@ -118,9 +118,13 @@ class Event(Timestamped, Revised, Base):
 
     @property
     def is_public(self) -> bool:
-        """Whether strangers may see it, on pages and in feeds: plans and open dates are for the network."""
-        is_settled = self.scheduling != "planned" and not self.has_open_date
-        return self.publication == "published" and self.visibility == "public" and is_settled
+        """Whether strangers may see it, on pages and in feeds."""
+        return self.publication == "published" and self.is_for_everybody
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Plans and open dates are for the network, whatever their visibility says."""
+        return self.visibility == "public" and self.scheduling != "planned" and not self.has_open_date
 
 
 class Occurrence(Base):

@@ -102,8 +102,11 @@ def last_day(ends: datetime) -> date:
 
 def days_of(starts: datetime, ends: datetime, first: date, last: date) -> list[date]:
     """The days from `first` to `last` on which something is on from `starts` until `ends` (wall time, end excluded)."""
-    day, until = max(starts.date(), first), min(last_day(ends), last)
-    return [day + n * DAY for n in range((until - day).days + 1)]
+    begin, end = starts.date(), last_day(ends)
+    if begin == end:
+        return [begin] if first <= begin <= last else []
+    begin, end = max(begin, first), min(end, last)
+    return [begin + n * DAY for n in range((end - begin).days + 1)]
 
 
 def _month_or_none(day: date) -> Month | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from kiknet.calendar.models import SCHEDULINGS, Event
 from kiknet.organisations.acting import Acting
 
-TAKEN_BACK = "withdrawn"
 LIVE = frozenset({"draft", "submitted", "changes_requested", "published", "hidden"})
 SENT = frozenset({"submitted", "published", "hidden"})
 SEEN_SINCE = frozenset({"published", "hidden"})
@@ -67,6 +66,13 @@ def may_see(by: Acting | None, event: Event) -> bool:
     if by is None:
         return False
     return by.is_office or by.acts_for(event.owner_id) or _is_asked(by, event)
+
+
+def has_lost(by: Acting | None, event: Event) -> bool:
+    """Whether it was taken back by others after `by` could see it."""
+    if event.publication != "withdrawn" or event.published_at is None:
+        return False
+    return event.is_for_everybody if by is None else not by.acts_for(event.owner_id)
 
 
 def _is_asked(by: Acting, event: Event) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from kiknet.calendar import policy
 from kiknet.calendar.models import Event, EventOrganiser
@@ -14,6 +14,7 @@ from kiknet.fold import fold
 from kiknet.media import Picture
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
+from kiknet.places.models import Place
 
 WAITING = ("draft", "submitted", "changes_requested", "rejected")
 
@@ -21,14 +22,14 @@ WAITING = ("draft", "submitted", "changes_requested", "rejected")
 def event_by_id(by: Acting | None, event_id: int) -> Event:
     """The event with owner, place, picture and organisers, if `by` (None: a stranger) may see it.
 
-    Raises `NotFound`, or `Gone` for a published event its owner has withdrawn.
+    Raises `NotFound`, or `Gone` for one they could see until its owner withdrew it.
     """
     found = (
         select(Event)
         .where(Event.id == event_id)
         .options(
             joinedload(Event.owner),
-            joinedload(Event.place),
+            joinedload(Event.place).joinedload(Place.district),
             joinedload(Event.picture),
             selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
         )
@@ -36,7 +37,7 @@ def event_by_id(by: Acting | None, event_id: int) -> Event:
     event = db.session.scalar(found)
     if event is None:
         raise NotFound
-    if event.publication == "withdrawn" and event.published_at and not (by and by.acts_for(event.owner_id)):
+    if policy.has_lost(by, event):
         raise Gone
     if not policy.may_see(by, event):
         raise NotFound
@@ -94,9 +95,32 @@ def planned_events(today: date, months: int = 12) -> list[Event]:
 
 def waiting_entries() -> list[Event]:
     """The entries the office has to look at, oldest first."""
-    found = select(Event).where(Event.publication == "submitted").order_by(Event.created_at)
+    found = select(Event).where(Event.publication == "submitted").order_by(Event.changed_at)
     return list(db.session.scalars(found.options(joinedload(Event.owner), joinedload(Event.place))))
 
 
 def picture(picture_id: int | None) -> Picture | None:
     return db.session.get(Picture, picture_id) if picture_id else None
+
+
+def invitations_to(organisation_ids: list[int]) -> list[EventOrganiser]:
+    """What these organisations are asked to organise with others and have not answered, oldest first."""
+    found = (
+        select(EventOrganiser)
+        .join(EventOrganiser.event)
+        .where(
+            EventOrganiser.organisation_id.in_(organisation_ids),
+            EventOrganiser.state == "invited",
+            Event.publication.in_(("draft", "submitted", "changes_requested", "published")),
+        )
+        .options(contains_eager(EventOrganiser.event).joinedload(Event.owner), joinedload(EventOrganiser.organisation))
+        .order_by(EventOrganiser.asked_at)
+    )
+    return list(db.session.scalars(found))
+
+
+def involved_organisations(event_id: int) -> set[int]:
+    """The ids of the owner and of those who were asked to organise it too."""
+    owner = select(Event.owner_id).where(Event.id == event_id)
+    asked = select(EventOrganiser.organisation_id).where(EventOrganiser.event_id == event_id)
+    return set(db.session.scalars(owner.union(asked)))

@@ -10,6 +10,7 @@ from kiknet.accounts.models import User
 from kiknet.calendar.models import Event, EventChange
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
+from kiknet.organisations.applications import office_people
 from kiknet.organisations.models import Membership
 
 MOST_AT_ONCE = 50
@@ -22,7 +23,7 @@ def tell(organisation_id: int, kind: str, by: Acting, **context: Any) -> None:
 
 def tell_office(kind: str, by: Acting, **context: Any) -> None:
     """Write a mail to everybody in the office."""
-    _send(db.session.scalars(select(User).where(User.office_role.in_(("office", "admin")))), kind, by, **context)
+    _send(office_people(), kind, by, **context)
 
 
 def _send(users: Iterable[User], kind: str, by: Acting, **context: Any) -> None:

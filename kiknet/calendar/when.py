@@ -53,12 +53,14 @@ def written_when(thing: Timed) -> str:
         if thing.is_all_day:
             return _("%(day)s, all day", day=day)
         return _("%(day)s, %(begins)s–%(ends)s", day=day, begins=_clock(starts), ends=_clock(ends, is_end=True))
-    begin = written(first, with_year=first.year != last.year)
     if thing.is_all_day:
-        return _("%(first)s to %(last)s", first=begin, last=written(last))
-    begins, finishes = _clock(starts), _clock(ends, is_end=True)
+        return written_span(first, last)
     return _(
-        "%(first)s, %(begins)s, to %(last)s, %(ends)s", first=begin, begins=begins, last=written(last), ends=finishes
+        "%(first)s, %(begins)s, to %(last)s, %(ends)s",
+        first=_begin(first, last),
+        begins=_clock(starts),
+        last=written(last),
+        ends=_clock(ends, is_end=True),
     )
 
 
@@ -70,8 +72,17 @@ def written(day: date, *, with_year: bool = True) -> str:
     return _("%(weekday)s, %(day)s %(month)s", **parts)
 
 
+def written_span(first: date, last: date) -> str:
+    """Several days: "Di, 9. März bis Do, 11. März 2027"."""
+    return _("%(first)s to %(last)s", first=_begin(first, last), last=written(last))
+
+
 def month_name(day: date) -> str:
     return f"{names().months[day.month - 1]} {day.year}"
+
+
+def _begin(first: date, last: date) -> str:
+    return written(first, with_year=first.year != last.year)
 
 
 def _clock(at: datetime, *, is_end: bool = False) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kiknet import clock
 from kiknet.accounts.models import User
+from kiknet.calendar import queries as calendar_queries
 from kiknet.organisations import applications, policy
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Application
@@ -28,7 +29,7 @@ class Row:
 
 def waiting_for_the_office(by: Acting) -> list[Row]:
     """Everything that waits for a decision, oldest first."""
-    return sorted(_applications(by), key=lambda row: row.since)
+    return sorted([*_applications(by), *_entries(by)], key=lambda row: row.since)
 
 
 def _applications(by: Acting) -> list[Row]:
@@ -37,6 +38,14 @@ def _applications(by: Acting) -> list[Row]:
     office = applications.office_ids()
     template = "organisations/_waiting_application.html"
     return [Row(a.created_at, template, a, policy.may_decide(by, involved[a.organisation_id], office)) for a in waiting]
+
+
+def _entries(by: Acting) -> list[Row]:
+    waiting = calendar_queries.waiting_entries()
+    involved = applications.involved_in([event.owner_id for event in waiting])
+    office = applications.office_ids()
+    template = "calendar/_waiting_entry.html"
+    return [Row(e.changed_at, template, e, policy.may_decide(by, involved[e.owner_id], office)) for e in waiting]
 
 
 def applications_shown_to(user: User) -> list[Application]:

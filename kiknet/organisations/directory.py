@@ -37,7 +37,7 @@ def organisations_found(wanted: Filter) -> Select[Any]:
 def initials(wanted: Filter) -> list[str]:
     """The folded first letters there are, for the line from A to Z."""
     first = func.substr(Organisation.search_text, 1, 1)
-    return [letter for letter in db.session.scalars(_narrowed(select(first), wanted).distinct()) if letter]
+    return sorted(letter for letter in db.session.scalars(_narrowed(select(first), wanted).distinct()) if letter)
 
 
 def number_of(wanted: Filter) -> int:

@@ -20,18 +20,12 @@ from wtforms.validators import Email, InputRequired, Length
 
 from kiknet.i18n import _, _l
 from kiknet.organisations.drafts import ApplicationDraft, ContactDraft, ProfileDraft
+from kiknet.organisations.shown import CONTACT_NAMES
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary import words
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
 
 ROLE_NAMES = {"admin": _l("Admin"), "editor": _l("Editor"), "viewer": _l("Viewer")}
-CONTACT_NAMES = {
-    "email": _l("E-mail"),
-    "phone": _l("Phone"),
-    "website": _l("Website"),
-    "address": _l("Postal address"),
-    "person": _l("Contact person"),
-}
 CONTACT_PARTS = ("kind", "value", "label", "is_public")
 SPARE_CONTACTS = 3
 MOST_CONTACTS = 20
@@ -172,6 +166,13 @@ class MergeForm(Form):
 class MessageForm(_Person):
     """The contact form. `homepage` is a trap for machines: people never see it."""
 
+    email = EmailField(
+        _l("Your e-mail address"),
+        [needed, is_email, Length(max=320)],
+        filters=[single_line],
+        description=_l("The answer goes there."),
+        render_kw={"autocomplete": "email"},
+    )
     message = TextAreaField(_l("Your message"), [needed, Length(10, 5000)], filters=[many_lines])
     homepage = StringField(_l("Please leave this empty"))
 
@@ -228,12 +229,12 @@ class ProfileForm(VersionedForm):
         self.audiences.choices = words.audience_choices()
         self._fields["fields"].choices = vocabulary.field_choices()
         self.districts.choices = vocabulary.district_choices()
-        self.add_spare_contacts()
 
-    def add_spare_contacts(self) -> None:
-        """Three empty rows to write into, without any script."""
+    def add_spare_contacts(self, more: bool = False) -> None:
+        """Empty rows to write into, without any script: three to begin with or when asked for, else one."""
         empty = sum(1 for entry in self.contacts if not entry.data.get("value"))
-        for _row in range(min(SPARE_CONTACTS - empty, MOST_CONTACTS - len(self.contacts))):
+        wanted = 1 if len(self.contacts) > empty and not more else SPARE_CONTACTS
+        for _row in range(min(wanted - empty, MOST_CONTACTS - len(self.contacts))):
             self.contacts.append_entry()
 
     def values(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.organisations.models import FormerSlug, Organisation
 from kiknet.vocabulary.models import District, Field
+from kiknet.vocabulary.queries import forget_words
 
 FOLDER = Path(__file__).resolve().parent.parent / "reference"
 NOT_BODIES = {"29", "77", "78", "79", "81", "82"}
@@ -39,7 +40,9 @@ class Loaded:
 def load() -> Loaded:
     """Add missing fields, districts and listed organisations in one transaction; a second call adds nothing."""
     with transaction():
-        return Loaded(_add_fields(), _add_districts(), _add_organisations())
+        loaded = Loaded(_add_fields(), _add_districts(), _add_organisations())
+    forget_words()
+    return loaded
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

@@ -48,6 +48,8 @@ def audience_name(code: str) -> str:
 
 def language_name(code: str, within: str | None = None) -> str:
     """A language's name in the reader's language (or in `within`): "uk" → "Ukrainisch"."""
+    if code == "sgn":  # the Unicode names know single sign languages only
+        return str(_l("Sign language"))
     name = Locale.parse(within or language()).languages.get(code, code)
     return str(name)
 

@@ -514,7 +514,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("occurrences", schema=None) as batch_op:
         batch_op.drop_index("ix_occurrences_starts_at")
-        batch_op.drop_index("ix_occurrences_long", sqlite_where=sa.text("is_long = 1"), postgresql_where=sa.text("is_long"))
+        batch_op.drop_index(
+            "ix_occurrences_long", sqlite_where=sa.text("is_long = 1"), postgresql_where=sa.text("is_long")
+        )
 
     op.drop_table("occurrences")
     op.drop_table("event_words")

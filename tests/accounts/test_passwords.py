@@ -1,11 +1,16 @@
 """Which passwords are good enough."""
 
 import pytest
-from hypothesis import given
+from flask import Flask
+from flask_babel import Babel
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiknet.accounts import passwords
 from kiknet.accounts.devices import device_name
+
+WORDS = Flask("words")
+Babel(WORDS)
 
 
 def weakness(app, text):
@@ -63,14 +68,10 @@ def test_nobody_without_a_hash_ever_matches():
     assert not passwords.matches(None, "nobody has this password")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_whatever_is_typed_a_password_is_judged_without_trouble(text):
-    from flask import Flask
-    from flask_babel import Babel
-
-    app = Flask("words")
-    Babel(app)
-    with app.test_request_context():
+    with WORDS.test_request_context():
         verdict = passwords.weakness(text, "ana@example.org", "Ana")
 
     assert verdict is None or verdict.endswith(".")

@@ -1,15 +1,19 @@
 """Signing in with a password: who gets in, what strangers learn, how often one may try."""
 
+import logging
 import re
+import time
 
 import pytest
 from cast import PASSWORD
 from sqlalchemy import select
 
 from kiknet.accounts import passwords
+from kiknet.accounts import sign_in as deeds
 from kiknet.accounts.models import UserSession
 from kiknet.app import create_app
 from kiknet.db import db, transaction
+from kiknet.mail import OutboxMail
 
 WRONG = "E-Mail-Adresse und Passwort passen nicht zusammen"
 
@@ -219,3 +223,67 @@ def test_outside_the_demo_nobody_is_offered_a_sign_in(browser, ana):
         ana.is_demo = True
 
     assert passwords.DEMO_PASSWORD not in browser.get("/anmelden").text
+
+
+def test_an_unknown_address_takes_as_long_as_a_known_one(app, ana):
+    def work_for(email):
+        """The least computing one try took: other programs on the machine do not count."""
+        tries = []
+        for _try in range(4):
+            began = time.thread_time()
+            deeds.check_password(email, "wrong, and long enough", "192.0.2.1")
+            tries.append(time.thread_time() - began)
+        return min(tries)
+
+    known, unknown, without_password = map(work_for, ("ana@example.org", "nobody@example.org", "ben@example.org"))
+
+    assert known / 2 < unknown < known * 2
+    assert known / 2 < without_password < known * 2
+
+
+def test_logs_hold_neither_addresses_nor_tokens_nor_passwords(browser, ana, caplog):
+    with caplog.at_level(logging.DEBUG):
+        sign_in(browser, "ana@example.org", "a wrong one, still secret")
+        browser.post("/anmelden", data={"email": "ana@example.org", "by_link": "1"})
+        token = re.search(r"/anmelden/link/(\S+)", db.session.scalars(select(OutboxMail)).one().text)[1]
+        browser.get(f"/anmelden/link/{token}")
+        browser.post(f"/anmelden/link/{token}")
+
+    ours = "\n".join(r.getMessage() for r in caplog.records if r.name.startswith("kiknet"))
+    assert "accounts.sign_in_link" in ours
+    assert not re.search("ana@|secret|" + re.escape(token), ours)
+
+
+def test_signing_in_again_leaves_no_ghost_among_the_devices(browser, cast):
+    browser.as_(cast.ana)
+    browser.post("/anmelden", data={"email": "ana@example.org", "by_link": "1"})
+    new = browser.application.test_client()
+    new.post("/anmelden", data={"email": "ana@example.org", "by_link": "1"})
+    link = re.search(r"http://localhost(/\S+)", db.session.scalars(select(OutboxMail)).one().text)[1]
+
+    browser.post(link)
+
+    assert len(db.session.scalars(select(UserSession).where(UserSession.ended_at.is_(None))).all()) == 1
+
+
+def test_over_https_a_form_needs_the_page_it_came_from(app, browser, ana):
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        page = browser.get("/anmelden", base_url="https://localhost")
+        data = {
+            "email": "ana@example.org",
+            "password": PASSWORD,
+            "csrf_token": re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[1],
+        }
+        from_elsewhere = browser.post(
+            "/anmelden", base_url="https://localhost", data=data, headers={"Referer": "https://evil.example/"}
+        )
+        from_here = browser.post(
+            "/anmelden", base_url="https://localhost", data=data, headers={"Referer": "https://localhost/anmelden"}
+        )
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+
+    assert from_elsewhere.status_code in {303, 400}
+    assert from_elsewhere.location != "/mein/"
+    assert from_here.location == "/mein/"

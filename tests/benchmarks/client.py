@@ -29,7 +29,8 @@ class Answer(NamedTuple):
 class Visitor:
     def __init__(self, port: int, cookies: dict[str, str] | None = None) -> None:
         self.port = port
-        self.cookies = cookies if cookies is not None else {}
+        self.cookies = cookies or {}
+        self.keeps_cookies = True
         self._socket: socket.socket | None = None
         self._unread = b""
 
@@ -78,7 +79,7 @@ class Visitor:
         status, headers = int(status_line.split(" ")[1]), {}
         for name, _, value in (line.partition(": ") for line in lines):
             headers[name.lower()] = value
-            if name.lower() == "set-cookie":
+            if name.lower() == "set-cookie" and self.keeps_cookies:
                 self._keep(value)
         body = b"" if status in (204, 304) else self._body(headers)
         if headers.get("connection") == "close":
@@ -144,7 +145,7 @@ class _Forms(HTMLParser):
         elif not self.forms:
             return
         elif tag == "select":
-            self._select = name
+            self._select = name if "multiple" not in given else ""
         elif tag == "option" and self._select:
             if "selected" in given or self._select not in self.forms[-1]:
                 self.forms[-1][self._select] = given.get("value", "")

@@ -119,6 +119,7 @@ def _crowd(visitor: Visitor, operation: Operation, seconds: float) -> float:
 
     def ask(member: int) -> None:
         own = Visitor(visitor.port, dict(visitor.cookies))
+        own.keeps_cookies = visitor.keeps_cookies
         while time.perf_counter() < deadline:
             operation.perform(own, member * 1000 + answered[member])
             answered[member] += 1

@@ -43,6 +43,7 @@ class Network:
         answer = member.post("/anmelden", fields | {"email": self.address, "password": self.password})
         if answer.status != 303:
             raise SystemExit(f"Signing in answered {answer.status}")
+        member.keeps_cookies = False  # "posted" messages would pile up in the session: nobody reads them here
         return member
 
 
@@ -95,6 +96,6 @@ def _a_word_from(page: str) -> str:
 
 
 def _an_event(number: int) -> dict[str, str]:
-    """The five fields of the short form."""
+    """What somebody types into the short form."""
     day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=30)
-    return {"title": f"Benchmark {number}", "day": f"{day:%Y-%m-%d}", "starts": "19:00"}
+    return {"title": f"Tanzabend {number}", "first_day": f"{day}", "starts": "19:00", "place_name": "Altstadthaus"}

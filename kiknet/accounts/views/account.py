@@ -55,7 +55,7 @@ def password() -> Page:
             form.show(refusal)
         else:
             return _back(_("Your new password counts from now on. All other devices are signed out."))
-    return render_template("accounts/password.html", form=form, user=user), form.status
+    return render_template("accounts/password.html", form=form, user=user, whose=user.email), form.status
 
 
 @bp.route("/mein/konto/e-mail", methods=["GET", "POST"])
@@ -95,7 +95,7 @@ def leave() -> Page:
             session.forget()
             flash(_("Your account is deleted. Thank you for having been with us."), "success")
             return redirect(url_for("home.start"), 303)
-    return render_template("accounts/leave.html", form=form), form.status
+    return render_template("accounts/leave.html", form=form, whose=user.email), form.status
 
 
 def _back(message: str, **changes: None) -> Page:

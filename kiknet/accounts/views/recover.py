@@ -38,7 +38,7 @@ def new_password(token: str) -> Page:
             answer = session.let_in(user, url_for("home.mine"))
             flash(_("Your new password counts from now on. All other devices are signed out."), "success")
             return answer
-    return render_template("accounts/new_password.html", form=form, user=user), form.status
+    return render_template("accounts/new_password.html", form=form, user=user, whose=user.email), form.status
 
 
 @bp.route("/e-mail/<token>", methods=["GET", "POST"])

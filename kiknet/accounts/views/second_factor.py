@@ -64,7 +64,7 @@ def renew_codes() -> Page:
             return _show_codes(deeds.renew_codes(user, form.proof.data))
         except Rejected as refusal:
             form.show(refusal)
-    return render_template("accounts/renew_codes.html", form=form), form.status
+    return render_template("accounts/renew_codes.html", form=form, whose=user.email), form.status
 
 
 @bp.route("/mein/konto/zweiter-faktor/ausschalten", methods=["GET", "POST"])
@@ -78,4 +78,4 @@ def switch_off() -> Page:
         else:
             flash(_("Signing in asks for no code any more."), "success")
             return redirect(url_for(".account"), 303)
-    return render_template("accounts/switch_off.html", form=form), form.status
+    return render_template("accounts/switch_off.html", form=form, whose=user.email), form.status

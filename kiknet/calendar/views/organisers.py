@@ -12,7 +12,7 @@ from kiknet.calendar.views.blueprint import bp
 from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.session import acting, acting_for_organisation
+from kiknet.organisations.session import acting, acting_for_organisation, memberships
 
 Answer = Response | str | tuple[str, int]
 
@@ -21,6 +21,9 @@ Answer = Response | str | tuple[str, int]
 def organisers(event_id: int) -> Answer:
     """For the owner: who is asked and who has answered. For the asked: the question."""
     by = acting_for_organisation()
+    involved = queries.involved_organisations(event_id)
+    if by.organisation_id not in involved and any(m.organisation_id in involved for m in memberships()):
+        return redirect(url_for("organisations.act_for", next=request.path), 303)
     event = queries.event_by_id(by, event_id)
     return _page(by, event, PartnerForm())
 

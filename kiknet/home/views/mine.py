@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from kiknet.calendar import queries as calendar_queries
 from kiknet.home import tasks
 from kiknet.home.views.blueprint import bp
 from kiknet.i18n import _l
@@ -21,6 +22,7 @@ def mine() -> str:
         "home/mine.html",
         applications=tasks.applications_shown_to(acting().user),
         application_words=APPLICATION_WORDS,
+        invitations=calendar_queries.invitations_to([m.organisation_id for m in memberships() if m.role != "viewer"]),
         organisations=[(m.organisation, m.role) for m in memberships()],
         role_names=ROLE_NAMES,
     )

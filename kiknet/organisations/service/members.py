@@ -40,8 +40,7 @@ def send_invitation(by: Acting, organisation: Organisation, email: str, role: st
         raise Rejected(_("This person belongs to the organisation already."), field="email")
     invitation = queries.open_invitation_to(address, organisation)
     if invitation is None:
-        invitation = Invitation(organisation_id=organisation.id, email=address)
-        db.session.add(invitation)
+        invitation = Invitation(organisation=organisation, email=address)
     invitation.role, invitation.invited_by_id = role, by.user.id
     _send(invitation, by)
     audit.record("member.invited", invitation, **_who(by, organisation), role=role)
@@ -172,13 +171,13 @@ def _keep_an_admin(without: Membership) -> None:
 def _send(invitation: Invitation, by: Acting) -> None:
     token = secrets.token_urlsafe(32)
     invitation.token_hash, invitation.expires_at = hash_of(token), clock.now() + INVITATION_LIFETIME
-    db.session.flush()
+    db.session.add(invitation)
     invited = people.user_by_email(invitation.email)
     mail.send_later(
         "member_invited",
         invitation.email,
         invited.language if invited else by.user.language,
-        organisation=db.session.get_one(Organisation, invitation.organisation_id).name,
+        organisation=invitation.organisation.name,
         by=by.user.display_name,
         role=invitation.role,
         address=links.address("organisations.join", token),
