@@ -83,6 +83,10 @@ def current() -> tuple[int, datetime | None]:
 
 def mark() -> Hashable:
     """Something that is different after every change others can see: the cheapest question a page can ask."""
-    with db.engine.connect() as connection:
-        row = connection.exec_driver_sql(_MARK).one_or_none()
-    return tuple(row) if row else None
+    connection = db.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(_MARK)
+        return cursor.fetchone()
+    finally:
+        connection.close()
