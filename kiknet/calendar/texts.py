@@ -21,6 +21,7 @@ from kiknet.calendar.models import Event, EventOrganiser, EventText
 from kiknet.db import db, is_sqlite
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
+from kiknet.vocabulary.models import Field
 from kiknet.vocabulary.queries import fields
 
 AT_ONCE = 200
@@ -89,8 +90,8 @@ def _loaded(event_ids: Sequence[int]) -> list[Event]:
 def made_with(language: str) -> str:
     """What else a text depends on: its format, this network's address, the names of the fields of action."""
     base_url = current_app.extensions["kiknet"].base_url
-    names = [(field.key, field.name_in(language)) for field in fields()]
-    return hashlib.sha256(repr((vevent.FORMAT, base_url, language, names)).encode()).hexdigest()[:16]
+    names = db.session.connection().execute(select(Field.key, Field.names).order_by(Field.key)).all()
+    return hashlib.sha256(repr((vevent.FORMAT, base_url, language, list(map(tuple, names)))).encode()).hexdigest()[:16]
 
 
 def shown_revision() -> ColumnElement[int]:

@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from urllib.parse import urlencode
 
 from flask import current_app
@@ -31,23 +30,23 @@ class Edition:
     """A feed as it is today."""
 
     def __init__(self, feed: Feed, today: date) -> None:
-        self.feed, self.today = feed, today
-        self.program = texts.made_with(feed.language)
-        self.pieces = pieces_of(feed.chosen, feed.language, self.program, today)
+        program = texts.made_with(feed.language)
+        pieces = pieces_of(feed.chosen, feed.language, program, today)
+        newest = max(((piece.revision, piece.changed_at) for piece in pieces), default=None)
+        self._vevents, self._head = [piece.text for piece in pieces], ical.head(feed.heading)
+        self._state = (feed.chosen.query(), today, program, len(pieces), newest)
 
-    @cached_property
+    @property
     def etag(self) -> str:
         """From the newest change and the count, not from the texts: equal for every process that answers.
 
         The day counts because the window moves at midnight; the frame, because a new version may write it anew.
         """
-        newest = max(((piece.revision, piece.changed_at) for piece in self.pieces), default=None)
-        state = (self.feed.chosen.query(), self.today, self.program, len(self.pieces), newest)
-        return hashlib.sha256(ical.calendar(self.feed.heading, [repr(state).encode()])).hexdigest()[:32]
+        return hashlib.sha256(self._head + repr(self._state).encode()).hexdigest()[:32]
 
     @property
     def data(self) -> bytes:
-        return ical.calendar(self.feed.heading, [piece.text for piece in self.pieces])
+        return ical.calendar(self._head, self._vevents)
 
 
 def of_filter(chosen: Filter) -> Feed:

@@ -42,10 +42,15 @@ class Heading:
     source: str = ""
 
 
-def calendar(heading: Heading, vevents: Iterable[bytes]) -> bytes:
-    """A whole calendar of VEVENT texts. There is no METHOD: nobody is invited to anything."""
-    head = "".join(f"{_folded(line)}\r\n" for line in ("BEGIN:VCALENDAR", *_lines(heading)))
-    return b"".join([f"{head}{BERLIN}".encode(), *vevents, b"END:VCALENDAR\r\n"])
+def head(heading: Heading) -> bytes:
+    """Everything before the first VEVENT. There is no METHOD: nobody is invited to anything."""
+    lines = "".join(f"{_folded(line)}\r\n" for line in ("BEGIN:VCALENDAR", *_lines(heading)))
+    return f"{lines}{BERLIN}".encode()
+
+
+def calendar(head: bytes, vevents: Iterable[bytes]) -> bytes:
+    """A whole calendar of VEVENT texts."""
+    return b"".join([head, *vevents, b"END:VCALENDAR\r\n"])
 
 
 def _folded(line: str) -> str:

@@ -57,7 +57,7 @@ def event(event_id: int) -> Response:
     found = calendar_queries.event_by_id(acting_or_none() if has_session() else None, event_id)
     if found.has_open_date:
         raise NotFound
-    body = ical.calendar(ical.Heading(), [texts.rendered([event_id], i18n.language())[event_id].encode()])
+    body = ical.calendar(ical.head(ical.Heading()), [texts.rendered([event_id], i18n.language())[event_id].encode()])
     etag, filename = hashlib.sha256(body).hexdigest()[:32], f"veranstaltung-{event_id}.ics"
     if found.is_public:
         changed_at = last_change(found)
