@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, request
 
-from kiknet.web.public import public
+from kiknet.web.public import always
 
 STYLES = (
     "css/tokens.css",
@@ -50,7 +50,7 @@ def gather(static: Path) -> dict[str, Asset]:
     return {name: _hashed(name, content) for name, content in contents.items()}
 
 
-@public
+@always
 def serve(name: str) -> Response:
     asset = current_app.extensions["assets"].get(name)
     if asset is None:

@@ -1,0 +1,113 @@
+"""The application. Reading this file tells what the product does."""
+
+import logging
+import time
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask, Response, g, request
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+
+from kiknet import catalogues, i18n, jobs, media
+from kiknet.accounts import session as accounts_session
+from kiknet.accounts import views as accounts
+from kiknet.calendar import views as calendar
+from kiknet.config import Settings
+from kiknet.db import db, migrate
+from kiknet.feeds import views as feeds
+from kiknet.home import views as home
+from kiknet.legal import gate as legal_gate
+from kiknet.legal import views as legal
+from kiknet.organisations import session as organisations_session
+from kiknet.organisations import views as organisations
+from kiknet.places import views as places
+from kiknet.web import assets, errors, headers, templating
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/plain",
+    "text/calendar",
+    "text/javascript",
+    "application/json",
+    "image/svg+xml",
+    "application/xml",
+]
+csrf = CSRFProtect()
+compress = Compress()
+log = logging.getLogger("kiknet.requests")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application for `settings` (from the environment if not given)."""
+    settings = settings or Settings.from_environment()
+    app = Flask("kiknet", template_folder=str(ROOT / "templates"), static_folder=None)
+    _configure(app, settings)
+    _log_requests(app)
+    db.init_app(app)
+    migrate.init_app(app, db)
+    catalogues.compile_stale()
+    i18n.init_app(app, str(catalogues.FOLDER))
+    accounts_session.init_app(app)  # before CSRF: a stranger is asked to sign in, and loses nothing
+    organisations_session.init_app(app)
+    csrf.init_app(app)
+    compress.init_app(app)
+    headers.init_app(app, settings.is_https)
+    errors.init_app(app)
+    templating.init_app(app, settings.network_name, settings.base_url)
+    assets.init_app(app)
+    jobs.init_app(app, settings)
+    for capability in (home, calendar, places, organisations, feeds, accounts, legal, media):
+        app.register_blueprint(capability.bp)
+    legal_gate.init_app(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.extensions["kiknet"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={} if settings.database_url.startswith("sqlite") else {"pool_pre_ping": True},
+        MAX_CONTENT_LENGTH=settings.upload_limit + 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        TESTING=settings.testing,
+        SESSION_COOKIE_NAME="kiknet",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        WTF_CSRF_TIME_LIMIT=None,
+        COMPRESS_MIMETYPES=COMPRESSED,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=3,
+        COMPRESS_LEVEL=4,
+    )
+
+
+def _log_requests(app: Flask) -> None:
+    """One line a request: no query string, no address, no name."""
+
+    @app.before_request
+    def begin() -> None:
+        g.request_id, g.began = uuid.uuid4().hex[:12], time.perf_counter()
+
+    @app.after_request
+    def end(answer: Response) -> Response:
+        if "request_id" in g:
+            answer.headers["X-Request-Id"] = g.request_id
+            took = (time.perf_counter() - g.began) * 1000
+            log.info(
+                "%s %s %s %s %.0f ms",
+                g.request_id,
+                request.method,
+                request.endpoint,
+                answer.status_code,
+                took,
+            )
+        return answer

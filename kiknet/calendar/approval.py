@@ -1,0 +1,82 @@
+"""What the office decides: the first entries of new organisations, and what must not be seen."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kiknet import clock
+from kiknet.access import require
+from kiknet.calendar import policy, telling
+from kiknet.calendar.deeds import deed
+from kiknet.calendar.models import Event
+from kiknet.i18n import _
+from kiknet.organisations import applications
+from kiknet.organisations import policy as organisations_policy
+from kiknet.organisations.acting import Acting
+
+
+def publish_or_submit(by: Acting, event: Event) -> None:
+    """Inside a deed of the owner: publish it if the organisation is trusted, else put it before the office."""
+    if policy.publishes_directly(by):
+        publish(event)
+    else:
+        event.publication, event.office_reason = "submitted", ""
+        telling.tell_office("event_submitted", by, event=event)
+
+
+def publish(event: Event) -> None:
+    event.publication, event.office_reason = "published", ""
+    event.published_at = event.published_at or clock.now()
+
+
+def is_impartial(by: Acting, event: Event) -> bool:
+    """Nobody decides about an organisation they belong to, unless no one else in the office can."""
+    involved = applications.involved_in([event.owner_id])[event.owner_id]
+    return organisations_policy.may_decide(by, involved, applications.office_ids())
+
+
+@contextmanager
+def decision(by: Acting, name: str, event: Event, **noted: Any) -> Iterator[None]:
+    """A deed of the office; the owner's people get a mail about it."""
+    require(
+        is_impartial(by, event), _("You belong to this organisation. Please let somebody else decide.")
+    )
+    with deed(by, name, event, **noted):
+        yield
+        telling.tell_decision(by, event, name, **noted)
+
+
+def approve_event(by: Acting, event: Event, *, trust: bool = False) -> Event:
+    """Publish a waiting entry; with `trust` the organisation publishes by itself from now on."""
+    with decision(by, "approve", event, trust=trust):
+        publish(event)
+        if trust:
+            event.owner.trust = "trusted"
+    return event
+
+
+def return_event(by: Acting, event: Event, reason: str) -> Event:
+    """Give it back with a word on what to change; the owner may send it again."""
+    with decision(by, "return", event):
+        event.publication, event.office_reason = "changes_requested", reason
+    return event
+
+
+def reject_event(by: Acting, event: Event, reason: str) -> Event:
+    """Decline it for good, with the reason."""
+    with decision(by, "reject", event):
+        event.publication, event.office_reason = "rejected", reason
+    return event
+
+
+def hide_event(by: Acting, event: Event, reason: str) -> Event:
+    """Take it out of sight until it is put right."""
+    with decision(by, "hide", event):
+        event.publication, event.office_reason = "hidden", reason
+    return event
+
+
+def restore_event(by: Acting, event: Event) -> Event:
+    with decision(by, "restore", event):
+        publish(event)
+    return event

@@ -1,0 +1,54 @@
+"""What people want to hear about: a published change of time, place or status leaves a row (`telling` mails it)."""
+
+from typing import Any
+
+from kiknet.calendar.models import Event, EventChange
+from kiknet.calendar.policy import SEEN_SINCE
+from kiknet.db import db
+from kiknet.organisations.acting import Acting
+
+Facts = dict[str, Any]
+
+
+def facts(event: Event) -> Facts:
+    """What a change is about, as it is now (values for JSON)."""
+    return {
+        "starts_local": event.starts_local.isoformat() if event.starts_local else None,
+        "ends_local": event.ends_local.isoformat() if event.ends_local else None,
+        "is_all_day": event.is_all_day,
+        "place": event.place.location if event.place else "",
+        "place_note": event.place_note,
+        "scheduling": event.scheduling,
+        "withdrawn": event.publication == "withdrawn",
+    }
+
+
+def note(by: Acting, event: Event, before: Facts) -> None:
+    """Count the change (RFC 5545, 3.8.7.4: SEQUENCE) and leave a row, if it was published and something differs."""
+    after = facts(event)
+    differing = [key for key in after if after[key] != before[key]]
+    if not differing:
+        return
+    event.sequence += 1
+    db.session.add(
+        EventChange(
+            event=event,
+            kind=_kind(differing),
+            before={key: before[key] for key in differing},
+            after={key: after[key] for key in differing},
+            by_organisation_id=by.organisation_id,
+        )
+    )
+
+
+def was_seen(event: Event) -> bool:
+    """Whether people know of it: only then a change is news."""
+    return event.published_at is not None and event.publication in SEEN_SINCE
+
+
+def _kind(differing: list[str]) -> str:
+    if "withdrawn" in differing:
+        return "withdrawn"
+    if "scheduling" in differing:
+        return "status"
+    return "place" if {"place", "place_note"} >= set(differing) else "time"

@@ -1,0 +1,69 @@
+"""From an event back to what somebody typed: to change it, to copy it."""
+
+import calendar
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from kiknet.calendar.draft import EventDraft
+from kiknet.calendar.models import Event
+from kiknet.places.draft import PlaceDraft
+from kiknet.places.models import Place
+
+SAME = (
+    "title", "summary", "description", "timezone", "starts_local", "ends_local", "is_all_day", "date_note",
+    "place_note", "online_url", "online_is_public", "is_women_only", "has_childcare", "cost", "cost_note",
+    "registration", "registration_note", "registration_url", "accessibility_note", "picture_id", "scheduling",
+    "visibility",
+)  # fmt: skip
+SAME_CODES = ("spoken", "interpreted", "audiences", "fields", "topics")
+
+
+def draft_of(event: Event) -> EventDraft:
+    """`event` as its author would type it."""
+    same: dict[str, Any] = {name: getattr(event, name) for name in SAME}
+    same |= {name: tuple(getattr(event, name)) for name in SAME_CODES}
+    return EventDraft(
+        **same,
+        is_date_open=event.has_open_date and (event.publication != "draft" or bool(event.date_note)),
+        place=_place(event.place) if event.place else None,
+        picture_alt=event.picture.alt if event.picture else "",
+        picture_credit=event.picture.credit if event.picture else "",
+    )
+
+
+def _place(place: Place) -> PlaceDraft:
+    return PlaceDraft(
+        name=place.name,
+        street=place.street,
+        postcode=place.postcode,
+        city=place.city,
+        district_number=place.district_number,
+        wheelchair=place.wheelchair,
+    )
+
+
+def copy_of(event: Event, day: date | None) -> EventDraft:
+    """A draft like `event`, on `day`, confirmed and not cancelled."""
+    draft = replace(draft_of(event), scheduling="planned" if event.scheduling == "planned" else "confirmed")
+    if day is None or draft.starts_local is None or draft.ends_local is None:
+        return draft
+    start = datetime.combine(day, draft.starts_local.time())
+    return replace(draft, starts_local=start, ends_local=start + (draft.ends_local - draft.starts_local))
+
+
+def next_days(first: date, today: date) -> list[date]:
+    """Days a copy may be meant for, not before today: a week later, two weeks, the same weekday next month."""
+    weeks = max(0, -(-(today - first).days // 7))
+    base = first + timedelta(weeks=weeks)
+    soon = base if base > first else first + timedelta(weeks=1)
+    return [soon, soon + timedelta(weeks=1), _same_weekday_next_month(first, max(first, today))]
+
+
+def _same_weekday_next_month(first: date, after: date) -> date:
+    """The nth weekday of the month (the last one, if there is no fifth) following `after`."""
+    nth = (first.day - 1) // 7
+    year, month = after.year + after.month // 12, after.month % 12 + 1
+    offset = (first.weekday() - date(year, month, 1).weekday()) % 7
+    day = 1 + offset + 7 * nth
+    return date(year, month, day if day <= calendar.monthrange(year, month)[1] else day - 7)

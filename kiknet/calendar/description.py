@@ -1,0 +1,153 @@
+"""An event in the words of somebody's own calendar program, in the language of the moment."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from kiknet import i18n
+from kiknet.calendar.models import Event
+from kiknet.calendar.vevent import Vevent
+from kiknet.i18n import _
+from kiknet.organisations.models import Organisation
+from kiknet.places.models import Place
+from kiknet.vocabulary.words import audience_name, language_name
+from kiknet.web.plain import to_text
+
+STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
+
+
+def vevent_of(event: Event, base_url: str, field_names: Mapping[str, str]) -> Vevent:
+    """What the event's VEVENT shows; `ValueError` while its date is open. Online links for the network stay out."""
+    if event.starts_local is None or event.ends_local is None:
+        raise ValueError(f"event {event.id} has no date yet")
+    url = page_of(event.id, base_url)
+    return Vevent(
+        uid=event.uid,
+        url=url,
+        created_at=event.created_at,
+        changed_at=last_change(event),
+        sequence=event.sequence,
+        starts=event.starts_local,
+        ends=event.ends_local,
+        is_all_day=event.is_all_day,
+        zone=event.timezone,
+        status=STATUS.get(event.scheduling, "CONFIRMED"),
+        summary=_summary(event),
+        description="\n\n".join(part for part in (*_paragraphs(event), url) if part),
+        location=_location(event),
+        coordinates=_coordinates(event.place),
+        categories=_categories(event, field_names),
+        picture_url=base_url + event.picture.path if event.picture else "",
+    )
+
+
+def page_of(event_id: int, base_url: str) -> str:
+    """The address of the event's page, in the language of the moment."""
+    chosen = i18n.language()
+    return f"{base_url}/veranstaltungen/{event_id}" + ("" if chosen == i18n.DEFAULT else f"?sprache={chosen}")
+
+
+def last_change(event: Event) -> datetime:
+    """When anything its text shows was last changed."""
+    return max(thing.changed_at for thing in _shown(event))
+
+
+def _shown(event: Event) -> Iterator[Event | Organisation | Place]:
+    yield event
+    yield event.owner
+    yield from _organisations(event, "co")
+    yield from _organisations(event, "supporter")
+    if event.place:
+        yield event.place
+
+
+def _organisations(event: Event, role: str) -> list[Organisation]:
+    return [o.organisation for o in event.organisers if o.state == "accepted" and o.role == role]
+
+
+def _summary(event: Event) -> str:
+    if event.is_cancelled:
+        return str(_("CANCELLED: %(title)s", title=event.title))
+    if event.is_postponed:
+        return str(_("POSTPONED: %(title)s", title=event.title))
+    return event.title
+
+
+def _location(event: Event) -> str:
+    parts = [event.place.location if event.place else "", event.place_note]
+    return ", ".join(part for part in parts if part) or (_("Online") if event.online_url else "")
+
+
+def _coordinates(place: Place | None) -> tuple[float, float] | None:
+    if place is None or place.latitude is None or place.longitude is None:
+        return None
+    return place.latitude, place.longitude
+
+
+def _categories(event: Event, field_names: Mapping[str, str]) -> tuple[str, ...]:
+    fields = [field_names[key] for key in event.fields if key in field_names]
+    audiences = [audience_name(code) for code in _audiences(event)]
+    return tuple(dict.fromkeys([*fields, *audiences, *event.topics]))
+
+
+def _audiences(event: Event) -> list[str]:
+    return [code for code in event.audiences if code != "everyone"]
+
+
+def _paragraphs(event: Event) -> Iterator[str]:
+    if event.status_reason and (event.is_cancelled or event.is_postponed):
+        yield _("The reason: %(reason)s", reason=event.status_reason)
+    yield event.summary
+    yield to_text(event.description_html)
+    yield "\n".join(_facts(event))
+
+
+def _facts(event: Event) -> Iterator[str]:
+    yield _("Organised by: %(names)s", names=_names([event.owner, *_organisations(event, "co")]))
+    supporters = _organisations(event, "supporter")
+    if supporters:
+        yield _("Supported by: %(names)s", names=_names(supporters))
+    yield from _audience_facts(event)
+    yield from _money_and_registration(event)
+    if event.online_url and event.online_is_public:
+        yield _("Online: %(address)s", address=event.online_url)
+    yield from _access(event)
+
+
+def _names(organisations: list[Organisation]) -> str:
+    return ", ".join(organisation.name for organisation in organisations)
+
+
+def _audience_facts(event: Event) -> Iterator[str]:
+    audiences, spoken, interpreted = _audiences(event), event.spoken, event.interpreted
+    if event.is_women_only:
+        yield _("For women only")
+    if audiences:
+        yield _("For: %(audiences)s", audiences=", ".join(audience_name(code) for code in audiences))
+    if spoken:
+        yield _("Languages: %(languages)s", languages=", ".join(language_name(code) for code in spoken))
+    if interpreted:
+        yield _("Interpreted into: %(languages)s", languages=", ".join(language_name(code) for code in interpreted))
+    if event.has_childcare:
+        yield _("With childcare")
+
+
+def _money_and_registration(event: Event) -> Iterator[str]:
+    sentences = {"free": _("Free of charge"), "donation": _("Donations are welcome"), "paid": _("There is a fee")}
+    cost = " – ".join(part for part in (sentences.get(event.cost, ""), event.cost_note) if part)
+    if cost:
+        yield _("Cost: %(cost)s", cost=cost)
+    if event.registration != "none":
+        how = " ".join(part for part in (event.registration_note, event.registration_url) if part)
+        yield _("Registration: %(how)s", how=how) if how else _("Please register beforehand.")
+
+
+def _access(event: Event) -> Iterator[str]:
+    wheelchair = {
+        "yes": _("Wheelchair accessible"),
+        "partly": _("Partly wheelchair accessible"),
+        "no": _("Not wheelchair accessible"),
+    }
+    known = wheelchair.get(event.place.wheelchair, "") if event.place else ""
+    access = ". ".join(part.rstrip(".") for part in (known, event.accessibility_note) if part)
+    if access:
+        yield _("Getting in: %(access)s", access=access)

@@ -1,0 +1,165 @@
+"""Rows of the agenda as pages show them: days, and on each its entries with every text ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from kiknet.calendar import when
+from kiknet.calendar.agenda import Rows
+from kiknet.calendar.month import DAY, Month, days_of, last_day
+from kiknet.i18n import _
+from kiknet.vocabulary.words import language_name
+from kiknet.web.addresses import numbered
+
+GERMAN_ONLY = ["de"]
+STRIKING = ("cancelled", "postponed")
+
+
+class Line(NamedTuple):
+    """One event on one day of a month's grid (see templates/components/month.html)."""
+
+    href: str
+    time_text: str
+    title: str
+    field_key: str
+    status: str
+    note: str
+
+
+class Entry(NamedTuple):
+    """One event on one day of a list. The names are those templates/components/event.html reads."""
+
+    href: str
+    title: str
+    datetime: str
+    time_text: str
+    until_text: str
+    is_cancelled: bool
+    is_postponed: bool
+    is_network: bool
+    is_free: bool
+    field_key: str
+    field_name: str
+    place_name: str
+    organisation_name: str
+    languages_text: str
+
+
+@dataclass
+class Day:
+    """One day of a page with what is on."""
+
+    iso: str
+    number: int
+    weekday: str
+    month_text: str
+    label: str
+    is_today: bool
+    href: str = ""
+    is_outside: bool = False
+    notes: tuple[str, ...] = ()
+    events: list[Any] = field(default_factory=list)
+
+
+class Week(NamedTuple):
+    number: int
+    days: list[Day]
+
+
+class Writer:
+    """Writes rows in the reader's language. Made once a page, so that no row asks for words or addresses again.
+
+    `fields` are the names of the fields of action by their keys.
+    """
+
+    def __init__(self, today: date, fields: dict[str, str]) -> None:
+        self.today, self.fields = today, fields
+        self.address = numbered("calendar.event", "event_id")
+        self.names = when.names()
+        self.all_day, self.going_on, self.online = _("all day"), _("going on"), _("online")
+        self.until, self.network_only = _("until %(time)s", time="{}"), _("Network only")
+        self.labels = {today: _("today"), today + DAY: _("tomorrow")}
+
+    def month(self, rows: Rows, month: Month, address_of_day: Callable[[str], str]) -> list[Week]:
+        """The weeks of a month's grid; `address_of_day` makes a day (as in ISO 8601) a link."""
+        weeks = month.weeks()
+        days = {day: self.day(day) for week in weeks for day in week}
+        for day, shown in days.items():
+            shown.is_outside = day.month != month.number
+            shown.href = address_of_day(shown.iso)
+        for number, title, scheduling, visibility, is_all_day, fields, starts, ends in rows:
+            status = scheduling if scheduling in STRIKING else ""
+            note = self.network_only if visibility == "network" else ""
+            href, field = self.address(number), fields[0] if fields else ""
+            for day in days_of(starts, ends, month.first, month.last):
+                time = self._time(starts, ends, is_all_day, day)
+                days[day].events.append(Line(href, time, title, field, status, note))
+        return [Week(week[0].isocalendar().week, [days[day] for day in week]) for week in weeks]
+
+    def days(self, rows: Rows, dates: list[date]) -> list[Day]:
+        """These days one after the other, each with everything that is on."""
+        days = {day: self.day(day) for day in dates}
+        for row in rows:
+            for day in days_of(row.starts_local, row.ends_local, dates[0], dates[-1]):
+                days[day].events.append(self.entry(row, day))
+        return [*days.values()]
+
+    def list(self, rows: Rows, first: date) -> list[Day]:
+        """Only days on which something begins; what began before `first` stands there."""
+        days: dict[date, Day] = {}
+        for row in rows:
+            day = max(row.starts_local.date(), first)
+            if day not in days:
+                days[day] = self.day(day)
+            days[day].events.append(self.entry(row, day))
+        return [*days.values()]
+
+    def day(self, day: date) -> Day:
+        return Day(
+            iso=day.isoformat(),
+            number=day.day,
+            weekday=self.names.long[day.weekday()],
+            month_text=f"{self.names.months[day.month - 1]} {day.year}",
+            label=self.labels.get(day, ""),
+            is_today=day == self.today,
+        )
+
+    def entry(self, row: Any, day: date) -> Entry:
+        starts, ends = row.starts_local, row.ends_local
+        field = row.fields[0] if row.fields else ""
+        return Entry(
+            href=self.address(row.id),
+            title=row.title,
+            datetime=starts.isoformat(timespec="minutes"),
+            time_text=self._time(starts, ends, row.is_all_day, day),
+            until_text=self._until(starts, ends),
+            is_cancelled=row.scheduling == "cancelled",
+            is_postponed=row.scheduling == "postponed",
+            is_network=row.visibility == "network",
+            is_free=row.cost == "free",
+            field_key=field,
+            field_name=self.fields.get(field, ""),
+            place_name=row.place_name or row.place_note or (self.online if row.online_url else ""),
+            organisation_name=row.organisation_name,
+            languages_text="" if row.spoken == GERMAN_ONLY else ", ".join(map(language_name, row.spoken)),
+        )
+
+    def _until(self, starts: datetime, ends: datetime) -> str:
+        """The last day of what lasts for days; who dances past midnight knows."""
+        last = last_day(ends)
+        if last == starts.date() or ends - starts < DAY:
+            return ""
+        return _("until %(time)s", time=when.written(last, with_year=False))
+
+    def _time(self, starts: datetime, ends: datetime, is_all_day: bool, day: date) -> str:
+        if is_all_day:
+            return self.all_day
+        if starts.date() >= day:
+            return _short(starts)
+        return self.until.format(_short(ends)) if last_day(ends) == day else self.going_on
+
+
+def _short(at: datetime) -> str:
+    """Times that stand below each other: "09:30"."""
+    return f"{at.hour:02}:{at.minute:02}"

@@ -1,0 +1,51 @@
+"""A draft, or a stored event, in the fields of the form."""
+
+from datetime import date
+from typing import Any
+
+from kiknet.calendar.copies import draft_of
+from kiknet.calendar.draft import EventDraft
+from kiknet.calendar.forms import CODES, PLACE, PLAIN, sign_picture
+from kiknet.calendar.models import Event
+from kiknet.calendar.typed import last_day_of
+from kiknet.places.draft import PlaceDraft
+
+
+def stored_values(event: Event) -> dict[str, Any]:
+    """What `event` says now, by field name."""
+    return values_of(draft_of(event)) | {"kept_picture": sign_picture(event.picture_id)}
+
+
+def values_of(draft: EventDraft) -> dict[str, Any]:
+    """`draft` in the form's fields, in the shape the form gives back."""
+    values: dict[str, Any] = {name: getattr(draft, name) for name in PLAIN}
+    values |= {name: list(getattr(draft, name)) for name in CODES}
+    values |= {"topics": ", ".join(draft.topics), "is_all_day": draft.is_all_day, "is_date_open": draft.is_date_open}
+    return values | _date_values(draft) | _place_values(draft.place)
+
+
+def _date_values(draft: EventDraft) -> dict[str, Any]:
+    starts, ends = draft.starts_local, draft.ends_local
+    if starts is None or ends is None:
+        return dict.fromkeys(("first_day", "starts", "ends", "last_day"))
+    if draft.is_all_day:
+        last = last_day_of(starts.date(), ends.date())
+        return {"first_day": starts.date(), "starts": None, "ends": None, "last_day": _later(last, starts.date())}
+    is_one_night = (ends.date() - starts.date()).days == 1 and ends.time() < starts.time()
+    last_day = None if is_one_night else _later(ends.date(), starts.date())
+    return {
+        "first_day": starts.date(),
+        "starts": starts.time(),
+        "ends": ends.time(),
+        "last_day": last_day,
+    }
+
+
+def _later(last: date, first: date) -> date | None:
+    return last if last > first else None
+
+
+def _place_values(place: PlaceDraft | None) -> dict[str, Any]:
+    place = place or PlaceDraft(name="")
+    values: dict[str, Any] = {name: getattr(place, name.removeprefix("place_")) for name in PLACE}
+    return values | {"place_district_number": str(place.district_number or "")}

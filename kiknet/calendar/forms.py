@@ -1,0 +1,253 @@
+"""The event's form: five fields first, the rest unfolds. The rules themselves are in `draft`."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import current_app
+from flask_wtf.file import FileField
+from itsdangerous import BadSignature, URLSafeSerializer
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired
+
+from kiknet import clock
+from kiknet.calendar.draft import LONGEST, EventDraft, span
+from kiknet.calendar.fields import (
+    ClockField,
+    DayField,
+    address,
+    cost_choices,
+    line,
+    registration_choices,
+)
+from kiknet.errors import Rejected
+from kiknet.i18n import _, _l
+from kiknet.places.draft import LONGEST as PLACE_LONGEST
+from kiknet.places.draft import PlaceDraft
+from kiknet.places.forms import wheelchair_choices
+from kiknet.vocabulary.queries import district_choices, field_choices
+from kiknet.vocabulary.words import audience_choices, language_choices
+from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
+
+DATES = ("first_day", "starts", "ends", "last_day", "is_all_day", "is_date_open", "date_note")
+PLACE = ("place_name", "place_street", "place_postcode", "place_city", "place_district_number", "place_wheelchair")
+CODES = ("spoken", "interpreted", "audiences", "fields")
+PLAIN = (
+    "title", "summary", "description", "date_note", "place_note", "online_url", "online_is_public", "is_women_only",
+    "has_childcare", "cost", "cost_note", "registration", "registration_note", "registration_url",
+    "accessibility_note", "picture_alt", "picture_credit", "visibility", "scheduling",
+)  # fmt: skip
+
+
+class EventForm(VersionedForm):
+    title = StringField(
+        _l("Title"), [InputRequired(_l("What is it called? Please give it a title."))], filters=[single_line],
+        render_kw={"maxlength": LONGEST["title"]},
+    )  # fmt: skip
+    first_day = DayField(_l("Day"))
+    starts = ClockField(_l("Begins at"))
+    ends = ClockField(_l("Ends at"))
+    place_name = line(
+        _l("Place"), "name", _l("Known places appear while you type; you may also write a new one."), PLACE_LONGEST
+    )
+    audiences = SelectMultipleField(_l("For whom?"))
+    fields = SelectMultipleField(_l("What is it about?"))
+
+    is_all_day = BooleanField(_l("All day"))
+    last_day = DayField(_l("Last day"), description=_l("Only if it lasts several days."))
+    is_date_open = BooleanField(
+        _l("The date is still open"),
+        description=_l("It then shows in the network's planning list, not in the calendar."),
+    )
+    date_note = line(_l("What is known about the date"), "date_note", _l("For example: a Saturday in May"))
+
+    place_street = line(_l("Street and number"), "street", longest=PLACE_LONGEST)
+    place_postcode = line(_l("Postcode"), "postcode", longest=PLACE_LONGEST)
+    place_city = line(_l("Town"), "city", longest=PLACE_LONGEST)
+    place_district_number = SelectField(_l("District"), default="")
+    place_wheelchair = SelectField(_l("Can one get in with a wheelchair?"), default="unknown")
+    place_note = line(_l("How to find it"), "place_note", _l("For example: second floor, bell “Verein”"))
+
+    summary = line(_l("In one sentence"), "summary", _l("Shows under the title in lists and when it is shared."))
+    description = TextAreaField(
+        _l("Description"), filters=[many_lines],
+        description=_l("**bold**, - for lists, a blank line for a new paragraph; links become links by themselves."),
+        render_kw={"rows": 8},
+    )  # fmt: skip
+    visibility = RadioField(_l("Who may see it?"), default="public")
+    scheduling = RadioField(_l("How sure is it?"), default="confirmed")
+    online_url = address(_l("Online link"), _l("For a video meeting or a stream."))
+    online_is_public = BooleanField(_l("Everybody may see the online link"), default=True)
+    spoken = SelectMultipleField(_l("Which languages are spoken?"))
+    interpreted = SelectMultipleField(_l("Into which languages is it interpreted?"))
+    is_women_only = BooleanField(_l("For women only"))
+    has_childcare = BooleanField(_l("There is childcare"))
+    cost = RadioField(_l("What does it cost?"), default="unknown")
+    cost_note = line(_l("More about the cost"), "cost_note", _l("For example: 5 euros, children free of charge"))
+    registration = RadioField(_l("Do people have to register?"), default="none")
+    registration_note = line(_l("How to register"), "registration_note", _l("For example: by phone until Friday"))
+    registration_url = address(_l("Link for registering"))
+    accessibility_note = line(_l("Good to know about accessibility"), "accessibility_note")
+    picture = FileField(_l("Picture"), description=_l("JPEG, PNG or WebP, up to 8 MB. Only pictures you may use."))
+    picture_alt = line(
+        _l("What does the picture show?"), "picture_alt", _l("One sentence for people who cannot see it.")
+    )
+    picture_credit = line(_l("Who made the picture?"), "picture_credit")
+    is_picture_removed = BooleanField(_l("Remove the picture"))
+    topics = StringField(_l("Topics"), filters=[single_line], description=_l("A few words, separated by commas."))
+    organiser = StringField(
+        _l("Together with"), filters=[single_line],
+        description=_l("Another organisation of the network. It is asked whether it wants to be named."),
+    )  # fmt: skip
+
+    key = HiddenField()
+    kept_picture = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first_day.flags.required = self.starts.flags.required = True
+        self.audiences.choices = audience_choices()
+        self.fields.choices = field_choices()
+        self.spoken.choices = self.interpreted.choices = language_choices()
+        self.place_district_number.choices = [("", _("I do not know")), *district_choices()]
+        self.place_wheelchair.choices = wheelchair_choices()
+        self.visibility.choices = [("public", _("Everybody")), ("network", _("Only the network"))]
+        self.scheduling.choices = [
+            ("confirmed", _("It takes place")),
+            ("planned", _("It is planned; only the network sees it")),
+        ]
+        self.cost.choices = cost_choices()
+        self.registration.choices = registration_choices()
+        if self.key.data is None or not _uuid(self.key.data):
+            self.key.data = str(uuid4())
+
+    @property
+    def idempotency_key(self) -> UUID | None:
+        return _uuid(self.key.data)
+
+    def read(self, *, publish: bool) -> EventDraft | None:
+        """What was typed as a draft; None after every problem was put beside its field."""
+        is_fine = self.validate()
+        begins_and_ends = (
+            self._span() if not (self.first_day.errors or self.starts.errors or self.ends.errors) else None
+        )
+        draft = self._draft(begins_and_ends)
+        for problem in draft.problems(clock.today(), publish=publish):
+            if not self._is_known(problem):
+                self.show(problem)
+        return draft if is_fine and not self.errors else None
+
+    def _is_known(self, problem: Rejected) -> bool:
+        """Whether its field, or another one of the date, complains already."""
+        names = DATES if problem.field in DATES else (problem.field,)
+        return any(self[name].errors for name in names if name in self)
+
+    def _span(self) -> Any:
+        day: date | None = self.first_day.data
+        if day is None or self.is_date_open.data:
+            return None
+        try:
+            return span(day, self.starts.data, self.ends.data, self.last_day.data, is_all_day=self.is_all_day.data)
+        except Rejected as refusal:
+            self.show(refusal)
+            return None
+
+    def _draft(self, begins_and_ends: Any) -> EventDraft:
+        starts, ends = begins_and_ends or (None, None)
+        given: dict[str, Any] = {name: self[name].data or self[name].default or "" for name in PLAIN}
+        given |= {name: bool(self[name].data) for name in PLAIN if isinstance(self[name], BooleanField)}
+        given |= {name: tuple(self[name].data or ()) for name in CODES}
+        return EventDraft(
+            **given,
+            starts_local=starts,
+            ends_local=ends,
+            is_all_day=bool(self.is_all_day.data),
+            is_date_open=bool(self.is_date_open.data),
+            place=self._place(),
+            topics=tuple(dict.fromkeys(t.strip() for t in (self.topics.data or "").split(",") if t.strip())),
+            picture_id=self.picture_id,
+        )
+
+    def _place(self) -> PlaceDraft | None:
+        if not self.place_name.data:
+            return None
+        return PlaceDraft(
+            name=self.place_name.data,
+            street=self.place_street.data or "",
+            postcode=self.place_postcode.data or "",
+            city=self.place_city.data or "",
+            district_number=int(self.place_district_number.data) if self.place_district_number.data else None,
+            wheelchair=self.place_wheelchair.data or "unknown",
+        )
+
+    @property
+    def picture_id(self) -> int | None:
+        """The picture that was uploaded before, if this form has really been given it."""
+        if self.is_picture_removed.data or not self.kept_picture.data:
+            return None
+        try:
+            return int(_signer().loads(self.kept_picture.data))
+        except (BadSignature, ValueError, TypeError):
+            return None
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "kept_picture": self.kept_picture.data}
+
+    def shown(self, name: str, value: Any) -> str:
+        if name == "kept_picture":
+            return _("A picture") if value else _("No picture")
+        return str(super().shown(name, value))
+
+
+class ReasonForm(Form):
+    """A word on why; it is shown to those who wait for the event."""
+
+    reason = StringField(_l("Why?"), filters=[single_line], render_kw={"maxlength": 300})
+
+
+class PartnerForm(Form):
+    organiser = StringField(_l("Organisation"), filters=[single_line])
+
+
+class PostponeForm(ReasonForm):
+    """Why, and the new day if it is known. The time stays as it was unless another one is typed."""
+
+    first_day = DayField(_l("New day"))
+    starts = ClockField(_l("Begins at"))
+    ends = ClockField(_l("Ends at"))
+
+    def moved(self, draft: EventDraft) -> EventDraft | None:
+        """`draft` at its new date; None while that is not known. Raises `Rejected`."""
+        day, starts_was, ends_was = self.first_day.data, draft.starts_local, draft.ends_local
+        if day is None or starts_was is None or ends_was is None:
+            return None
+        begin = datetime.combine(day, self.starts.data or starts_was.time())
+        end = begin + (ends_was - starts_was)
+        if self.ends.data:
+            begin, end = span(day, begin.time(), self.ends.data)
+        return replace(draft, starts_local=begin, ends_local=end, is_all_day=draft.is_all_day and not self.starts.data)
+
+
+def sign_picture(picture_id: int | None) -> str:
+    """A stored picture as the form carries it along; the signature keeps others' pictures out."""
+    return str(_signer().dumps(picture_id)) if picture_id else ""
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or "", salt="picture of an event form")
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,229 @@
+"""Events, their dates, who organises them, and their iCalendar texts."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kiknet import clock
+from kiknet.accounts.models import User
+from kiknet.db import Base, Codes, Timestamped, WallTime
+from kiknet.media import Picture
+from kiknet.organisations.models import Organisation
+from kiknet.places.models import Place
+from kiknet.revisions import Revised
+
+PUBLICATIONS = (
+    "draft", "submitted", "changes_requested", "published", "hidden", "rejected", "archived", "withdrawn",
+)  # fmt: skip
+SCHEDULINGS = ("planned", "confirmed", "cancelled", "postponed")
+SUBMITTED = text("publication = 'submitted'")
+COSTS = ("unknown", "free", "donation", "paid")
+REGISTRATIONS = ("none", "contact", "url")
+
+
+class Event(Timestamped, Revised, Base):
+    """What happens. `starts_local`/`ends_local` are wall time in `timezone`, both empty while the date is open.
+
+    An all-day event lasts from the midnight of its first day to the midnight after its last (RFC 5545: DTEND is
+    exclusive). Publication and scheduling are independent; a planned event is for the network only.
+    """
+
+    __tablename__ = "events"
+    __table_args__ = (
+        CheckConstraint(f"publication IN {PUBLICATIONS}", name="publication_known"),
+        CheckConstraint(f"scheduling IN {SCHEDULINGS}", name="scheduling_known"),
+        CheckConstraint("visibility IN ('public', 'network')", name="visibility_known"),
+        CheckConstraint(f"cost IN {COSTS}", name="cost_known"),
+        CheckConstraint(f"registration IN {REGISTRATIONS}", name="registration_known"),
+        CheckConstraint("(starts_local IS NULL) = (ends_local IS NULL)", name="start_and_end_together"),
+        CheckConstraint("starts_local < ends_local", name="starts_before_it_ends"),
+        Index("ix_events_owner_id_starts_local", "owner_id", "starts_local"),
+        # Nearly every event is published, so an index on the state would only mislead SQLite's planner.
+        Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(120), unique=True)
+    title: Mapped[str] = mapped_column(String(160))
+    summary: Mapped[str] = mapped_column(String(300), default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    description_html: Mapped[str] = mapped_column(Text, default="")
+
+    timezone: Mapped[str] = mapped_column(String(40), default=clock.HOME_ZONE)
+    starts_local: Mapped[datetime | None] = mapped_column(WallTime)
+    ends_local: Mapped[datetime | None] = mapped_column(WallTime)
+    is_all_day: Mapped[bool] = mapped_column(default=False)
+    date_note: Mapped[str] = mapped_column(String(120), default="")
+
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"), index=True)
+    place_note: Mapped[str] = mapped_column(String(160), default="")
+    online_url: Mapped[str] = mapped_column(String(500), default="")
+    online_is_public: Mapped[bool] = mapped_column(default=True)
+
+    owner_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+    spoken: Mapped[list[str]] = mapped_column(Codes, default=list)
+    interpreted: Mapped[list[str]] = mapped_column(Codes, default=list)
+    audiences: Mapped[list[str]] = mapped_column(Codes, default=list)
+    fields: Mapped[list[str]] = mapped_column(Codes, default=list)
+    topics: Mapped[list[str]] = mapped_column(Codes, default=list)
+    is_women_only: Mapped[bool] = mapped_column(default=False)
+    has_childcare: Mapped[bool] = mapped_column(default=False)
+    cost: Mapped[str] = mapped_column(String(10), default="unknown")
+    cost_note: Mapped[str] = mapped_column(String(160), default="")
+    registration: Mapped[str] = mapped_column(String(10), default="none")
+    registration_note: Mapped[str] = mapped_column(String(300), default="")
+    registration_url: Mapped[str] = mapped_column(String(500), default="")
+    accessibility_note: Mapped[str] = mapped_column(String(300), default="")
+    picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
+
+    publication: Mapped[str] = mapped_column(String(20), default="draft")
+    scheduling: Mapped[str] = mapped_column(String(10), default="confirmed")
+    visibility: Mapped[str] = mapped_column(String(10), default="public")
+    status_reason: Mapped[str] = mapped_column(String(300), default="")
+    office_reason: Mapped[str] = mapped_column(String(500), default="")
+    sequence: Mapped[int] = mapped_column(default=0)
+    published_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+
+    place: Mapped[Place | None] = relationship()
+    owner: Mapped[Organisation] = relationship()
+    created_by: Mapped[User | None] = relationship()
+    picture: Mapped[Picture | None] = relationship()
+    organisers: Mapped[list["EventOrganiser"]] = relationship(
+        back_populates="event", cascade="all, delete-orphan", order_by="EventOrganiser.id"
+    )
+    occurrences: Mapped[list["Occurrence"]] = relationship(
+        back_populates="event", cascade="all, delete-orphan", order_by="Occurrence.starts_at"
+    )
+
+    @property
+    def has_open_date(self) -> bool:
+        return self.starts_local is None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.scheduling == "cancelled"
+
+    @property
+    def is_postponed(self) -> bool:
+        return self.scheduling == "postponed"
+
+    @property
+    def is_free(self) -> bool:
+        return self.cost == "free"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether strangers may see it, on pages and in feeds."""
+        return self.publication == "published" and self.is_for_everybody
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Plans and open dates are for the network, whatever their visibility says."""
+        return self.visibility == "public" and self.scheduling != "planned" and not self.has_open_date
+
+
+class Occurrence(Base):
+    """One date of an event: a row, so that pages and feeds are range queries.
+
+    `recurrence_id` is the original local start and never changes (RFC 5545, 3.8.4.4). `is_long` marks what lasts
+    more than a day, so that a range query need not look far back for what began earlier.
+    """
+
+    __tablename__ = "occurrences"
+    __table_args__ = (
+        UniqueConstraint("event_id", "recurrence_id"),
+        CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
+        CheckConstraint("state IN ('scheduled', 'moved', 'cancelled')", name="state_known"),
+        Index("ix_occurrences_starts_at", "starts_at", "event_id"),
+        Index(
+            "ix_occurrences_long",
+            "ends_at",
+            sqlite_where=text("is_long = 1"),
+            postgresql_where=text("is_long"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    recurrence_id: Mapped[datetime] = mapped_column(WallTime)
+    starts_local: Mapped[datetime] = mapped_column(WallTime)
+    ends_local: Mapped[datetime] = mapped_column(WallTime)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    is_long: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(10), default="scheduled")
+
+    event: Mapped[Event] = relationship(back_populates="occurrences")
+
+
+class EventOrganiser(Base):
+    """Another organisation that organises with the owner, once it has accepted."""
+
+    __tablename__ = "event_organisers"
+    __table_args__ = (
+        UniqueConstraint("event_id", "organisation_id"),
+        CheckConstraint("role IN ('co', 'supporter')", name="role_known"),
+        CheckConstraint("state IN ('invited', 'accepted', 'declined')", name="state_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    role: Mapped[str] = mapped_column(String(10), default="co")
+    state: Mapped[str] = mapped_column(String(10), default="invited")
+    asked_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+
+    event: Mapped[Event] = relationship(back_populates="organisers")
+    organisation: Mapped[Organisation] = relationship()
+
+
+class EventText(Base):
+    """An event's VEVENT in one language.
+
+    It is current as long as nothing it shows has a higher revision, and it was made by this version of the code for
+    this address (see `texts`).
+    """
+
+    __tablename__ = "event_texts"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    revision: Mapped[int]
+    made_with: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+
+
+class EventWords(Base):
+    """All the words an event can be found by, folded (see `words`).
+
+    `revision` is that of the newest thing named in them: what was changed later makes them stale.
+    """
+
+    __tablename__ = "event_words"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class EventChange(Base):
+    """A published change of time, place or status that people want to hear about; jobs turn it into mails."""
+
+    __tablename__ = "event_changes"
+    __table_args__ = (Index("ix_event_changes_handled_at_id", "handled_at", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+    kind: Mapped[str] = mapped_column(String(20))
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    by_organisation_id: Mapped[int | None]
+    handled_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship()

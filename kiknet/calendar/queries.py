@@ -1,0 +1,126 @@
+"""Finding events. What somebody may not see is not found."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from kiknet.calendar import policy
+from kiknet.calendar.models import Event, EventOrganiser
+from kiknet.db import db
+from kiknet.errors import Gone, NotFound
+from kiknet.fold import fold
+from kiknet.media import Picture
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
+from kiknet.places.models import Place
+
+WAITING = ("draft", "submitted", "changes_requested", "rejected")
+
+
+def event_by_id(by: Acting | None, event_id: int) -> Event:
+    """The event with owner, place, picture and organisers, if `by` (None: a stranger) may see it.
+
+    Raises `NotFound`, or `Gone` for one they could see until its owner withdrew it.
+    """
+    found = (
+        select(Event)
+        .where(Event.id == event_id)
+        .options(
+            joinedload(Event.owner),
+            joinedload(Event.place).joinedload(Place.district),
+            joinedload(Event.picture),
+            selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
+        )
+    )
+    event = db.session.scalar(found)
+    if event is None:
+        raise NotFound
+    if policy.has_lost(by, event):
+        raise Gone
+    if not policy.may_see(by, event):
+        raise NotFound
+    return event
+
+
+def own_event_by_uid(by: Acting, uid: str) -> Event | None:
+    """The event of the organisation `by` acts for that carries this UID."""
+    return db.session.scalar(select(Event).where(Event.uid == uid, Event.owner_id == by.organisation_id))
+
+
+def organisation_names(by: Acting) -> list[str]:
+    """The active organisations one can organise something with, by name."""
+    found = select(Organisation.name).where(Organisation.state == "active", Organisation.id != by.organisation_id)
+    return list(db.session.scalars(found.order_by(Organisation.name)))
+
+
+def organisation_named(by: Acting, name: str) -> Organisation | None:
+    """The active organisation meant by `name`, compared as people read it."""
+    found = select(Organisation).where(Organisation.state == "active", Organisation.id != by.organisation_id)
+    return next((o for o in db.session.scalars(found) if fold(o.name) == fold(name)), None)
+
+
+def own_events(by: Acting, part: str, today: date) -> Select[Any]:
+    """What the organisation `by` acts for posts or organises with others: `coming`, `waiting` or `past`."""
+    asked = select(EventOrganiser.event_id).where(
+        EventOrganiser.organisation_id == by.organisation_id, EventOrganiser.state == "accepted"
+    )
+    own = select(Event).where(or_(Event.owner_id == by.organisation_id, Event.id.in_(asked)))
+    own = own.options(joinedload(Event.owner), joinedload(Event.place))
+    begins = datetime.combine(today, time.min)
+    if part == "waiting":
+        return own.where(Event.publication.in_(WAITING)).order_by(Event.changed_at.desc(), Event.id)
+    shown = own.where(Event.publication.in_(("published", "hidden")))
+    if part == "past":
+        return shown.where(Event.ends_local <= begins).order_by(Event.starts_local.desc(), Event.id)
+    coming = shown.where(or_(Event.ends_local > begins, Event.starts_local.is_(None)))
+    return coming.order_by(Event.starts_local.is_(None), Event.starts_local, Event.id)
+
+
+def planned_events(today: date, months: int = 12) -> list[Event]:
+    """What the whole network plans, for its members: dated entries from this month on, then those without a date."""
+    first = datetime.combine(today.replace(day=1), time.min)
+    found = (
+        select(Event)
+        .where(
+            Event.publication == "published",
+            or_(Event.starts_local.is_(None), Event.starts_local.between(first, first + timedelta(days=31 * months))),
+        )
+        .options(joinedload(Event.owner), joinedload(Event.place))
+        .order_by(Event.starts_local.is_(None), Event.starts_local, Event.id)
+    )
+    return list(db.session.scalars(found))
+
+
+def waiting_entries() -> list[Event]:
+    """The entries the office has to look at, oldest first."""
+    found = select(Event).where(Event.publication == "submitted").order_by(Event.changed_at)
+    return list(db.session.scalars(found.options(joinedload(Event.owner), joinedload(Event.place))))
+
+
+def picture(picture_id: int | None) -> Picture | None:
+    return db.session.get(Picture, picture_id) if picture_id else None
+
+
+def invitations_to(organisation_ids: list[int]) -> list[EventOrganiser]:
+    """What these organisations are asked to organise with others and have not answered, oldest first."""
+    found = (
+        select(EventOrganiser)
+        .join(EventOrganiser.event)
+        .where(
+            EventOrganiser.organisation_id.in_(organisation_ids),
+            EventOrganiser.state == "invited",
+            Event.publication.in_(("draft", "submitted", "changes_requested", "published")),
+        )
+        .options(contains_eager(EventOrganiser.event).joinedload(Event.owner), joinedload(EventOrganiser.organisation))
+        .order_by(EventOrganiser.asked_at)
+    )
+    return list(db.session.scalars(found))
+
+
+def involved_organisations(event_id: int) -> set[int]:
+    """The ids of the owner and of those who were asked to organise it too."""
+    owner = select(Event.owner_id).where(Event.id == event_id)
+    asked = select(EventOrganiser.organisation_id).where(EventOrganiser.event_id == event_id)
+    return set(db.session.scalars(owner.union(asked)))

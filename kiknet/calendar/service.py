@@ -1,0 +1,158 @@
+"""Deeds with events: posting, changing, calling off. Each happens completely or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import IO
+from uuid import UUID, uuid4, uuid5
+
+from sqlalchemy.exc import IntegrityError
+
+from kiknet import audit, clock, media
+from kiknet.access import require
+from kiknet.calendar import approval, copies, organisers, policy, queries
+from kiknet.calendar.dates import keep_in_step
+from kiknet.calendar.deeds import deed, save
+from kiknet.calendar.draft import EventDraft
+from kiknet.calendar.models import Event
+from kiknet.db import db, transaction
+from kiknet.errors import Rejected
+from kiknet.i18n import _
+from kiknet.media import Picture
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
+from kiknet.places import service as places
+from kiknet.web import markdown
+
+UNWRITTEN = {"is_date_open", "place", "picture_alt", "picture_credit", "scheduling"}
+WRITTEN = tuple(name for name in EventDraft.__dataclass_fields__ if name not in UNWRITTEN)
+
+
+def post_event(
+    by: Acting,
+    draft: EventDraft,
+    *,
+    publish: bool = True,
+    key: UUID | None = None,
+    partners: Sequence[Organisation] = (),
+) -> Event:
+    """Put `draft` on the calendar (or keep it as a draft); a new organisation's entry waits for the office.
+
+    The same draft sent twice with the same `key` is one event: the second time the first is returned.
+    `partners` are asked whether they organise it too.
+    Raises `NotAllowed`, or `Rejected` for a draft that breaks a rule.
+    """
+    require(policy.may_post(by))
+    draft.check(clock.today(), publish=publish)
+    uid = _uid(draft, key)
+    try:
+        with transaction():
+            event = Event(uid=uid, owner=by.organisation, created_by=by.user, organisers=[], occurrences=[])
+            event.scheduling = draft.scheduling
+            _write(by, event, draft)
+            if publish:
+                approval.publish_or_submit(by, event)
+            save(event)
+            for partner in partners:
+                organisers.ask(by, event, partner)
+            audit.record("event.post", event, user_id=by.user.id, organisation_id=by.organisation_id)
+    except IntegrityError:
+        first = queries.own_event_by_uid(by, uid) if key else None
+        if first is None:
+            raise
+        return first
+    return event
+
+
+def _uid(draft: EventDraft, key: UUID | None) -> str:
+    """A UUID, as RFC 7986 (5.3) asks; with a key the same one for the same words."""
+    return str(uuid5(key, repr(replace(draft, picture_id=None)))) if key else str(uuid4())
+
+
+def change_event(by: Acting, event: Event, draft: EventDraft, version: int, *, publish: bool = False) -> Event:
+    """Change what `event` says to `draft`; `publish` also sends a draft, or one that was given back, on its way.
+
+    Raises `NotAllowed`, `Rejected`, or `ChangedMeanwhile` if it no longer has the revision `version`.
+    """
+    require(policy.may(by, "change", event))
+    is_sent = publish or event.publication in policy.SENT
+    draft.check(clock.today(), publish=is_sent)
+    if event.is_public and (draft.scheduling == "planned" or draft.starts_local is None):
+        field = "scheduling" if draft.scheduling == "planned" else "is_date_open"
+        raise Rejected(_("This is public already. Please postpone, cancel or withdraw it instead."), field)
+    with deed(by, "change", event, version=version):
+        event.scheduling = _scheduling_after(event, draft)
+        _write(by, event, draft)
+        if publish and event.publication in {"draft", "changes_requested"}:
+            approval.publish_or_submit(by, event)
+    return event
+
+
+def _scheduling_after(event: Event, draft: EventDraft) -> str:
+    """A new date ends a postponement; a cancelled event stays cancelled until that is taken back."""
+    if event.is_postponed:
+        return "postponed" if event.starts_local == draft.starts_local else "confirmed"
+    return event.scheduling if event.is_cancelled else draft.scheduling
+
+
+def _write(by: Acting, event: Event, draft: EventDraft) -> None:
+    for name in WRITTEN:
+        value = getattr(draft, name)
+        setattr(event, name, list(value) if isinstance(value, tuple) else value)
+    event.description_html = markdown.to_html(draft.description)
+    event.place = places.place_for(by, draft.place, event.place) if draft.place else None
+    if draft.picture_id is not None:
+        picture = db.session.get_one(Picture, draft.picture_id)
+        picture.alt, picture.credit = draft.picture_alt, draft.picture_credit
+    keep_in_step(event)
+
+
+def publish_event(by: Acting, event: Event) -> Event:
+    """Send a draft, or one that was given back, on its way. Raises `Rejected` when something is still missing."""
+    require(policy.may(by, "publish", event))
+    copies.draft_of(event).check(clock.today(), publish=True)
+    with deed(by, "publish", event):
+        approval.publish_or_submit(by, event)
+    return event
+
+
+def cancel_event(by: Acting, event: Event, reason: str) -> Event:
+    """Call it off. It stays visible, with the word and the reason."""
+    with deed(by, "cancel", event):
+        event.scheduling, event.status_reason, event.cancelled_at = "cancelled", reason, clock.now()
+    return event
+
+
+def postpone_event(by: Acting, event: Event, reason: str, draft: EventDraft | None = None) -> Event:
+    """Put it off: to the date of `draft`, or without one until a new date is known."""
+    if draft is not None:
+        draft.check(clock.today(), publish=True)
+    with deed(by, "postpone", event):
+        event.status_reason = reason
+        if draft is None or draft.starts_local is None:
+            event.scheduling = "postponed"
+        else:
+            event.starts_local, event.ends_local = draft.starts_local, draft.ends_local
+            event.is_all_day = draft.is_all_day
+            keep_in_step(event)
+    return event
+
+
+def take_back_cancellation(by: Acting, event: Event) -> Event:
+    """It takes place after all, as it was planned."""
+    with deed(by, "take_back", event):
+        event.scheduling, event.status_reason, event.cancelled_at = "confirmed", "", None
+    return event
+
+
+def withdraw_event(by: Acting, event: Event) -> Event:
+    """Take it off the calendar for good: its page answers 410."""
+    with deed(by, "withdraw", event):
+        event.publication = "withdrawn"
+    return event
+
+
+def keep_picture(by: Acting, upload: IO[bytes], alt: str, credit: str) -> Picture:
+    """Check and keep an uploaded picture, so that it is not lost while the form is corrected. Raises `Rejected`."""
+    require(policy.may_post(by))
+    with transaction():
+        return media.keep_picture(upload, alt=alt, credit=credit, user_id=by.user.id)

@@ -1,0 +1,10 @@
+"""The blueprint all pages of this capability belong to, and what its templates may ask."""
+
+from flask import Blueprint
+
+from kiknet.calendar import policy
+from kiknet.calendar.when import written_when
+
+bp = Blueprint("calendar", __name__)
+bp.add_app_template_filter(written_when, "when")
+bp.add_app_template_global(policy.may, "may_event")

@@ -1,0 +1,133 @@
+"""Looking: month, week, list, one event."""
+
+from collections.abc import Callable
+
+from flask import render_template, request, url_for
+
+from kiknet import clock
+from kiknet.calendar import agenda, queries, when
+from kiknet.calendar.filter import Filter
+from kiknet.calendar.month import Month, Week
+from kiknet.calendar.views import event_page
+from kiknet.calendar.views.blueprint import bp
+from kiknet.calendar.views.frame import arguments, is_printed, open_frame
+from kiknet.errors import NotFound
+from kiknet.i18n import _
+from kiknet.organisations.session import acting_or_none
+from kiknet.web.pagination import page_number
+from kiknet.web.public import public
+
+ON_PAPER = 400
+Neighbour = tuple[str, str] | None
+
+
+@bp.get("/kalender")
+@public
+def index() -> str:
+    shown, week = request.args.get("ansicht", ""), Week.parse(request.args.get("woche", ""))
+    if shown == "monat":
+        return _month_page(Month.of(clock.today()))
+    if shown == "woche" or (week and shown != "liste"):
+        return _week_page(week or Week.of(clock.today()))
+    return _list_page()
+
+
+@bp.get("/kalender/<int:year>/<int(fixed_digits=2):month>")
+@public
+def month(year: int, month: int) -> str:
+    try:
+        asked = Month(year, month)
+    except ValueError:
+        raise NotFound from None
+    return _month_page(asked)
+
+
+@bp.get("/veranstaltungen/<int:event_id>")
+@public
+def event(event_id: int) -> str:
+    by = acting_or_none()
+    return render_template("calendar/event.html", **event_page.context(by, queries.event_by_id(by, event_id)))
+
+
+def _month_page(month: Month) -> str:
+    frame = open_frame("monat", month.first, "calendar.month", year=month.year, month=month.number)
+
+    def find(chosen: Filter) -> agenda.Rows:
+        return agenda.entries_between(frame.by, chosen, month.first, month.last)
+
+    def neighbour(other: Month | None) -> Neighbour:
+        return (_month_address(other, frame.chosen), when.month_name(other.first)) if other else None
+
+    rows, writer = find(frame.chosen), frame.writer()
+    return frame.render(
+        "calendar/month.html",
+        rows,
+        find,
+        title=when.month_name(month.first),
+        weeks=writer.month(rows, month, _day_address(frame.chosen)),
+        weekdays=list(zip(writer.names.short, writer.names.long, strict=True)),
+        fields=writer.fields,
+        previous=neighbour(month.previous),
+        next=neighbour(month.next),
+        is_now=month == Month.of(clock.today()),
+        now=_month_address(Month.of(clock.today()), frame.chosen),
+        now_word=_("This month"),
+    )
+
+
+def _week_page(week: Week) -> str:
+    frame = open_frame("woche", week.monday, woche=week.name)
+
+    def find(chosen: Filter) -> agenda.Rows:
+        return agenda.entries_between(frame.by, chosen, week.days[0], week.days[-1], is_full=True)
+
+    def neighbour(other: Week | None) -> Neighbour:
+        return (_week_address(other, frame.chosen), _("Week %(number)s", number=other.number)) if other else None
+
+    rows = find(frame.chosen)
+    return frame.render(
+        "calendar/week.html",
+        rows,
+        find,
+        title=_("Week %(number)s", number=week.number),
+        span=when.written_span(week.days[0], week.days[-1]),
+        days=frame.writer().days(rows, week.days),
+        previous=neighbour(week.previous),
+        next=neighbour(week.next),
+        is_now=week == Week.of(clock.today()),
+        now=_week_address(Week.of(clock.today()), frame.chosen),
+        now_word=_("This week"),
+    )
+
+
+def _list_page() -> str:
+    frame, page = open_frame("liste"), page_number()
+    per_page = ON_PAPER if is_printed() else agenda.PER_PAGE
+
+    def find(chosen: Filter) -> agenda.Rows:
+        return agenda.list_entries(frame.by, chosen, 1, per_page=1)[0]
+
+    rows, has_more = agenda.list_entries(frame.by, frame.chosen, page, per_page)
+    return frame.render(
+        "calendar/list.html",
+        rows,
+        find,
+        days=frame.writer().list(rows, frame.first),
+        page=page,
+        earlier=frame.address(frame.chosen, seite=page - 1) if page > 1 else "",
+        more=frame.address(frame.chosen, seite=page + 1) if has_more else "",
+    )
+
+
+def _month_address(month: Month, chosen: Filter) -> str:
+    return url_for("calendar.month", year=month.year, month=month.number, **arguments(chosen))
+
+
+def _week_address(week: Week, chosen: Filter) -> str:
+    return url_for("calendar.index", woche=week.name, **arguments(chosen))
+
+
+def _day_address(chosen: Filter) -> Callable[[str], str]:
+    """From a day (as in ISO 8601) to the list that begins with it."""
+    pattern = url_for("calendar.index", von="~", **arguments(chosen.without_days()))
+    return lambda day: pattern.replace("von=~", f"von={day}", 1)

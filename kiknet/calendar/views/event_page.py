@@ -1,0 +1,107 @@
+"""What the page of one event shows, beside the event itself."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import current_app, url_for
+
+from kiknet import clock
+from kiknet.calendar import policy, structured, when
+from kiknet.calendar.models import Event
+from kiknet.calendar.share import Shared
+from kiknet.i18n import _
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
+from kiknet.places.models import Place
+from kiknet.vocabulary import queries as vocabulary
+from kiknet.vocabulary.words import audience_name, language_name
+
+MAP = "https://www.openstreetmap.org"
+
+
+def context(by: Acting | None, event: Event) -> dict[str, Any]:
+    base_url: str = current_app.extensions["kiknet"].base_url
+    url = base_url + url_for("calendar.event", event_id=event.id)
+    organisers = [event.owner, *_partners(event, "co")]
+    names = vocabulary.field_names() if event.fields else {}
+    return {
+        "event": event,
+        "url": url,
+        "when": when.written_when(event),
+        "where": where(event),
+        "address_of_map": map_address(event.place) if event.place else "",
+        "accessibility": accessibility(event.place) if event.place else [],
+        "accessibility_notes": _notes(event),
+        "online_url": event.online_url if event.online_is_public or by else "",
+        "organisers": organisers,
+        "supporters": _partners(event, "supporter"),
+        "fields": [(key, names[key]) for key in event.fields if key in names],
+        "audiences": [audience_name(code) for code in event.audiences],
+        "spoken": [language_name(code) for code in event.spoken],
+        "interpreted": [language_name(code) for code in event.interpreted],
+        "shared": shared(event, url),
+        "summary": event.summary or when.written_when(event),
+        "may_act": by is not None and (by.is_office or policy.organises(by, event) or by.may_write),
+        "structured": _structured(event, url, organisers, base_url) if event.is_public else {},
+        "picture": base_url + event.picture.path if event.picture else "",
+    }
+
+
+def where(event: Event) -> str:
+    """The place in one line."""
+    place = event.place.location if event.place else event.place_note
+    online = _("online") if event.online_url else ""
+    return " · ".join(part for part in (place, online) if part)
+
+
+def accessibility(place: Place) -> list[str]:
+    """What helps people who move or hear with difficulty, in words; nothing that is not known."""
+    wheelchair = {
+        "yes": _("accessible by wheelchair"),
+        "partly": _("partly accessible by wheelchair"),
+        "no": _("not accessible by wheelchair"),
+    }
+    known = (
+        (place.wheelchair in wheelchair, wheelchair.get(place.wheelchair, "")),
+        (place.has_lift, _("lift")),
+        (place.has_accessible_toilet, _("accessible toilet")),
+        (place.has_hearing_loop, _("hearing loop")),
+    )
+    return [words for holds, words in known if holds]
+
+
+def _notes(event: Event) -> list[str]:
+    notes = (event.place.accessibility_note if event.place else "", event.accessibility_note)
+    return [note for note in notes if note]
+
+
+def shared(event: Event, url: str) -> Shared:
+    place = where(event)
+    title = _("CANCELLED: %(title)s", title=event.title) if event.is_cancelled else event.title
+    if event.starts_local is None or event.ends_local is None:
+        return Shared(title, when.written_when(event), place, url)
+    return Shared(
+        title,
+        when.written_when(event),
+        place,
+        url,
+        clock.from_local(event.starts_local, event.timezone),
+        clock.from_local(event.ends_local, event.timezone),
+        (event.starts_local.date(), event.ends_local.date()) if event.is_all_day else None,
+    )
+
+
+def map_address(place: Place) -> str:
+    """The place on a map: its coordinates if they are known, otherwise a search for its address."""
+    if place.latitude is not None and place.longitude is not None:
+        return f"{MAP}/?mlat={place.latitude}&mlon={place.longitude}#map=18/{place.latitude}/{place.longitude}"
+    return f"{MAP}/search?{urlencode({'query': place.address})}" if place.street else ""
+
+
+def _partners(event: Event, role: str) -> list[Organisation]:
+    return [o.organisation for o in event.organisers if o.state == "accepted" and o.role == role]
+
+
+def _structured(event: Event, url: str, organisers: list[Organisation], base_url: str) -> dict[str, Any]:
+    named = [(o.name, base_url + url_for("home.organisation", slug=o.slug)) for o in organisers]
+    return structured.data(event, url, named, base_url + event.picture.path if event.picture else "")

@@ -1,0 +1,115 @@
+"""What month, week and list have in common: the filter, its chips, the ways to another view, the printed page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import current_app, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from kiknet import clock
+from kiknet.calendar.agenda import Rows
+from kiknet.calendar.entries import Writer
+from kiknet.calendar.filter import Filter
+from kiknet.calendar.labels import Labels
+from kiknet.calendar.month import Month, Week
+from kiknet.i18n import _, chosen_in_address
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.session import acting_or_none
+
+MOST_LOOSENED = 6
+PATH = ("year", "month")
+Find = Callable[[Filter], Rows]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One page of the calendar: who asks for what, in which view, and on which day the view begins.
+
+    `endpoint` and `state` are its address without the filter.
+    """
+
+    by: Acting | None
+    chosen: Filter
+    view: str
+    first: date
+    endpoint: str
+    state: dict[str, Any]
+    labels: Labels
+
+    def writer(self) -> Writer:
+        return Writer(clock.today(), dict(self.labels.fields))
+
+    def address(self, chosen: Filter, **more: Any) -> str:
+        """This page with another filter."""
+        return url_for(self.endpoint, **self.state, **arguments(chosen), **more)
+
+    def render(self, template: str, rows: Rows, find: Find, **more: Any) -> str:
+        """The page. Where it shows nothing, `find` tells which condition to take off."""
+        chips = [(label, self.chosen.without(key, value)) for key, value, label in self.labels.active()]
+        subscribed = arguments(self.chosen.without_days())
+        address = self.address(self.chosen)
+        return render_template(
+            template,
+            chosen=self.chosen,
+            labels=self.labels,
+            view=self.view,
+            tabs=self._tabs(),
+            hidden=self._hidden(),
+            chips=[(label, self.address(rest)) for label, rest in chips],
+            loosened=[] if rows else [(label, self.address(c)) for label, c in chips[:MOST_LOOSENED] if find(c)],
+            is_empty=not rows,
+            action=url_for(self.endpoint, **{key: self.state[key] for key in PATH if key in self.state}),
+            everything=self.address(Filter()),
+            subscribe=url_for("feeds.subscribe", **subscribed),
+            feed=url_for("feeds.calendar", **subscribed),
+            canonical=address,
+            print_address=self.address(self.chosen, druck=1),
+            qr=qr_code(address) if is_printed() else "",
+            **more,
+        )
+
+    def _tabs(self) -> list[tuple[str, str, str, bool]]:
+        """The same days in another view: (address, word, sign, is this one)."""
+        today, filters = clock.today(), arguments(self.chosen.without_days())
+        first = today if Month.of(self.first) == Month.of(today) else self.first
+        later: dict[str, Any] = {"von": first.isoformat()} if first > today else {}
+        views = {
+            "liste": (url_for("calendar.index", **later, **filters), _("List"), "list"),
+            "woche": (url_for("calendar.index", woche=Week.of(first).name, **filters), _("Week"), "week"),
+            "monat": (url_for("calendar.month", year=first.year, month=first.month, **filters), _("Month"), "month"),
+        }
+        return [(*shown, view == self.view) for view, shown in views.items()]
+
+    def _hidden(self) -> dict[str, str]:
+        """What the filter's form sends along to come back to this view in this language."""
+        language = chosen_in_address()
+        rest = {key: value for key, value in self.state.items() if key not in PATH}
+        return rest | ({"sprache": language} if language else {})
+
+
+def open_frame(view: str, first: date | None = None, endpoint: str = "calendar.index", **state: Any) -> Frame:
+    """The page asked for; without a `first` day of its own it begins where the filter does, else today."""
+    chosen = Filter.parse(request.args.items(multi=True))
+    return Frame(
+        acting_or_none(), chosen, view, first or chosen.first or clock.today(), endpoint, state, Labels(chosen)
+    )
+
+
+def arguments(chosen: Filter) -> dict[str, Any]:
+    """The filter as arguments of `url_for`."""
+    return MultiDict(chosen.query()).to_dict(flat=False)
+
+
+def is_printed() -> bool:
+    """The page was asked for on paper: with a code that leads to what is on by then."""
+    return request.args.get("druck") == "1"
+
+
+def qr_code(address: str) -> str:
+    """The address with our own name before it, as a data URI with an SVG QR code."""
+    import segno  # only printed pages need it: keeps start-up short and memory small
+
+    base_url: str = current_app.extensions["kiknet"].base_url
+    return str(segno.make(base_url + address, error="m").svg_data_uri(border=2))

@@ -1,0 +1,95 @@
+"""The folded words an event is found by, kept in a row beside it."""
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import joinedload, selectinload
+
+from kiknet import fold
+from kiknet.calendar.models import Event, EventOrganiser, EventWords
+from kiknet.db import db, is_sqlite, transaction
+from kiknet.organisations.models import Organisation
+from kiknet.places.models import Place
+from kiknet.revisions import Revised
+
+
+def store(event: Event) -> None:
+    """Write the event's words into the running transaction; call it after `revisions.stamp`."""
+    insert = sqlite.insert if is_sqlite() else postgresql.insert
+    values = {"text": text_of(event), "revision": _newest(event)}
+    statement = insert(EventWords).values(event_id=event.id, **values)
+    db.session.execute(statement.on_conflict_do_update(index_elements=[EventWords.event_id], set_=values))
+
+
+def text_of(event: Event) -> str:
+    """Everything shown of `event` that somebody may look for, folded."""
+    place = event.place
+    district = place.district if place else None
+    parts = [event.title, event.summary, event.description, *event.topics, event.owner.name, event.place_note]
+    parts += [organisation.name for organisation in _accepted(event)]
+    parts += [place.name, place.street] if place else []
+    parts += [district.name, district.group or ""] if district else []
+    return fold.fold(" ".join(parts))
+
+
+def have(text: str) -> ColumnElement[bool]:
+    """The condition that an event's words hold every word of `text`, also inside longer ones.
+
+    The row is looked up for each event of the stretch of time shown, which costs what the stretch holds; a trigram
+    index would first collect every event there ever was that has the word (see docs/decisions/0011).
+    """
+    return exists(
+        select(EventWords.event_id).where(
+            EventWords.event_id == Event.id,
+            *(EventWords.text.contains(word, autoescape=True) for word in fold.words(text)),
+        )
+    )
+
+
+def refresh_stale(limit: int = 500) -> int:
+    """Write anew the words of up to `limit` events that are missing, or whose owner, co-organiser or place has changed.
+
+    Returns how many there were; a job calls it from time to time.
+    """
+    with transaction() as session:
+        stale = list(session.scalars(_stale().limit(limit)))
+        for event in stale:
+            store(event)
+    return len(stale)
+
+
+def _stale() -> Select[Event]:
+    partner = (
+        select(EventOrganiser.id)
+        .join(EventOrganiser.organisation)
+        .where(EventOrganiser.event_id == Event.id, Organisation.revision > EventWords.revision)
+    )
+    return (
+        select(Event)
+        .outerjoin(EventWords, EventWords.event_id == Event.id)
+        .join(Event.owner)
+        .outerjoin(Event.place)
+        .where(
+            or_(
+                EventWords.event_id.is_(None),
+                Event.revision > EventWords.revision,
+                Organisation.revision > EventWords.revision,
+                Place.revision > EventWords.revision,
+                exists(partner),
+            )
+        )
+        .options(
+            joinedload(Event.owner),
+            joinedload(Event.place).joinedload(Place.district),
+            selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
+        )
+        .order_by(Event.id)
+    )
+
+
+def _accepted(event: Event) -> list[Organisation]:
+    return [partner.organisation for partner in event.organisers if partner.state == "accepted"]
+
+
+def _newest(event: Event) -> int:
+    named: list[Revised] = [event, event.owner, *(partner.organisation for partner in event.organisers)]
+    return max(thing.revision for thing in [*named, *([event.place] if event.place else [])])

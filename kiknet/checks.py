@@ -1,0 +1,128 @@
+"""`kiknet test`: every check there is, one after the other, and at the end what was left out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from kiknet import throwaway
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+NOTHING_MATCHED = 5  # pytest's exit status when it ran no test
+
+PYTHON = [sys.executable, "-m"]
+STATIC_CHECKS = {
+    "lint": [*PYTHON, "ruff", "check", "."],
+    "format": [*PYTHON, "ruff", "format", "--check", "."],
+    "types": [*PYTHON, "mypy"],
+    "import contracts": [str(Path(sys.executable).with_name("lint-imports")), "--no-logo"],
+}
+
+
+@dataclass
+class Account:
+    """What ran and what did not."""
+
+    ran: list[tuple[str, bool, float]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        return not all(passed for _name, passed, _seconds in self.ran)
+
+    def __str__(self) -> str:
+        lines = [f"{'':4}{'ok' if ok else 'FAILED':8}{seconds:7.1f} s  {name}" for name, ok, seconds in self.ran]
+        if self.left_out:
+            lines += ["Left out:", *(f"    {reason}" for reason in self.left_out)]
+        else:
+            lines += ["Nothing was left out."]
+        return "\n".join(lines)
+
+
+def main(argv: list[str]) -> int:
+    """Runs everything, even after a failure.
+
+    `--require-all` makes it fail if anything was left out; all else in `argv` is for pytest.
+    Returns the exit status.
+    """
+    require_all = "--require-all" in argv
+    for_pytest = [argument for argument in argv if argument not in ("--require-all", "--")]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what we started is stopped as well
+    account = Account()
+    try:
+        for name, command in STATIC_CHECKS.items():
+            _run(account, name, command)
+        _test_on_sqlite(account, for_pytest)
+        _test_on_postgresql(account, for_pytest)
+    except KeyboardInterrupt:
+        print("\nStopped.")
+        return 130
+    print(f"\nkiknet test\n{account}")
+    return 1 if account.failed or (require_all and account.left_out) else 0
+
+
+def _run(account: Account, name: str, command: list[str], **environment: str) -> int:
+    print(f"\n── {name}", flush=True)
+    started = time.monotonic()
+    status = subprocess.run(command, cwd=ROOT, env=_without_our_settings() | environment).returncode
+    if status != NOTHING_MATCHED:
+        account.ran.append((name, status == 0, time.monotonic() - started))
+    return status
+
+
+def _without_our_settings() -> dict[str, str]:
+    """A developer's own network must neither be seen nor touched by the tests."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("KIKNET_")}
+
+
+def _test_on_sqlite(account: Account, arguments: list[str]) -> None:
+    """Everything, with the journeys where there is a browser for them."""
+    chromium = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if chromium:
+        _run_pytest(account, "tests on SQLite, journeys in Chromium", arguments, KIKNET_TEST_CHROMIUM=chromium)
+        return
+    account.left_out.append("journeys: found no Chromium (on Debian: apt install chromium)")
+    _run_pytest(account, "tests on SQLite", ["-m", "not journey", *arguments])
+
+
+def _test_on_postgresql(account: Account, arguments: list[str]) -> None:
+    """The same on the other database; one pass through the browser is enough."""
+    name, arguments = "tests on PostgreSQL", ["-m", "not journey", *arguments]
+    if url := os.environ.get("KIKNET_TEST_DATABASE_URL"):
+        _run_pytest(account, name, arguments, KIKNET_TEST_DATABASE_URL=url)
+    elif programs := throwaway.programs():
+        with throwaway.cluster(programs) as url:
+            _run_pytest(account, name, arguments, KIKNET_TEST_DATABASE_URL=url)
+    else:
+        advice = "on Debian: apt install postgresql, or set KIKNET_TEST_DATABASE_URL"
+        account.left_out.append(f"{name}: found no initdb ({advice})")
+
+
+def _run_pytest(account: Account, name: str, arguments: list[str], **environment: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        results = Path(folder, "results.xml")
+        parallel = ["-n", "auto", "--maxprocesses", "8"]
+        command = [*PYTHON, "pytest", *parallel, f"--junitxml={results}", *arguments]
+        if _run(account, name, command, **environment) == NOTHING_MATCHED:
+            account.left_out.append(f"{name}: no test matched")
+        elif results.exists():
+            account.left_out += [f"{name}: skipped {test}" for test in _skipped(results)]
+
+
+def _skipped(results: Path) -> list[str]:
+    """The tests that did not want to run, and why."""
+    cases = ElementTree.parse(results).iter("testcase")  # noqa: S314 - pytest wrote it for us a moment ago
+    return [
+        f"{case.get('classname')}.{case.get('name')} ({skipped.get('message')})"
+        for case in cases
+        if (skipped := case.find("skipped")) is not None
+    ]

@@ -1,0 +1,69 @@
+"""Commands about the network as a whole: what it is made of, and how it is."""
+
+import sys
+from datetime import datetime
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from kiknet.config import Misconfigured, Settings
+
+
+def _say(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["kiknet"]
+    return settings
+
+
+@click.command()
+@click.option("--no-demo", is_flag=True, help="Leave an empty network empty.")
+@with_appcontext
+def prepare(no_demo: bool) -> None:
+    """Migrate the database, add reference data, and fill an empty network with the demo.
+
+    The last line of the output is the environment to run with (demo, development or production).
+    """
+    from kiknet import preparation
+
+    click.echo(preparation.prepare(_settings(), with_demo=not no_demo, say=_say))
+
+
+@click.command()
+@click.option("--organisations", default=120, show_default=True, type=click.IntRange(1, 100_000))
+@click.option("--events", default=2000, show_default=True, type=click.IntRange(0, 1_000_000))
+@click.option("--seed", default=1, show_default=True, help="The same seed and date give the same rows.")
+@click.option("--from", "from_day", type=click.DateTime(["%Y-%m-%d"]), help="The network's today; today by default.")
+@with_appcontext
+def demo(organisations: int, events: int, seed: int, from_day: datetime | None) -> None:
+    """Fill the database with a made-up network of any size, for benchmarks and for looking around.
+
+    300 events a month: four months ahead first, then further and further into the past.
+    """
+    from kiknet import clock
+    from kiknet.seeds import sizes
+
+    if _settings().is_production:
+        raise Misconfigured("Demo data have no place in production.")
+    day = from_day.date() if from_day else clock.today()
+    filled = sizes.fill(organisations=organisations, events=events, seed=seed, today=day)
+    _say(f"Added {filled.organisations} organisations with their places, and {filled.events} events. Sign in with:")
+    click.echo(f"{sizes.EMAIL} {filled.password}")
+
+
+@click.command()
+@with_appcontext
+def check() -> None:
+    """Look at the installation and say what needs care. Exit code 1 if something does."""
+    from kiknet import health
+
+    findings = health.findings()
+    for line in findings:
+        click.echo(line)
+    sys.exit(1 if any(line.startswith("!") for line in findings) else 0)
+
+
+COMMANDS = (prepare, demo, check)

@@ -1,0 +1,136 @@
+"""Settings, read once from the environment. Nothing else reads `os.environ` (except `wsgi.py`)."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ENVIRONMENTS = ("demo", "development", "production")
+MINIMUM_KEY_LENGTH = 32
+
+
+class Misconfigured(Exception):
+    """A setting is missing or wrong; the sentence says which and what helps."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an operator can decide. `from_environment` explains each variable's name."""
+
+    env: str = "development"
+    is_env_given: bool = False
+    instance: Path = Path("instance")
+    database_url: str = ""
+    secret_key: str = field(default="", repr=False)
+    base_url: str = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    trusted_hosts: tuple[str, ...] = ()
+    network_name: str = "Netzwerk Kempten"
+    upload_limit: int = 8 * 1024 * 1024
+    testing: bool = False
+
+    @property
+    def is_demo(self) -> bool:
+        return self.env == "demo"
+
+    @property
+    def is_production(self) -> bool:
+        return self.env == "production"
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def mails_stay_here(self) -> bool:
+        """Nothing is sent: mails can be read at /dev/mail (in the demo and while developing)."""
+        return not self.is_production and not self.smtp_url
+
+    @property
+    def uploads(self) -> Path:
+        return self.instance / "uploads"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read HOST, PORT and KIKNET_*; raise `Misconfigured` where a value cannot be used."""
+        env = os.environ if environ is None else environ
+        name = env.get("KIKNET_ENV") or "development"
+        if name not in ENVIRONMENTS:
+            raise Misconfigured(f"KIKNET_ENV is {name!r}; it can be {', '.join(ENVIRONMENTS)}.")
+        instance = Path(env.get("KIKNET_INSTANCE", "instance")).absolute()
+        host, port = env.get("HOST", "127.0.0.1"), _number(env, "PORT", 8000)
+        settings = cls(
+            env=name,
+            is_env_given=bool(env.get("KIKNET_ENV")),
+            instance=instance,
+            database_url=_database_url(env, instance),
+            secret_key=env.get("KIKNET_SECRET_KEY", "") or _kept_key(instance, name),
+            base_url=env.get("KIKNET_BASE_URL", "").rstrip("/") or _guessed_base_url(name, host, port),
+            host=host,
+            port=port,
+            workers=_number(env, "KIKNET_WORKERS", 2),
+            smtp_url=env.get("KIKNET_SMTP_URL", ""),
+            mail_from=env.get("KIKNET_MAIL_FROM", ""),
+            trusted_hosts=tuple(h.strip() for h in env.get("KIKNET_TRUSTED_HOSTS", "").split(",") if h.strip()),
+            network_name=env.get("KIKNET_NETWORK_NAME", "") or "Netzwerk Kempten",
+        )
+        settings.check()
+        return settings
+
+    def check(self) -> None:
+        """Fail loudly, before the first request, where production would not be safe."""
+        if len(self.secret_key) < MINIMUM_KEY_LENGTH or len(set(self.secret_key)) < 8:
+            raise Misconfigured(
+                f"KIKNET_SECRET_KEY can be guessed; use {MINIMUM_KEY_LENGTH} or more random characters."
+            )
+        parts = urlsplit(self.base_url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise Misconfigured("KIKNET_BASE_URL must look like https://kalender.example.org.")
+        if self.smtp_url and not self.mail_from:
+            raise Misconfigured("KIKNET_SMTP_URL needs KIKNET_MAIL_FROM, the address mails come from.")
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    try:
+        value = int(env.get(name) or default)
+    except ValueError:
+        raise Misconfigured(f"{name} is {env[name]!r}; it must be a whole number.") from None
+    if value < 1:
+        raise Misconfigured(f"{name} must be at least 1.")
+    return value
+
+
+def _database_url(env: Mapping[str, str], instance: Path) -> str:
+    url = env.get("KIKNET_DATABASE_URL") or f"sqlite:///{instance / 'kiknet.sqlite'}"
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise Misconfigured("KIKNET_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
+    return url
+
+
+def _guessed_base_url(env: str, host: str, port: int) -> str:
+    if env == "production":
+        raise Misconfigured(
+            "KIKNET_BASE_URL is missing. Mails, feeds and QR codes need it: https://kalender.example.org"
+        )
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
+    return f"http://{shown}:{port}"
+
+
+def _kept_key(instance: Path, env: str) -> str:
+    """The key in the instance folder, made on first use and readable by its owner only."""
+    path = instance / "secret_key"
+    if not path.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process was faster
+            return path.read_text().strip()
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()

@@ -1,0 +1,163 @@
+"""The database: session, base class, types of column, and the one way to change anything."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import ColumnElement, Connection, DateTime, Engine, MetaData, Text, event, or_, text, type_coerce
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+from kiknet import clock
+
+MIGRATIONS = str(Path(__file__).resolve().parent.parent / "migrations")
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Stores moments in UTC and refuses a datetime that does not say its zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone; see kiknet.clock")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class WallTime(TypeDecorator[datetime]):
+    """Stores what a clock on the wall shows and refuses a datetime that names a zone."""
+
+    impl = DateTime(timezone=False)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is not None and value.tzinfo is not None:
+            raise ValueError(f"{value!r} is a moment, not a wall time; see kiknet.clock")
+        return value
+
+
+class Codes(TypeDecorator[list[str]]):
+    """A small set of codes in one column ("|de|uk|"), in the order of the alphabet.
+
+    Lists narrow by time first, so looking for a code among the few rows left needs no table of its own
+    (see docs/decisions/0008). `holds` is the condition for a query.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        if value is None or isinstance(value, str):
+            return value
+        if any("|" in code for code in value):
+            raise ValueError("A code cannot contain '|'.")
+        return "|" + "|".join(sorted(set(value))) + "|" if value else ""
+
+    def process_result_value(self, value: str | None, dialect: Any) -> list[str]:
+        return value.strip("|").split("|") if value else []
+
+
+def holds(column: Any, codes: Iterable[str]) -> ColumnElement[bool]:
+    """The condition that a `Codes` column has at least one of `codes`."""
+    return or_(*(type_coerce(column, Text).contains(f"|{code}|", autoescape=True) for code in codes))
+
+
+class Base(DeclarativeBase):
+    registry = registry(metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime})
+
+
+class Timestamped:
+    """When a row was made, by the clock a test can set."""
+
+    created_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
+
+
+def _write_plain_types(kind: str, thing: Any, _context: Any) -> str | bool:
+    """A migration outlives our code, so it must not import any of it."""
+    if isinstance(thing, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if isinstance(thing, WallTime):
+        return "sa.DateTime(timezone=False)"
+    if isinstance(thing, Codes):
+        return "sa.Text()"
+    return False
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate(directory=MIGRATIONS, render_as_batch=True, render_item=_write_plain_types)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    if type(connection).__module__.split(".")[0] != "sqlite3":
+        return
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=15000",
+        "cache_size=-8000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """All or nothing. Blocks may nest: the outermost one commits."""
+    session = db.session()
+    if session.info.get("in_transaction"):
+        yield session
+        return
+    session.info["in_transaction"] = True
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("in_transaction", None)
+
+
+def is_sqlite() -> bool:
+    return db.engine.dialect.name == "sqlite"
+
+
+@contextmanager
+def foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """For migrations: SQLite's batch mode replaces tables, and with foreign keys on it would delete their children.
+
+    Checks afterwards and raises `RuntimeError` if a row has lost its parent.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.execute(text("PRAGMA foreign_keys=OFF"))
+    connection.commit()
+    yield
+    orphans = connection.execute(text("PRAGMA foreign_key_check")).all()
+    connection.execute(text("PRAGMA foreign_keys=ON"))
+    connection.commit()
+    if orphans:
+        raise RuntimeError(f"rows without their parents after the migration: {orphans[:5]}")

@@ -1,0 +1,1 @@
+"""kiknet in other people's calendars."""

@@ -1,0 +1,73 @@
+"""What the address of a feed asks for, and the calendar that answers it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import current_app
+
+from kiknet import i18n
+from kiknet.calendar import texts
+from kiknet.calendar.filter import Filter
+from kiknet.calendar.labels import Labels
+from kiknet.feeds import ical, queries
+from kiknet.i18n import _
+from kiknet.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A filter of the calendar in one language, and what the calendar says about itself."""
+
+    chosen: Filter
+    language: str
+    heading: ical.Heading
+
+    def etag(self, today: date) -> str:
+        """From one count and the newest change, without reading a text."""
+        return self._etag(queries.state(self.chosen, today), today)
+
+    def written(self, today: date) -> tuple[str, bytes]:
+        """The ETag and the calendar, from one statement: they belong together."""
+        state, vevents = queries.state_and_vevents(self.chosen, today, self.language)
+        return self._etag(state, today), ical.calendar(self.heading, vevents)
+
+    def _etag(self, state: queries.State, today: date) -> str:
+        """The day counts because the window moves at midnight; the frame, because a new version may write it anew."""
+        rest = (self.chosen.query(), today, texts.made_with(self.language), state)
+        return hashlib.sha256(ical.calendar(self.heading, repr(rest).encode())).hexdigest()[:32]
+
+
+def of_filter(chosen: Filter) -> Feed:
+    """The whole calendar, or what `chosen` lets through, in the language of the moment."""
+    words = in_words(chosen)
+    name = f"{_network()}: {words}" if words else _network()
+    description = _("What is on: %(filter)s.", filter=words) if words else _("Everything that is on in the network.")
+    return _feed(chosen, name, description, "/kalender", "/feeds/kalender.ics", chosen.query())
+
+
+def of_organisation(organisation: Organisation) -> Feed:
+    """What the organisation owns or has agreed to organise with others."""
+    name, slug = organisation.name, organisation.slug
+    description = _("Events by %(name)s.", name=name)
+    page, path = f"/organisationen/{slug}", f"/feeds/organisationen/{slug}.ics"
+    return _feed(Filter(organisations=(slug,)), f"{name} – {_network()}", description, page, path, [])
+
+
+def in_words(chosen: Filter) -> str:
+    """What the filter lets through; empty for the whole calendar."""
+    return "" if chosen.is_empty else " · ".join(words for _key, _value, words in Labels(chosen).active())
+
+
+def _feed(chosen: Filter, name: str, description: str, page: str, path: str, query: list[tuple[str, str]]) -> Feed:
+    language, base_url = i18n.language(), current_app.extensions["kiknet"].base_url
+    pairs = [*query, *([] if language == i18n.DEFAULT else [("sprache", language)])]
+    suffix = f"?{urlencode(pairs)}" if pairs else ""
+    heading = ical.Heading(name, description, f"{base_url}{page}{suffix}", f"{base_url}{path}{suffix}")
+    return Feed(chosen, language, heading)
+
+
+def _network() -> str:
+    name: str = current_app.extensions["kiknet"].network_name
+    return name

@@ -1,0 +1,58 @@
+"""What waits for somebody: for the office on its desk, for a person in their own area.
+
+A row of the desk names the template that shows it with its buttons; other capabilities join in here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from kiknet import clock
+from kiknet.accounts.models import User
+from kiknet.calendar import queries as calendar_queries
+from kiknet.organisations import applications, policy
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Application
+
+REFUSALS_SHOWN = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that waits on the desk since a moment, and whether this person may decide it."""
+
+    since: datetime
+    template: str
+    thing: Any
+    may_decide: bool
+
+
+def waiting_for_the_office(by: Acting) -> list[Row]:
+    """Everything that waits for a decision, oldest first."""
+    return sorted([*_applications(by), *_entries(by)], key=lambda row: row.since)
+
+
+def _applications(by: Acting) -> list[Row]:
+    waiting = applications.waiting_applications()
+    involved = applications.involved_in([a.organisation_id for a in waiting])
+    office = applications.office_ids()
+    template = "organisations/_waiting_application.html"
+    return [Row(a.created_at, template, a, policy.may_decide(by, involved[a.organisation_id], office)) for a in waiting]
+
+
+def _entries(by: Acting) -> list[Row]:
+    waiting = calendar_queries.waiting_entries()
+    involved = applications.involved_in([event.owner_id for event in waiting])
+    office = applications.office_ids()
+    template = "calendar/_waiting_entry.html"
+    return [Row(e.changed_at, template, e, policy.may_decide(by, involved[e.owner_id], office)) for e in waiting]
+
+
+def applications_shown_to(user: User) -> list[Application]:
+    """Their own applications that are not settled: undecided ones, and refusals of the last month."""
+    recent = clock.now() - REFUSALS_SHOWN
+    return [
+        a
+        for a in applications.applications_of(user)
+        if a.is_undecided or (a.state == "declined" and a.decided_at and a.decided_at > recent)
+    ]

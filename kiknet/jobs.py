@@ -1,0 +1,82 @@
+"""What happens by itself and how often. huey runs the deeds; every deed can be repeated without harm."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app
+from huey import SqliteHuey, crontab
+from huey.api import Huey
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from kiknet import audit, installation, mail, media
+from kiknet.accounts import service as accounts
+from kiknet.calendar import telling, words
+from kiknet.config import Settings
+from kiknet.db import db
+from kiknet.web import parking, throttle
+
+log = logging.getLogger(__name__)
+
+EVERY_MINUTE = {"minute": "*"}
+EVERY_FIVE_MINUTES = {"minute": "*/5"}
+EVERY_NIGHT = {"hour": "3", "minute": "17"}
+
+
+def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]]:
+    """Every deed with the minutes and hours at which it is done."""
+
+    def give_sign_of_life() -> None:
+        installation.note_worker(settings)
+
+    def deliver_mail() -> None:
+        if settings.smtp_url:
+            mail.deliver_waiting(mail.smtp_sender(settings.smtp_url, settings.mail_from))
+
+    return [
+        (deliver_mail, EVERY_MINUTE),
+        (give_sign_of_life, EVERY_MINUTE),
+        (telling.tell_about_changes, EVERY_MINUTE),
+        (words.refresh_stale, EVERY_FIVE_MINUTES),
+        (throttle.forget_old, EVERY_NIGHT),
+        (parking.forget_old, EVERY_NIGHT),
+        (audit.forget_old, EVERY_NIGHT),
+        (mail.forget_sent, EVERY_NIGHT),
+        (accounts.forget_old, EVERY_NIGHT),
+        (media.forget_unused, EVERY_NIGHT),
+    ]
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Make the queue with all deeds, and wake its worker whenever a commit left a mail waiting."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    queue = SqliteHuey("kiknet", filename=str(settings.instance / "jobs.sqlite"), results=False)
+    app.extensions["huey"] = queue
+    tasks = {deed.__name__: _add(queue, app, deed, rhythm) for deed, rhythm in rhythms(settings)}
+    queue.on_startup(name="give_sign_of_life")(tasks["give_sign_of_life"].func)
+    app.extensions["wake_the_postman"] = tasks["deliver_mail"] if settings.smtp_url else lambda: None
+
+
+def _add(queue: Huey, app: Flask, deed: Callable[[], Any], rhythm: dict[str, str]) -> Any:
+    def run() -> None:
+        with app.app_context():
+            deed()
+
+    queue.periodic_task(crontab(**rhythm), name=f"{deed.__module__}.{deed.__name__} by the clock")(run)
+    return queue.task(name=f"{deed.__module__}.{deed.__name__}")(run)
+
+
+@event.listens_for(db.session, "before_flush")
+def _notice_mail(session: Session, _context: Any, _instances: Any) -> None:
+    if any(isinstance(thing, mail.OutboxMail) for thing in session.new):
+        session.info["mail_waits"] = True
+
+
+@event.listens_for(db.session, "after_commit")
+def _wake_the_postman(session: Session) -> None:
+    if session.info.pop("mail_waits", False):
+        try:
+            current_app.extensions["wake_the_postman"]()
+        except Exception:  # the mail is safe in its row: the worker looks by itself within a minute
+            log.warning("the worker could not be woken")

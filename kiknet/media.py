@@ -1,0 +1,133 @@
+"""Pictures: checked, re-encoded without their metadata, stored under random names, served for ever."""
+
+import io
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import IO, Any
+
+from flask import Blueprint, Response, current_app, send_from_directory
+from sqlalchemy import Column, ForeignKey, String, delete, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kiknet import clock
+from kiknet.config import Settings
+from kiknet.db import Base, Timestamped, db, transaction
+from kiknet.errors import NotFound, Rejected
+from kiknet.i18n import _
+from kiknet.web.public import public
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+MOST_PIXELS = 50_000_000
+WIDTHS = {"": 1600, "-klein": 480}
+
+bp = Blueprint("media", __name__)
+
+
+class Picture(Timestamped, Base):
+    """A stored picture. `name` is random; the files are <name>.webp and <name>-klein.webp in the uploads folder."""
+
+    __tablename__ = "pictures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), unique=True)
+    alt: Mapped[str] = mapped_column(String(300), default="")
+    credit: Mapped[str] = mapped_column(String(160), default="")
+    width: Mapped[int]
+    height: Mapped[int]
+    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+    @property
+    def path(self) -> str:
+        return f"/medien/{self.name}.webp"
+
+    @property
+    def small_path(self) -> str:
+        return f"/medien/{self.name}-klein.webp"
+
+
+def keep_picture(
+    upload: IO[bytes], *, alt: str, credit: str = "", user_id: int | None = None, field: str = "picture"
+) -> Picture:
+    """Check and re-encode `upload`, write its files, add its row to the running transaction.
+
+    Raises `Rejected` (beside `field`) when it is no picture we can read, or has too many pixels.
+    A file whose row is rolled back is removed by the cleaning job.
+    """
+    folder: Path = _settings().uploads
+    folder.mkdir(parents=True, exist_ok=True)
+    name = secrets.token_urlsafe(15)
+    width, height = _write_sizes(_data(upload, field), folder, name, field)
+    picture = Picture(name=name, alt=alt, credit=credit, width=width, height=height, uploaded_by_id=user_id)
+    db.session.add(picture)
+    db.session.flush()
+    return picture
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["kiknet"]
+    return settings
+
+
+def _data(upload: IO[bytes], field: str) -> bytes:
+    limit = _settings().upload_limit
+    data = upload.read(limit + 1)
+    if len(data) > limit:
+        raise Rejected(_("The picture is too large: up to 8 MB, please."), field=field)
+    return data
+
+
+def _write_sizes(data: bytes, folder: Path, name: str, field: str) -> tuple[int, int]:
+    from PIL import Image, ImageOps  # only uploads need it: keeps start-up short and memory small
+
+    unreadable = Rejected(
+        _("This file cannot be read as a picture. JPEG, PNG, WebP and GIF work; an iPhone photo works as JPEG."),
+        field=field,
+    )
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise Rejected(_("The picture has too many pixels. Please make it smaller first."), field=field)
+            picture = ImageOps.exif_transpose(opened).convert("RGBA" if _is_see_through(opened) else "RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as trouble:
+        raise unreadable from trouble
+    size = (0, 0)
+    for suffix, width in WIDTHS.items():
+        copy = picture.copy()
+        copy.thumbnail((width, width * 2))
+        copy.save(folder / f"{name}{suffix}.webp", "WEBP", quality=80, method=4)
+        size = size if any(size) else copy.size
+    return size
+
+
+def _is_see_through(picture: object) -> bool:
+    return getattr(picture, "mode", "") in {"RGBA", "LA", "PA"} or "transparency" in getattr(picture, "info", {})
+
+
+def forget_unused() -> int:
+    """Remove pictures no row points to any more, and files without a row, a day after they came; returns how many."""
+    yesterday = clock.now() - timedelta(days=1)
+    keepers = [c for table in db.metadata.tables.values() for c in table.columns if _points_to_pictures(c)]
+    unused = ~or_(*(select(c).where(c == Picture.id).exists() for c in keepers))
+    with transaction() as session:
+        gone = session.execute(delete(Picture).where(Picture.created_at < yesterday, unused)).rowcount  # type: ignore[attr-defined]
+    known = set(db.session.scalars(select(Picture.name)))
+    for path in _settings().uploads.glob("*.webp"):
+        is_old = path.stat().st_mtime < yesterday.timestamp()
+        if is_old and path.stem.removesuffix("-klein") not in known:
+            path.unlink(missing_ok=True)
+    return int(gone)
+
+
+def _points_to_pictures(column: Column[Any]) -> bool:
+    return any(key.target_fullname == "pictures.id" for key in column.foreign_keys)
+
+
+@bp.get("/medien/<name>")
+@public
+def file(name: str) -> Response:
+    if not name.endswith(".webp"):
+        raise NotFound
+    answer = send_from_directory(_settings().uploads, name, mimetype="image/webp")
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer

@@ -1,0 +1,103 @@
+"""For which organisation somebody acts in this request."""
+
+from flask import Flask, abort, g, redirect, request, session, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from kiknet.accounts.session import signed_in_user
+from kiknet.db import db
+from kiknet.errors import NotAllowed
+from kiknet.i18n import _
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Membership, Organisation
+from kiknet.web import parking
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(lambda: {"acting": acting_or_none(), "memberships": memberships()})
+
+
+def memberships() -> list[Membership]:
+    """The signed-in person's active memberships, read anew in every request, by the organisation's name."""
+    user = signed_in_user()
+    if user is None:
+        return []
+    if "memberships" not in g:
+        found = (
+            select(Membership)
+            .join(Membership.organisation)
+            .options(joinedload(Membership.organisation))
+            .where(
+                Membership.user_id == user.id,
+                Membership.state == "active",
+                Organisation.state.in_(("active", "suspended")),
+            )
+            .order_by(Organisation.name)
+        )
+        g.memberships = list(db.session.scalars(found))
+    kept: list[Membership] = g.memberships
+    return kept
+
+
+def acting_or_none() -> Acting | None:
+    """Who acts, for whom; None for strangers."""
+    user = signed_in_user()
+    if user is None:
+        return None
+    if "acting" not in g:
+        chosen = _chosen()
+        g.acting = Acting(user, chosen.organisation, chosen.role) if chosen else Acting(user)
+    kept: Acting = g.acting
+    return kept
+
+
+def acting() -> Acting:
+    """Who acts; only for pages that strangers cannot open. `NotAllowed` if a form names an organisation of others."""
+    by = acting_or_none()
+    if by is None or (_named_in_form() is not None and not by.acts_for(_named_in_form())):
+        raise NotAllowed
+    return by
+
+
+def acting_for_organisation() -> Acting:
+    """Who acts, for an organisation in any case: somebody with several who has chosen none is asked first.
+
+    Afterwards they are back on this page, with everything a form held. Without any organisation: `NotAllowed`.
+    """
+    by = acting()
+    if by.organisation is not None:
+        return by
+    if not memberships():
+        raise NotAllowed(_("For this you need an organisation. Apply with yours, or ask its admin to invite you."))
+    abort(redirect(url_for("organisations.act_for", next=_back_to_this_page()), 303))
+
+
+def _back_to_this_page() -> str:
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    key = parking.park()
+    return f"{request.path}?geparkt={key}" if key else request.path
+
+
+def choose(organisation_id: int) -> bool:
+    """Remember for which organisation this browser acts; False if the person does not belong to it."""
+    if not any(m.organisation_id == organisation_id for m in memberships()):
+        return False
+    session["acting_for"] = organisation_id
+    g.pop("acting", None)
+    return True
+
+
+def _chosen() -> Membership | None:
+    """The form's own choice counts first (two tabs may differ), then the browser's, then the only one there is.
+
+    Somebody with one organisation acts for it; with several nothing is guessed.
+    """
+    mine = memberships()
+    wanted = _named_in_form() or session.get("acting_for")
+    found = next((m for m in mine if m.organisation_id == wanted), None)
+    return found or (mine[0] if len(mine) == 1 and _named_in_form() is None else None)
+
+
+def _named_in_form() -> int | None:
+    return request.form.get("acting_for", type=int) or None

@@ -1,0 +1,21 @@
+"""For which organisation somebody acts: the choice in the header, and the page that asks."""
+
+from flask import render_template, request, url_for
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from kiknet.errors import NotAllowed
+from kiknet.organisations import session
+from kiknet.organisations.views.blueprint import bp
+from kiknet.web.forms import ConfirmForm, safe_next
+
+
+@bp.route("/mein/auftreten", methods=["GET", "POST"])
+def act_for() -> Response | str:
+    """GET asks; POST remembers the choice in this browser and goes back to where the person was."""
+    back = safe_next(url_for("home.mine"))
+    if request.method == "GET":
+        return render_template("organisations/act_for.html", form=ConfirmForm(), back=back)
+    if not session.choose(request.form.get("acting_for", 0, type=int)):
+        raise NotAllowed
+    return redirect(back, 303)

@@ -1,0 +1,62 @@
+"""What the office may correct of a place."""
+
+from typing import Any
+
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from kiknet.i18n import _, _l
+from kiknet.places.draft import LONGEST
+from kiknet.places.models import Place
+from kiknet.vocabulary.queries import district_choices
+from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
+
+TRISTATE = {"yes": True, "no": False, "": None}
+FLAGS = ("has_lift", "has_accessible_toilet", "has_hearing_loop")
+TEXTS = ("name", "street", "postcode", "city", "wheelchair", "accessibility_note")
+
+
+def wheelchair_choices() -> list[tuple[str, str]]:
+    return [("unknown", _("I do not know")), ("yes", _("Yes")), ("partly", _("With help")), ("no", _("No"))]
+
+
+def _line(label: Any, name: str, *more: Any) -> StringField:
+    longest = Length(max=LONGEST[name], message=_l("Up to %(number)s characters, please.", number=LONGEST[name]))
+    return StringField(label, [*more, longest], filters=[single_line])
+
+
+class PlaceForm(VersionedForm):
+    name = _line(_l("Name"), "name", InputRequired(_l("Please give the place a name.")))
+    street = _line(_l("Street and number"), "street")
+    postcode = _line(_l("Postcode"), "postcode")
+    city = _line(_l("Town"), "city")
+    district_number = SelectField(_l("District"))
+    wheelchair = SelectField(_l("Can one get in with a wheelchair?"))
+    has_lift = SelectField(_l("Is there a lift?"))
+    has_accessible_toilet = SelectField(_l("Is there an accessible toilet?"))
+    has_hearing_loop = SelectField(_l("Is there a hearing loop?"))
+    accessibility_note = TextAreaField(_l("Good to know about accessibility"), filters=[many_lines])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.district_number.choices = [("", _("I do not know")), *district_choices()]
+        self.wheelchair.choices = wheelchair_choices()
+        for name in FLAGS:
+            self[name].choices = [("", _("I do not know")), ("yes", _("Yes")), ("no", _("No"))]
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, as a place remembers it."""
+        facts: dict[str, Any] = {name: self[name].data or "" for name in TEXTS}
+        facts |= {name: TRISTATE[self[name].data or ""] for name in FLAGS}
+        return facts | {"district_number": int(self.district_number.data) if self.district_number.data else None}
+
+
+def stored_values(place: Place) -> dict[str, Any]:
+    """What is known of `place`, by field name."""
+    values: dict[str, Any] = {name: getattr(place, name) for name in TEXTS}
+    values |= {name: {True: "yes", False: "no", None: ""}[getattr(place, name)] for name in FLAGS}
+    return values | {"district_number": str(place.district_number or "")}
+
+
+class MergeForm(Form):
+    into = SelectField(_l("The same as"), coerce=int)

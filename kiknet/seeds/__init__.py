@@ -1,0 +1,1 @@
+"""What fills a network: reference data, the demo, and databases of any size."""

@@ -1,0 +1,1 @@
+"""The words everything is described with: districts, fields of action, audiences, languages."""

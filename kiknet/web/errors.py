@@ -1,0 +1,105 @@
+"""What services raise, as pages: every expected problem says what happened and what helps."""
+
+from datetime import timedelta
+
+from flask import Flask, Response, current_app, flash, make_response, redirect, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from kiknet.errors import ChangedMeanwhile, Gone, KiknetError, NotAllowed, NotFound, Rejected, TooOften
+from kiknet.i18n import _
+from kiknet.web import parking, throttle
+from kiknet.web.headers import has_session
+
+STATUS: dict[type[KiknetError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    Gone: 410,
+    Rejected: 422,
+    ChangedMeanwhile: 409,
+    TooOften: 429,
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(KiknetError, _expected)
+    app.register_error_handler(CSRFError, _form_too_old)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(500, _broken)
+
+
+def explain(status: int, headline: str, sentence: str) -> Response:
+    """A page for a problem; plain text where a calendar program or a script asked."""
+    if request.path.startswith("/feeds/") or request.path.endswith((".ics", ".json")):
+        answer = make_response(f"{headline} {sentence}\n", status)
+        answer.mimetype = "text/plain"
+        return answer
+    return make_response(
+        render_template("errors/explain.html", status=status, headline=headline, sentence=sentence), status
+    )
+
+
+def _sentences(status: int) -> tuple[str, str]:
+    known = {
+        403: (
+            _("You may not do this."),
+            _("Only people with the right role in the organisation can do this."),
+        ),
+        404: (_("There is nothing here."), _("The address may have a typing error, or the page has moved.")),
+        405: (_("That does not work this way."), _("Please go back and use the button on the page.")),
+        409: (
+            _("Somebody was faster."),
+            _("The entry was changed meanwhile. Please open it again and look at what is new."),
+        ),
+        410: (
+            _("This entry was taken back."),
+            _("The organisation that posted it has withdrawn it. In the calendar you find what is on."),
+        ),
+        413: (_("That file is too large."), _("Pictures can have up to 8 MB. Please choose a smaller one.")),
+        422: (_("That cannot be saved like this."), _("Please go back and check what you entered.")),
+        429: (_("That was too often."), _("Please wait a few minutes and try again.")),
+    }
+    return known.get(status, (_("That did not work."), _("Please go back and try again.")))
+
+
+def _expected(problem: KiknetError) -> Response:
+    status = STATUS.get(type(problem), 422)
+    headline, sentence = _sentences(status)
+    answer = explain(status, headline, getattr(problem, "reason", "") or str(problem) or sentence)
+    if isinstance(problem, TooOften):
+        headline, sentence = _sentences(429)
+        answer = explain(429, headline, sentence)
+        answer.headers["Retry-After"] = str(problem.seconds)
+    return answer
+
+
+def _form_too_old(_problem: CSRFError) -> WerkzeugResponse:
+    """The form was opened before signing in anew: show it again with everything in it, to be sent once more."""
+    methods = request.url_rule.methods if request.url_rule and request.url_rule.methods else set()
+    if "GET" in methods and has_session():
+        throttle.count("park", request.remote_addr or "", 60, timedelta(hours=1))
+        key = parking.park()
+        if key:
+            flash(_("Please check your entry and send it once more. Nothing you typed is lost."), "warning")
+            return redirect(f"{request.path}?geparkt={key}", 303)
+    return explain(
+        400,
+        _("This form could not be accepted."),
+        _("Please go back, reload the page and send it again. Cookies must be allowed for signing in and sending."),
+    )
+
+
+def _http(problem: HTTPException) -> Response:
+    if problem.code is None or problem.code < 400:
+        return problem.get_response()  # type: ignore[return-value]  # redirects of the router
+    answer = explain(problem.code, *_sentences(problem.code))
+    for name, value in problem.get_headers():
+        if name.lower() in {"allow", "retry-after"}:
+            answer.headers[name] = value
+    return answer
+
+
+def _broken(_problem: Exception) -> Response:
+    current_app.logger.debug("answered with the page for broken things")
+    return make_response(render_template("errors/broken.html"), 500)

@@ -1,0 +1,119 @@
+"""Our Form base: refusals beside their field, picked up again after signing in, safe ways back."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import g, request
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField
+
+from kiknet.errors import Rejected
+from kiknet.i18n import _
+
+CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
+CONTROL_BUT_LINES = {i: None for i in range(32) if i != 10} | {127: None}
+
+
+def single_line(text: str | None) -> str | None:
+    """A filter for one-line fields: line breaks and control characters become blanks, ends are trimmed."""
+    return " ".join(text.translate(CONTROL).split()) if text else text
+
+
+def many_lines(text: str | None) -> str | None:
+    """A filter for text areas: one kind of line break, no control characters, ends trimmed."""
+    if not text:
+        return text
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROL_BUT_LINES).strip()
+
+
+def or_none(text: str | None) -> str | None:
+    """A filter for optional fields: nothing typed is nothing stored."""
+    return text or None
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm is untyped
+    """Every form of ours. `version` is the revision the thing had when the form was opened."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        parked: MultiDict[str, str] | None = g.get("parked_form")
+        if parked is not None and "formdata" not in kwargs and request.method == "GET":
+            kwargs["formdata"] = parked
+            g.picked_up = True
+        super().__init__(*args, **kwargs)
+
+    def show(self, refusal: Rejected) -> None:
+        """Put a service's refusal beside the field it is about, or above the form."""
+        field = self._fields.get(refusal.field or "")
+        if field is None:
+            self.form_errors.append(refusal.reason)
+        else:
+            field.errors = [*field.errors, refusal.reason]
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows this form (RFC 9110: 422 when it was sent and refused)."""
+        return 422 if request.method == "POST" and self.errors else 200
+
+
+class VersionedForm(Form):
+    """A form that changes something stored: it carries the revision it was opened with and what it showed then.
+
+    `opened` holds one short fingerprint a field, so that of two people's changes those to different fields can
+    be joined without asking (see `web.conflicts`).
+    """
+
+    version = HiddenField()
+    opened = HiddenField()
+
+    def open_at(self, revision: int, stored: Mapping[str, Any]) -> None:
+        """Note what the form begins with; a form that was sent (or picked up again) keeps what it carries."""
+        if not self.version.data:
+            self.version.data = str(revision)
+            self.opened.data = ",".join(f"{name}:{fingerprint(value)}" for name, value in stored.items())
+
+    @property
+    def version_number(self) -> int:
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() else 0
+
+    def fingerprints(self) -> dict[str, str]:
+        """Field name → fingerprint of the value the form was opened with."""
+        pairs = (part.partition(":") for part in (self.opened.data or "").split(","))
+        return {name: mark for name, _colon, mark in pairs}
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by field name, in the shape in which it is stored."""
+        return {field.name: field.data for field in self if not isinstance(field, HiddenField)}
+
+    def shown(self, name: str, value: Any) -> str:
+        """A field's value as a person reads it: the words of choices, one line an item."""
+        words = {str(code): str(label) for code, label, *_rest in getattr(self[name], "choices", None) or ()}
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        if isinstance(value, list):
+            return "\n".join(words.get(str(item), str(item)) for item in value)
+        return words.get(str(value), str(value or ""))
+
+
+def fingerprint(value: Any) -> str:
+    """A few letters that differ when the value differs; the order of a list of codes does not count."""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = sorted(value)
+    text = json.dumps(value or "", sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+class ConfirmForm(Form):
+    """Just a button, with its CSRF token."""
+
+
+def safe_next(default: str) -> str:
+    """Where `?next=` leads, if that is a page of ours; otherwise `default`."""
+    target = request.values.get("next", "")
+    parts = urlsplit(target.replace("\\", "/"))
+    is_ours = target.startswith("/") and not target.startswith("//") and not parts.scheme and not parts.netloc
+    return target if is_ours and target.isprintable() and "\\" not in target else default

@@ -1,0 +1,61 @@
+"""Filters and globals every template has."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, request, url_for
+from markupsafe import Markup
+
+from kiknet import clock, i18n
+from kiknet.web.markdown import to_html
+
+
+def init_app(app: Flask, network_name: str, base_url: str) -> None:
+    app.jinja_env.globals.update(
+        network_name=network_name,
+        base_url=base_url,
+        language_links=language_links,
+        here=here,
+        absolute=lambda path: base_url + path,
+    )
+    app.jinja_env.filters.update(
+        markdown=lambda text, top=3: Markup(to_html(text, top)),  # noqa: S704 - sanitised in to_html
+        day=i18n.written_day,
+        month_name=i18n.written_month,
+        weekday=i18n.written_weekday,
+        clock_time=i18n.written_time,
+        local=clock.to_local,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_page)
+    app.url_defaults(_carry_language)
+
+
+def _page() -> dict[str, Any]:
+    return {"lang": i18n.language(), "text_dir": i18n.text_direction(), "today": clock.today()}
+
+
+def _carry_language(endpoint: str, values: dict[str, Any]) -> None:
+    """A language chosen in the address stays there: no cookie remembers it."""
+    if "sprache" in values or endpoint in {"static", "web.asset", "media.file"}:
+        return
+    chosen = i18n.chosen_in_address() if request else None
+    if chosen:
+        values["sprache"] = chosen
+
+
+def language_links() -> list[tuple[str, str, str, bool]]:
+    """(code, name, address of this page in it, is it this one) for every language of the interface."""
+    rest = [(k, v) for k, v in request.args.items(multi=True) if k != "sprache"]
+    now = i18n.language()
+    return [
+        (code, name, f"{request.path}?{urlencode([*rest, ('sprache', code)])}", code == now)
+        for code, name in i18n.LANGUAGES.items()
+    ]
+
+
+def here(**changes: Any) -> str:
+    """This page's address with some query keys changed; None removes a key."""
+    args = request.args.to_dict(flat=False) | {k: [v] for k, v in changes.items()}
+    kept = {k: v for k, v in args.items() if v and v[0] is not None}
+    return url_for(request.endpoint or "home.start", **(request.view_args or {}) | kept)

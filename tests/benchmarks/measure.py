@@ -1,0 +1,134 @@
+"""Rounds of timed requests.
+
+Targets take turns within a round, so that a machine that slows down slows them all, and ratios are taken between
+blocks of the same round.
+"""
+
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from client import Answer, Visitor
+
+CROWD = 8
+WARM_UP = 3
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long to measure; every block ends when either bound is reached."""
+
+    rounds: int = 5
+    requests: int = 40
+    seconds: float = 1.0
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What a visitor asks for, over and over."""
+
+    paths: list[str]
+    headers: dict[str, str] = field(default_factory=dict)
+    fields: Callable[[], dict[str, str]] | None = None
+    before: Callable[[], object] | None = None
+    """What must happen before each request, and is not measured."""
+    status: int = 200
+
+    def request(self, visitor: Visitor, turn: int) -> bytes:
+        path = self.paths[turn % len(self.paths)]
+        if self.fields is None:
+            return visitor.request("GET", path, self.headers)
+        return visitor.request("POST", path, self.headers, self.fields())
+
+    def perform(self, visitor: Visitor, turn: int) -> tuple[float, Answer]:
+        """Seconds that one request took, and what came back."""
+        if self.before is not None:
+            self.before()
+        request = self.request(visitor, turn)
+        started = time.perf_counter()
+        answer = visitor.send(request)
+        took = time.perf_counter() - started
+        if answer.status != self.status:
+            raise SystemExit(f"{self.paths[0]} answered {answer.status}, not {self.status}")
+        return took, answer
+
+
+@dataclass
+class Figures:
+    """What was measured of one operation on one target."""
+
+    rounds: list[list[float]] = field(default_factory=list)
+    per_second: list[float] = field(default_factory=list)
+    size: int = 0
+
+    @property
+    def median(self) -> float:
+        """Milliseconds."""
+        return statistics.median(self._all()) * 1000
+
+    @property
+    def p95(self) -> float:
+        return statistics.quantiles(self._all(), n=20)[-1] * 1000
+
+    @property
+    def at_eight(self) -> float | None:
+        return statistics.median(self.per_second) if self.per_second else None
+
+    def _all(self) -> list[float]:
+        return [seconds for block in self.rounds for seconds in block]
+
+
+def ratio(of: Figures, to: Figures) -> float:
+    """How many times `to` it costs: the median over the rounds."""
+    pairs = zip(of.rounds, to.rounds, strict=True)
+    return statistics.median(statistics.median(a) / statistics.median(b) for a, b in pairs)
+
+
+def measure(targets: dict[str, tuple[Visitor, Operation]], plan: Plan) -> dict[str, Figures]:
+    """Measures one operation on all targets."""
+    figures = {name: Figures() for name in targets}
+    for turn in range(plan.rounds):
+        names = list(targets)
+        for name in names[turn % len(names) :] + names[: turn % len(names)]:
+            visitor, operation = targets[name]
+            times, figures[name].size = _one_client(visitor, operation, plan, turn)
+            figures[name].rounds.append(times)
+            if operation.before is None:
+                figures[name].per_second.append(_crowd(visitor, operation, plan.seconds))
+    return figures
+
+
+def _one_client(visitor: Visitor, operation: Operation, plan: Plan, turn: int) -> tuple[list[float], int]:
+    first = turn * 1000
+    for number in range(WARM_UP):
+        operation.perform(visitor, first + number)
+    deadline = time.perf_counter() + plan.seconds
+    times: list[float] = []
+    while len(times) < plan.requests and (len(times) < 3 or time.perf_counter() < deadline):
+        took, answer = operation.perform(visitor, first + WARM_UP + len(times))
+        times.append(took)
+    return times, answer.size
+
+
+def _crowd(visitor: Visitor, operation: Operation, seconds: float) -> float:
+    """Answers per second when eight ask at the same time, each as soon as the last answer is there."""
+    answered = [0] * CROWD
+    deadline = time.perf_counter() + seconds
+
+    def ask(member: int) -> None:
+        own = Visitor(visitor.port, dict(visitor.cookies))
+        own.keeps_cookies = visitor.keeps_cookies
+        while time.perf_counter() < deadline:
+            operation.perform(own, member * 1000 + answered[member])
+            answered[member] += 1
+        own.close()
+
+    members = [threading.Thread(target=ask, args=(member,)) for member in range(CROWD)]
+    started = time.perf_counter()
+    for member in members:
+        member.start()
+    for member in members:
+        member.join()
+    return sum(answered) / (time.perf_counter() - started)

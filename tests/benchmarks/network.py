@@ -1,0 +1,101 @@
+"""A demo network to measure: made by `kiknet demo`, seen and used as people do."""
+
+import datetime
+import itertools
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from client import Visitor
+from measure import Operation
+from servers import ROOT
+
+ORGANISATIONS = 85
+LIST, FEED, NEW = "/kalender?ansicht=liste", "/feeds/kalender.ics", "/mein/veranstaltungen/neu"
+numbers = itertools.count(1)
+
+
+class Network:
+    """An instance folder with so many events, the same for everybody who measures."""
+
+    def __init__(self, folder: Path, events: int) -> None:
+        self.events = events
+        self.environment = {"KIKNET_INSTANCE": str(folder)}
+        self._kiknet("prepare", "--no-demo")
+        size = [f"--organisations={ORGANISATIONS}", f"--events={events}", "--seed=1"]
+        self.address, self.password = self._kiknet("demo", *size).split()
+
+    def _kiknet(self, *arguments: str) -> str:
+        """What the command prints for other programs."""
+        command = [sys.executable, "-m", "kiknet.cli", *arguments]
+        environment = {**os.environ, **self.environment}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"kiknet {' '.join(arguments)} failed:\n{done.stderr}")
+        return done.stdout
+
+    def sign_in(self, port: int) -> Visitor:
+        """Somebody who may post, signed in."""
+        member = Visitor(port)
+        fields = member.form("/anmelden", having="password")
+        answer = member.post("/anmelden", fields | {"email": self.address, "password": self.password})
+        if answer.status != 303:
+            raise SystemExit(f"Signing in answered {answer.status}")
+        member.keeps_cookies = False  # "posted" messages would pile up in the session: nobody reads them here
+        return member
+
+
+def next_month() -> str:
+    """The month that the demo fills completely, at any time of the current one."""
+    first = (datetime.datetime.now(datetime.UTC).date().replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+    return f"/kalender/{first:%Y/%m}"
+
+
+def entries(visitor: Visitor, path: str) -> list[str]:
+    """The addresses of the events that a page shows."""
+    return sorted(set(re.findall(r'href="(/veranstaltungen/\d+)"', visitor.get(path).text)))
+
+
+def operations(network: Network, port: int) -> dict[str, tuple[Visitor, Operation]]:
+    """What is measured, in an order in which nothing disturbs what comes after it."""
+    stranger, member = Visitor(port), network.sign_in(port)
+    shown = entries(stranger, LIST)
+    word = _a_word_from(stranger.get(shown[0]).text)
+    one_field = re.search(r'name="feld"[^>]*value="([^"]+)"', stranger.get("/kalender").text)[1]
+    known = {"If-None-Match": stranger.get(FEED).headers["etag"]}
+    compressed = {"Accept-Encoding": "gzip, deflate, br"}
+    form = member.form(NEW, having="title")
+
+    def new_event() -> dict[str, str]:
+        return form | _an_event(next(numbers))
+
+    def change() -> None:
+        member.post(NEW, new_event())
+
+    return {
+        "month": (stranger, Operation([next_month()])),
+        "month, compressed": (stranger, Operation([next_month()], headers=compressed)),
+        "list": (stranger, Operation([LIST])),
+        "event": (stranger, Operation(shown)),
+        "text filter": (stranger, Operation([f"{LIST}&q={word}"])),
+        "feed": (stranger, Operation([FEED])),
+        "feed, compressed": (stranger, Operation([FEED], headers=compressed)),
+        "feed, filtered": (stranger, Operation([f"{FEED}?feld={one_field}"])),
+        "feed, not modified": (stranger, Operation([FEED], headers=known, status=304)),
+        "feed, after a change": (stranger, Operation([FEED], before=change)),
+        "posting": (member, Operation([NEW], fields=new_event, status=303)),
+    }
+
+
+def _a_word_from(page: str) -> str:
+    """A longer word of an event's title, so that searching for it finds something."""
+    title = re.search(r"<h1[^>]*>([^<]+)", page)[1]
+    return max(re.findall(r"[A-Za-z]+", title), key=len)
+
+
+def _an_event(number: int) -> dict[str, str]:
+    """What somebody types into the short form."""
+    day = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=30)
+    return {"title": f"Tanzabend {number}", "first_day": f"{day}", "starts": "19:00", "place_name": "Altstadthaus"}

@@ -1,0 +1,148 @@
+"""The stage: one app and one database per test process, emptied after each test; a browser; a query counter."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import cast as our_cast
+import promises
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import make_url
+
+from kiknet.accounts import session as accounts_session
+from kiknet.app import create_app
+from kiknet.config import Settings
+from kiknet.db import db
+from kiknet.vocabulary.queries import forget_words
+
+
+class Browser(FlaskClient):
+    """Like a real browser, it shares nothing with the test but the database; every HTML page keeps its promises."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        with self.application.app_context():
+            answer = super().open(*args, buffered=True, **kwargs)
+        if answer.mimetype == "text/html" and answer.status_code not in {301, 302, 303, 308}:
+            promises.check(answer.text)
+        return answer
+
+    def as_(self, acting: Any) -> "Browser":
+        """Signed in as this person, acting for their organisation."""
+        with self.application.app_context(), self.application.test_request_context():
+            accounts_session.begin(db.session.merge(acting.user), "Testbrowser")
+            from flask import session as flask_session
+
+            kept = dict(flask_session)
+        with self.session_transaction() as session:
+            session.update(kept)
+            session.permanent = True
+            if acting.organisation is not None:
+                session["acting_for"] = acting.organisation_id
+        return self
+
+
+def _database_url(worker: str, folder: Path) -> str:
+    given = os.environ.get("KIKNET_TEST_DATABASE_URL", "")
+    if not given:
+        return f"sqlite:///{folder / 'test.sqlite'}"
+    url = make_url(given)
+    name = f"{url.database}_{worker}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return url.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settings:
+    folder = tmp_path_factory.mktemp("instance")
+    return Settings(
+        env="development",
+        instance=folder,
+        database_url=_database_url(worker_id, folder),
+        secret_key="a key for tests only, 32 characters or more",
+        base_url="http://localhost",
+        testing=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def _app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = Browser
+    with app.app_context():
+        from flask_migrate import upgrade
+
+        upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(_app: Flask) -> Iterator[Flask]:
+    with _app.app_context():
+        forget_words()
+        yield _app
+        db.session.rollback()
+        db.session.remove()
+        _empty_every_table()
+
+
+def _empty_every_table() -> None:
+    with db.engine.begin() as connection:
+        if db.engine.dialect.name == "postgresql":
+            names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            return
+        connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+        for table in reversed(db.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+@pytest.fixture
+def cast(app: Flask) -> our_cast.Cast:
+    return our_cast.enter()
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """A stranger's browser; `.as_(cast.ana)` signs somebody in."""
+    client: Any = app.test_client()
+    return client
+
+
+@pytest.fixture
+def new_browser(app: Flask) -> Any:
+    """Makes one more browser each time it is called."""
+    return app.test_client
+
+
+class Queries(list[str]):
+    """The SQL statements that were sent while counting."""
+
+    @contextmanager
+    def counted(self) -> Iterator["Queries"]:
+        self.clear()
+
+        def note(_c: Any, _cur: Any, statement: str, *_rest: Any) -> None:
+            self.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield self
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def queries(app: Flask) -> Queries:
+    return Queries()

@@ -1,0 +1,118 @@
+"""Made-up networks of any size: the same seed gives the same rows, and they are true for the calendar."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from kiknet.accounts import passwords
+from kiknet.accounts.models import User
+from kiknet.calendar import texts
+from kiknet.calendar.models import Event, EventOrganiser, EventText, EventWords, Occurrence
+from kiknet.db import db, transaction
+from kiknet.errors import Rejected
+from kiknet.organisations.models import Membership, Organisation
+from kiknet.places.models import Place
+from kiknet.seeds import sizes
+
+TODAY = date(2026, 11, 22)
+TABLES = (Organisation, Place, Event, EventOrganiser, Occurrence, EventText, EventWords)
+
+
+def fill(organisations=5, events=60, seed=1, today=TODAY):
+    return sizes.fill(organisations=organisations, events=events, seed=seed, today=today)
+
+
+def rows():
+    """Every row of the network, but for the listed organisations, which are made when they are loaded."""
+    kept = {}
+    for model in TABLES:
+        table = model.__table__
+        found = select(table).order_by(*table.primary_key)
+        if model is Organisation:
+            found = found.where(table.c.state == "active")
+        kept[table.name] = [tuple(row) for row in db.session.execute(found)]
+    return kept
+
+
+def start_anew():
+    with transaction() as session:
+        for table in reversed(db.metadata.sorted_tables):
+            session.execute(table.delete())
+
+
+def test_the_same_seed_and_day_give_the_same_rows(app):
+    fill()
+    first = rows()
+    start_anew()
+    fill()
+
+    assert {name: len(found) for name, found in first.items()} == {
+        "organisations": 5, "places": 5, "events": 60, "event_organisers": len(first["event_organisers"]),
+        "occurrences": 60, "event_texts": 60, "event_words": 60,
+    }  # fmt: skip
+    assert len(first["event_organisers"]) > 0
+    assert rows() == first
+
+
+def test_another_seed_gives_another_network(app):
+    fill()
+    titles = list(db.session.scalars(select(Event.title)))
+    fill(seed=2)
+
+    assert db.session.scalar(select(func.count(Event.id))) == 120
+    assert list(db.session.scalars(select(Event.title).where(Event.id > 60))) != titles
+    assert len(set(db.session.scalars(select(Organisation.slug)))) == 122 + 10
+
+
+def test_a_small_network_is_the_beginning_of_a_large_one(app):
+    fill(events=20)
+    small = rows()["events"]
+    start_anew()
+    fill(events=40)
+
+    assert rows()["events"][:20] == small
+
+
+def test_the_same_seed_does_not_fit_in_twice(app):
+    fill()
+
+    with pytest.raises(Rejected):
+        fill()
+
+
+def test_ten_events_a_day_four_months_ahead_and_then_back_into_the_past():
+    days = [sizes.day_of(number, TODAY) for number in range(20_000)]
+
+    assert days[0] == days[9] == TODAY
+    assert max(days) == days[1199] == TODAY + timedelta(days=119)
+    assert days[1200] == TODAY - timedelta(days=1)
+    assert {days.count(day) for day in set(days)} == {10}
+
+
+def test_the_texts_are_those_the_calendar_would_write(app):
+    fill(events=30)
+    ids = list(db.session.scalars(select(Event.id)))
+
+    stored = dict(db.session.execute(select(EventText.event_id, EventText.text)).all())
+    assert texts.rendered(ids, "de") == stored
+    assert all(event.description_html for event in db.session.scalars(select(Event)))
+
+
+def test_new_rows_still_find_their_numbers(app):
+    fill()
+
+    with transaction() as session:
+        session.add(Organisation(slug="new", name="New", kind="other"))
+        session.flush()
+
+
+def test_the_person_that_is_printed_can_sign_in_and_post(app):
+    password = fill().password
+    user = db.session.scalar(select(User).where(User.email == sizes.EMAIL))
+    membership = db.session.scalar(select(Membership).where(Membership.user_id == user.id))
+
+    assert passwords.matches(user.password_hash, password)
+    assert user.is_demo
+    assert user.confirmed_at is not None
+    assert (membership.role, membership.organisation.state) == ("admin", "active")

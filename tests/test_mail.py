@@ -1,0 +1,109 @@
+"""Mails are rows: nothing is sent that was rolled back, nothing is lost when the server is down."""
+
+import socket
+from datetime import timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import select
+
+from kiknet import clock, mail
+from kiknet.db import db, transaction
+from kiknet.mail import OutboxMail
+
+
+def write(recipient="ana@example.org", subject="Hallo", key=None):
+    with transaction() as session:
+        row = OutboxMail(
+            kind="test", key=key, recipient=recipient, language="de", subject=mail.one_line(subject), text="Grüße\n"
+        )
+        session.add(row)
+    return row
+
+
+class Postbox:
+    """An SMTP server's memory."""
+
+    def __init__(self):
+        self.mails = []
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the name aiosmtpd calls
+        self.mails.append(envelope)
+        return "250 OK"
+
+
+@pytest.fixture
+def postbox():
+    box = Postbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        box.port = free.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=box.port)
+    server.start()
+    yield box
+    server.stop()
+
+
+def test_a_waiting_mail_is_sent_once(app, postbox):
+    write()
+    deliver = mail.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "kiknet <post@example.org>")
+
+    assert mail.deliver_waiting(deliver) == 1
+    assert mail.deliver_waiting(deliver) == 0
+    assert [m.rcpt_tos for m in postbox.mails] == [["ana@example.org"]]
+    assert b"Auto-Submitted: auto-generated" in postbox.mails[0].content
+
+
+def test_the_words_of_a_sent_mail_are_not_kept(app, postbox):
+    row = write()
+
+    mail.deliver_waiting(mail.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "kiknet <post@example.org>"))
+
+    assert (row.text, row.html, row.subject) == ("", None, "Hallo")
+
+
+def test_a_mail_of_a_transaction_that_failed_was_never_there(app):
+    def fail():
+        with transaction() as session:
+            session.add(OutboxMail(kind="test", recipient="a@example.org", language="de", subject="x", text="y"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+
+    assert db.session.scalars(select(OutboxMail)).all() == []
+
+
+def test_a_server_that_is_down_loses_nothing_and_is_asked_again_later(app, postbox, monkeypatch):
+    row = write()
+
+    assert mail.deliver_waiting(mail.smtp_sender("smtp://127.0.0.1:1", "post@example.org")) == 0
+    assert row.sent_at is None
+    assert row.due_at > clock.now()
+
+    later = clock.now() + timedelta(hours=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert mail.deliver_waiting(mail.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "post@example.org")) == 1
+
+
+def test_a_mail_nobody_takes_is_given_up_after_a_dozen_tries(app, monkeypatch):
+    row = write()
+    refuse = mail.smtp_sender("smtp://127.0.0.1:1", "post@example.org")
+    now = clock.now()
+    for attempt in range(20):
+        monkeypatch.setattr(clock, "now", lambda days=attempt: now + timedelta(days=days))
+        mail.deliver_waiting(refuse)
+
+    assert row.attempts == mail.MOST_ATTEMPTS
+    assert row.given_up_at is not None
+    assert "example.org" not in row.trouble
+
+
+@pytest.mark.parametrize("evil", ["Fest\r\nBcc: all@example.org", "Fest\nX: y", "Fest\x00\x1b"])
+def test_a_title_cannot_write_headers(app, postbox, evil):
+    write(subject=evil)
+    mail.deliver_waiting(mail.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "post@example.org"))
+
+    head = postbox.mails[0].content.split(b"\r\n\r\n")[0]
+    assert b"\r\nBcc:" not in head
+    assert b"\r\nX:" not in head
+    assert postbox.mails[0].rcpt_tos == ["ana@example.org"]
