@@ -38,9 +38,7 @@ def is_impartial(by: Acting, event: Event) -> bool:
 @contextmanager
 def decision(by: Acting, name: str, event: Event, **noted: Any) -> Iterator[None]:
     """A deed of the office; the owner's people get a mail about it."""
-    require(
-        is_impartial(by, event), _("You belong to this organisation. Please let somebody else decide.")
-    )
+    require(is_impartial(by, event), _("You belong to this organisation. Please let somebody else decide."))
     with deed(by, name, event, **noted):
         yield
         telling.tell_decision(by, event, name, **noted)

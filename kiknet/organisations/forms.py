@@ -20,18 +20,12 @@ from wtforms.validators import Email, InputRequired, Length
 
 from kiknet.i18n import _, _l
 from kiknet.organisations.drafts import ApplicationDraft, ContactDraft, ProfileDraft
+from kiknet.organisations.shown import CONTACT_NAMES
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary import words
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
 
 ROLE_NAMES = {"admin": _l("Admin"), "editor": _l("Editor"), "viewer": _l("Viewer")}
-CONTACT_NAMES = {
-    "email": _l("E-mail"),
-    "phone": _l("Phone"),
-    "website": _l("Website"),
-    "address": _l("Postal address"),
-    "person": _l("Contact person"),
-}
 CONTACT_PARTS = ("kind", "value", "label", "is_public")
 SPARE_CONTACTS = 3
 MOST_CONTACTS = 20

@@ -1,4 +1,4 @@
-"""The demo: a small lively network, made through the services, so that it stays true. Who and what is in `demo/*.toml`."""
+"""The demo: a small lively network, made through the services, so that it stays true (`demo/*.toml` says of what)."""
 
 from dataclasses import dataclass
 from functools import cache

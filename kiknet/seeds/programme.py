@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 
 from kiknet import clock
@@ -30,7 +31,7 @@ class Question:
 
 
 def post(cast: Cast) -> list[Question]:
-    """Post everything through the calendar's services; what was accepted is accepted. Returns what is still to be asked."""
+    """Post everything through the calendar's services, with partners who have agreed; returns who is still to be asked."""
     seeds = {row["id"]: row for row in reference.rows("events")}
     places = {row["key"]: row["name"] for row in files.script("places")["places"]}
     questions: list[Question] = []
@@ -53,18 +54,23 @@ def ask(cast: Cast, questions: list[Question]) -> None:
 
 
 def days_of(row: dict[str, Any], today: date) -> list[tuple[int, date]]:
-    """The days of an entry with their numbers, 0 for the first to come; regular ones began some weeks ago.
+    """The days of an entry, numbered from 0 for the first to come; regular ones began some weeks ago.
 
     Holidays are left out; what happens only once moves on by a week.
     """
     first = today + timedelta(days=row.get("after", 0))
     first += timedelta(days=(WEEKDAYS.index(row["day"]) - first.weekday()) % 7)
     if "every" not in row:
-        return [(0, first + timedelta(days=7 * _is_holiday(first)))]
-    every = row["every"]
-    back = WEEKS_BACK * 7 // every if not row.get("after") else 0
-    days = [(number, first + timedelta(days=number * every)) for number in range(-back, row["times"])]
-    return [(number, day) for number, day in days if not _is_holiday(day)]
+        return [(0, next(day for day in _weekly(first) if not _is_holiday(day)))]
+    back = 0 if row.get("after") else WEEKS_BACK * 7 // row["every"]
+    regular = [first + timedelta(days=number * row["every"]) for number in range(-back, row["times"])]
+    days = [day for day in regular if not _is_holiday(day)]
+    gone = sum(day < first for day in days)
+    return [(number - gone, day) for number, day in enumerate(days)]
+
+
+def _weekly(first: date) -> Iterator[date]:
+    return (first + timedelta(weeks=week) for week in count())
 
 
 def _is_holiday(day: date) -> bool:

@@ -11,7 +11,6 @@ from kiknet.fold import fold, slug
 from kiknet.i18n import language
 from kiknet.vocabulary.models import District, Field
 
-
 KEPT_SECONDS = 60
 
 

@@ -77,10 +77,12 @@ def _page(by: Acting, organisation: Organisation, **forms: ReasonForm | AppointF
     return page, 422 if forms else 200
 
 
-@bp.route("/buero/organisationen/<slug>/<any(sperre, freigabe, archiv):deed>", methods=["GET", "POST"])
+@bp.route("/buero/organisationen/<slug>/<deed>", methods=["GET", "POST"])
 def move(slug: str, deed: str) -> Page:
     """Suspend, resume, archive: each with a reason the organisation's admins read."""
     by, organisation, form = _office(), queries.organisation_in_any_state(slug), ReasonForm()
+    if deed not in MOVES:
+        raise NotFound
     if form.validate_on_submit():
         try:
             MOVES[deed](by, organisation, form.reason.data)
