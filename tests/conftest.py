@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 
 from kiknet.accounts import session as accounts_session
 from kiknet.app import create_app
+from kiknet.calendar.views.frame import forget_choices
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.vocabulary.queries import forget_words
@@ -91,6 +92,7 @@ def _app(settings: Settings) -> Iterator[Flask]:
 def app(_app: Flask) -> Iterator[Flask]:
     with _app.app_context():
         forget_words()
+        forget_choices()
         yield _app
         db.session.rollback()
         db.session.remove()
