@@ -17,6 +17,7 @@ from tables import empty_every_table
 
 from kiknet.accounts import session as accounts_session
 from kiknet.app import create_app
+from kiknet.calendar.views.frame import forget_choices
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.vocabulary.queries import forget_words
@@ -92,6 +93,7 @@ def _app(settings: Settings) -> Iterator[Flask]:
 def app(_app: Flask) -> Iterator[Flask]:
     with _app.app_context():
         forget_words()
+        forget_choices()
         yield _app
         empty_every_table()
 
