@@ -226,16 +226,6 @@ class PasteForm(Form):
     )  # fmt: skip
 
 
-class PasteForm(Form):
-    """An invitation as somebody has it already."""
-
-    text = TextAreaField(
-        _l("Text of the invitation"), [DataRequired(_l("Please paste the text first."))], filters=[many_lines],
-        description=_l("From a mail or a group chat. Day, time and place are read from it; you check them afterwards."),
-        render_kw={"rows": 6, "maxlength": LONGEST["description"]},
-    )  # fmt: skip
-
-
 class PartnerForm(Form):
     organiser = StringField(_l("Organisation"), filters=[single_line])
 
