@@ -54,13 +54,13 @@ def _l(message: str, **variables: Any) -> LazyString:
 
 
 def _said(message: str) -> str:
-    return _speech().words.gettext(message) if g else message
+    return str(_speech().words.gettext(message)) if g else message
 
 
 def _said_of(singular: str, plural: str, num: int) -> str:
     if not g:
         return singular if num == 1 else plural
-    return _speech().words.ngettext(singular, plural, num)
+    return str(_speech().words.ngettext(singular, plural, num))
 
 
 def _speech() -> Speech:
