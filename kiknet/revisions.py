@@ -64,11 +64,12 @@ def hold(thing: Revised, version: int) -> None:
     Writing to the row takes its lock on PostgreSQL and the write lock on SQLite, so of two who save at once
     the second one sees what the first one wrote.
     """
-    table: Any = type(thing)
+    row: Any = thing
+    table = type(row)
     held = db.session.execute(
         update(table)
-        .where(table.id == thing.id, table.revision == version)
-        .values(revision=version)  # type: ignore[attr-defined]
+        .where(table.id == row.id, table.revision == version)
+        .values(revision=version)
         .execution_options(synchronize_session=False)
     )
     if held.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it

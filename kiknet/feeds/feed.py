@@ -10,7 +10,7 @@ from flask import current_app
 from kiknet import i18n
 from kiknet.calendar import texts
 from kiknet.calendar.filter import Filter
-from kiknet.calendar.labels import Labels
+from kiknet.calendar.labels import described
 from kiknet.feeds import ical
 from kiknet.feeds.pieces import pieces_of
 from kiknet.i18n import _
@@ -67,7 +67,7 @@ def of_organisation(organisation: Organisation) -> Feed:
 
 def in_words(chosen: Filter) -> str:
     """What the filter lets through; empty for the whole calendar."""
-    return "" if chosen.is_empty else " · ".join(words for _key, _value, words in Labels(chosen).active())
+    return " · ".join(words for _key, _value, words in described(chosen))
 
 
 def _feed(chosen: Filter, name: str, description: str, page: str, path: str, query: list[tuple[str, str]]) -> Feed:

@@ -17,7 +17,7 @@ from kiknet.seeds import files, reference
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOLIDAYS = {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1), (1, 6), (5, 1), (8, 15), (10, 3), (11, 1)}
 WEEKS_BACK = 3
-CREDIT = "Zeichnung: kiknet"
+CREDIT = "kiknet"
 
 Cast = dict[str, Acting]
 
