@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from kiknet.accounts import passwords
 from kiknet.accounts.models import User
 from kiknet.calendar import texts
 from kiknet.calendar.models import Event, EventOrganiser, EventText, EventWords, Occurrence
-from kiknet.db import db, transaction
+from kiknet.db import db, is_sqlite, transaction
 from kiknet.errors import Rejected
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.places.models import Place
@@ -36,9 +36,14 @@ def rows():
 
 
 def start_anew():
+    tables = list(reversed(db.metadata.sorted_tables))
     with transaction() as session:
-        for table in reversed(db.metadata.sorted_tables):
-            session.execute(table.delete())
+        if is_sqlite():
+            for table in tables:
+                session.execute(table.delete())
+        else:
+            names = ", ".join(f'"{table.name}"' for table in tables)
+            session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
 
 
 def test_the_same_seed_and_day_give_the_same_rows(app):
