@@ -1,13 +1,16 @@
 """Languages, and how people write dates in them. The only place that imports Flask-Babel."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, get_domain, get_locale
+from flask_babel import force_locale as force_babel_locale
+from flask_babel.speaklater import LazyString
 
 __all__ = [
     "LANGUAGES",
@@ -24,15 +27,65 @@ __all__ = [
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 DEFAULT = "de"
 
-_: Callable[..., str] = gettext
-_l = lazy_gettext
 babel = Babel()
+
+
+class Speech(NamedTuple):
+    """The language of an answer and its words, looked up once instead of for every sentence."""
+
+    code: str
+    words: Any
+
+
+def _(message: str, **variables: Any) -> str:
+    """`message` in the reader's language; outside an application as it is."""
+    text = _said(message)
+    return text % variables if variables else text
+
+
+def ngettext(singular: str, plural: str, num: int, **variables: Any) -> str:
+    """The form that fits `num`, which the text may name as %(num)s."""
+    return _said_of(singular, plural, num) % {"num": num, **variables}
+
+
+def _l(message: str, **variables: Any) -> LazyString:
+    """A sentence that is put into the reader's language when it is shown."""
+    return LazyString(_, message, **variables)
+
+
+def _said(message: str) -> str:
+    return str(_speech().words.gettext(message)) if g else message
+
+
+def _said_of(singular: str, plural: str, num: int) -> str:
+    if not g:
+        return singular if num == 1 else plural
+    return str(_speech().words.ngettext(singular, plural, num))
+
+
+def _speech() -> Speech:
+    kept: Speech | None = g.get("speech")
+    if kept is None:
+        kept = g.speech = Speech(str(get_locale() or DEFAULT), get_domain().get_translations())
+    return kept
+
+
+@contextmanager
+def force_locale(code: str) -> Iterator[None]:
+    """A `with` block in another language."""
+    with force_babel_locale(code):
+        before = g.pop("speech", None)
+        try:
+            yield
+        finally:
+            g.speech = before
 
 
 def init_app(app: Flask, translations: str) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = translations
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
     babel.init_app(app, locale_selector=_choose)
+    app.jinja_env.install_gettext_callables(_said, _said_of, newstyle=True)  # type: ignore[attr-defined]  # by the i18n extension
 
 
 def _choose() -> str:
@@ -57,7 +110,7 @@ def chosen_in_address() -> str | None:
 
 def language() -> str:
     """The code of the language this answer is written in."""
-    return str(get_locale() or DEFAULT)
+    return _speech().code if g else DEFAULT
 
 
 def text_direction() -> str:

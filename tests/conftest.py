@@ -13,9 +13,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
+from tables import empty_every_table
 
 from kiknet.accounts import session as accounts_session
 from kiknet.app import create_app
+from kiknet.calendar.views.frame import forget_choices
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.vocabulary.queries import forget_words
@@ -91,21 +93,9 @@ def _app(settings: Settings) -> Iterator[Flask]:
 def app(_app: Flask) -> Iterator[Flask]:
     with _app.app_context():
         forget_words()
+        forget_choices()
         yield _app
-        db.session.rollback()
-        db.session.remove()
-        _empty_every_table()
-
-
-def _empty_every_table() -> None:
-    with db.engine.begin() as connection:
-        if db.engine.dialect.name == "postgresql":
-            names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-            return
-        connection.execute(text("PRAGMA defer_foreign_keys=ON"))
-        for table in reversed(db.metadata.sorted_tables):
-            connection.execute(table.delete())
+        empty_every_table()
 
 
 @pytest.fixture

@@ -117,6 +117,13 @@ def organisation_agenda(
     return rows[:per_page], len(rows) > per_page
 
 
+def coming_up(by: Acting, organisation_ids: Sequence[int], most: int) -> Rows:
+    """The next dates of several organisations, at most so many."""
+    if not organisation_ids:
+        return []
+    return _rows(_full(), by, organised_by(organisation_ids), Occurrence.ends_at > clock.now(), limit=most)
+
+
 def _at_place(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Looked up for each event of the stretch shown: never all events a place has ever seen."""
     return exists(select(Place.id).where(Place.id == Event.place_id, condition).correlate(Event))

@@ -211,7 +211,9 @@ class EventForm(VersionedForm):
 class ReasonForm(Form):
     """A word on why; it is shown to those who wait for the event."""
 
-    reason = StringField(_l("Why?"), filters=[single_line], render_kw={"maxlength": 300})
+    reason = StringField(
+        _l("Why?"), filters=[single_line], description=_l("One sentence is enough."), render_kw={"maxlength": 300}
+    )
 
 
 class PasteForm(Form):

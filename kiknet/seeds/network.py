@@ -17,7 +17,7 @@ from kiknet.legal.models import PAGES
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.drafts import ApplicationDraft, ContactDraft, ProfileDraft
 from kiknet.organisations.models import Membership, Organisation
-from kiknet.organisations.service import applications, members, office, profile
+from kiknet.organisations.service import applications, decisions, members, office, profile
 from kiknet.places.models import Place
 from kiknet.seeds import files, programme
 
@@ -113,7 +113,7 @@ def _take_part(olga: Acting, row: dict[str, Any], people: dict[str, User]) -> Ac
     """An organisation applies (or is claimed), is admitted, says who it is and brings its people along."""
     (first, _role), *others = row["members"].items()
     application = applications.apply(people[first], _application(row))
-    applications.admit(olga, application)
+    decisions.admit(olga, application)
     organisation = application.organisation
     admin = Acting(people[first], organisation, "admin")
     _introduce(admin, row)

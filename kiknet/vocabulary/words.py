@@ -1,5 +1,7 @@
 """The fixed words: audiences, languages people speak, kinds of organisations."""
 
+from functools import cache
+
 from babel import Locale
 
 from kiknet.i18n import _l, language
@@ -50,8 +52,12 @@ def language_name(code: str, within: str | None = None) -> str:
     """A language's name in the reader's language (or in `within`): "uk" → "Ukrainisch"."""
     if code == "sgn":  # the Unicode names know single sign languages only
         return str(_l("Sign language"))
-    name = Locale.parse(within or language()).languages.get(code, code)
-    return str(name)
+    return _language_names(within or language()).get(code, code)
+
+
+@cache
+def _language_names(within: str) -> dict[str, str]:
+    return dict(Locale.parse(within).languages)
 
 
 def language_choices() -> list[tuple[str, str]]:

@@ -1,14 +1,16 @@
 """The office's desk and everybody's own area: what waits, in order, at a constant cost."""
 
+from drafts import draft
 from post import mails_to
 
 from kiknet.accounts import service as accounts
+from kiknet.calendar import service
 from kiknet.db import transaction
 from kiknet.home import tasks
 from kiknet.organisations import queries as organisations
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.drafts import ApplicationDraft
-from kiknet.organisations.service import applications
+from kiknet.organisations.service import applications, decisions
 
 
 def applied(number, name=None):
@@ -83,7 +85,38 @@ def test_the_answer_of_the_office_stands_in_my_area(browser, cast):
     carla = browser.as_(cast.carla)
     assert "liegt beim Netzwerkbüro" in carla.get("/mein/").text
 
-    applications.decline(cast.olga, mine, "Den Chor gibt es schon.")
+    decisions.decline(cast.olga, mine, "Den Chor gibt es schon.")
 
     assert "Den Chor gibt es schon." in carla.get("/mein/").text
     assert mails_to("carla@example.org", "application_declined")
+
+
+def test_what_my_organisations_have_next_is_in_my_area(browser, cast, queries):
+    ana = browser.as_(cast.ana)
+    ana.get("/mein/")
+    with queries.counted() as none:
+        assert "Als Nächstes" not in ana.get("/mein/").text
+    without = len(none)
+    for title in ("Sprachcafé", "Nähtreff", "Chor"):
+        service.post_event(cast.ana, draft(title=title))
+
+    with queries.counted() as three:
+        page = ana.get("/mein/").text
+
+    assert "Als Nächstes" in page
+    assert page.count('class="event__title"') == 3
+    assert len(three) == without
+    assert "Sprachcafé" not in browser.as_(cast.carla).get("/mein/").text
+
+
+def test_entries_of_new_organisations_wait_among_the_applications(browser, cast):
+    with transaction():
+        cast.library.trust = "new"
+    applied(1)
+    entry = service.post_event(cast.carla, draft(title="Lesenacht"))
+    olga = browser.as_(cast.olga)
+
+    page = olga.get("/buero/").text
+    assert page.index("Verein Nummer 1") < page.index("Lesenacht")
+    assert olga.post(f"/veranstaltungen/{entry.id}/freigabe").status_code == 303
+    assert "1 Eintrag wartet" in olga.get("/buero/").text

@@ -18,6 +18,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.drafts import ApplicationDraft
 from kiknet.organisations.models import Application, Membership, Organisation
 from kiknet.organisations.service import applications as service
+from kiknet.organisations.service import decisions
 
 DILEK = {
     "name": "Kochtreff Halde",
@@ -197,7 +198,7 @@ def test_a_stranger_claims_the_choir(browser, cast, choir):
     waiting = applications.waiting_applications()[0]
     assert (waiting.organisation.name, waiting.is_claim) == ("Chor der Kulturen e.V.", True)
     assert waiting.organisation.state == "unclaimed"
-    service.admit(cast.olga, waiting)
+    decisions.admit(cast.olga, waiting)
     assert waiting.organisation.state == "active"
 
 
@@ -226,12 +227,12 @@ def test_of_two_claims_one_is_admitted_and_the_other_person_is_told(cast, choir)
     draft = ApplicationDraft("Ich bin dort.", organisation_id=choir.id)
     first, second = service.apply(cast.ben.user, draft), service.apply(cast.carla.user, draft)
 
-    service.admit(cast.olga, first)
+    decisions.admit(cast.olga, first)
 
     assert second.state == "declined"
     assert "jemand anderes zugelassen" in mails_to("carla@example.org", "application_declined")[0].text
     with pytest.raises(Rejected):
-        service.admit(cast.olga, db.session.get(Application, second.id))
+        decisions.admit(cast.olga, db.session.get(Application, second.id))
     members = db.session.scalars(select(Membership).where(Membership.organisation_id == choir.id)).all()
     assert [(m.user_id, m.role) for m in members] == [(cast.ben.user.id, "admin")]
 
@@ -277,6 +278,7 @@ def test_an_application_can_be_taken_back(browser, new_browser, cast):
     assert applications.waiting_applications() == []
     answer = new_browser().as_(cast.olga).post(f"/buero/antraege/{application.id}/zusage")
     assert answer.status_code == 303
+    db.session.rollback()
     assert db.session.get(Organisation, application.organisation_id).state == "rejected"
 
 
@@ -296,15 +298,36 @@ def test_nobody_in_the_office_decides_about_their_own_organisation(cast, choir):
     otto = Acting(cast.ben.user)
     own = service.apply(cast.ben.user, ApplicationDraft("Mein Chor.", organisation_id=choir.id))
 
-    for deed in (service.admit, lambda by, a: service.decline(by, a, "nein")):
+    for deed in (decisions.admit, lambda by, a: decisions.decline(by, a, "nein")):
         with pytest.raises(NotAllowed):
             deed(otto, own)
-    service.admit(cast.olga, own)
+    decisions.admit(cast.olga, own)
 
 
 def test_the_only_person_in_the_office_may_decide_all_the_same(cast, choir):
     own = service.apply(cast.olga.user, ApplicationDraft("Mein Chor.", organisation_id=choir.id))
 
-    service.admit(cast.olga, own)
+    decisions.admit(cast.olga, own)
 
     assert own.state == "admitted"
+
+
+def test_applying_twice_is_refused_once_the_first_waits(browser, cast):
+    form = {"name": "Leseclub Ost", "kind": "culture", "message": "Wir lesen."}
+    carla = browser.as_(cast.carla)
+
+    assert carla.post("/mitmachen", data=form).status_code == 303
+    again = carla.post("/mitmachen", data=form | {"name": "LESECLUB Ost"})
+
+    assert again.status_code == 422
+    assert "liegt Ihr Antrag schon vor" in again.text
+    assert count(Application) == 1
+
+
+def test_pages_behind_mailed_links_leave_no_trace(browser, cast):
+    apply(browser)
+
+    page = browser.get(link_in(mails_to("dilek@example.org")[0]))
+
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert page.headers["Cache-Control"] == "no-store"

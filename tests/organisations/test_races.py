@@ -10,7 +10,7 @@ from kiknet.organisations import queries
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.drafts import ApplicationDraft
 from kiknet.organisations.models import Application, Membership, Organisation
-from kiknet.organisations.service import applications, members
+from kiknet.organisations.service import applications, decisions, members
 
 
 def at_once(app, deeds):
@@ -44,7 +44,7 @@ def test_of_two_claims_admitted_at_once_one_wins(app, cast):
         def deed():
             olga, claim = db.session.get(User, olga_id), db.session.get(Application, claim_id)
             claim.organisation.name, claim.user.email  # noqa: B018 - as the page has loaded them
-            return lambda: applications.admit(Acting(olga), claim)
+            return lambda: decisions.admit(Acting(olga), claim)
 
         return deed
 

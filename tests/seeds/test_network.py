@@ -99,9 +99,7 @@ def test_whenever_it_is_started_the_days_make_sense(start):
 
 def test_the_seeds_events_are_there_but_for_ideas_and_other_cities(demo):
     used = {row["seed"] for row in files.script("events")["events"] if "seed" in row}
-    kempten = {
-        row["id"] for row in reference.rows("events") if row["city"] != "Bergkamen" and row["status"] != "idea"
-    }
+    kempten = {row["id"] for row in reference.rows("events") if row["city"] != "Bergkamen" and row["status"] != "idea"}
 
     assert used == kempten
     titles = {event.title for event in all_of(Event)}

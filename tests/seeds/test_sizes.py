@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
+from tables import empty_every_table
 
 from kiknet.accounts import passwords
 from kiknet.accounts.models import User
 from kiknet.calendar import texts
 from kiknet.calendar.models import Event, EventOrganiser, EventText, EventWords, Occurrence
-from kiknet.db import db, is_sqlite, transaction
+from kiknet.db import db, transaction
 from kiknet.errors import Rejected
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.places.models import Place
@@ -35,21 +36,10 @@ def rows():
     return kept
 
 
-def start_anew():
-    tables = list(reversed(db.metadata.sorted_tables))
-    with transaction() as session:
-        if is_sqlite():
-            for table in tables:
-                session.execute(table.delete())
-        else:
-            names = ", ".join(f'"{table.name}"' for table in tables)
-            session.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-
-
 def test_the_same_seed_and_day_give_the_same_rows(app):
     fill()
     first = rows()
-    start_anew()
+    empty_every_table()
     fill()
 
     assert {name: len(found) for name, found in first.items()} == {
@@ -73,7 +63,7 @@ def test_another_seed_gives_another_network(app):
 def test_a_small_network_is_the_beginning_of_a_large_one(app):
     fill(events=20)
     small = rows()["events"]
-    start_anew()
+    empty_every_table()
     fill(events=40)
 
     assert rows()["events"][:20] == small

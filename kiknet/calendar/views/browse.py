@@ -6,6 +6,7 @@ from flask import render_template, request, url_for
 
 from kiknet import clock
 from kiknet.calendar import agenda, queries, when
+from kiknet.calendar.entries import Writer
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.month import Month, Week
 from kiknet.calendar.views import event_page
@@ -14,6 +15,7 @@ from kiknet.calendar.views.frame import arguments, is_printed, open_frame
 from kiknet.errors import NotFound
 from kiknet.i18n import _
 from kiknet.organisations.session import acting_or_none
+from kiknet.vocabulary.queries import field_names
 from kiknet.web.pagination import page_number
 from kiknet.web.public import public
 
@@ -58,7 +60,7 @@ def _month_page(month: Month) -> str:
     def neighbour(other: Month | None) -> Neighbour:
         return (_month_address(other, frame.chosen), when.month_name(other.first)) if other else None
 
-    rows, writer = find(frame.chosen), frame.writer()
+    rows, writer = find(frame.chosen), _writer()
     return frame.render(
         "calendar/month.html",
         rows,
@@ -91,7 +93,7 @@ def _week_page(week: Week) -> str:
         find,
         title=_("Week %(number)s", number=week.number),
         span=when.written_span(week.days[0], week.days[-1]),
-        days=frame.writer().days(rows, week.days),
+        days=_writer().days(rows, week.days),
         previous=neighbour(week.previous),
         next=neighbour(week.next),
         is_now=week == Week.of(clock.today()),
@@ -112,11 +114,15 @@ def _list_page() -> str:
         "calendar/list.html",
         rows,
         find,
-        days=frame.writer().list(rows, frame.first),
+        days=_writer().list(rows, frame.first),
         page=page,
         earlier=frame.address(frame.chosen, seite=page - 1) if page > 1 else "",
         more=frame.address(frame.chosen, seite=page + 1) if has_more else "",
     )
+
+
+def _writer() -> Writer:
+    return Writer(clock.today(), field_names())
 
 
 def _month_address(month: Month, chosen: Filter) -> str:

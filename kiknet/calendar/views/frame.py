@@ -1,24 +1,27 @@
 """What month, week and list have in common: the filter, its chips, the ways to another view, the printed page."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from kiknet import clock
+from kiknet.calendar import labels
 from kiknet.calendar.agenda import Rows
-from kiknet.calendar.entries import Writer
 from kiknet.calendar.filter import Filter
-from kiknet.calendar.labels import Labels
 from kiknet.calendar.month import Month, Week
-from kiknet.i18n import _, chosen_in_address
+from kiknet.i18n import _, chosen_in_address, language
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_or_none
 
 MOST_LOOSENED = 6
+KEPT_SECONDS = 60
 PATH = ("year", "month")
 Find = Callable[[Filter], Rows]
 
@@ -36,10 +39,6 @@ class Frame:
     first: date
     endpoint: str
     state: dict[str, Any]
-    labels: Labels
-
-    def writer(self) -> Writer:
-        return Writer(clock.today(), dict(self.labels.fields))
 
     def address(self, chosen: Filter, **more: Any) -> str:
         """This page with another filter."""
@@ -47,13 +46,13 @@ class Frame:
 
     def render(self, template: str, rows: Rows, find: Find, **more: Any) -> str:
         """The page. Where it shows nothing, `find` tells which condition to take off."""
-        chips = [(label, self.chosen.without(key, value)) for key, value, label in self.labels.active()]
+        chips = [(label, self.chosen.without(key, value)) for key, value, label in labels.described(self.chosen)]
         subscribed = arguments(self.chosen.without_days())
         address = self.address(self.chosen)
         return render_template(
             template,
             chosen=self.chosen,
-            labels=self.labels,
+            choices=_choices(self.chosen, language(), int(time.monotonic() / KEPT_SECONDS)),
             view=self.view,
             tabs=self._tabs(),
             hidden=self._hidden(),
@@ -92,14 +91,25 @@ class Frame:
 def open_frame(view: str, first: date | None = None, endpoint: str = "calendar.index", **state: Any) -> Frame:
     """The page asked for; without a `first` day of its own it begins where the filter does, else today."""
     chosen = Filter.parse(request.args.items(multi=True))
-    return Frame(
-        acting_or_none(), chosen, view, first or chosen.first or clock.today(), endpoint, state, Labels(chosen)
-    )
+    return Frame(acting_or_none(), chosen, view, first or chosen.first or clock.today(), endpoint, state)
 
 
 def arguments(chosen: Filter) -> dict[str, Any]:
     """The filter as arguments of `url_for`."""
     return MultiDict(chosen.query()).to_dict(flat=False)
+
+
+@lru_cache(maxsize=32)
+def _choices(chosen: Filter, _language: str, _minute: int) -> Markup:
+    """The fields of the filter's form. They are the same for everybody and change rarely, so they are kept a while."""
+    groups, organisations = labels.groups(chosen), labels.organisations(chosen)
+    html = render_template("calendar/_choices.html", chosen=chosen, groups=groups, organisations=organisations)
+    return Markup(html)  # noqa: S704 - a template's own output
+
+
+def forget_choices() -> None:
+    """Read them anew for the next page, after organisations or words were changed."""
+    _choices.cache_clear()
 
 
 def is_printed() -> bool:

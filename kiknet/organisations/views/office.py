@@ -8,11 +8,12 @@ from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _, _l
 from kiknet.organisations import applications, directory, policy, queries
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.forms import ROLE_NAMES, AppointForm, MergeForm, ReasonForm
+from kiknet.organisations.forms import AppointForm, MergeForm, ReasonForm
 from kiknet.organisations.models import STATES, Organisation
 from kiknet.organisations.service import office as service
 from kiknet.organisations.session import acting
 from kiknet.organisations.views.blueprint import Page, bp
+from kiknet.organisations.words import ROLE_NAMES
 from kiknet.vocabulary import words
 from kiknet.web.forms import ConfirmForm
 from kiknet.web.pagination import page_number, paginate
