@@ -200,7 +200,7 @@ def mine() -> str:
     return render_template("calendar/mine.html", page=page, part=part, here=here)
 
 
-@bp.get("/mein/planung")
+@bp.get("/planung")
 def planning() -> str:
     by = acting()
     if by.organisation is None and not by.is_office:
