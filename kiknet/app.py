@@ -11,8 +11,10 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 
 from kiknet import catalogues, i18n, jobs, media
+from kiknet.accounts import service as accounts_service
 from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
+from kiknet.calendar import merging
 from kiknet.calendar import views as calendar
 from kiknet.config import Settings
 from kiknet.db import db, migrate
@@ -20,6 +22,7 @@ from kiknet.feeds import views as feeds
 from kiknet.home import views as home
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
+from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
 from kiknet.places import views as places
@@ -63,7 +66,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     for capability in (home, calendar, places, organisations, feeds, accounts, legal, media):
         app.register_blueprint(capability.bp)
     legal_gate.init_app(app)
+    _join_capabilities()
     return app
+
+
+def _join_capabilities() -> None:
+    """What a lower capability lets upper ones say or do in its own transaction."""
+    accounts_service.before_leaving[:] = [organisations_service.keep_admins]
+    organisations_service.on_merge[:] = [merging.move_entries]
 
 
 def _configure(app: Flask, settings: Settings) -> None:

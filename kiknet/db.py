@@ -116,7 +116,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "busy_timeout=15000",
-        "cache_size=-8000",
+        "cache_size=-2000",
+        "mmap_size=134217728",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -65,13 +65,13 @@ def _in_template(context: EvalContext, message: str, **variables: Any) -> str:
 
 
 def _said(message: str) -> str:
-    text: str = _speech().words.gettext(message) if g else message
-    return text
+    return str(_speech().words.gettext(message)) if g else message
 
 
 def _said_of(singular: str, plural: str, num: int) -> str:
-    text: str = _speech().words.ngettext(singular, plural, num) if g else (singular if num == 1 else plural)
-    return text
+    if not g:
+        return singular if num == 1 else plural
+    return str(_speech().words.ngettext(singular, plural, num))
 
 
 def _speech() -> Speech:

@@ -15,6 +15,7 @@ from kiknet.accounts import service as accounts
 from kiknet.calendar import telling, words
 from kiknet.config import Settings
 from kiknet.db import db
+from kiknet.feeds import service as feeds
 from kiknet.web import parking, throttle
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (give_sign_of_life, EVERY_MINUTE),
         (telling.tell_about_changes, EVERY_MINUTE),
         (words.refresh_stale, EVERY_FIVE_MINUTES),
+        (feeds.refresh_texts, EVERY_FIVE_MINUTES),
         (throttle.forget_old, EVERY_NIGHT),
         (parking.forget_old, EVERY_NIGHT),
         (audit.forget_old, EVERY_NIGHT),

@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
+from tables import empty_every_table
 
 from kiknet.accounts import session as accounts_session
 from kiknet.app import create_app
@@ -94,20 +95,7 @@ def app(_app: Flask) -> Iterator[Flask]:
         forget_words()
         forget_choices()
         yield _app
-        db.session.rollback()
-        db.session.remove()
-        _empty_every_table()
-
-
-def _empty_every_table() -> None:
-    with db.engine.begin() as connection:
-        if db.engine.dialect.name == "postgresql":
-            names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-            return
-        connection.execute(text("PRAGMA defer_foreign_keys=ON"))
-        for table in reversed(db.metadata.sorted_tables):
-            connection.execute(table.delete())
+        empty_every_table()
 
 
 @pytest.fixture

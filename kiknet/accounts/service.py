@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 
 from kiknet import audit, clock, mail
 from kiknet.accounts import links, passwords, queries
 from kiknet.accounts.models import User, UserSession
 from kiknet.accounts.passwords import hash_password
-from kiknet.db import db, transaction
+from kiknet.db import db, is_sqlite, transaction
 from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
 from kiknet.web import throttle
@@ -30,16 +30,10 @@ def register(email: str, display_name: str, language: str = "de") -> User:
     """A new account without a password, its address not yet confirmed; the existing one if there is one."""
     address = email.strip().casefold()
     with transaction() as session:
-        known = queries.user_by_email(address)
-        if known is not None:
-            return known
-        user = User(email=address, display_name=display_name, language=language)
-        try:
-            with session.begin_nested():
-                session.add(user)
-        except IntegrityError:  # somebody registered the same address this very moment
-            return session.scalars(select(User).where(User.email == address)).one()
-    return user
+        insert = sqlite.insert if is_sqlite() else postgresql.insert
+        added = insert(User).values(email=address, display_name=display_name, language=language)
+        session.execute(added.on_conflict_do_nothing(index_elements=[User.email]))
+        return session.scalars(select(User).where(User.email == address)).one()
 
 
 def confirm(user: User) -> None:

@@ -21,6 +21,7 @@ from kiknet.accounts.tokens import hash_of
 from kiknet.db import db, transaction
 from kiknet.i18n import _
 from kiknet.web import parking, throttle
+from kiknet.web.headers import has_session
 from kiknet.web.public import is_always_open, is_public
 
 SEEN_EVERY = timedelta(minutes=10)
@@ -140,7 +141,7 @@ def _ask_strangers_to_sign_in() -> Answer | None:
 
 def _ask_the_office_for_a_second_factor() -> Answer | None:
     """Whoever works in the office sets up a second factor before anything else (not in the demo)."""
-    user = signed_in_user()
+    user = signed_in_user() if has_session() else None
     if user is None or not user.is_office or user.has_second_factor or current_app.extensions["kiknet"].is_demo:
         return None
     view = current_app.view_functions.get(request.endpoint or "")

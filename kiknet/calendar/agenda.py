@@ -133,6 +133,14 @@ def organisation_agenda(
     return rows[:per_page], len(rows) > per_page
 
 
+def coming_up(by: Acting, organisation_ids: Sequence[int], most: int) -> Rows:
+    """The next dates of several organisations, at most so many."""
+    if not organisation_ids:
+        return []
+    found = _full().where(visible_to(by), organised_by(organisation_ids), occurrence.ends_at > clock.now())
+    return db.session.execute(found.order_by(*IN_ORDER).limit(most)).all()
+
+
 def _narrowed(statement: Statement, where: list[ColumnElement[bool]]) -> Statement:
     """The same statement, which SQLAlchemy knows already, when there is nothing to add."""
     return statement.where(*where) if where else statement

@@ -17,7 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from kiknet import clock
 from kiknet.calendar.draft import LONGEST, EventDraft, span
@@ -211,7 +211,19 @@ class EventForm(VersionedForm):
 class ReasonForm(Form):
     """A word on why; it is shown to those who wait for the event."""
 
-    reason = StringField(_l("Why?"), filters=[single_line], render_kw={"maxlength": 300})
+    reason = StringField(
+        _l("Why?"), filters=[single_line], description=_l("One sentence is enough."), render_kw={"maxlength": 300}
+    )
+
+
+class PasteForm(Form):
+    """An invitation as somebody has it already."""
+
+    text = TextAreaField(
+        _l("Text of the invitation"), [DataRequired(_l("Please paste the text first."))], filters=[many_lines],
+        description=_l("From a mail or a group chat. Day, time and place are read from it; you check them afterwards."),
+        render_kw={"rows": 6, "maxlength": LONGEST["description"]},
+    )  # fmt: skip
 
 
 class PartnerForm(Form):

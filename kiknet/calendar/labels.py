@@ -66,6 +66,6 @@ def _languages(chosen: Filter) -> list[Choice]:
 
 def _districts(chosen: Filter) -> list[Choice]:
     """Groups such as Thingers by their slug, districts without a group by number, and what was asked for."""
-    offered = dict(vocabulary.district_choices_with_groups(vocabulary.districts()))
+    offered = dict(vocabulary.district_choices_with_groups())
     every = vocabulary.district_names()
     return [*offered.items(), *((n, every[n]) for n in chosen.districts if n in every and n not in offered)]

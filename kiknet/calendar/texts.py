@@ -7,7 +7,7 @@ Until then a feed renders them afresh, without storing.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from flask import current_app
 from sqlalchemy import ColumnElement, func, select
@@ -21,6 +21,7 @@ from kiknet.calendar.models import Event, EventOrganiser, EventText
 from kiknet.db import db, is_sqlite
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
+from kiknet.vocabulary.models import Field
 from kiknet.vocabulary.queries import fields
 
 AT_ONCE = 200
@@ -57,14 +58,16 @@ def store_by_id(event_ids: Sequence[int], language: str) -> None:
             )
 
 
-def rendered(event_ids: Iterable[int], language: str) -> dict[int, str]:
+def rendered(event_ids: Sequence[int], language: str) -> dict[int, str]:
     """Event id → VEVENT, made now from what the database holds (not from what this session remembers)."""
+    if not event_ids:
+        return {}
     with i18n.as_(language):
         names = {field.key: field.name_in(language) for field in fields()}
         base_url = current_app.extensions["kiknet"].base_url
         return {
             event.id: vevent.text(vevent_of(event, base_url, names))
-            for ids in _pieces(list(event_ids))
+            for ids in _pieces(event_ids)
             for event in _loaded(ids)
         }
 
@@ -87,8 +90,8 @@ def _loaded(event_ids: Sequence[int]) -> list[Event]:
 def made_with(language: str) -> str:
     """What else a text depends on: its format, this network's address, the names of the fields of action."""
     base_url = current_app.extensions["kiknet"].base_url
-    names = [(field.key, field.name_in(language)) for field in fields()]
-    return hashlib.sha256(repr((vevent.FORMAT, base_url, language, names)).encode()).hexdigest()[:16]
+    names = db.session.connection().execute(select(Field.key, Field.names).order_by(Field.key)).all()
+    return hashlib.sha256(repr((vevent.FORMAT, base_url, language, list(map(tuple, names)))).encode()).hexdigest()[:16]
 
 
 def shown_revision() -> ColumnElement[int]:

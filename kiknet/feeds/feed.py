@@ -11,7 +11,8 @@ from kiknet import i18n
 from kiknet.calendar import texts
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.labels import described
-from kiknet.feeds import ical, queries
+from kiknet.feeds import ical
+from kiknet.feeds.pieces import pieces_of
 from kiknet.i18n import _
 from kiknet.organisations.models import Organisation
 
@@ -24,19 +25,28 @@ class Feed:
     language: str
     heading: ical.Heading
 
-    def etag(self, today: date) -> str:
-        """From one count and the newest change, without reading a text."""
-        return self._etag(queries.state(self.chosen, today), today)
 
-    def written(self, today: date) -> tuple[str, bytes]:
-        """The ETag and the calendar, from one statement: they belong together."""
-        state, vevents = queries.state_and_vevents(self.chosen, today, self.language)
-        return self._etag(state, today), ical.calendar(self.heading, vevents)
+class Edition:
+    """A feed as it is today."""
 
-    def _etag(self, state: queries.State, today: date) -> str:
-        """The day counts because the window moves at midnight; the frame, because a new version may write it anew."""
-        rest = (self.chosen.query(), today, texts.made_with(self.language), state)
-        return hashlib.sha256(ical.calendar(self.heading, repr(rest).encode())).hexdigest()[:32]
+    def __init__(self, feed: Feed, today: date) -> None:
+        program = texts.made_with(feed.language)
+        pieces = pieces_of(feed.chosen, feed.language, program, today)
+        newest = max(((piece.revision, piece.changed_at) for piece in pieces), default=None)
+        self._vevents, self._head = [piece.text for piece in pieces], ical.head(feed.heading)
+        self._state = (feed.chosen.query(), today, program, len(pieces), newest)
+
+    @property
+    def etag(self) -> str:
+        """From the newest change and the count, not from the texts: equal for every process that answers.
+
+        The day counts because the window moves at midnight; the frame, because a new version may write it anew.
+        """
+        return hashlib.sha256(self._head + repr(self._state).encode()).hexdigest()[:32]
+
+    @property
+    def data(self) -> bytes:
+        return ical.calendar(self._head, self._vevents)
 
 
 def of_filter(chosen: Filter) -> Feed:

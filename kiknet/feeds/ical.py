@@ -1,6 +1,6 @@
 """The calendar around the stored VEVENTs (RFC 5545, RFC 7986): values in, text out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kiknet.calendar.vevent import one_line, text_value
@@ -42,10 +42,15 @@ class Heading:
     source: str = ""
 
 
-def calendar(heading: Heading, vevents: bytes) -> bytes:
-    """A whole calendar of VEVENT texts. There is no METHOD: nobody is invited to anything."""
-    head = "".join(f"{_folded(line)}\r\n" for line in ("BEGIN:VCALENDAR", *_lines(heading)))
-    return b"".join((head.encode(), BERLIN.encode(), vevents, b"END:VCALENDAR\r\n"))
+def head(heading: Heading) -> bytes:
+    """Everything before the first VEVENT. There is no METHOD: nobody is invited to anything."""
+    lines = "".join(f"{_folded(line)}\r\n" for line in ("BEGIN:VCALENDAR", *_lines(heading)))
+    return f"{lines}{BERLIN}".encode()
+
+
+def calendar(head: bytes, vevents: Iterable[bytes]) -> bytes:
+    """A whole calendar of VEVENT texts."""
+    return b"".join([head, *vevents, b"END:VCALENDAR\r\n"])
 
 
 def _folded(line: str) -> str:

@@ -1,62 +1,101 @@
-"""What one process remembers of feeds, so that asking again costs one small query."""
+"""What one process remembers of feeds, so that asking again costs one small query and a change only what changed."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Mapping
+from datetime import datetime
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
-MOST_BYTES = 12 * 1024 * 1024
-MOST_FEEDS = 2000
+MEGABYTE = 1024 * 1024
+V = TypeVar("V")
 
 
-class Tag(NamedTuple):
-    """The ETag a feed had at a moment of the network (its revision and the local day)."""
+class Validators(NamedTuple):
+    """What a feed was like at one moment of the network."""
 
     moment: Hashable
     etag: str
+    modified_at: datetime
 
 
-class Memory:
-    """ETags by address, bodies by ETag and coding; what was not asked for longest is forgotten first."""
+class Body(NamedTuple):
+    """A whole calendar as it is sent."""
 
-    def __init__(self, most_bytes: int = MOST_BYTES, most_feeds: int = MOST_FEEDS) -> None:
-        self._most_bytes, self._most_feeds = most_bytes, most_feeds
-        self._tags: OrderedDict[Hashable, Tag] = OrderedDict()
-        self._bodies: OrderedDict[tuple[str, str], bytes] = OrderedDict()
-        self._bytes = 0
+    etag: str
+    data: bytes
+
+
+class Piece(NamedTuple):
+    """One VEVENT, true as long as `valid_for` is: its event, all organisations and places, and the program itself."""
+
+    valid_for: tuple[Any, ...]
+    revision: int
+    changed_at: datetime
+    text: bytes
+
+
+class Kept(Generic[V]):
+    """Values up to a total weight; what was not asked for longest is forgotten first. Threads may share it."""
+
+    def __init__(self, most: int, weight: Callable[[V], int] = lambda _value: 1) -> None:
+        self._most, self._weight, self.size = most, weight, 0
+        self._values: OrderedDict[Hashable, V] = OrderedDict()
         self._lock = Lock()
 
-    def etag(self, address: Hashable, moment: Hashable) -> str | None:
-        """The feed's ETag, if nothing at all has changed since it was made."""
+    def get(self, key: Hashable) -> V | None:
         with self._lock:
-            tag = self._tags.get(address)
-            if tag is None or tag.moment != moment:
-                return None
-            self._tags.move_to_end(address)
-            return tag.etag
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
 
-    def note(self, address: Hashable, moment: Hashable, etag: str) -> None:
+    def put(self, key: Hashable, value: V) -> None:
         with self._lock:
-            self._tags[address] = Tag(moment, etag)
-            self._tags.move_to_end(address)
-            while len(self._tags) > self._most_feeds:
-                self._tags.popitem(last=False)
+            self._drop(self._values.pop(key, None))
+            self._values[key] = value
+            self.size += self._weight(value)
+            while self.size > self._most:
+                self._drop(self._values.popitem(last=False)[1])
 
-    def body(self, etag: str, coding: str) -> bytes | None:
+    def clear(self) -> None:
         with self._lock:
-            found = self._bodies.get((etag, coding))
-            if found is not None:
-                self._bodies.move_to_end((etag, coding))
-            return found
+            self._values.clear()
+            self.size = 0
 
-    def keep(self, etag: str, coding: str, body: bytes) -> None:
-        with self._lock:
-            self._bytes += len(body) - len(self._bodies.pop((etag, coding), b""))
-            self._bodies[etag, coding] = body
-            while self._bytes > self._most_bytes:
-                self._bytes -= len(self._bodies.popitem(last=False)[1])
+    def _drop(self, value: V | None) -> None:
+        if value is not None:
+            self.size -= self._weight(value)
 
-    @property
-    def size(self) -> int:
-        """Bytes held in bodies."""
-        return self._bytes
+
+class Pieces:
+    """VEVENTs by language and event id. When they take too much room all are forgotten: reading them anew is cheap."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most, self.size = most_bytes, 0
+        self._shelves: dict[str, dict[int, Piece]] = {}
+
+    def shelf(self, language: str) -> Mapping[int, Piece]:
+        return self._shelves.setdefault(language, {})
+
+    def add(self, language: str, pieces: Mapping[int, Piece]) -> None:
+        shelf = self._shelves.setdefault(language, {})
+        self.size += sum(len(piece.text) for piece in pieces.values())
+        self.size -= sum(len(shelf[event_id].text) for event_id in pieces if event_id in shelf)
+        if self.size > self._most:
+            self.clear()
+        else:
+            shelf.update(pieces)
+
+    def clear(self) -> None:
+        self._shelves, self.size = {}, 0
+
+
+validators: Kept[Validators] = Kept(2000)
+bodies: Kept[Body] = Kept(6 * MEGABYTE, lambda body: len(body.data))
+pieces = Pieces(6 * MEGABYTE)
+
+
+def forget() -> None:
+    """For tests: as if the process had just begun."""
+    validators.clear()
+    bodies.clear()
+    pieces.clear()

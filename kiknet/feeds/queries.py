@@ -1,107 +1,66 @@
 """What stands in a feed: always what a stranger may see, in a window that moves with the day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, Select, String, and_, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 
 from kiknet import clock
 from kiknet.calendar import agenda, texts
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventText, Occurrence
-from kiknet.db import db, is_sqlite
+from kiknet.db import db
 from kiknet.organisations.models import FormerSlug, Organisation
+from kiknet.places.models import Place
 
 BACK = timedelta(days=90)
 AHEAD = timedelta(days=400)
 CANCELLED_STAYS = timedelta(days=7)
-HOLE = "\x01"  # never part of a VEVENT: marks where an event's text has to be rendered afresh
 
 
-@dataclass(frozen=True)
-class State:
-    """How many events a feed has and what of them changed last: as long as it is equal, so is the feed."""
-
-    count: int
-    revision: int | None
-    changed_at: datetime | None
+def entries(chosen: Filter, today: date) -> dict[int, int]:
+    """id → revision of every event in the feed. A series is in it whole, by any of its dates in the window."""
+    found = _in_feed(select(Event.id, Event.revision), chosen, today)
+    rows = db.session.connection().execute(found).all()  # thousands of pairs: the ORM need not look at each
+    return {event_id: revision for event_id, revision in rows}  # noqa: C416 - rows are not pairs to mypy
 
 
-def state(chosen: Filter, today: date) -> State:
-    """One statement, without reading a text."""
-    shown = func.max(texts.shown_revision()), func.max(Event.changed_at)
-    row = db.session.execute(select(func.count(Event.id), *shown).where(Event.id.in_(_in_feed(chosen, today)))).one()
-    return State(*row)
+def newest_neighbour() -> int:
+    """The revision of the latest change to any organisation or place: until then no event's text has to be asked."""
+    newest = [select(func.max(table.revision)).scalar_subquery() for table in (Organisation, Place)]
+    return max(revision or 0 for revision in db.session.execute(select(*newest)).one())
 
 
-def state_and_vevents(chosen: Filter, today: date, language: str) -> tuple[State, bytes]:
-    """The feed's state and all its VEVENTs by id, from one statement; stale ones are rendered, not stored."""
-    rows = (
-        select(
-            Event.id,
-            Event.changed_at,
-            texts.shown_revision().label("revision"),
-            EventText.revision.label("text_revision"),
-            EventText.made_with,
-            EventText.text,
-        )
+def details(event_ids: Sequence[int], language: str, program: str) -> Sequence[Row[Any]]:
+    """(id, revision and changed_at of what is shown, its stored text or None when that is not true any more)."""
+    shown = texts.shown_revision()
+    is_current = and_(EventText.revision >= shown, EventText.made_with == program)
+    found = (
+        select(Event.id, shown.label("revision"), Event.changed_at, case((is_current, EventText.text)).label("text"))
         .outerjoin(EventText, and_(EventText.event_id == Event.id, EventText.language == language))
-        .where(Event.id.in_(_in_feed(chosen, today)))
-        .order_by(Event.id)
-        .subquery()
+        .where(Event.id.in_(event_ids))
     )
-    is_current = and_(rows.c.text_revision >= rows.c.revision, rows.c.made_with == texts.made_with(language))
-    hole = literal(HOLE) + cast(rows.c.id, String) + literal(HOLE)
-    joined = func.aggregate_strings(case((is_current, rows.c.text), else_=hole), "")
-    state = func.count(), func.max(rows.c.revision), func.max(rows.c.changed_at)
-    *seen, vevents = db.session.execute(select(*state, _as_bytes(joined)).select_from(rows)).one()
-    return State(*seen), _filled(vevents or b"", language)
-
-
-def _as_bytes(text: ColumnElement[str]) -> ColumnElement[bytes]:
-    """Two megabytes need not become a str only to be encoded again."""
-    if is_sqlite():
-        return cast(text, LargeBinary)
-    return func.convert_to(text, "UTF8", type_=LargeBinary)
-
-
-def _filled(vevents: bytes, language: str) -> bytes:
-    if HOLE.encode() not in vevents:
-        return vevents
-    pieces = vevents.split(HOLE.encode())
-    stale = [int(event_id) for event_id in pieces[1::2]]
-    rendered = texts.rendered(stale, language)
-    pieces[1::2] = [rendered.get(event_id, "").encode() for event_id in stale]
-    return b"".join(pieces)
+    return db.session.execute(found).all()
 
 
 def stale_events(today: date, language: str) -> Sequence[int]:
     """The ids of events whose stored text in `language` is missing or no longer true."""
-    found = (
-        select(Event.id)
-        .outerjoin(EventText, and_(EventText.event_id == Event.id, EventText.language == language))
-        .where(
-            Event.id.in_(_in_feed(Filter(), today)),
-            or_(
-                EventText.event_id.is_(None),
-                EventText.revision < texts.shown_revision(),
-                EventText.made_with != texts.made_with(language),
-            ),
-        )
-        .order_by(Event.id)
+    is_stale = or_(
+        EventText.event_id.is_(None),
+        EventText.revision < texts.shown_revision(),
+        EventText.made_with != texts.made_with(language),
     )
-    return db.session.scalars(found).all()
+    text = and_(EventText.event_id == Event.id, EventText.language == language)
+    found = _in_feed(select(Event.id), Filter(), today).outerjoin(EventText, text).where(is_stale)
+    return db.session.scalars(found.distinct().order_by(Event.id)).all()
 
 
-def _in_feed(chosen: Filter, today: date) -> Select[int]:
-    """Ids of the events with a date in the window; one that was cancelled leaves a week after it."""
+def _in_feed(columns: Any, chosen: Filter, today: date) -> Select[Any]:
+    """Events with a date in the window; one that was cancelled leaves a week after it."""
     window = agenda.between(clock.midnight(today - BACK), clock.midnight(today + AHEAD))
-    return (
-        select(Occurrence.event_id)
-        .join(Occurrence.event)
-        .where(agenda.visible_to(None), window, _is_news(today), *agenda.conditions(chosen))
-    )
+    found: Select[Any] = columns.join_from(Occurrence, Occurrence.event)
+    return found.where(agenda.visible_to(None), window, _is_news(today), *agenda.conditions(chosen))
 
 
 def _is_news(today: date) -> ColumnElement[bool]:

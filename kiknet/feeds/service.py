@@ -8,7 +8,7 @@ from kiknet.feeds import queries
 AT_ONCE = 100
 
 
-def refresh_stale() -> int:
+def refresh_texts() -> int:
     """Store, in every language, the VEVENTs of the feeds' window that are missing or that a rename made stale.
 
     Returns how many there were. Short transactions: nobody who posts an event has to wait.

@@ -29,21 +29,20 @@ class Row:
 
 def waiting_for_the_office(by: Acting) -> list[Row]:
     """Everything that waits for a decision, oldest first."""
-    return sorted([*_applications(by), *_entries(by)], key=lambda row: row.since)
+    office = applications.office_ids()
+    return sorted([*_applications(by, office), *_entries(by, office)], key=lambda row: row.since)
 
 
-def _applications(by: Acting) -> list[Row]:
+def _applications(by: Acting, office: set[int]) -> list[Row]:
     waiting = applications.waiting_applications()
     involved = applications.involved_in([a.organisation_id for a in waiting])
-    office = applications.office_ids()
     template = "organisations/_waiting_application.html"
     return [Row(a.created_at, template, a, policy.may_decide(by, involved[a.organisation_id], office)) for a in waiting]
 
 
-def _entries(by: Acting) -> list[Row]:
+def _entries(by: Acting, office: set[int]) -> list[Row]:
     waiting = calendar_queries.waiting_entries()
     involved = applications.involved_in([event.owner_id for event in waiting])
-    office = applications.office_ids()
     template = "calendar/_waiting_entry.html"
     return [Row(e.changed_at, template, e, policy.may_decide(by, involved[e.owner_id], office)) for e in waiting]
 

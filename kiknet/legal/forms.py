@@ -1,7 +1,7 @@
 """The forms of the legal pages."""
 
 from wtforms import EmailField, StringField, TextAreaField
-from wtforms.validators import Email, DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, Length, Optional
 
 from kiknet.i18n import _l
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line

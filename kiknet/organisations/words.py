@@ -1,8 +1,10 @@
-"""The folded words an organisation is found and sorted by."""
+"""Roles and kinds of contacts in words, and the folded words an organisation is found and sorted by."""
 
 from kiknet.fold import fold
-from kiknet.i18n import as_
+from kiknet.i18n import _l, as_
 from kiknet.vocabulary.words import kind_name
+
+ROLE_NAMES = {"admin": _l("Admin"), "editor": _l("Editor"), "viewer": _l("Viewer")}
 
 
 def search_text(name: str, kind: str, description: str = "") -> str:

@@ -30,11 +30,11 @@ class PlaceForm(VersionedForm):
     street = _line(_l("Street and number"), "street")
     postcode = _line(_l("Postcode"), "postcode")
     city = _line(_l("Town"), "city")
-    district_number = SelectField(_l("District"))
-    wheelchair = SelectField(_l("Can one get in with a wheelchair?"))
-    has_lift = SelectField(_l("Is there a lift?"))
-    has_accessible_toilet = SelectField(_l("Is there an accessible toilet?"))
-    has_hearing_loop = SelectField(_l("Is there a hearing loop?"))
+    district_number = SelectField(_l("District"), default="")
+    wheelchair = SelectField(_l("Can one get in with a wheelchair?"), default="unknown")
+    has_lift = SelectField(_l("Is there a lift?"), default="")
+    has_accessible_toilet = SelectField(_l("Is there an accessible toilet?"), default="")
+    has_hearing_loop = SelectField(_l("Is there a hearing loop?"), default="")
     accessibility_note = TextAreaField(_l("Good to know about accessibility"), filters=[many_lines])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from kiknet import revisions
 from kiknet.db import db, transaction
-from kiknet.fold import fold
 from kiknet.organisations.models import FormerSlug, Organisation
+from kiknet.organisations.words import search_text
 from kiknet.vocabulary.models import District, Field
 from kiknet.vocabulary.queries import forget_words
 
@@ -108,7 +108,7 @@ def _listed(row: dict[str, str]) -> Organisation:
         kind=KINDS.get(row["kind"], row["kind"]),
         fields=several(row["fields"]),
         state="unclaimed",
-        search_text=fold(row["name"]),
+        search_text=search_text(row["name"], KINDS.get(row["kind"], row["kind"])),
     )
 
 

@@ -87,15 +87,14 @@ def district_names() -> dict[str, str]:
     return {str(d.number): d.name for d in districts()}
 
 
-def district_choices_with_groups(known: list[DistrictWord]) -> list[tuple[str, str]]:
+def district_choices_with_groups() -> list[tuple[str, str]]:
     """For a filter: (slug of a group or number, name), a group such as Thingers once instead of its districts."""
-    groups = {slug(d.group): d.group for d in known if d.group}
-    single = {str(d.number): d.name for d in known if not d.group}
+    groups = {slug(d.group): d.group for d in districts() if d.group}
+    single = {str(d.number): d.name for d in districts() if not d.group}
     return sorted([*groups.items(), *single.items()], key=lambda choice: fold(choice[1]))
 
 
-def districts_meant(asked: list[str], known: list[DistrictWord] | None = None) -> list[str]:
+def districts_meant(asked: list[str]) -> list[str]:
     """What `?stadtteil=` means: district numbers, or the slug of a group such as `thingers`, as numbers."""
     wanted = set(asked)
-    known = districts() if known is None else known
-    return [str(d.number) for d in known if str(d.number) in wanted or (d.group and slug(d.group) in wanted)]
+    return [str(d.number) for d in districts() if str(d.number) in wanted or (d.group and slug(d.group) in wanted)]

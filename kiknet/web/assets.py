@@ -60,7 +60,8 @@ def serve(name: str) -> Response:
     response.cache_control.max_age = 31_536_000
     response.cache_control.immutable = True
     response.set_etag(asset.etag)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _join(static: Path, patterns: tuple[str, ...]) -> bytes:

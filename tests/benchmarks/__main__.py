@@ -56,12 +56,12 @@ def _run(folder: Path, running: contextlib.ExitStack, plan: Plan) -> report.Resu
         for events, network in networks.items()
     }
     floor = running.enter_context(_floor(folder, kiknets[LARGE]))
-    figures = _measure_everything(networks, kiknets, floor, plan)
+    weight = {page: first_visit(kiknets[LARGE].port, page) for page in PAGES}  # before anything is posted
     return report.Results(
-        figures=figures,
+        figures=_measure_everything(networks, kiknets, floor, plan),
         memory={"kiknet": kiknets[LARGE].memory(), "floor": floor.memory()},
         starts=sorted(starts),
-        weight={page: first_visit(kiknets[LARGE].port, page) for page in PAGES},
+        weight=weight,
     )
 
 

@@ -35,6 +35,8 @@ class Operation:
     before: Callable[[], object] | None = None
     """What must happen before each request, and is not measured."""
     status: int = 200
+    leads_to: str = ""
+    """How the address it redirects to begins: a refusal redirects as well."""
 
     def request(self, visitor: Visitor, turn: int) -> bytes:
         path = self.paths[turn % len(self.paths)]
@@ -50,8 +52,9 @@ class Operation:
         started = time.perf_counter()
         answer = visitor.send(request)
         took = time.perf_counter() - started
-        if answer.status != self.status:
-            raise SystemExit(f"{self.paths[0]} answered {answer.status}, not {self.status}")
+        target = answer.headers.get("location", "")
+        if answer.status != self.status or not target.startswith(self.leads_to):
+            raise SystemExit(f"{self.paths[0]} answered {answer.status} {target}, not {self.status} {self.leads_to}")
         return took, answer
 
 

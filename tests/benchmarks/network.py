@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.parse
 from pathlib import Path
 
 from client import Visitor
@@ -43,7 +44,6 @@ class Network:
         answer = member.post("/anmelden", fields | {"email": self.address, "password": self.password})
         if answer.status != 303:
             raise SystemExit(f"Signing in answered {answer.status}")
-        member.keeps_cookies = False  # "posted" messages would pile up in the session: nobody reads them here
         return member
 
 
@@ -64,9 +64,9 @@ def operations(network: Network, port: int) -> dict[str, tuple[Visitor, Operatio
     shown = entries(stranger, LIST)
     word = _a_word_from(stranger.get(shown[0]).text)
     one_field = re.search(r'name="feld"[^>]*value="([^"]+)"', stranger.get("/kalender").text)[1]
-    known = {"If-None-Match": stranger.get(FEED).headers["etag"]}
     compressed = {"Accept-Encoding": "gzip, deflate, br"}
     form = member.form(NEW, having="title")
+    member.keeps_cookies = False  # "it is posted" would pile up in the session: nobody reads it here
 
     def new_event() -> dict[str, str]:
         return form | _an_event(next(numbers))
@@ -74,6 +74,11 @@ def operations(network: Network, port: int) -> dict[str, tuple[Visitor, Operatio
     def change() -> None:
         member.post(NEW, new_event())
 
+    before = stranger.get(FEED).headers["etag"]
+    change()
+    known = {"If-None-Match": stranger.get(FEED).headers["etag"]}
+    if known["If-None-Match"] == before:
+        raise SystemExit("What was posted is not in the feed, so there is nothing to measure.")
     return {
         "month": (stranger, Operation([next_month()])),
         "month, compressed": (stranger, Operation([next_month()], headers=compressed)),
@@ -85,14 +90,14 @@ def operations(network: Network, port: int) -> dict[str, tuple[Visitor, Operatio
         "feed, filtered": (stranger, Operation([f"{FEED}?feld={one_field}"])),
         "feed, not modified": (stranger, Operation([FEED], headers=known, status=304)),
         "feed, after a change": (stranger, Operation([FEED], before=change)),
-        "posting": (member, Operation([NEW], fields=new_event, status=303)),
+        "posting": (member, Operation([NEW], fields=new_event, status=303, leads_to="/veranstaltungen/")),
     }
 
 
 def _a_word_from(page: str) -> str:
     """A longer word of an event's title, so that searching for it finds something."""
     title = re.search(r"<h1[^>]*>([^<]+)", page)[1]
-    return max(re.findall(r"[A-Za-z]+", title), key=len)
+    return urllib.parse.quote(max(re.findall(r"\w+", title), key=len))
 
 
 def _an_event(number: int) -> dict[str, str]:

@@ -43,7 +43,7 @@ def test_every_public_page_is_closed_but_those_one_needs_to_open_it(public_netwo
 
 def _address(rule):
     numbers = {name: 2026 if name == "year" else 11 for name in rule.arguments}
-    return rule.build(numbers | {name: "x" for name in rule.arguments & {"slug", "name", "key", "token"}})[1]
+    return rule.build(numbers | dict.fromkeys(rule.arguments & {"slug", "name", "key", "token"}, "x"))[1]
 
 
 def test_strangers_are_told_why(public_network):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from tables import empty_every_table
 
 from kiknet.accounts import passwords
 from kiknet.accounts.models import User
@@ -35,16 +36,10 @@ def rows():
     return kept
 
 
-def start_anew():
-    with transaction() as session:
-        for table in reversed(db.metadata.sorted_tables):
-            session.execute(table.delete())
-
-
 def test_the_same_seed_and_day_give_the_same_rows(app):
     fill()
     first = rows()
-    start_anew()
+    empty_every_table()
     fill()
 
     assert {name: len(found) for name, found in first.items()} == {
@@ -68,7 +63,7 @@ def test_another_seed_gives_another_network(app):
 def test_a_small_network_is_the_beginning_of_a_large_one(app):
     fill(events=20)
     small = rows()["events"]
-    start_anew()
+    empty_every_table()
     fill(events=40)
 
     assert rows()["events"][:20] == small

@@ -1,6 +1,7 @@
 """Posting and changing; the own list and the planning list."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -11,10 +12,11 @@ from werkzeug.wrappers import Response
 from kiknet import clock
 from kiknet.access import require
 from kiknet.calendar import copies, policy, queries, service
-from kiknet.calendar.draft import EventDraft
+from kiknet.calendar.draft import LONGEST, EventDraft
 from kiknet.calendar.filled import stored_values, values_of
-from kiknet.calendar.forms import EventForm, sign_picture
+from kiknet.calendar.forms import EventForm, PasteForm, sign_picture
 from kiknet.calendar.models import Event
+from kiknet.calendar.paste import understand
 from kiknet.calendar.typed import read_day
 from kiknet.calendar.views.blueprint import bp
 from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
@@ -85,9 +87,25 @@ def _keep_upload(by: Acting, form: EventForm) -> Rejected | None:
     return None
 
 
-def _new_page(by: Acting, form: EventForm, copied: Event | None = None) -> tuple[str, int]:
+@bp.post("/mein/veranstaltungen/neu/einladung")
+def paste() -> Answer:
+    """The form, filled from a pasted invitation; nothing is stored yet."""
+    by = acting_for_organisation()
+    require(policy.may_post(by))
+    pasted = PasteForm()
+    if not pasted.validate():
+        return _new_page(by, EventForm(formdata=None), pasted=pasted)[0], 422
+    found = understand(pasted.text.data[: LONGEST["description"]], clock.today(), place_names(by))
+    return _new_page(by, EventForm(formdata=None, data=asdict(found)), pasted=pasted, is_understood=True)[0]
+
+
+def _new_page(
+    by: Acting, form: EventForm, copied: Event | None = None, pasted: PasteForm | None = None, **more: Any
+) -> tuple[str, int]:
     days = copies.next_days(copied.starts_local.date(), clock.today()) if copied and copied.starts_local else []
-    return _page("calendar/new.html", by, form, copied=copied, next_days=days), form.status
+    return _page(
+        "calendar/new.html", by, form, copied=copied, next_days=days, pasted=pasted or PasteForm(formdata=None), **more
+    ), form.status
 
 
 def _page(template: str, by: Acting, form: EventForm, **more: Any) -> str:

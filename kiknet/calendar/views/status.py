@@ -40,7 +40,11 @@ def done(event: Event, sentence: str) -> Response:
 
 @bp.route("/veranstaltungen/<int:event_id>/absage", methods=ASK)
 def cancel(event_id: int) -> Answer:
-    by, event = asked(event_id, "cancel")
+    by = acting()
+    event = queries.event_by_id(by, event_id)
+    if event.is_cancelled and policy.may(by, "take_back", event):  # pressed twice
+        return redirect(url_for("calendar.event", event_id=event.id), 303)
+    require(policy.may(by, "cancel", event))
     form = ReasonForm()
     if form.validate_on_submit():
         service.cancel_event(by, event, form.reason.data or "")

@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 from collections.abc import Callable, Hashable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Response, abort, redirect, request, url_for
@@ -15,9 +15,9 @@ from kiknet.calendar import texts
 from kiknet.calendar.description import last_change
 from kiknet.calendar.filter import Filter
 from kiknet.errors import NotFound
-from kiknet.feeds import feed, ical, queries
-from kiknet.feeds.feed import Feed
-from kiknet.feeds.memory import Memory
+from kiknet.feeds import feed, ical, memory, queries
+from kiknet.feeds.feed import Edition, Feed
+from kiknet.feeds.memory import Body, Validators
 from kiknet.feeds.views.blueprint import bp
 from kiknet.organisations.session import acting_or_none
 from kiknet.web.headers import has_session
@@ -26,8 +26,6 @@ from kiknet.web.public import public
 MIMETYPE = "text/calendar; charset=utf-8"
 GZIP_LEVEL = 4
 SETTLED = timedelta(seconds=2)
-
-memory = Memory()
 
 
 @bp.get("/feeds/kalender.ics")
@@ -59,7 +57,7 @@ def event(event_id: int) -> Response:
     found = calendar_queries.event_by_id(acting_or_none() if has_session() else None, event_id)
     if found.has_open_date:
         raise NotFound
-    body = ical.calendar(ical.Heading(), texts.rendered([event_id], i18n.language())[event_id].encode())
+    body = ical.calendar(ical.head(ical.Heading()), [texts.rendered([event_id], i18n.language())[event_id].encode()])
     etag, filename = hashlib.sha256(body).hexdigest()[:32], f"veranstaltung-{event_id}.ics"
     if found.is_public:
         changed_at = last_change(found)
@@ -67,38 +65,38 @@ def event(event_id: int) -> Response:
     return _calendar(body, filename, {"Cache-Control": "private, no-store"})
 
 
-def _feed(address: Hashable, make: Callable[[], Feed], filename: str) -> Response:
+def _feed(asked: Hashable, make: Callable[[], Feed], filename: str) -> Response:
     """While nothing in the network changes, a feed keeps its ETag, and knowing so takes one query."""
-    revision, changed_at = revisions.seen()
-    today, address = clock.today(), (address, i18n.language())
-    moment = (revision, changed_at, today)
-    etag = memory.etag(address, moment)
-    if etag is None and _is_conditional():
-        etag = make().etag(today)
-        memory.note(address, moment, etag)
-    modified_at = max(changed_at or clock.midnight(today), clock.midnight(today))
-    if etag and (unchanged := _not_modified(etag, modified_at)):
+    address, today = (asked, i18n.chosen_in_address()), clock.today()
+    moment = (today, revisions.mark())
+    edition: Edition | None = None
+    seen = memory.validators.get(address)
+    if seen is None or seen.moment != moment:
+        modified_at = _modified_at(today)
+        edition = Edition(make(), today)
+        seen = Validators(moment, edition.etag, modified_at)
+        memory.validators.put(address, seen)
+    if unchanged := _not_modified(seen.etag, seen.modified_at):
         return unchanged
     coding = "gzip" if request.accept_encodings["gzip"] else ""
-    body = memory.body(etag, coding) if etag else None
-    if body is None:
-        etag, body = _written(make, address, moment, coding)
-    headers = _validators(etag or "", modified_at, coding)
-    return _calendar(body, filename, headers | ({"Content-Encoding": coding} if coding else {}))
+    body = memory.bodies.get((address, coding))
+    if body is None or body.etag != seen.etag:
+        body = _body(edition or Edition(make(), today), coding)
+        memory.bodies.put((address, coding), body)
+    headers = _validators(body.etag, seen.modified_at, coding)
+    return _calendar(body.data, filename, headers | ({"Content-Encoding": coding} if coding else {}))
 
 
-def _written(make: Callable[[], Feed], address: Hashable, moment: tuple[Any, ...], coding: str) -> tuple[str, bytes]:
-    """The feed, made and remembered; large feeds are compressed once a change, not once a request."""
-    etag, body = make().written(moment[-1])
-    memory.note(address, moment, etag)
-    if coding:
-        body = gzip.compress(body, GZIP_LEVEL, mtime=0)
-    memory.keep(etag, coding, body)
-    return etag, body
+def _modified_at(today: date) -> datetime:
+    """The latest change in the network, for what leaves a feed leaves no later date in it; or the last midnight."""
+    _number, changed_at = revisions.current()
+    midnight = clock.midnight(today)
+    return max(changed_at or midnight, midnight)
 
 
-def _is_conditional() -> bool:
-    return "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+def _body(edition: Edition, coding: str) -> Body:
+    """A large feed is compressed once a change, not once a request."""
+    return Body(edition.etag, gzip.compress(edition.data, GZIP_LEVEL, mtime=0) if coding else edition.data)
 
 
 def _not_modified(etag: str, modified_at: datetime) -> Response | None:

@@ -2,13 +2,18 @@
 
 from flask import render_template
 
+from kiknet import clock
+from kiknet.calendar import agenda
 from kiknet.calendar import queries as calendar_queries
+from kiknet.calendar.entries import Writer
 from kiknet.home import tasks
 from kiknet.home.views.blueprint import bp
 from kiknet.i18n import _l
-from kiknet.organisations.forms import ROLE_NAMES
 from kiknet.organisations.session import acting, memberships
+from kiknet.organisations.words import ROLE_NAMES
+from kiknet.vocabulary.queries import field_names
 
+MOST_COMING = 8
 APPLICATION_WORDS = {
     "open": _l("Waiting"),
     "changes_requested": _l("Please revise"),
@@ -18,11 +23,15 @@ APPLICATION_WORDS = {
 
 @bp.get("/mein/")
 def mine() -> str:
+    by, today = acting(), clock.today()
+    ids = [m.organisation_id for m in memberships()]
+    may_answer = [m.organisation_id for m in memberships() if m.role != "viewer"]
     return render_template(
         "home/mine.html",
-        applications=tasks.applications_shown_to(acting().user),
+        applications=tasks.applications_shown_to(by.user),
         application_words=APPLICATION_WORDS,
-        invitations=calendar_queries.invitations_to([m.organisation_id for m in memberships() if m.role != "viewer"]),
+        invitations=calendar_queries.invitations_to(may_answer),
+        days=Writer(today, field_names()).list(agenda.coming_up(by, ids, MOST_COMING), today),
         organisations=[(m.organisation, m.role) for m in memberships()],
         role_names=ROLE_NAMES,
     )

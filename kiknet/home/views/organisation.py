@@ -11,6 +11,7 @@ from kiknet.calendar.entries import Writer
 from kiknet.home.views.blueprint import bp
 from kiknet.organisations import queries
 from kiknet.organisations.session import acting_or_none
+from kiknet.organisations.shown import words_of
 from kiknet.vocabulary.queries import field_names
 from kiknet.web.pagination import page_number
 from kiknet.web.public import public
@@ -28,7 +29,7 @@ def organisation(slug: str) -> str | Response:
     return render_template(
         "home/organisation.html",
         organisation=found,
-        contacts=queries.contacts_for(by, found),
+        **words_of(by, found),
         days=Writer(today, field_names()).list(rows, date.min if is_past else today),
         is_past=is_past,
         page=page,

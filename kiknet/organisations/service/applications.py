@@ -1,28 +1,25 @@
-"""Applying as an organisation or for a listed one, and what the office answers."""
+"""Applying as an organisation or for a listed one. What the office answers is in `decisions`."""
 
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import update
 
-from kiknet import audit, clock, mail, revisions
-from kiknet.access import require
+from kiknet import audit, clock, mail
 from kiknet.accounts import links
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import OneTimeLink, User
 from kiknet.db import db, transaction
 from kiknet.errors import NotFound, Rejected
-from kiknet.i18n import _, _l, as_
-from kiknet.organisations import applications, policy, queries
-from kiknet.organisations.acting import Acting
+from kiknet.fold import fold
+from kiknet.i18n import _
+from kiknet.organisations import applications, queries
 from kiknet.organisations.drafts import ApplicationDraft
-from kiknet.organisations.models import UNDECIDED, Application, Membership, Organisation
+from kiknet.organisations.models import UNDECIDED, Application, Organisation
 from kiknet.organisations.words import search_text
 
 PURPOSE = "application"
 LIFETIME = timedelta(days=14)
-TAKEN = _l("Somebody else has been admitted for this organisation. Please ask them to invite you.")
-WAITING = ("unclaimed", "pending", "changes_requested")
 
 
 def ask_to_confirm(email: str, display_name: str, language: str, draft: ApplicationDraft) -> None:
@@ -74,16 +71,15 @@ def apply(user: User, draft: ApplicationDraft) -> Application:
     Raises `Rejected` when the listed organisation was claimed meanwhile or their application waits already.
     """
     with transaction() as session:
+        _apply_once(user, draft)
         organisation = _claimable(draft.organisation_id) if draft.organisation_id else _new(draft)
-        if any(a.user_id == user.id for a in applications.undecided_for(organisation)):
-            raise Rejected(_("You have applied for this organisation already. The office will answer you."))
         application = Application(
             organisation=organisation, user=user, is_claim=draft.organisation_id is not None, message=draft.message
         )
         session.add(application)
         session.flush()
         audit.record("application.made", application, user_id=user.id, organisation_id=organisation.id)
-        _tell(application, "application_received")
+        tell(application, "application_received")
         _tell_office(application)
     return application
 
@@ -93,7 +89,7 @@ def revise(user: User, application: Application, draft: ApplicationDraft) -> Non
     if application.user_id != user.id:
         raise NotFound
     with transaction():
-        _move(application, ("open", "changes_requested"), "open")
+        move(application, ("open", "changes_requested"), "open")
         application.message, application.created_at = draft.message, clock.now()
         if not application.is_claim:
             organisation = application.organisation
@@ -108,63 +104,9 @@ def take_back(user: User, application: Application) -> None:
     if application.user_id != user.id:
         raise NotFound
     with transaction():
-        _move(application, UNDECIDED, "withdrawn")
-        _close_new(application)
+        move(application, UNDECIDED, "withdrawn")
+        close_new(application)
         audit.record("application.withdrawn", application, user_id=user.id, organisation_id=application.organisation_id)
-
-
-def admit(by: Acting, application: Application) -> Membership:
-    """The organisation becomes active, the applicant its admin. Other open claims are declined and told.
-
-    Raises `Rejected` when somebody else has decided meanwhile.
-    """
-    _require_decision(by, application)
-    organisation = application.organisation
-    with transaction() as session:
-        _activate(organisation)
-        _decide(by, application, UNDECIDED, "admitted", "")
-        membership = queries.revived_membership(application.user, organisation.id)
-        membership.role, membership.state = "admin", "active"
-        session.flush()
-        revisions.stamp(organisation)
-        _tell(application, "application_admitted")
-        close_claims(by, organisation, TAKEN)
-    return membership
-
-
-def close_claims(by: Acting, organisation: Organisation, sentence: object) -> None:
-    """Decline what still waits for this organisation; `sentence` is lazy and told in each person's language."""
-    for application in applications.undecided_for(organisation):
-        with as_(application.user.language):
-            reason = str(sentence)
-        _decide(by, application, UNDECIDED, "declined", reason)
-        _tell(application, "application_declined", reason=reason)
-
-
-def decline(by: Acting, application: Application, reason: str) -> None:
-    _require_decision(by, application)
-    with transaction():
-        _decide(by, application, UNDECIDED, "declined", reason)
-        _close_new(application)
-        _tell(application, "application_declined", reason=reason)
-
-
-def ask_for_changes(by: Acting, application: Application, reason: str) -> None:
-    """Back to the applicant, with what is missing."""
-    _require_decision(by, application)
-    with transaction():
-        _decide(by, application, ("open",), "changes_requested", reason)
-        if not application.is_claim:
-            application.organisation.state = "changes_requested"
-        _tell(application, "application_changes", reason=reason)
-
-
-def _require_decision(by: Acting, application: Application) -> None:
-    involved = applications.involved_in([application.organisation_id])[application.organisation_id]
-    require(
-        policy.may_decide(by, involved, applications.office_ids()),
-        _("You belong to this organisation yourself. Please let a colleague decide."),
-    )
 
 
 def named_in(draft: ApplicationDraft) -> str:
@@ -181,6 +123,13 @@ def _claimable(organisation_id: int) -> Organisation:
     return found
 
 
+def _apply_once(user: User, draft: ApplicationDraft) -> None:
+    for known in applications.applications_of(user):
+        is_same = known.organisation_id == draft.organisation_id or fold(known.organisation.name) == fold(draft.name)
+        if known.is_undecided and is_same:
+            raise Rejected(_("You have applied for this organisation already. The office will answer you."))
+
+
 def _new(draft: ApplicationDraft) -> Organisation:
     organisation = Organisation(
         slug=queries.free_slug(draft.name),
@@ -194,20 +143,7 @@ def _new(draft: ApplicationDraft) -> Organisation:
     return organisation
 
 
-def _activate(organisation: Organisation) -> None:
-    """Of two claims admitted at once one wins: the row changes only while nobody else has it."""
-    taken = db.session.execute(
-        update(Organisation)
-        .where(Organisation.id == organisation.id, Organisation.state.in_(WAITING))
-        .values(state="active", trust="new")
-        .returning(Organisation.id)
-    ).scalar_one_or_none()
-    if taken is None:
-        raise Rejected(_("Somebody else has been admitted for this organisation meanwhile."))
-    db.session.refresh(organisation)
-
-
-def _move(application: Application, before: tuple[str, ...], after: str) -> None:
+def move(application: Application, before: tuple[str, ...], after: str) -> None:
     """Change the state unless somebody else was faster."""
     moved = db.session.execute(
         update(Application)
@@ -220,19 +156,13 @@ def _move(application: Application, before: tuple[str, ...], after: str) -> None
     db.session.refresh(application)
 
 
-def _decide(by: Acting, application: Application, before: tuple[str, ...], after: str, reason: str) -> None:
-    _move(application, before, after)
-    application.reason, application.decided_by_id, application.decided_at = reason, by.user.id, clock.now()
-    audit.record(f"application.{after}", application, user_id=by.user.id, organisation_id=application.organisation_id)
-
-
-def _close_new(application: Application) -> None:
+def close_new(application: Application) -> None:
     """A new organisation does not outlive its application; a listed one stays unclaimed."""
     if not application.is_claim:
         application.organisation.state = "rejected"
 
 
-def _tell(application: Application, kind: str, **context: Any) -> None:
+def tell(application: Application, kind: str, **context: Any) -> None:
     user = application.user
     mail.send_later(
         kind,

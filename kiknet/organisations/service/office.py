@@ -3,16 +3,15 @@
 from collections.abc import Callable
 
 from kiknet import audit, mail, revisions
-from kiknet.access import require
 from kiknet.accounts import queries as people
 from kiknet.db import db, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
-from kiknet.organisations import applications, policy, queries
+from kiknet.organisations import queries
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.service import members
-from kiknet.organisations.service.applications import close_claims
+from kiknet.organisations.service.decisions import close_claims, require_decision
 
 STRENGTH = {"viewer": 0, "editor": 1, "admin": 2}
 MERGED = _l("The organisation was merged with another one in the directory.")
@@ -42,7 +41,7 @@ def archive(by: Acting, organisation: Organisation, reason: str) -> None:
 
 def give_trust(by: Acting, organisation: Organisation, trust: str) -> None:
     """`trusted` organisations publish directly, entries of `new` ones wait for the office."""
-    _require_decision(by, organisation)
+    require_decision(by, organisation)
     with transaction():
         organisation.trust = trust
         audit.record(f"organisation.{trust}", organisation, user_id=by.user.id, organisation_id=organisation.id)
@@ -53,7 +52,7 @@ def appoint_admin(by: Acting, organisation: Organisation, email: str) -> None:
 
     Raises `Rejected` while there is an admin.
     """
-    _require_decision(by, organisation)
+    require_decision(by, organisation)
     with transaction():
         if not organisation.is_active or queries.admins_of(organisation):
             raise Rejected(_("There is an admin already; they invite the others."), field="email")
@@ -71,8 +70,8 @@ def merge(by: Acting, organisation: Organisation, target: Organisation) -> None:
 
     Raises `Rejected` where that makes no sense.
     """
-    _require_decision(by, organisation)
-    _require_decision(by, target)
+    require_decision(by, organisation)
+    require_decision(by, target)
     if organisation.id == target.id or not target.is_listed or (organisation.is_active and target.is_unclaimed):
         raise Rejected(_("Please choose the organisation that takes part and shall stay."), field="target")
     if organisation.state not in {"active", "suspended", "unclaimed"}:
@@ -88,7 +87,7 @@ def merge(by: Acting, organisation: Organisation, target: Organisation) -> None:
 
 
 def _move(by: Acting, organisation: Organisation, state: str, reason: str) -> None:
-    _require_decision(by, organisation)
+    require_decision(by, organisation)
     with transaction():
         if organisation.state not in MOVES[state] or organisation.merged_into_id:
             raise Rejected(_("This is no longer possible: somebody else has changed the state."))
@@ -113,14 +112,6 @@ def _move(by: Acting, organisation: Organisation, state: str, reason: str) -> No
                 state=state,
                 reason=reason,
             )
-
-
-def _require_decision(by: Acting, organisation: Organisation) -> None:
-    involved = applications.involved_in([organisation.id])[organisation.id]
-    require(
-        policy.may_decide(by, involved, applications.office_ids()),
-        _("You belong to this organisation yourself. Please let a colleague decide."),
-    )
 
 
 def _move_members(organisation: Organisation, target: Organisation) -> None:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from kiknet.errors import NotAllowed
 from kiknet.organisations import session
 from kiknet.organisations.views.blueprint import bp
-from kiknet.web.forms import ConfirmForm, safe_next
+from kiknet.web.forms import safe_next
 
 
 @bp.route("/mein/auftreten", methods=["GET", "POST"])
@@ -15,7 +15,7 @@ def act_for() -> Response | str:
     """GET asks; POST remembers the choice in this browser and goes back to where the person was."""
     back = safe_next(url_for("home.mine"))
     if request.method == "GET":
-        return render_template("organisations/act_for.html", form=ConfirmForm(), back=back)
+        return render_template("organisations/act_for.html", back=back)
     if not session.choose(request.form.get("acting_for", 0, type=int)):
         raise NotAllowed
     return redirect(back, 303)

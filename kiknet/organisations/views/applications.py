@@ -11,6 +11,7 @@ from kiknet.organisations.drafts import ApplicationDraft
 from kiknet.organisations.forms import ClaimForm, NewOrganisationForm, ReasonForm
 from kiknet.organisations.models import Application
 from kiknet.organisations.service import applications as service
+from kiknet.organisations.service import decisions
 from kiknet.organisations.session import acting
 from kiknet.organisations.views.blueprint import Page, bp
 from kiknet.web.forms import ConfirmForm
@@ -57,7 +58,7 @@ def admit(application_id: int) -> Answer:
     require(policy.may_steer(by))
     waiting = applications.application_by_id(application_id)
     try:
-        service.admit(by, waiting)
+        decisions.admit(by, waiting)
         flash(_("%(name)s now takes part.", name=waiting.organisation.name), "success")
     except Rejected as refusal:
         flash(refusal.reason, "warning")
@@ -80,7 +81,7 @@ def _decide_with_reason(application_id: int, deed: str) -> Page:
     waiting = applications.application_by_id(application_id)
     if form.validate_on_submit():
         try:
-            decide = service.decline if deed == "decline" else service.ask_for_changes
+            decide = decisions.decline if deed == "decline" else decisions.ask_for_changes
             decide(by, waiting, form.reason.data)
         except Rejected as refusal:
             form.show(refusal)

@@ -85,7 +85,11 @@ def sent() -> str:
 @public
 def confirm(token: str) -> Page:
     """Behind the mailed link: a button, and a password for a new account if one wants it."""
-    link, form = links.look(service.PURPOSE, token), ConfirmApplicationForm()
+    try:
+        link = links.look(service.PURPOSE, token)
+    except links.LinkOver as over:
+        return render_template("organisations/confirm_over.html", reason=over.reason), 410
+    form = ConfirmApplicationForm()
     known = people.user_by_email(link.data["email"])
     if known is not None and known.password_hash is not None:
         del form.new_password

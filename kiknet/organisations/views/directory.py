@@ -21,12 +21,11 @@ MOST_VALUES = 20
 @public
 def index() -> str:
     asked = {key: request.args.getlist(key)[:MOST_VALUES] for key in KEYS}
-    districts = vocabulary.districts()
     wanted = directory.Filter(
         text=request.args.get("q", "")[:LONGEST_TEXT],
         kinds=asked["art"],
         fields=asked["feld"],
-        districts=vocabulary.districts_meant(asked["stadtteil"], districts) or asked["stadtteil"],
+        districts=vocabulary.districts_meant(asked["stadtteil"]) or asked["stadtteil"],
         languages=asked["gesprochen"],
         audiences=asked["zielgruppe"],
         letter=fold(request.args.get("buchstabe", ""))[:1],
@@ -34,7 +33,7 @@ def index() -> str:
     choices = {
         "art": (_("Kind of organisation"), words.kind_choices()),
         "feld": (_("Field of action"), vocabulary.field_choices()),
-        "stadtteil": (_("District"), vocabulary.district_choices_with_groups(districts)),
+        "stadtteil": (_("District"), vocabulary.district_choices_with_groups()),
         "zielgruppe": (_("For whom"), words.audience_choices()),
         "gesprochen": (_("Languages spoken"), words.language_choices()),
     }

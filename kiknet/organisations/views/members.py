@@ -10,11 +10,12 @@ from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
 from kiknet.organisations import policy, queries
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.forms import ROLE_NAMES, InviteForm, RoleForm, role_choices
+from kiknet.organisations.forms import InviteForm, RoleForm, role_choices
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.service import members as service
 from kiknet.organisations.session import acting_for_organisation
 from kiknet.organisations.views.blueprint import Page, bp
+from kiknet.organisations.words import ROLE_NAMES
 from kiknet.web import throttle
 from kiknet.web.forms import ConfirmForm
 

@@ -8,11 +8,12 @@ from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _, _l
 from kiknet.organisations import applications, directory, policy, queries
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.forms import ROLE_NAMES, AppointForm, MergeForm, ReasonForm
+from kiknet.organisations.forms import AppointForm, MergeForm, ReasonForm
 from kiknet.organisations.models import STATES, Organisation
 from kiknet.organisations.service import office as service
 from kiknet.organisations.session import acting
 from kiknet.organisations.views.blueprint import Page, bp
+from kiknet.organisations.words import ROLE_NAMES
 from kiknet.vocabulary import words
 from kiknet.web.forms import ConfirmForm
 from kiknet.web.pagination import page_number, paginate
@@ -77,10 +78,12 @@ def _page(by: Acting, organisation: Organisation, **forms: ReasonForm | AppointF
     return page, 422 if forms else 200
 
 
-@bp.route("/buero/organisationen/<slug>/<any(sperre, freigabe, archiv):deed>", methods=["GET", "POST"])
+@bp.route("/buero/organisationen/<slug>/<deed>", methods=["GET", "POST"])
 def move(slug: str, deed: str) -> Page:
     """Suspend, resume, archive: each with a reason the organisation's admins read."""
     by, organisation, form = _office(), queries.organisation_in_any_state(slug), ReasonForm()
+    if deed not in MOVES:
+        raise NotFound
     if form.validate_on_submit():
         try:
             MOVES[deed](by, organisation, form.reason.data)

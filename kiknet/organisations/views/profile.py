@@ -8,12 +8,12 @@ from kiknet.access import require
 from kiknet.errors import ChangedMeanwhile, NotFound, Rejected
 from kiknet.i18n import _
 from kiknet.organisations import policy
-from kiknet.organisations.forms import ProfileForm
 from kiknet.organisations.models import Organisation
+from kiknet.organisations.profile_form import ProfileForm
 from kiknet.organisations.service import profile as service
 from kiknet.organisations.session import acting_for_organisation
+from kiknet.organisations.shown import words_of
 from kiknet.organisations.views.blueprint import Page, bp
-from kiknet.organisations.views.shown import words_of
 from kiknet.web import conflicts
 
 MORE_ROWS = "weitere"

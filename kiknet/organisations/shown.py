@@ -2,12 +2,20 @@
 
 from typing import Any
 
+from kiknet.i18n import _l
 from kiknet.organisations import queries
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.forms import CONTACT_NAMES
 from kiknet.organisations.models import Organisation
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary import words
+
+CONTACT_NAMES = {
+    "email": _l("E-mail"),
+    "phone": _l("Phone"),
+    "website": _l("Website"),
+    "address": _l("Postal address"),
+    "person": _l("Contact person"),
+}
 
 
 def words_of(by: Acting | None, organisation: Organisation) -> dict[str, Any]:
