@@ -14,6 +14,7 @@ from kiknet import revisions
 from kiknet.db import db, transaction
 from kiknet.organisations.models import FormerSlug, Organisation
 from kiknet.organisations.words import search_text
+from kiknet.organisations.words import search_text
 from kiknet.vocabulary.models import District, Field
 from kiknet.vocabulary.queries import forget_words
 
@@ -102,10 +103,11 @@ def _add_organisations() -> int:
 
 
 def _listed(row: dict[str, str]) -> Organisation:
+    kind = KINDS.get(row["kind"], row["kind"])
     return Organisation(
         slug=row["slug"],
         name=row["name"],
-        kind=KINDS.get(row["kind"], row["kind"]),
+        kind=kind,
         fields=several(row["fields"]),
         state="unclaimed",
         search_text=search_text(row["name"], KINDS.get(row["kind"], row["kind"])),
