@@ -14,7 +14,6 @@ from kiknet import revisions
 from kiknet.db import db, transaction
 from kiknet.organisations.models import FormerSlug, Organisation
 from kiknet.organisations.words import search_text
-from kiknet.organisations.words import search_text
 from kiknet.vocabulary.models import District, Field
 from kiknet.vocabulary.queries import forget_words
 
