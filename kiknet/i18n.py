@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from babel import Locale
@@ -54,17 +55,17 @@ def _l(message: str, **variables: Any) -> LazyString:
 
 
 def _said(message: str) -> str:
-    return str(_speech().words.gettext(message)) if g else message
+    text: str = _speech().words.gettext(message) if g else message
+    return text
 
 
 def _said_of(singular: str, plural: str, num: int) -> str:
-    if not g:
-        return singular if num == 1 else plural
-    return str(_speech().words.ngettext(singular, plural, num))
+    text: str = _speech().words.ngettext(singular, plural, num) if g else (singular if num == 1 else plural)
+    return text
 
 
 def _speech() -> Speech:
-    kept: Speech | None = g.get("speech")
+    kept: Speech | None = getattr(g, "speech", None)
     if kept is None:
         kept = g.speech = Speech(str(get_locale() or DEFAULT), get_domain().get_translations())
     return kept
@@ -114,7 +115,12 @@ def language() -> str:
 
 
 def text_direction() -> str:
-    return str(Locale.parse(language()).text_direction)
+    return _direction(language())
+
+
+@cache
+def _direction(code: str) -> str:
+    return str(Locale.parse(code).text_direction)
 
 
 def written_day(day: date, style: str = "full", today: date | None = None) -> str:
