@@ -22,7 +22,7 @@ def prepare(settings: Settings, *, with_demo: bool, say: Say) -> str:
 
     Raises `Misconfigured`, with a sentence, where these settings and this database must not run together.
     """
-    _migrate()
+    migrate()
     env = _decide(settings, with_demo)
     _add_reference_data(say)
     if env == "demo":
@@ -36,7 +36,8 @@ def prepare(settings: Settings, *, with_demo: bool, say: Say) -> str:
     return env
 
 
-def _migrate() -> None:
+def migrate() -> None:
+    """Bring the database up to date. Raises `Misconfigured` when it does not answer."""
     try:
         upgrade()
     except OperationalError as trouble:

@@ -37,6 +37,10 @@ def exists() -> bool:
     return db.session.scalar(select(User.id).where(User.is_demo).limit(1)) is not None
 
 
+def has_real_people() -> bool:
+    return db.session.scalar(select(User.id).where(User.is_demo.is_(False)).limit(1)) is not None
+
+
 def build() -> None:
     """Fill a network that has its reference data and nothing else, in one transaction."""
     script = files.script("organisations")

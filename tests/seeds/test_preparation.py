@@ -120,6 +120,26 @@ def test_production_refuses_demo_data(tmp_path):
     assert kiknet(tmp_path, "demo", "--events", "3", "--seed", "2", **production).returncode == 2
 
 
+def test_a_demo_of_any_size_needs_no_preparing_and_says_what_stands_in_its_way(tmp_path):
+    sizes = ("demo", "--events", "3", "--organisations", "2")
+    assert kiknet(tmp_path, *sizes).returncode == 0
+
+    again = kiknet(tmp_path, *sizes)
+    assert (again.returncode, again.stderr.count("\n")) == (2, 1)
+    assert "--seed" in again.stderr
+
+
+def test_a_real_network_is_not_filled_with_made_up_events(app, settings):
+    somebody()
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+
+    refused = kiknet(settings.instance, "demo", "--events", "3", KIKNET_DATABASE_URL=url)
+
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "real network" in refused.stderr
+    assert db.session.scalar(select(func.count(Event.id))) == 0
+
+
 def test_production_refuses_a_key_that_can_be_guessed(tmp_path):
     refused = kiknet(
         tmp_path, "prepare", KIKNET_ENV="production", KIKNET_BASE_URL="https://x.example", KIKNET_SECRET_KEY="a" * 40
