@@ -12,6 +12,9 @@ from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, get_domain, get_locale
 from flask_babel import force_locale as force_babel_locale
 from flask_babel.speaklater import LazyString
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 __all__ = [
     "LANGUAGES",
@@ -54,14 +57,21 @@ def _l(message: str, **variables: Any) -> LazyString:
     return LazyString(_, message, **variables)
 
 
+@pass_eval_context
+def _in_template(context: EvalContext, message: str, **variables: Any) -> str:
+    """What "_" is in templates: like Jinja's own (newstyle) gettext, with less to do for each sentence."""
+    text = Markup(_said(message)) if context.autoescape else _said(message)  # noqa: S704 - our own sentences
+    return text % variables if variables or "%" in text else text
+
+
 def _said(message: str) -> str:
-    text: str = _speech().words.gettext(message) if g else message
-    return text
+    return str(_speech().words.gettext(message)) if g else message
 
 
 def _said_of(singular: str, plural: str, num: int) -> str:
-    text: str = _speech().words.ngettext(singular, plural, num) if g else (singular if num == 1 else plural)
-    return text
+    if not g:
+        return singular if num == 1 else plural
+    return str(_speech().words.ngettext(singular, plural, num))
 
 
 def _speech() -> Speech:
@@ -87,6 +97,7 @@ def init_app(app: Flask, translations: str) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
     babel.init_app(app, locale_selector=_choose)
     app.jinja_env.install_gettext_callables(_said, _said_of, newstyle=True)  # type: ignore[attr-defined]  # by the i18n extension
+    app.jinja_env.globals["_"] = _in_template
 
 
 def _choose() -> str:

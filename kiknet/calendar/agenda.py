@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, exists, or_, select, type_coerce, union_all
 
 from kiknet import clock
 from kiknet.calendar import words
@@ -25,8 +25,9 @@ LOOK_BACK = timedelta(days=1)
 event, occurrence, place = Event.__table__.c, Occurrence.__table__.c, Place.__table__.c
 organisation, partner = Organisation.__table__.c, EventOrganiser.__table__.c
 
+FIELDS = type_coerce(event.fields, Text).label("fields")  # as stored, "|health|work|": a page shows the first only
 BRIEF = (
-    event.id, event.title, event.scheduling, event.visibility, event.is_all_day, event.fields,
+    event.id, event.title, event.scheduling, event.visibility, event.is_all_day, FIELDS,
     occurrence.starts_local, occurrence.ends_local,
 )  # fmt: skip
 FULL = (
@@ -136,9 +137,8 @@ def coming_up(by: Acting, organisation_ids: Sequence[int], most: int) -> Rows:
     """The next dates of several organisations, at most so many."""
     if not organisation_ids:
         return []
-    coming = occurrence.ends_at > clock.now()
-    found = _full().where(visible_to(by), organised_by(organisation_ids), coming).order_by(*IN_ORDER)
-    return db.session.execute(found.limit(most)).all()
+    found = _full().where(visible_to(by), organised_by(organisation_ids), occurrence.ends_at > clock.now())
+    return db.session.execute(found.order_by(*IN_ORDER).limit(most)).all()
 
 
 def _narrowed(statement: Statement, where: list[ColumnElement[bool]]) -> Statement:

@@ -80,7 +80,7 @@ class Writer:
         for number, title, scheduling, visibility, is_all_day, fields, starts, ends in rows:
             status = scheduling if scheduling in STRIKING else ""
             note = self.network_only if visibility == "network" else ""
-            href, field = self.address(number), fields[0] if fields else ""
+            href, field = self.address(number), _first(fields)
             for day in days_of(starts, ends, month.first, month.last):
                 time = self._time(starts, ends, is_all_day, day)
                 days[day].events.append((href, time, title, field, status, note))
@@ -117,7 +117,7 @@ class Writer:
     def entry(self, row: Any, day: date) -> Entry:
         number, title, scheduling, visibility, is_all_day, fields, starts, ends, *more = row
         cost, spoken, place_note, online_url, place_name, organisation_name = more
-        field = fields[0] if fields else ""
+        field = _first(fields)
         return Entry(
             href=self.address(number),
             title=title,
@@ -147,3 +147,7 @@ class Writer:
         if starts.date() >= day:
             return TIMES[starts.hour, starts.minute]
         return self.until.format(TIMES[ends.hour, ends.minute]) if last_day(ends) == day else self.going_on
+
+
+def _first(fields: str) -> str:
+    return fields[1:].partition("|")[0]

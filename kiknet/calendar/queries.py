@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Select, bindparam, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from kiknet.calendar import policy
 from kiknet.calendar.models import Event, EventOrganiser
@@ -26,7 +26,7 @@ ONE_EVENT = (
         joinedload(Event.owner),
         joinedload(Event.place).joinedload(Place.district),
         joinedload(Event.picture),
-        selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
+        joinedload(Event.organisers).joinedload(EventOrganiser.organisation),
     )
 )
 
@@ -36,7 +36,7 @@ def event_by_id(by: Acting | None, event_id: int) -> Event:
 
     Raises `NotFound`, or `Gone` for one they could see until its owner withdrew it.
     """
-    event = db.session.scalar(ONE_EVENT, {"event_id": event_id})
+    event = db.session.scalars(ONE_EVENT, {"event_id": event_id}).unique().one_or_none()
     if event is None:
         raise NotFound
     if policy.has_lost(by, event):

@@ -13,7 +13,7 @@ from kiknet.web.markdown import to_html
 
 
 class Page(Template):
-    """Components are imported by every page; what they need is the same each time, so it is not looked through again."""
+    """Every page imports components; what they need is the same each time, so it is not looked through again."""
 
     def _get_default_module(self, _context: Any = None) -> Any:
         return super()._get_default_module()
