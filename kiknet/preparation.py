@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from kiknet.accounts import queries as people
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import User
+from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.calendar.models import Event
 from kiknet.config import Misconfigured, Settings
 from kiknet.db import db
@@ -72,6 +73,6 @@ def _add_reference_data(say: Say) -> None:
 
 
 def _tell_sign_ins(say: Say) -> None:
-    say(f"\nThis is a demo. Everybody's password: {network.PASSWORD}\n")
+    say(f"\nThis is a demo. Everybody's password: {DEMO_PASSWORD}\n")
     for person in network.sign_ins():
         say(f"  {person.email:<26} {person.who}")
