@@ -16,7 +16,6 @@ from kiknet.accounts import email_change, links
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import UserSession
 from kiknet.calendar import organisers, service
-from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.organisations import queries
