@@ -20,6 +20,7 @@ from kiknet.calendar.models import Event, EventOrganiser, EventWords, Occurrence
 from kiknet.db import db, is_sqlite, transaction
 from kiknet.errors import Rejected
 from kiknet.organisations.models import Membership, Organisation
+from kiknet.organisations.words import search_text
 from kiknet.places.models import Place
 from kiknet.seeds import made_up, network, reference
 from kiknet.vocabulary.models import District
@@ -81,7 +82,14 @@ def _set_stage(count: int, seed: int, today: date) -> Stage:
     taken = set(db.session.scalars(select(Organisation.slug)))
     made = clock.midnight(today - timedelta(days=400))
     organisations = [
-        Organisation(id=first_organisation + n, revision=revision, created_at=made, changed_at=made, **row)
+        Organisation(
+            id=first_organisation + n,
+            search_text=search_text(row["name"], row["kind"], row["description"]),
+            revision=revision,
+            created_at=made,
+            changed_at=made,
+            **row,
+        )
         for n, row in enumerate(made_up.organisations(count, seed, districts, taken))
     ]
     places = [

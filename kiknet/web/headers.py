@@ -1,6 +1,7 @@
 """Security headers, Content-Security-Policy, and who may keep a copy of an answer."""
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Request, Response, current_app, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 POLICY = "; ".join(
     (
@@ -22,7 +23,22 @@ def has_session() -> bool:
     return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
 
 
+class Sessions(SecureCookieSessionInterface):
+    """What anybody may keep does not depend on a cookie, and says so: no `Vary: Cookie` on feeds, pictures, assets."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if session.modified or not response.headers.get("Cache-Control", "").startswith("public"):
+            super().save_session(app, session, response)
+
+
 def init_app(app: Flask, is_https: bool) -> None:
+    app.session_interface = Sessions()
+
     @app.after_request
     def add(answer: Response) -> Response:
         headers = answer.headers

@@ -367,3 +367,12 @@ def test_days_as_people_write_them(text, day):
 )  # fmt: skip
 def test_times_as_people_write_them(text, at):
     assert read_time(text) == at
+
+
+def test_a_reason_that_is_too_long_is_told_and_kept(cast, browser):
+    event = post_event(cast.ana, draft())
+
+    answer = browser.as_(cast.ana).post(f"/veranstaltungen/{event.id}/absage", data={"reason": "x" * 301})
+
+    assert answer.status_code == 422
+    assert "x" * 301 in answer.text

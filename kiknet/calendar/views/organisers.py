@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 from kiknet.access import require
 from kiknet.calendar import organisers as deeds
 from kiknet.calendar import policy, queries
-from kiknet.calendar.forms import PartnerForm
 from kiknet.calendar.models import Event
+from kiknet.calendar.short_forms import PartnerForm
 from kiknet.calendar.views.blueprint import bp
 from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _

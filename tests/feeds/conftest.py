@@ -1,0 +1,28 @@
+"""Every test begins with a process that remembers no feed, on a day we choose."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+
+from kiknet import clock
+from kiknet.feeds import memory
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    memory.forget()
+    yield
+    memory.forget()
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`at(2027, 3, 1, 12)`: from now on it is this wall time."""
+
+    def set_clock(*wall_time: int) -> None:
+        moment = clock.from_local(datetime(*wall_time))  # type: ignore[arg-type]
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    set_clock(2027, 3, 1, 12)
+    return set_clock
