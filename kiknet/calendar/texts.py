@@ -22,7 +22,6 @@ from kiknet.db import db, is_sqlite
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 from kiknet.vocabulary.models import Field
-from kiknet.vocabulary.queries import fields
 
 AT_ONCE = 200
 
@@ -63,7 +62,7 @@ def rendered(event_ids: Sequence[int], language: str) -> dict[int, str]:
     if not event_ids:
         return {}
     with i18n.as_(language):
-        names = {field.key: field.name_in(language) for field in fields()}
+        names = {key: given.get(language) or given[i18n.DEFAULT] for key, given in _field_names()}
         base_url = current_app.extensions["kiknet"].base_url
         return {
             event.id: vevent.text(vevent_of(event, base_url, names))
@@ -90,8 +89,13 @@ def _loaded(event_ids: Sequence[int]) -> list[Event]:
 def made_with(language: str) -> str:
     """What else a text depends on: its format, this network's address, the names of the fields of action."""
     base_url = current_app.extensions["kiknet"].base_url
-    names = db.session.connection().execute(select(Field.key, Field.names).order_by(Field.key)).all()
-    return hashlib.sha256(repr((vevent.FORMAT, base_url, language, list(map(tuple, names)))).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((vevent.FORMAT, base_url, language, _field_names())).encode()).hexdigest()[:16]
+
+
+def _field_names() -> list[tuple[str, dict[str, str]]]:
+    """As they are now, not as they were a minute ago: what is made of them is kept for long."""
+    rows = db.session.connection().execute(select(Field.key, Field.names).order_by(Field.key))
+    return [(row.key, dict(sorted(row.names.items()))) for row in rows]
 
 
 def shown_revision() -> ColumnElement[int]:

@@ -92,7 +92,7 @@ def test_the_calendar_says_what_it_is(browser, cast):
     assert "Set-Cookie" not in answer.headers
     assert "Cookie" not in answer.headers["Vary"]
     whole = ics.calendar(answer.data)
-    said = {name: str(whole[name]) for name in whole}
+    said = {name: str(whole[name]) for name in whole} | {"X-WR-CALDESC": ics.unescaped(answer.data, "X-WR-CALDESC")[0]}
     assert said == {
         "VERSION": "2.0",
         "PRODID": "-//kiknet//kiknet//DE",

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from kiknet import clock, health
 from kiknet.accounts.models import User
+from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.app import create_app
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.config import Settings
@@ -146,7 +147,7 @@ def test_everybody_who_is_printed_can_sign_in(demo):
 
     assert len(people) > 12
     for person in people:
-        sent = {"email": person.email, "password": network.PASSWORD}
+        sent = {"email": person.email, "password": DEMO_PASSWORD}
         answer = demo.test_client().post("/anmelden", data=sent)
         assert (person.email, answer.status_code, answer.location) == (person.email, 303, "/mein/")
 

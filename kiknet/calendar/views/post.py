@@ -14,9 +14,10 @@ from kiknet.access import require
 from kiknet.calendar import copies, policy, queries, service
 from kiknet.calendar.draft import LONGEST, EventDraft
 from kiknet.calendar.filled import stored_values, values_of
-from kiknet.calendar.forms import EventForm, PasteForm, sign_picture
+from kiknet.calendar.forms import EventForm, sign_picture
 from kiknet.calendar.models import Event
 from kiknet.calendar.paste import understand
+from kiknet.calendar.short_forms import PasteForm
 from kiknet.calendar.typed import read_day
 from kiknet.calendar.views.blueprint import bp
 from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
@@ -199,7 +200,7 @@ def mine() -> str:
     return render_template("calendar/mine.html", page=page, part=part, here=here)
 
 
-@bp.get("/mein/planung")
+@bp.get("/planung")
 def planning() -> str:
     by = acting()
     if by.organisation is None and not by.is_office:
