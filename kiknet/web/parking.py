@@ -42,7 +42,7 @@ def park() -> str | None:
 def bring_back() -> None:
     """Before a GET with `?geparkt=`: make the kept fields the form's content, if they were for this page."""
     key = request.args.get("geparkt", "")
-    if request.method != "GET" or not key:
+    if request.method != "GET" or not key or not key.isprintable():
         return
     row = db.session.get(ParkedForm, key)
     if row is not None and row.path == request.path and row.created_at > clock.now() - KEPT:
