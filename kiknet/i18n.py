@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from babel import Locale
@@ -11,6 +12,9 @@ from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, get_domain, get_locale
 from flask_babel import force_locale as force_babel_locale
 from flask_babel.speaklater import LazyString
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 __all__ = [
     "LANGUAGES",
@@ -53,6 +57,13 @@ def _l(message: str, **variables: Any) -> LazyString:
     return LazyString(_, message, **variables)
 
 
+@pass_eval_context
+def _in_template(context: EvalContext, message: str, **variables: Any) -> str:
+    """What "_" is in templates: like Jinja's own (newstyle) gettext, with less to do for each sentence."""
+    text = Markup(_said(message)) if context.autoescape else _said(message)  # noqa: S704 - our own sentences
+    return text % variables if variables or "%" in text else text
+
+
 def _said(message: str) -> str:
     return str(_speech().words.gettext(message)) if g else message
 
@@ -64,7 +75,7 @@ def _said_of(singular: str, plural: str, num: int) -> str:
 
 
 def _speech() -> Speech:
-    kept: Speech | None = g.get("speech")
+    kept: Speech | None = getattr(g, "speech", None)
     if kept is None:
         kept = g.speech = Speech(str(get_locale() or DEFAULT), get_domain().get_translations())
     return kept
@@ -86,6 +97,7 @@ def init_app(app: Flask, translations: str) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
     babel.init_app(app, locale_selector=_choose)
     app.jinja_env.install_gettext_callables(_said, _said_of, newstyle=True)  # type: ignore[attr-defined]  # by the i18n extension
+    app.jinja_env.globals["_"] = _in_template
 
 
 def _choose() -> str:
@@ -114,7 +126,12 @@ def language() -> str:
 
 
 def text_direction() -> str:
-    return str(Locale.parse(language()).text_direction)
+    return _direction(language())
+
+
+@cache
+def _direction(code: str) -> str:
+    return str(Locale.parse(code).text_direction)
 
 
 def written_day(day: date, style: str = "full", today: date | None = None) -> str:

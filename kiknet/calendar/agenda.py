@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, exists, or_, select, type_coerce, union_all
 
 from kiknet import clock
 from kiknet.calendar import words
@@ -18,17 +19,27 @@ from kiknet.vocabulary import queries as vocabulary
 
 PER_PAGE = 40
 MOST_RUNNING = 20
+MOST_ADDRESSES = 40_000
 LOOK_BACK = timedelta(days=1)
 
+# Columns, not attributes of models: rows come without the work the ORM would do for objects.
+event, occurrence, place = Event.__table__.c, Occurrence.__table__.c, Place.__table__.c
+organisation, partner = Organisation.__table__.c, EventOrganiser.__table__.c
+
+FIELDS = type_coerce(event.fields, Text).label("fields")  # as stored, "|health|work|": a page shows the first only
 BRIEF = (
-    Event.id, Event.title, Event.scheduling, Event.visibility, Event.is_all_day, Event.fields,
-    Occurrence.starts_local, Occurrence.ends_local,
+    event.id, event.title, event.scheduling, event.visibility, event.is_all_day, FIELDS,
+    occurrence.starts_local, occurrence.ends_local,
 )  # fmt: skip
 FULL = (
-    *BRIEF, Event.cost, Event.spoken, Event.place_note, Event.online_url,
-    Place.name.label("place_name"), Organisation.name.label("organisation_name"),
+    *BRIEF, event.cost, event.spoken, event.place_note, event.online_url,
+    place.name.label("place_name"), organisation.name.label("organisation_name"),
 )  # fmt: skip
-IN_ORDER = (Occurrence.starts_at, Occurrence.event_id)
+DATES = Occurrence.__table__.join(Event.__table__, occurrence.event_id == event.id)
+IN_ORDER = (occurrence.starts_at, occurrence.event_id)
+STARTS: Any = bindparam("starts")
+ENDS: Any = bindparam("ends")
+EARLY: Any = bindparam("early")
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 Statement = Select[*tuple[Any, ...]]
@@ -36,20 +47,22 @@ Statement = Select[*tuple[Any, ...]]
 
 def visible_to(by: Acting | None) -> ColumnElement[bool]:
     """The condition that an event is in the calendar of `by`: strangers see what is public, others all published."""
-    published = and_(Event.publication + "" == "published", Event.scheduling != "planned")
-    return published if by else and_(published, Event.visibility == "public")
+    return _visible(by is None)
 
 
-def between(starts: datetime, ends: datetime) -> ColumnElement[bool]:
+def _visible(is_stranger: bool) -> ColumnElement[bool]:
+    published = and_(event.publication == "published", event.scheduling != "planned")
+    return and_(published, event.visibility == "public") if is_stranger else published
+
+
+def between(starts: Any, ends: Any, early: Any = None) -> ColumnElement[bool]:
     """The condition that a date touches the stretch of moments from `starts` until `ends`.
 
-    Both halves are ranges of an index: what began in it or within the day before, and the few that last longer.
+    Both halves are ranges of an index: what began in it or in the day before (`early`), and the few that last longer.
     """
-    early = starts - LOOK_BACK
-    short = select(Occurrence.id).where(
-        Occurrence.starts_at >= early, Occurrence.starts_at < ends, Occurrence.ends_at > starts
-    )
-    return Occurrence.id.in_(union_all(short, _long(starts)))
+    early = starts - LOOK_BACK if early is None else early
+    short = select(occurrence.id).where(occurrence.starts_at >= early, occurrence.starts_at < ends)
+    return and_(occurrence.id.in_(union_all(short, _long(starts, early))), occurrence.ends_at > starts)
 
 
 def conditions(chosen: Filter) -> list[ColumnElement[bool]]:
@@ -58,39 +71,40 @@ def conditions(chosen: Filter) -> list[ColumnElement[bool]]:
     if chosen.organisations:
         found.append(organised_by(_organisations(chosen.organisations)))
     if chosen.fields:
-        found.append(holds(Event.fields, chosen.fields))
+        found.append(holds(event.fields, chosen.fields))
     if chosen.districts:
         numbers = [int(number) for number in vocabulary.districts_meant(list(chosen.districts))]
-        found.append(_at_place(Place.district_number.in_(numbers)))
+        found.append(_at_place(place.district_number.in_(numbers)))
     if chosen.audiences:
-        is_for_women = [Event.is_women_only] if "women" in chosen.audiences else []
-        found.append(or_(holds(Event.audiences, chosen.audiences), *is_for_women))
+        is_for_women = [event.is_women_only] if "women" in chosen.audiences else []
+        found.append(or_(holds(event.audiences, chosen.audiences), *is_for_women))
     if chosen.spoken:
-        found.append(or_(holds(Event.spoken, chosen.spoken), holds(Event.interpreted, chosen.spoken)))
+        found.append(or_(holds(event.spoken, chosen.spoken), holds(event.interpreted, chosen.spoken)))
     if chosen.is_free:
-        found.append(Event.cost == "free")
+        found.append(event.cost == "free")
     if chosen.is_wheelchair:
-        found.append(_at_place(Place.wheelchair == "yes"))
+        found.append(_at_place(place.wheelchair == "yes"))
     if chosen.words:
         found.append(words.have(chosen.words))
     if chosen.first:
-        found.append(Occurrence.ends_at > clock.midnight(chosen.first))
+        found.append(occurrence.ends_at > clock.midnight(chosen.first))
     if chosen.last:
-        found.append(Occurrence.starts_at < clock.midnight(chosen.last + timedelta(days=1)))
+        found.append(occurrence.starts_at < clock.midnight(chosen.last + timedelta(days=1)))
     return found
 
 
 def organised_by(ids: Any) -> ColumnElement[bool]:
     """The condition that one of the organisations owns an event or organises with its owner; `ids` a list or select."""
-    accepted = EventOrganiser.state == "accepted"
-    partner = select(EventOrganiser.event_id).where(EventOrganiser.organisation_id.in_(ids), accepted)
-    return or_(Event.owner_id.in_(ids), Event.id.in_(partner))
+    accepted = partner.state == "accepted"
+    partners = select(partner.event_id).where(partner.organisation_id.in_(ids), accepted)
+    return or_(event.owner_id.in_(ids), event.id.in_(partners))
 
 
 def entries_between(by: Acting | None, chosen: Filter, first: date, last: date, *, is_full: bool = False) -> Rows:
     """What is on from `first` to `last`, for a month (brief rows) or a week (full ones)."""
-    where = (between(*clock.day_span(first, last)), *conditions(chosen))
-    return _rows(_full() if is_full else _brief(), by, *where)
+    starts, ends = clock.day_span(first, last)
+    statement = _narrowed(_stretch(by is None, is_full), conditions(chosen))
+    return db.session.execute(statement, {"starts": starts, "ends": ends, "early": starts - LOOK_BACK}).all()
 
 
 def list_entries(by: Acting | None, chosen: Filter, page: int, per_page: int = PER_PAGE) -> tuple[Rows, bool]:
@@ -99,10 +113,10 @@ def list_entries(by: Acting | None, chosen: Filter, page: int, per_page: int = P
     The first page begins with what has been on for longer and still is.
     """
     starts = clock.midnight(chosen.first) if chosen.first else clock.now()
-    where = [Occurrence.ends_at > starts, *conditions(chosen)]
-    begins = Occurrence.starts_at >= starts - LOOK_BACK
-    rows = _rows(_full(), by, begins, *where, limit=per_page + 1, offset=(page - 1) * per_page)
-    running = _rows(_full(), by, Occurrence.id.in_(_long(starts)), *where, limit=MOST_RUNNING) if page == 1 else []
+    where, times = conditions(chosen), {"starts": starts, "early": starts - LOOK_BACK}
+    window = {"limit": per_page + 1, "offset": (page - 1) * per_page}
+    rows = db.session.execute(_narrowed(_coming(by is None), where), times | window).all()
+    running = db.session.execute(_narrowed(_running(by is None), where), times).all() if page == 1 else []
     return [*running, *rows[:per_page]], len(rows) > per_page
 
 
@@ -111,9 +125,12 @@ def organisation_agenda(
 ) -> tuple[Rows, bool]:
     """One page of what an organisation has next (or had, the latest first), and whether there is more."""
     now = clock.now()
-    where = (organised_by([organisation_id]), Occurrence.ends_at <= now if is_past else Occurrence.ends_at > now)
-    order = tuple(column.desc() for column in IN_ORDER) if is_past else IN_ORDER
-    rows = _rows(_full(), by, *where, order=order, limit=per_page + 1, offset=(page - 1) * per_page)
+    found = _full().where(visible_to(by), organised_by([organisation_id]))
+    if is_past:
+        found = found.where(occurrence.ends_at <= now).order_by(*(column.desc() for column in IN_ORDER))
+    else:
+        found = found.where(occurrence.ends_at > now).order_by(*IN_ORDER)
+    rows = db.session.execute(found.limit(per_page + 1).offset((page - 1) * per_page)).all()
     return rows[:per_page], len(rows) > per_page
 
 
@@ -121,41 +138,58 @@ def coming_up(by: Acting, organisation_ids: Sequence[int], most: int) -> Rows:
     """The next dates of several organisations, at most so many."""
     if not organisation_ids:
         return []
-    return _rows(_full(), by, organised_by(organisation_ids), Occurrence.ends_at > clock.now(), limit=most)
+    found = _full().where(visible_to(by), organised_by(organisation_ids), occurrence.ends_at > clock.now())
+    return db.session.execute(found.order_by(*IN_ORDER).limit(most)).all()
+
+
+def shown_since(moment: datetime) -> Rows:
+    """(id, changed_at) of the events strangers find that have not ended before `moment`: for the sitemap."""
+    found = select(event.id, event.changed_at).select_from(DATES).where(_visible(True), occurrence.ends_at > moment)
+    return db.session.execute(found.distinct().order_by(event.id).limit(MOST_ADDRESSES)).all()
+
+
+def _narrowed(statement: Statement, where: list[ColumnElement[bool]]) -> Statement:
+    """The same statement, which SQLAlchemy knows already, when there is nothing to add."""
+    return statement.where(*where) if where else statement
+
+
+@cache
+def _stretch(is_stranger: bool, is_full: bool) -> Statement:
+    columns = _full() if is_full else select(*BRIEF).select_from(DATES)
+    return columns.where(_visible(is_stranger), between(STARTS, ENDS, EARLY)).order_by(*IN_ORDER)
+
+
+@cache
+def _coming(is_stranger: bool) -> Statement:
+    where = (_visible(is_stranger), occurrence.starts_at >= EARLY, occurrence.ends_at > STARTS)
+    return _full().where(*where).order_by(*IN_ORDER).limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+@cache
+def _running(is_stranger: bool) -> Statement:
+    where = (_visible(is_stranger), occurrence.id.in_(_long(STARTS, EARLY)))
+    return _full().where(*where).order_by(*IN_ORDER).limit(MOST_RUNNING)
+
+
+def _full() -> Statement:
+    return select(*FULL).select_from(
+        DATES.join(Organisation.__table__, organisation.id == event.owner_id).outerjoin(
+            Place.__table__, place.id == event.place_id
+        )
+    )
+
+
+def _long(starts: Any, early: Any) -> Select[int]:
+    """Those that began before `early` and are still on at `starts`: few, and found by their own index."""
+    return select(occurrence.id).where(occurrence.is_long, occurrence.ends_at > starts, occurrence.starts_at < early)
 
 
 def _at_place(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Looked up for each event of the stretch shown: never all events a place has ever seen."""
-    return exists(select(Place.id).where(Place.id == Event.place_id, condition).correlate(Event))
+    return exists(select(place.id).where(place.id == event.place_id, condition).correlate(Event.__table__))
 
 
 def _organisations(slugs: Iterable[str]) -> Any:
-    now = select(Organisation.id).where(Organisation.slug.in_(slugs))
+    now = select(organisation.id).where(organisation.slug.in_(slugs))
     formerly = select(FormerSlug.organisation_id).where(FormerSlug.slug.in_(slugs))
     return now.union(formerly)
-
-
-def _long(moment: datetime) -> Select[int]:
-    """Those that began more than a day before `moment` and are still on."""
-    early = Occurrence.starts_at < moment - LOOK_BACK
-    return select(Occurrence.id).where(Occurrence.is_long, Occurrence.ends_at > moment, early)
-
-
-def _brief() -> Statement:
-    return select(*BRIEF).join_from(Occurrence, Event)
-
-
-def _full() -> Statement:
-    return select(*FULL).join_from(Occurrence, Event).join(Event.owner).outerjoin(Event.place)
-
-
-def _rows(
-    statement: Statement,
-    by: Acting | None,
-    *where: Any,
-    order: Any = IN_ORDER,
-    limit: int | None = None,
-    offset: int = 0,
-) -> Rows:
-    found = statement.where(visible_to(by), *where).order_by(*order).limit(limit).offset(offset or None)
-    return db.session.execute(found).all()

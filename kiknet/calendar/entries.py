@@ -13,18 +13,8 @@ from kiknet.vocabulary.words import language_name
 from kiknet.web.addresses import numbered
 
 GERMAN_ONLY = ["de"]
+TIMES = {(hour, minute): f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60)}
 STRIKING = ("cancelled", "postponed")
-
-
-class Line(NamedTuple):
-    """One event on one day of a month's grid (see templates/components/month.html)."""
-
-    href: str
-    time_text: str
-    title: str
-    field_key: str
-    status: str
-    note: str
 
 
 class Entry(NamedTuple):
@@ -35,8 +25,7 @@ class Entry(NamedTuple):
     datetime: str
     time_text: str
     until_text: str
-    is_cancelled: bool
-    is_postponed: bool
+    status: str
     is_network: bool
     is_free: bool
     field_key: str
@@ -91,10 +80,10 @@ class Writer:
         for number, title, scheduling, visibility, is_all_day, fields, starts, ends in rows:
             status = scheduling if scheduling in STRIKING else ""
             note = self.network_only if visibility == "network" else ""
-            href, field = self.address(number), fields[0] if fields else ""
+            href, field = self.address(number), _first(fields)
             for day in days_of(starts, ends, month.first, month.last):
                 time = self._time(starts, ends, is_all_day, day)
-                days[day].events.append(Line(href, time, title, field, status, note))
+                days[day].events.append((href, time, title, field, status, note))
         return [Week(week[0].isocalendar().week, [days[day] for day in week]) for week in weeks]
 
     def days(self, rows: Rows, dates: list[date]) -> list[Day]:
@@ -126,23 +115,23 @@ class Writer:
         )
 
     def entry(self, row: Any, day: date) -> Entry:
-        starts, ends = row.starts_local, row.ends_local
-        field = row.fields[0] if row.fields else ""
+        number, title, scheduling, visibility, is_all_day, fields, starts, ends, *more = row
+        cost, spoken, place_note, online_url, place_name, organisation_name = more
+        field = _first(fields)
         return Entry(
-            href=self.address(row.id),
-            title=row.title,
+            href=self.address(number),
+            title=title,
             datetime=starts.isoformat(timespec="minutes"),
-            time_text=self._time(starts, ends, row.is_all_day, day),
+            time_text=self._time(starts, ends, is_all_day, day),
             until_text=self._until(starts, ends),
-            is_cancelled=row.scheduling == "cancelled",
-            is_postponed=row.scheduling == "postponed",
-            is_network=row.visibility == "network",
-            is_free=row.cost == "free",
+            status=scheduling if scheduling in STRIKING else "",
+            is_network=visibility == "network",
+            is_free=cost == "free",
             field_key=field,
             field_name=self.fields.get(field, ""),
-            place_name=row.place_name or row.place_note or (self.online if row.online_url else ""),
-            organisation_name=row.organisation_name,
-            languages_text="" if row.spoken == GERMAN_ONLY else ", ".join(map(language_name, row.spoken)),
+            place_name=place_name or place_note or (self.online if online_url else ""),
+            organisation_name=organisation_name,
+            languages_text="" if spoken == GERMAN_ONLY else ", ".join(map(language_name, spoken)),
         )
 
     def _until(self, starts: datetime, ends: datetime) -> str:
@@ -156,10 +145,9 @@ class Writer:
         if is_all_day:
             return self.all_day
         if starts.date() >= day:
-            return _short(starts)
-        return self.until.format(_short(ends)) if last_day(ends) == day else self.going_on
+            return TIMES[starts.hour, starts.minute]
+        return self.until.format(TIMES[ends.hour, ends.minute]) if last_day(ends) == day else self.going_on
 
 
-def _short(at: datetime) -> str:
-    """Times that stand below each other: "09:30"."""
-    return f"{at.hour:02}:{at.minute:02}"
+def _first(fields: str) -> str:
+    return fields[1:].partition("|")[0]

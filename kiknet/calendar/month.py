@@ -97,7 +97,7 @@ class Week:
 
 def last_day(ends: datetime) -> date:
     """The last day something is on that ends at this wall time: midnight still belongs to the day before."""
-    return (ends - INSTANT).date()
+    return ends.date() if ends.hour or ends.minute else (ends - INSTANT).date()
 
 
 def days_of(starts: datetime, ends: datetime, first: date, last: date) -> list[date]:

@@ -3,8 +3,8 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from kiknet.calendar import policy
 from kiknet.calendar.models import Event, EventOrganiser
@@ -19,22 +19,24 @@ from kiknet.places.models import Place
 WAITING = ("draft", "submitted", "changes_requested", "rejected")
 
 
+ONE_EVENT = (
+    select(Event)
+    .where(Event.id == bindparam("event_id"))
+    .options(
+        joinedload(Event.owner),
+        joinedload(Event.place).joinedload(Place.district),
+        joinedload(Event.picture),
+        joinedload(Event.organisers).joinedload(EventOrganiser.organisation),
+    )
+)
+
+
 def event_by_id(by: Acting | None, event_id: int) -> Event:
     """The event with owner, place, picture and organisers, if `by` (None: a stranger) may see it.
 
     Raises `NotFound`, or `Gone` for one they could see until its owner withdrew it.
     """
-    found = (
-        select(Event)
-        .where(Event.id == event_id)
-        .options(
-            joinedload(Event.owner),
-            joinedload(Event.place).joinedload(Place.district),
-            joinedload(Event.picture),
-            selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
-        )
-    )
-    event = db.session.scalar(found)
+    event = db.session.scalars(ONE_EVENT, {"event_id": event_id}).unique().one_or_none()
     if event is None:
         raise NotFound
     if policy.has_lost(by, event):

@@ -70,7 +70,8 @@ def district_groups() -> list[str]:
 
 def field_choices() -> list[tuple[str, str]]:
     """(key, name in the reader's language) in the concept's order."""
-    return [(field.key, field.name_in(language())) for field in fields()]
+    spoken = language()
+    return [(field.key, field.name_in(spoken)) for field in fields()]
 
 
 def field_names() -> dict[str, str]:

@@ -1,17 +1,28 @@
 """Filters and globals every template has."""
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, request, url_for
+from jinja2 import Template
 from markupsafe import Markup
 
 from kiknet import clock, i18n
 from kiknet.web.markdown import to_html
 
 
+class Page(Template):
+    """Every page imports components; what they need is the same each time, so it is not looked through again."""
+
+    def _get_default_module(self, _context: Any = None) -> Any:
+        return super()._get_default_module()
+
+
 def init_app(app: Flask, network_name: str, base_url: str) -> None:
+    app.jinja_env.template_class = Page
     app.jinja_env.globals.update(
+        url_for=address,
         network_name=network_name,
         base_url=base_url,
         language_links=language_links,
@@ -42,6 +53,18 @@ def _carry_language(endpoint: str, values: dict[str, Any]) -> None:
     chosen = i18n.chosen_in_address() if request else None
     if chosen:
         values["sprache"] = chosen
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """`url_for` in templates: the frame's addresses without values are the same on every page of a language."""
+    if values or endpoint.startswith("."):
+        return url_for(endpoint, **values)
+    return _plain_address(endpoint, request.script_root, i18n.chosen_in_address())
+
+
+@lru_cache(maxsize=200)
+def _plain_address(endpoint: str, _root: str, _language: str | None) -> str:
+    return url_for(endpoint)
 
 
 def language_links() -> list[tuple[str, str, str, bool]]:
