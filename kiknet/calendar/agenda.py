@@ -1,7 +1,7 @@
 """What is on: light rows for pages, one or two queries each. Conditions are about `Occurrence` joined with `Event`."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from kiknet.vocabulary import queries as vocabulary
 
 PER_PAGE = 40
 MOST_RUNNING = 20
+MOST_ADDRESSES = 40_000
 LOOK_BACK = timedelta(days=1)
 
 # Columns, not attributes of models: rows come without the work the ORM would do for objects.
@@ -139,6 +140,12 @@ def coming_up(by: Acting, organisation_ids: Sequence[int], most: int) -> Rows:
         return []
     found = _full().where(visible_to(by), organised_by(organisation_ids), occurrence.ends_at > clock.now())
     return db.session.execute(found.order_by(*IN_ORDER).limit(most)).all()
+
+
+def shown_since(moment: datetime) -> Rows:
+    """(id, changed_at) of the events strangers find that have not ended before `moment`: for the sitemap."""
+    found = select(event.id, event.changed_at).select_from(DATES).where(_visible(True), occurrence.ends_at > moment)
+    return db.session.execute(found.distinct().order_by(event.id).limit(MOST_ADDRESSES)).all()
 
 
 def _narrowed(statement: Statement, where: list[ColumnElement[bool]]) -> Statement:

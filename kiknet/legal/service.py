@@ -59,4 +59,6 @@ def send_feedback(message: str, address: str, about: str, remote_address: str) -
             raise Rejected(_("Nobody can be reached this way now. Please use the address in the legal notice."))
         said = {"message": message, "address": address, "about": about}
         for user in office:
-            mail.send_later("barrier", user.email, user.language, name=user.display_name, **said)
+            mail.send_later(
+                "barrier", user.email, user.language, reply_to=address or None, name=user.display_name, **said
+            )

@@ -9,7 +9,7 @@ from kiknet.accounts.tokens import hash_of
 from kiknet.db import db
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.models import Contact, FormerSlug, Invitation, Membership, Organisation
+from kiknet.organisations.models import LISTED, Contact, FormerSlug, Invitation, Membership, Organisation
 
 MERGES_FOLLOWED = 5
 
@@ -144,3 +144,10 @@ def revived_membership(user: User, organisation_id: int) -> Membership:
         found = Membership(user=user, organisation_id=organisation_id)
         db.session.add(found)
     return found
+
+
+def listed_slugs() -> list[str]:
+    """The addresses of all organisations strangers find."""
+    return list(
+        db.session.scalars(select(Organisation.slug).where(Organisation.state.in_(LISTED)).order_by(Organisation.slug))
+    )

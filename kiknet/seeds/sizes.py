@@ -22,7 +22,7 @@ from kiknet.errors import Rejected
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.organisations.words import search_text
 from kiknet.places.models import Place
-from kiknet.seeds import made_up, network, reference
+from kiknet.seeds import made_up, reference
 from kiknet.vocabulary.models import District
 from kiknet.web import markdown
 
@@ -66,7 +66,7 @@ def fill(*, organisations: int, events: int, seed: int, today: date) -> Filled:
         stage = _set_stage(organisations, seed, today)
         _add_events(stage, events)
         _continue_counting()
-    return Filled(organisations, events, network.PASSWORD)
+    return Filled(organisations, events, passwords.DEMO_PASSWORD)
 
 
 def day_of(number: int, today: date) -> date:
@@ -115,7 +115,7 @@ def _person(organisation: Organisation, made: datetime) -> User:
         user = User(
             email=EMAIL,
             display_name="Bench",
-            password_hash=passwords.hash_password(network.PASSWORD),
+            password_hash=passwords.hash_password(passwords.DEMO_PASSWORD),
             confirmed_at=made,
             created_at=made,
             is_demo=True,

@@ -135,6 +135,7 @@ def test_another_process_gives_the_same_bytes_and_etag(browser, cast, settings):
 
     with other.app_context():
         there = other.test_client().get(WHOLE)
+        db.session.remove()
         db.engine.dispose()
 
     assert (there.data, there.headers["ETag"]) == (here.data, here.headers["ETag"])

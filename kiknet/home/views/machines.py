@@ -1,15 +1,23 @@
 """What machines ask for: health, robots, sitemap."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Response, current_app, jsonify
+from flask import Response, current_app, jsonify, redirect, render_template, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiknet import __version__, clock, installation
+from kiknet.calendar import agenda
 from kiknet.db import db
 from kiknet.home.views.blueprint import bp
-from kiknet.web.public import always
+from kiknet.organisations.queries import listed_slugs
+from kiknet.web.addresses import numbered
+from kiknet.web.public import always, public
+
+LOOKING_BACK = timedelta(days=30)
+PAGES = ("home.start", "calendar.index", "organisations.index", "feeds.subscribe", "organisations.apply")
+CLOSED = ("/mein/", "/buero/", "/anmelden", "/dev/")
 
 
 @bp.get("/healthz")
@@ -23,6 +31,44 @@ def healthz() -> Response:
     answer.status_code = 200 if is_well else 503
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+@bp.get("/robots.txt")
+@public
+def robots() -> Response:
+    """A demo network is nothing to be found; a real one is, but for what needs signing in."""
+    settings = current_app.extensions["kiknet"]
+    closed = ("/",) if settings.is_demo else CLOSED
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed),
+        "",
+        f"Sitemap: {settings.base_url}/sitemap.xml",
+    ]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@bp.get("/sitemap.xml")
+@public
+def sitemap() -> Response:
+    """The public pages (https://www.sitemaps.org/protocol.html): what was on lately, what comes, and who is there."""
+    base_url = current_app.extensions["kiknet"].base_url
+    addresses = [(base_url + path, changed) for path, changed in _public_pages()]
+    return Response(render_template("home/sitemap.xml", addresses=addresses), mimetype="application/xml")
+
+
+@bp.get("/favicon.ico")
+@always
+def favicon() -> Any:
+    asset: Any = current_app.jinja_env.globals["asset"]
+    return redirect(asset("img/favicon.svg"), 302)
+
+
+def _public_pages() -> Iterator[tuple[str, date | None]]:
+    yield from ((url_for(endpoint), None) for endpoint in PAGES)
+    event = numbered("calendar.event", "event_id")
+    yield from ((event(row.id), row.changed_at.date()) for row in agenda.shown_since(clock.now() - LOOKING_BACK))
+    yield from ((url_for("home.organisation", slug=slug), None) for slug in listed_slugs())
 
 
 def _database() -> dict[str, Any]:

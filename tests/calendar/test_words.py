@@ -1,0 +1,99 @@
+"""People find what they look for, however they spell it."""
+
+import pytest
+from drafts import draft
+
+from kiknet import revisions
+from kiknet.calendar import words
+from kiknet.calendar.agenda import list_entries
+from kiknet.calendar.filter import Filter
+from kiknet.calendar.models import EventWords
+from kiknet.calendar.organisers import accept, ask
+from kiknet.calendar.service import change_event, post_event
+from kiknet.db import db, transaction
+
+FIRST = Filter.parse([("von", "2027-01-01")]).first
+
+
+def titles(text):
+    rows, _more = list_entries(None, Filter(words=text, first=FIRST), 1)
+    return [row.title for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Straßenfest", "Strassenfest"),
+        ("Strassenfest", "straßenfest"),
+        ("Neue Räume", "raeume"),
+        ("Neue Raeume", "Räume"),
+        ("Wir räumen auf", "Räumen"),
+        ("Deutschkurs für alle", "kurs"),
+        ("Deutschkurs für alle", "alle DEUTSCH"),
+        ("Çocuk bayramı", "cocuk"),
+        ("Cocuk Bayrami", "çocuk BAYRAMI"),
+        ("Разговорный курс", "КУРС"),
+        ("Чай и пироги", "чай"),
+        ("لقاء النساء", "النساء"),
+        ("Café & Kuchen", "cafe kuchen"),
+        ("AG im Hof", "ag"),
+        ("100 % Kultur", "%"),
+        ("snake_case", "e_c"),
+    ],
+)
+def test_words_are_found_however_they_are_spelled(cast, title, asked):
+    post_event(cast.ana, draft(title=title))
+    post_event(cast.ana, draft(title="Something else entirely"))
+
+    assert title in titles(asked)
+    assert ("Something else entirely" in titles(asked)) == (asked == "%")
+
+
+@pytest.mark.parametrize("asked", ["kurs xylophon", "' OR 1=1 --", "100%kultur", "* NEAR", 'a"b'])
+def test_all_words_must_be_there_and_none_is_a_command(cast, asked):
+    post_event(cast.ana, draft(title="Deutschkurs"))
+
+    assert titles(asked) == []
+
+
+def test_an_event_is_found_by_everything_shown_of_it(cast):
+    event = post_event(
+        cast.ana,
+        draft(title="Treffen", summary="für Nachbarn", description="Mit **Tee** am Ofen", topics=("Nähen",)),
+    )
+    ask(cast.ana, event, cast.library)
+    assert titles("library") == []
+    accept(cast.carla, event)
+
+    for asked in ("nachbarn", "ofen", "naehen", "mill", "library", "market square", "reichsstadt"):
+        assert titles(asked) == ["Treffen"], asked
+
+
+def test_a_changed_event_is_found_by_its_new_words_only(cast):
+    event = post_event(cast.ana, draft(title="Chorprobe"))
+
+    change_event(cast.ana, event, draft(title="Tanzabend"), event.revision)
+
+    assert (titles("chorprobe"), titles("tanzabend")) == ([], ["Tanzabend"])
+
+
+def test_what_a_rename_elsewhere_made_stale_is_written_anew(cast):
+    post_event(cast.ana, draft(title="Treffen"))
+    assert words.refresh_stale() == 0
+    with transaction():
+        cast.mill.name = "Die Windmühle"
+        revisions.stamp(cast.mill)
+
+    assert words.refresh_stale() == 1
+    assert words.refresh_stale() == 0
+    assert titles("windmuehle") == ["Treffen"]
+
+
+def test_missing_words_are_written_so_many_at_a_time(cast):
+    for number in range(3):
+        post_event(cast.ana, draft(title=f"Treffen {number}"))
+    with transaction():
+        db.session.execute(EventWords.__table__.delete())
+
+    assert [words.refresh_stale(2), words.refresh_stale(2), words.refresh_stale(2)] == [2, 1, 0]
+    assert len(titles("treffen")) == 3
