@@ -28,6 +28,7 @@ from kiknet.organisations.session import acting, acting_for_organisation
 from kiknet.places.queries import place_names
 from kiknet.web import conflicts
 from kiknet.web.pagination import page_number, paginate
+from kiknet.web.requests import whole_number
 from kiknet.web.templating import here
 
 PARTS = ("coming", "waiting", "past")
@@ -123,7 +124,7 @@ def _page(template: str, by: Acting, form: EventForm, **more: Any) -> str:
 
 
 def _copied(by: Acting) -> Event | None:
-    event_id = request.args.get("kopie", type=int)
+    event_id = request.args.get("kopie", type=whole_number)
     return queries.event_by_id(by, event_id) if event_id else None
 
 
