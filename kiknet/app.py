@@ -26,7 +26,7 @@ from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
 from kiknet.places import views as places
-from kiknet.web import assets, errors, headers, templating
+from kiknet.web import assets, errors, headers, requests, templating
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPRESSED = [
@@ -50,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("kiknet", template_folder=str(ROOT / "templates"), static_folder=None)
     _configure(app, settings)
     _log_requests(app)
+    requests.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db)
     catalogues.compile_stale()

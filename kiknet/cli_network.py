@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from kiknet.config import Misconfigured, Settings
+from kiknet.errors import Rejected
 
 
 def _say(sentence: str) -> None:
@@ -43,13 +44,19 @@ def demo(organisations: int, events: int, seed: int, from_day: datetime | None) 
 
     300 events a month: four months ahead first, then further and further into the past.
     """
-    from kiknet import clock
-    from kiknet.seeds import sizes
+    from kiknet import clock, preparation
+    from kiknet.seeds import network, sizes
 
     if _settings().is_production:
         raise Misconfigured("Demo data have no place in production.")
+    preparation.migrate()
+    if network.has_real_people():
+        raise Misconfigured("This database holds a real network, which demo data would spoil.")
     day = from_day.date() if from_day else clock.today()
-    filled = sizes.fill(organisations=organisations, events=events, seed=seed, today=day)
+    try:
+        filled = sizes.fill(organisations=organisations, events=events, seed=seed, today=day)
+    except Rejected as refusal:
+        raise Misconfigured(refusal.reason) from None
     _say(f"Added {filled.organisations} organisations with their places, and {filled.events} events. Sign in with:")
     click.echo(f"{sizes.EMAIL} {filled.password}")
 

@@ -70,7 +70,7 @@ class Settings:
             is_env_given=bool(env.get("KIKNET_ENV")),
             instance=instance,
             database_url=_database_url(env, instance),
-            secret_key=env.get("KIKNET_SECRET_KEY", "") or _kept_key(instance, name),
+            secret_key=env.get("KIKNET_SECRET_KEY", "") or _kept_key(instance),
             base_url=env.get("KIKNET_BASE_URL", "").rstrip("/") or _guessed_base_url(name, host, port),
             host=host,
             port=port,
@@ -122,15 +122,22 @@ def _guessed_base_url(env: str, host: str, port: int) -> str:
     return f"http://{shown}:{port}"
 
 
-def _kept_key(instance: Path, env: str) -> str:
+def _kept_key(instance: Path) -> str:
     """The key in the instance folder, made on first use and readable by its owner only."""
     path = instance / "secret_key"
-    if not path.exists():
-        instance.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another process was faster
-            return path.read_text().strip()
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            instance.mkdir(parents=True, exist_ok=True)
+            _make_key(path)
+        return path.read_text().strip()
+    except OSError as trouble:
+        raise Misconfigured(f"KIKNET_INSTANCE is {instance}, which cannot be used: {trouble.strerror}.") from None
+
+
+def _make_key(path: Path) -> None:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another process was faster
+        return
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))

@@ -29,13 +29,13 @@ class Rejected(KiknetError):
         self.field = field
 
 
-class ChangedMeanwhile(KiknetError):
-    """Somebody else saved the same thing since this form was opened (409)."""
-
-
-class TooOften(KiknetError):
+class TooOften(Rejected):
     """Too many attempts in too short a time (429); `seconds` until the next one may be made."""
 
     def __init__(self, seconds: int) -> None:
         super().__init__(f"again in {seconds} s")
         self.seconds = seconds
+
+
+class ChangedMeanwhile(KiknetError):
+    """Somebody else saved the same thing since this form was opened (409)."""

@@ -12,6 +12,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from kiknet import clock, installation, mail
+from kiknet.accounts import queries as people
 from kiknet.accounts.models import User
 from kiknet.config import Misconfigured, Settings
 from kiknet.db import db, is_sqlite
@@ -116,7 +117,7 @@ def _settings(settings: Settings) -> Iterator[str]:
         yield f"! {demo} people of the demo have passwords everybody knows. Production needs another database."
     elif demo:
         yield f"This is the demo: {demo} people are made up."
-    elif not db.session.scalar(select(User.id).where(User.office_role != "none").limit(1)):
+    elif not people.office_exists():
         yield "! Nobody works in the office yet. `kiknet run` prints the link for the first account."
 
 

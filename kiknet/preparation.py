@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from kiknet.accounts import queries as people
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import User
+from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.calendar.models import Event
 from kiknet.config import Misconfigured, Settings
 from kiknet.db import db
@@ -22,7 +23,7 @@ def prepare(settings: Settings, *, with_demo: bool, say: Say) -> str:
 
     Raises `Misconfigured`, with a sentence, where these settings and this database must not run together.
     """
-    _migrate()
+    migrate()
     env = _decide(settings, with_demo)
     _add_reference_data(say)
     if env == "demo":
@@ -36,7 +37,8 @@ def prepare(settings: Settings, *, with_demo: bool, say: Say) -> str:
     return env
 
 
-def _migrate() -> None:
+def migrate() -> None:
+    """Bring the database up to date. Raises `Misconfigured` when it does not answer."""
     try:
         upgrade()
     except OperationalError as trouble:
@@ -71,6 +73,6 @@ def _add_reference_data(say: Say) -> None:
 
 
 def _tell_sign_ins(say: Say) -> None:
-    say(f"\nThis is a demo. Everybody's password: {network.PASSWORD}\n")
+    say(f"\nThis is a demo. Everybody's password: {DEMO_PASSWORD}\n")
     for person in network.sign_ins():
         say(f"  {person.email:<26} {person.who}")

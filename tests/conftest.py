@@ -30,7 +30,8 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> Any:
         with self.application.app_context():
             answer = super().open(*args, buffered=True, **kwargs)
-        if answer.mimetype == "text/html" and answer.status_code not in {301, 302, 303, 308}:
+        is_page = answer.mimetype == "text/html" and answer.request.method != "HEAD"
+        if is_page and answer.status_code not in {301, 302, 303, 308}:
             promises.check(answer.text)
         return answer
 

@@ -52,6 +52,13 @@ def test_production_says_which_setting_is_wrong(tmp_path, changes, named):
         read(tmp_path, **PRODUCTION | changes)
 
 
+def test_a_folder_that_cannot_be_used_is_named(tmp_path):
+    (tmp_path / "a file").touch()
+
+    with pytest.raises(Misconfigured, match="KIKNET_INSTANCE"):
+        Settings.from_environment({"KIKNET_INSTANCE": str(tmp_path / "a file")})
+
+
 def test_secrets_do_not_show_when_settings_are_printed(tmp_path):
     shown = repr(read(tmp_path, **PRODUCTION, KIKNET_SMTP_URL="smtp://a:geheim@b", KIKNET_MAIL_FROM="a@example.org"))
 

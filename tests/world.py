@@ -3,11 +3,12 @@
 import io
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import cast as our_cast
 from drafts import draft
+from flask import current_app
 from PIL import Image
 from sqlalchemy import select
 
@@ -16,7 +17,6 @@ from kiknet.accounts import email_change, links
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import UserSession
 from kiknet.calendar import organisers, service
-from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.organisations import queries
@@ -43,50 +43,72 @@ class World:
 def build() -> World:
     """The cast, and one of everything that can be asked for."""
     cast = our_cast.enter()
-    events = _events(cast)
-    ida = accounts.register("ida@example.org", "Ida")
-    application = applications.apply(ida, ApplicationDraft("Wir tanzen.", "Tanzkreis", "culture"))
-    mine = applications.apply(cast.ana.user, ApplicationDraft("Auch das machen wir.", "Zweitverein", "culture"))
+    _more_organisations()
     invitation = members.invite(cast.ana, cast.mill, "kaya@example.org", "editor")
     ids: dict[str, Any] = {
         "year": 2027, "month": "03", "slug": "mill", "deed": "sperre", "page": "imprint", "lang": "de",
-        "event_id": events["published"], "organisation_id": cast.library.id, "place_id": cast.square.id,
-        "application_id": application.id, "organisations.application.application_id": mine.id,
-        "organisations.take_back.application_id": mine.id, "organisations.claim.slug": _unclaimed(),
+        "organisation_id": cast.library.id, "place_id": cast.square.id,
+        "organisations.claim.slug": "choir", **_applications(cast),
         "invitation_id": invitation.id, "membership_id": queries.membership_of(cast.ben.user, cast.mill).id,
-        "user_id": cast.carla.user.id, "accounts.reset_second_factor.user_id": _colleague(), "session_id": _session(cast),
+        "user_id": cast.carla.user.id, "accounts.reset_second_factor.user_id": _colleague(),
+        "session_id": _session(cast),
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
-        "media.file.name": _picture(), "web.asset.name": "kiknet.css", **_tokens(cast),
+        "media.file.name": _picture(), "web.asset.name": _asset(),
+        **_events(cast), **_tokens(),
     }  # fmt: skip
-    ids |= {f"calendar.{deed}.event_id": events[state] for deed, state in NEEDS.items()}
     return World(cast, ids)
 
 
 NEEDS = {
+    "edit": "published", "cancel": "published", "postpone": "published", "withdraw": "published", "hide": "published",
     "take_back": "cancelled", "publish": "draft", "approve": "submitted", "return_": "submitted",
-    "reject": "submitted", "restore": "hidden", "answer_organiser": "together",
+    "reject": "submitted", "restore": "hidden", "organisers": "together", "ask_organiser": "together",
+    "answer_organiser": "together", "remove_organiser": "together",
 }  # fmt: skip
+"""The state an event must be in for each deed; every deed gets an event of its own."""
 
 
 def _events(cast: our_cast.Cast) -> dict[str, int]:
-    made = {name: service.post_event(cast.ana, draft(title=name)) for name in ("published", "cancelled", "hidden")}
-    made["draft"] = service.post_event(cast.ana, draft(title="draft"), publish=False)
-    made["submitted"] = service.post_event(cast.ana, draft(title="submitted"))
-    made["together"] = service.post_event(cast.ana, draft(title="together", starts_local=datetime(2027, 3, 9, 16)))
-    service.cancel_event(cast.ana, made["cancelled"], "Krank")
-    organisers.ask(cast.ana, made["together"], cast.library)
-    organisers.ask(cast.ana, made["published"], cast.library)
+    """The event each deed of the calendar is done with, by `calendar.<deed>.event_id`; and one for everything else."""
+    made = {
+        deed: service.post_event(cast.ana, draft(title=deed), publish=state != "draft") for deed, state in NEEDS.items()
+    }
+    for deed, state in NEEDS.items():
+        if state == "cancelled":
+            service.cancel_event(cast.ana, made[deed], "Krank")
+        if state == "together":
+            organisers.ask(cast.ana, made[deed], cast.library)
     with transaction():
-        made["hidden"].publication, made["submitted"].publication = "hidden", "submitted"
-    return {name: event.id for name, event in made.items()}
+        for deed, state in NEEDS.items():
+            if state in {"submitted", "hidden"}:
+                made[deed].publication = state
+    everything_else = service.post_event(cast.ana, draft(title="Sprachcafé"))
+    return {f"calendar.{deed}.event_id": event.id for deed, event in made.items()} | {"event_id": everything_else.id}
 
 
-def _unclaimed() -> str:
+def _applications(cast: our_cast.Cast) -> dict[str, int]:
+    """Ida has applied for the office to decide; Ana has, to look at it herself and to take it back."""
+    ida = accounts.register("ida@example.org", "Ida")
+    wanted = {
+        "admit": ida,
+        "decline": ida,
+        "ask_for_changes": ida,
+        "application": cast.ana.user,
+        "take_back": cast.ana.user,
+    }
+    made = {
+        deed: applications.apply(user, ApplicationDraft("Wir tanzen.", f"Tanzkreis {deed}", "culture"))
+        for deed, user in wanted.items()
+    }
+    return {f"organisations.{deed}.application_id": application.id for deed, application in made.items()}
+
+
+def _more_organisations() -> None:
+    """The Garden takes part; nobody has claimed the choir."""
+    kinds = {"garden": ("The Garden", "active"), "choir": ("Chor", "unclaimed")}
     with transaction() as session:
-        session.add(
-            Organisation(slug="choir", name="Chor", kind="culture", state="unclaimed", search_text=fold("Chor"))
-        )
-    return "choir"
+        for slug, (name, state) in kinds.items():
+            session.add(Organisation(slug=slug, name=name, kind="culture", state=state, search_text=fold(name)))
 
 
 def _colleague() -> int:
@@ -115,17 +137,22 @@ def _picture() -> str:
         return f"{media.keep_picture(file, alt='Eine Farbe').name}.webp"
 
 
-def _tokens(cast: our_cast.Cast) -> dict[str, str]:
-    """A fresh link of every kind; Kaya is invited, and has no account."""
+def _asset() -> str:
+    return str(next(iter(current_app.extensions["assets"])))
+
+
+def _tokens() -> dict[str, str]:
+    """A fresh link of every kind: Lena asked for most, Nia applies, Kaya is invited."""
     hour = timedelta(hours=1)
+    lena = accounts.register("lena@example.org", "Lena")
     asked = {"name": "Neu", "kind": "culture", "message": "Wir sind neu.", "organisation_id": None}
     applied = {"email": "neu@example.org", "display_name": "Nia", "language": "de", "draft": asked}
     with transaction():
         found = {
-            "accounts.sign_in_link.token": links.create("sign-in", cast.vera.user, next="/mein/"),
-            "accounts.new_password.token": links.create("password", cast.vera.user),
+            "accounts.sign_in_link.token": links.create("sign-in", lena, next="/mein/"),
+            "accounts.new_password.token": links.create("password", lena),
             "accounts.confirm_email.token": links.create(
-                email_change.PURPOSE, cast.vera.user, hour, side="old", email="vera@example.com", change="x"
+                email_change.PURPOSE, lena, hour, side="old", email="lena@example.com", change="x"
             ),
             "accounts.set_up.token": links.create("first-office"),
             "organisations.confirm.token": links.create(applications.PURPOSE, None, hour, **applied),

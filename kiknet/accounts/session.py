@@ -20,12 +20,13 @@ from kiknet.accounts.models import User, UserSession
 from kiknet.accounts.tokens import hash_of
 from kiknet.db import db, transaction
 from kiknet.i18n import _
-from kiknet.web import parking, throttle
+from kiknet.web import parking
 from kiknet.web.headers import has_session
 from kiknet.web.public import is_always_open, is_public
 
 SEEN_EVERY = timedelta(minutes=10)
 SECOND_STEP_WITHIN = timedelta(minutes=10)
+LOOKING = {"GET", "HEAD", "OPTIONS"}
 WITHOUT_SECOND_FACTOR = {"accounts.sign_out", "accounts.second_factor_setup", "media.file", "web.asset"}
 login_manager = LoginManager()
 
@@ -87,10 +88,16 @@ def begin(user: User, device: str | None = None) -> UserSession:
             current_session().ended_at = clock.now()
         row = UserSession(user=user, token_hash=hash_of(token), device=name[:120])
         db.session.add(row)
-    session.clear()
+    _forget_all_but_forms()
     session.permanent = True
     login_user(SignedIn(row, token))
     return row
+
+
+def _forget_all_but_forms() -> None:
+    waiting = parking.remembered()
+    session.clear()
+    parking.remember(*waiting)
 
 
 def let_in(user: User, to: str) -> Answer:
@@ -98,7 +105,7 @@ def let_in(user: User, to: str) -> Answer:
     if not user.has_second_factor:
         begin(user)
         return welcome(to)
-    session.clear()
+    _forget_all_but_forms()
     session["second_step"] = {"user": user.id, "until": (clock.now() + SECOND_STEP_WITHIN).timestamp(), "to": to}
     return redirect(url_for("accounts.second_step"), 303)
 
@@ -114,7 +121,9 @@ def waiting_for_second_step() -> tuple[User, str] | None:
 
 def welcome(to: str) -> Answer:
     """On to where they wanted to go; a form that waited there is filled in again."""
-    if "geparkt=" in to:
+    key = parking.key_in(to)
+    if key:
+        parking.remember(key)
         flash(_("Please check your entry and send it once more. Nothing you typed is lost."), "warning")
     return redirect(to, 303)
 
@@ -163,8 +172,7 @@ def _note_activity() -> None:
 def to_sign_in() -> Answer:
     """Send a stranger to the sign-in page and, after it, back to where they wanted to go."""
     back: dict[str, Any] = {"next": request.full_path.rstrip("?")}
-    if request.method != "GET":
-        throttle.count("park", request.remote_addr or "", 60, timedelta(hours=1))
+    if request.method not in LOOKING:
         key = parking.park()
         back = {"next": f"{request.path}?geparkt={key}" if key and _opens_with_get() else url_for("home.mine")}
     return redirect(url_for("accounts.sign_in", **back), 303)

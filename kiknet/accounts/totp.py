@@ -27,13 +27,13 @@ def matching_step(secret: str, code: str, at: datetime) -> int | None:
     """The number of the 30-second step whose code this is: now, one before or one after; else None."""
     totp, now = pyotp.TOTP(secret), int(at.timestamp()) // STEP
     steps = range(now - TOLERANCE, now + TOLERANCE + 1)
-    fitting = [step for step in steps if hmac.compare_digest(totp.at(step * STEP), code)]
+    fitting = [step for step in steps if hmac.compare_digest(totp.at(step * STEP).encode(), code.encode())]
     return fitting[0] if fitting else None
 
 
 def bare(code: str) -> str:
-    """A code as it is compared: without blanks and hyphens, lower case."""
-    return re.sub(r"[\s-]+", "", code).casefold()
+    """A code as it is compared: without blanks and hyphens, lower case, digits of every script as 0 to 9."""
+    return "".join(str(int(c)) if c.isdecimal() else c for c in re.sub(r"[\s-]+", "", code).casefold())
 
 
 def new_recovery_codes() -> list[str]:

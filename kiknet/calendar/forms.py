@@ -1,7 +1,6 @@
 """The event's form: five fields first, the rest unfolds. The rules themselves are in `draft`."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import InputRequired
 
 from kiknet import clock
 from kiknet.calendar.draft import LONGEST, EventDraft, span
@@ -36,7 +35,7 @@ from kiknet.places.draft import PlaceDraft
 from kiknet.places.forms import wheelchair_choices
 from kiknet.vocabulary.queries import district_choices, field_choices
 from kiknet.vocabulary.words import audience_choices, language_choices
-from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
+from kiknet.web.forms import VersionedForm, many_lines, single_line
 
 DATES = ("first_day", "starts", "ends", "last_day", "is_all_day", "is_date_open", "date_note")
 PLACE = ("place_name", "place_street", "place_postcode", "place_city", "place_district_number", "place_wheelchair")
@@ -206,47 +205,6 @@ class EventForm(VersionedForm):
         if name == "kept_picture":
             return _("A picture") if value else _("No picture")
         return str(super().shown(name, value))
-
-
-class ReasonForm(Form):
-    """A word on why; it is shown to those who wait for the event."""
-
-    reason = StringField(
-        _l("Why?"), filters=[single_line], description=_l("One sentence is enough."), render_kw={"maxlength": 300}
-    )
-
-
-class PasteForm(Form):
-    """An invitation as somebody has it already."""
-
-    text = TextAreaField(
-        _l("Text of the invitation"), [DataRequired(_l("Please paste the text first."))], filters=[many_lines],
-        description=_l("From a mail or a group chat. Day, time and place are read from it; you check them afterwards."),
-        render_kw={"rows": 6, "maxlength": LONGEST["description"]},
-    )  # fmt: skip
-
-
-class PartnerForm(Form):
-    organiser = StringField(_l("Organisation"), filters=[single_line])
-
-
-class PostponeForm(ReasonForm):
-    """Why, and the new day if it is known. The time stays as it was unless another one is typed."""
-
-    first_day = DayField(_l("New day"))
-    starts = ClockField(_l("Begins at"))
-    ends = ClockField(_l("Ends at"))
-
-    def moved(self, draft: EventDraft) -> EventDraft | None:
-        """`draft` at its new date; None while that is not known. Raises `Rejected`."""
-        day, starts_was, ends_was = self.first_day.data, draft.starts_local, draft.ends_local
-        if day is None or starts_was is None or ends_was is None:
-            return None
-        begin = datetime.combine(day, self.starts.data or starts_was.time())
-        end = begin + (ends_was - starts_was)
-        if self.ends.data:
-            begin, end = span(day, begin.time(), self.ends.data)
-        return replace(draft, starts_local=begin, ends_local=end, is_all_day=draft.is_all_day and not self.starts.data)
 
 
 def sign_picture(picture_id: int | None) -> str:

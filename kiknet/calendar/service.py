@@ -101,7 +101,9 @@ def _write(by: Acting, event: Event, draft: EventDraft) -> None:
     event.description_html = markdown.to_html(draft.description)
     event.place = places.place_for(by, draft.place, event.place) if draft.place else None
     if draft.picture_id is not None:
-        picture = db.session.get_one(Picture, draft.picture_id)
+        picture = db.session.get(Picture, draft.picture_id)
+        if picture is None:  # uploaded long ago and never used
+            raise Rejected(_("Please choose the picture once more."), "picture")
         picture.alt, picture.credit = draft.picture_alt, draft.picture_credit
     keep_in_step(event)
 

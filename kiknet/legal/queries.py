@@ -2,7 +2,6 @@
 
 from sqlalchemy import select
 
-from kiknet.accounts.models import User
 from kiknet.db import db
 from kiknet.legal import gaps
 from kiknet.legal.models import PAGES, LegalText
@@ -31,9 +30,3 @@ def unfinished() -> list[str]:
     rows = select(LegalText.page, LegalText.text).where(LegalText.language == COUNTS)
     found = {row.page: row.text for row in db.session.execute(rows)}
     return [page for page in PAGES if not gaps.is_finished(found.get(page))]
-
-
-def office() -> list[User]:
-    """Everybody who works in the office and has confirmed their address."""
-    theirs = select(User).where(User.office_role != "none", User.confirmed_at.is_not(None)).order_by(User.id)
-    return list(db.session.scalars(theirs))

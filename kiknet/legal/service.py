@@ -10,9 +10,10 @@ from kiknet.access import require
 from kiknet.db import db, is_sqlite, transaction
 from kiknet.errors import ChangedMeanwhile, Rejected
 from kiknet.i18n import _
-from kiknet.legal import policy, queries
+from kiknet.legal import policy
 from kiknet.legal.models import LegalText
 from kiknet.organisations.acting import Acting
+from kiknet.organisations.applications import office_people
 from kiknet.web import throttle
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -53,9 +54,11 @@ def send_feedback(message: str, address: str, about: str, remote_address: str) -
     throttle.count("feedback", remote_address, MOST_AN_HOUR, HOUR)
     throttle.count("feedback", "everybody", MOST_A_DAY, DAY)
     with transaction():
-        office = queries.office()
+        office = office_people()
         if not office:
             raise Rejected(_("Nobody can be reached this way now. Please use the address in the legal notice."))
         said = {"message": message, "address": address, "about": about}
         for user in office:
-            mail.send_later("barrier", user.email, user.language, name=user.display_name, **said)
+            mail.send_later(
+                "barrier", user.email, user.language, reply_to=address or None, name=user.display_name, **said
+            )

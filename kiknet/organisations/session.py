@@ -11,6 +11,7 @@ from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.web import parking
+from kiknet.web.requests import whole_number
 
 
 def init_app(app: Flask) -> None:
@@ -100,4 +101,4 @@ def _chosen() -> Membership | None:
 
 
 def _named_in_form() -> int | None:
-    return request.form.get("acting_for", type=int) or None
+    return request.form.get("acting_for", type=whole_number) or None

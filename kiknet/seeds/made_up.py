@@ -65,7 +65,6 @@ def _organisation(name: str, kind: str, address: str, random: Random, districts:
         "audiences": [],
         "fields": random.sample([k["field"] for k in phrases()["kinds"]], 2),
         "districts": [str(random.choice(districts))] if districts else [],
-        "search_text": fold(name),
     }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from kiknet import clock, mail
 from kiknet.accounts.models import User
-from kiknet.accounts.passwords import hash_password
+from kiknet.accounts.passwords import DEMO_PASSWORD, hash_password
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.legal import service as legal
@@ -20,8 +20,6 @@ from kiknet.organisations.models import Membership, Organisation
 from kiknet.organisations.service import applications, decisions, members, office, profile
 from kiknet.places.models import Place
 from kiknet.seeds import files, programme
-
-PASSWORD = "gemeinsam-in-kempten"  # noqa: S105 - everybody may know it, and production refuses it
 
 
 @dataclass(frozen=True)
@@ -35,6 +33,10 @@ class SignIn:
 def exists() -> bool:
     """Whether anybody in this database is made up."""
     return db.session.scalar(select(User.id).where(User.is_demo).limit(1)) is not None
+
+
+def has_real_people() -> bool:
+    return db.session.scalar(select(User.id).where(User.is_demo.is_(False)).limit(1)) is not None
 
 
 def build() -> None:
@@ -85,7 +87,7 @@ def _person(name: str, language: str = "de", office: str = "none") -> User:
 
 @cache
 def _hash() -> str:
-    return hash_password(PASSWORD)
+    return hash_password(DEMO_PASSWORD)
 
 
 def _write_legal_texts(olga: Acting) -> None:

@@ -31,7 +31,7 @@ class Question:
 
 
 def post(cast: Cast) -> list[Question]:
-    """Post everything through the calendar's services, with partners who have agreed; returns who is still to be asked."""
+    """Post everything through the calendar's services; returns which partners are still to be asked."""
     seeds = {row["id"]: row for row in reference.rows("events")}
     places = {row["key"]: row["name"] for row in files.script("places")["places"]}
     questions: list[Question] = []

@@ -102,10 +102,11 @@ def _add_organisations() -> int:
 
 
 def _listed(row: dict[str, str]) -> Organisation:
+    kind = KINDS.get(row["kind"], row["kind"])
     return Organisation(
         slug=row["slug"],
         name=row["name"],
-        kind=KINDS.get(row["kind"], row["kind"]),
+        kind=kind,
         fields=several(row["fields"]),
         state="unclaimed",
         search_text=search_text(row["name"], KINDS.get(row["kind"], row["kind"])),

@@ -20,8 +20,9 @@ from kiknet.calendar.models import Event, EventOrganiser, EventWords, Occurrence
 from kiknet.db import db, is_sqlite, transaction
 from kiknet.errors import Rejected
 from kiknet.organisations.models import Membership, Organisation
+from kiknet.organisations.words import search_text
 from kiknet.places.models import Place
-from kiknet.seeds import made_up, network, reference
+from kiknet.seeds import made_up, reference
 from kiknet.vocabulary.models import District
 from kiknet.web import markdown
 
@@ -65,7 +66,7 @@ def fill(*, organisations: int, events: int, seed: int, today: date) -> Filled:
         stage = _set_stage(organisations, seed, today)
         _add_events(stage, events)
         _continue_counting()
-    return Filled(organisations, events, network.PASSWORD)
+    return Filled(organisations, events, passwords.DEMO_PASSWORD)
 
 
 def day_of(number: int, today: date) -> date:
@@ -81,7 +82,14 @@ def _set_stage(count: int, seed: int, today: date) -> Stage:
     taken = set(db.session.scalars(select(Organisation.slug)))
     made = clock.midnight(today - timedelta(days=400))
     organisations = [
-        Organisation(id=first_organisation + n, revision=revision, created_at=made, changed_at=made, **row)
+        Organisation(
+            id=first_organisation + n,
+            search_text=search_text(row["name"], row["kind"], row["description"]),
+            revision=revision,
+            created_at=made,
+            changed_at=made,
+            **row,
+        )
         for n, row in enumerate(made_up.organisations(count, seed, districts, taken))
     ]
     places = [
@@ -107,7 +115,7 @@ def _person(organisation: Organisation, made: datetime) -> User:
         user = User(
             email=EMAIL,
             display_name="Bench",
-            password_hash=passwords.hash_password(network.PASSWORD),
+            password_hash=passwords.hash_password(passwords.DEMO_PASSWORD),
             confirmed_at=made,
             created_at=made,
             is_demo=True,

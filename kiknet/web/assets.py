@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask, Response, abort, current_app, request
+from werkzeug.wrappers import Response as Answer
 
 from kiknet.web.public import always
 
@@ -51,7 +52,7 @@ def gather(static: Path) -> dict[str, Asset]:
 
 
 @always
-def serve(name: str) -> Response:
+def serve(name: str) -> Answer:
     asset = current_app.extensions["assets"].get(name)
     if asset is None:
         abort(404)

@@ -1,7 +1,5 @@
 """What services raise, as pages: every expected problem says what happened and what helps."""
 
-from datetime import timedelta
-
 from flask import Flask, Response, current_app, flash, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -9,8 +7,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from kiknet.errors import ChangedMeanwhile, Gone, KiknetError, NotAllowed, NotFound, Rejected, TooOften
 from kiknet.i18n import _
-from kiknet.web import parking, throttle
-from kiknet.web.headers import has_session
+from kiknet.web import parking
 
 STATUS: dict[type[KiknetError], int] = {
     NotFound: 404,
@@ -66,19 +63,17 @@ def _sentences(status: int) -> tuple[str, str]:
 def _expected(problem: KiknetError) -> Response:
     status = STATUS.get(type(problem), 422)
     headline, sentence = _sentences(status)
-    answer = explain(status, headline, getattr(problem, "reason", "") or str(problem) or sentence)
     if isinstance(problem, TooOften):
-        headline, sentence = _sentences(429)
-        answer = explain(429, headline, sentence)
+        answer = explain(status, headline, sentence)
         answer.headers["Retry-After"] = str(problem.seconds)
-    return answer
+        return answer
+    return explain(status, headline, getattr(problem, "reason", "") or str(problem) or sentence)
 
 
 def _form_too_old(_problem: CSRFError) -> WerkzeugResponse:
     """The form was opened before signing in anew: show it again with everything in it, to be sent once more."""
     methods = request.url_rule.methods if request.url_rule and request.url_rule.methods else set()
-    if "GET" in methods and has_session():
-        throttle.count("park", request.remote_addr or "", 60, timedelta(hours=1))
+    if "GET" in methods:
         key = parking.park()
         if key:
             flash(_("Please check your entry and send it once more. Nothing you typed is lost."), "warning")

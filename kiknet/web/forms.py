@@ -3,16 +3,17 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import g, request
+from flask import Response, after_this_request, g, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 
-from kiknet.errors import Rejected
-from kiknet.i18n import _
+from kiknet.errors import Rejected, TooOften
+from kiknet.i18n import _, ngettext
+from kiknet.web.requests import whole_number
 
 CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
 CONTROL_BUT_LINES = {i: None for i in range(32) if i != 10} | {127: None}
@@ -38,6 +39,8 @@ def or_none(text: str | None) -> str | None:
 class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm is untyped
     """Every form of ours. `version` is the revision the thing had when the form was opened."""
 
+    _refused_with = 422
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         parked: MultiDict[str, str] | None = g.get("parked_form")
         if parked is not None and "formdata" not in kwargs and request.method == "GET":
@@ -47,6 +50,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm is untyped
 
     def show(self, refusal: Rejected) -> None:
         """Put a service's refusal beside the field it is about, or above the form."""
+        if isinstance(refusal, TooOften):
+            self.form_errors.append(_wait(refusal.seconds))
+            self._refused_with = 429
+            after_this_request(partial(_say_when, refusal.seconds))
+            return
         field = self._fields.get(refusal.field or "")
         if field is None:
             self.form_errors.append(refusal.reason)
@@ -55,8 +63,22 @@ class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm is untyped
 
     @property
     def status(self) -> int:
-        """The HTTP status of the page that shows this form (RFC 9110: 422 when it was sent and refused)."""
-        return 422 if request.method == "POST" and self.errors else 200
+        """The HTTP status of the page that shows this form: 422 (RFC 9110) when it was sent and refused, or 429."""
+        return self._refused_with if request.method == "POST" and self.errors else 200
+
+
+def _wait(seconds: int) -> str:
+    sentence: str = ngettext(
+        "That was too often. Please wait a minute and try again.",
+        "That was too often. Please wait %(num)s minutes and try again.",
+        -(-seconds // 60),
+    )
+    return sentence
+
+
+def _say_when(seconds: int, answer: Response) -> Response:
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
 
 
 class VersionedForm(Form):
@@ -77,8 +99,10 @@ class VersionedForm(Form):
 
     @property
     def version_number(self) -> int:
-        text = self.version.data or ""
-        return int(text) if text.isdecimal() else 0
+        try:
+            return whole_number(self.version.data or "")
+        except ValueError:
+            return 0
 
     def fingerprints(self) -> dict[str, str]:
         """Field name → fingerprint of the value the form was opened with."""
@@ -114,6 +138,5 @@ class ConfirmForm(Form):
 def safe_next(default: str) -> str:
     """Where `?next=` leads, if that is a page of ours; otherwise `default`."""
     target = request.values.get("next", "")
-    parts = urlsplit(target.replace("\\", "/"))
-    is_ours = target.startswith("/") and not target.startswith("//") and not parts.scheme and not parts.netloc
+    is_ours = target.startswith("/") and not target.startswith("//")
     return target if is_ours and target.isprintable() and "\\" not in target else default

@@ -7,6 +7,7 @@ from flask import request
 from sqlalchemy import Select
 
 from kiknet.db import db
+from kiknet.web.requests import whole_number
 
 PER_PAGE = 20
 Item = TypeVar("Item")
@@ -25,7 +26,7 @@ class Page(Generic[Item]):
 
 def page_number() -> int:
     """The page asked for by `?seite=`, at least 1."""
-    asked = request.args.get("seite", 1, type=int)
+    asked = request.args.get("seite", 1, type=whole_number)
     return min(max(asked, 1), 10_000)
 
 

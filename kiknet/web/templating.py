@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
 from jinja2 import Template
@@ -72,13 +72,18 @@ def language_links() -> list[tuple[str, str, str, bool]]:
     rest = [(k, v) for k, v in request.args.items(multi=True) if k != "sprache"]
     now = i18n.language()
     return [
-        (code, name, f"{request.path}?{urlencode([*rest, ('sprache', code)])}", code == now)
+        (code, name, f"{_path()}?{urlencode([*rest, ('sprache', code)])}", code == now)
         for code, name in i18n.LANGUAGES.items()
     ]
 
 
 def here(**changes: Any) -> str:
     """This page's address with some query keys changed; None removes a key."""
-    args = request.args.to_dict(flat=False) | {k: [v] for k, v in changes.items()}
-    kept = {k: v for k, v in args.items() if v and v[0] is not None}
-    return url_for(request.endpoint or "home.start", **(request.view_args or {}) | kept)
+    args = request.args.to_dict(flat=False) | {k: [v] for k, v in changes.items() if v is not None}
+    kept = {k: v for k, v in args.items() if k not in changes or changes[k] is not None}
+    return f"{_path()}?{urlencode(kept, doseq=True)}".rstrip("?")
+
+
+def _path() -> str:
+    """The path of this page, as an address of this host even if somebody asked for "//elsewhere.example"."""
+    return "/" + quote(request.path.lstrip("/"))

@@ -16,7 +16,7 @@ from pathlib import Path
 import report
 from client import Visitor
 from floor_app import make_database
-from measure import Figures, Operation, Plan, measure
+from measure import Figures, Operation, Plan, Target, measure
 from network import FEED, LIST, Network, entries, next_month, operations
 from servers import Server, server
 from weight import first_visit
@@ -86,7 +86,7 @@ def _floor(folder: Path, kiknet: Server) -> contextlib.AbstractContextManager[Se
 def _measure_everything(
     networks: dict[int, Network], kiknets: dict[int, Server], floor: Server, plan: Plan
 ) -> dict[str, dict[str, Figures]]:
-    ours = {events: operations(networks[events], kiknets[events].port) for events in networks}
+    ours = {events: operations(networks[events], kiknets[events]) for events in networks}
     theirs = _floor_operations(floor)
     figures = {}
     for name in ours[LARGE]:
@@ -98,7 +98,7 @@ def _measure_everything(
     return figures
 
 
-def _floor_operations(floor: Server) -> dict[str, tuple[Visitor, Operation]]:
+def _floor_operations(floor: Server) -> dict[str, Target]:
     visitor = Visitor(floor.port)
     known = {"If-None-Match": visitor.get("/feed").headers["etag"]}
     event = {"title": "New", "starts": "2026-12-01T19:00", "ends": "2026-12-01T21:00", "description": "…"}
@@ -112,7 +112,7 @@ def _floor_operations(floor: Server) -> dict[str, tuple[Visitor, Operation]]:
         "feed, not modified": Operation(["/feed"], headers=known, status=304),
         "posting": Operation(["/event"], fields=lambda: event, status=303),
     }
-    return {name: (visitor, operation) for name, operation in every.items()}
+    return {name: Target(visitor, operation, floor) for name, operation in every.items()}
 
 
 def _say(sentence: str) -> None:

@@ -9,8 +9,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from client import Answer, Visitor
+from servers import Server
 
 CROWD = 8
 WARM_UP = 3
@@ -64,6 +66,8 @@ class Figures:
 
     rounds: list[list[float]] = field(default_factory=list)
     per_second: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
+    """Seconds of processor time that the server spent on a request, one value a round."""
     size: int = 0
 
     @property
@@ -74,6 +78,11 @@ class Figures:
     @property
     def p95(self) -> float:
         return statistics.quantiles(self._all(), n=20)[-1] * 1000
+
+    @property
+    def processor(self) -> float | None:
+        """Milliseconds; unlike the others it hardly depends on what else the machine is doing."""
+        return statistics.median(self.worked) * 1000 if self.worked else None
 
     @property
     def at_eight(self) -> float | None:
@@ -89,34 +98,45 @@ def ratio(of: Figures, to: Figures) -> float:
     return statistics.median(statistics.median(a) / statistics.median(b) for a, b in pairs)
 
 
-def measure(targets: dict[str, tuple[Visitor, Operation]], plan: Plan) -> dict[str, Figures]:
+class Target(NamedTuple):
+    """Who asks whom for what."""
+
+    visitor: Visitor
+    operation: Operation
+    server: Server
+
+
+def measure(targets: dict[str, Target], plan: Plan) -> dict[str, Figures]:
     """Measures one operation on all targets."""
     figures = {name: Figures() for name in targets}
     for turn in range(plan.rounds):
         names = list(targets)
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            visitor, operation = targets[name]
-            times, figures[name].size = _one_client(visitor, operation, plan, turn)
-            figures[name].rounds.append(times)
-            if operation.before is None:
-                figures[name].per_second.append(_crowd(visitor, operation, plan.seconds))
+            _one_client(targets[name], plan, turn, figures[name])
+            if targets[name].operation.before is None:
+                figures[name].per_second.append(_crowd(targets[name], plan.seconds))
     return figures
 
 
-def _one_client(visitor: Visitor, operation: Operation, plan: Plan, turn: int) -> tuple[list[float], int]:
+def _one_client(target: Target, plan: Plan, turn: int, figures: Figures) -> None:
+    visitor, operation, server = target
     first = turn * 1000
     for number in range(WARM_UP):
         operation.perform(visitor, first + number)
-    deadline = time.perf_counter() + plan.seconds
+    deadline, worked = time.perf_counter() + plan.seconds, server.worked()
     times: list[float] = []
     while len(times) < plan.requests and (len(times) < 3 or time.perf_counter() < deadline):
         took, answer = operation.perform(visitor, first + WARM_UP + len(times))
         times.append(took)
-    return times, answer.size
+    figures.rounds.append(times)
+    figures.size = answer.size
+    if operation.before is None and worked:
+        figures.worked.append((server.worked() - worked) / len(times))
 
 
-def _crowd(visitor: Visitor, operation: Operation, seconds: float) -> float:
+def _crowd(target: Target, seconds: float) -> float:
     """Answers per second when eight ask at the same time, each as soon as the last answer is there."""
+    visitor, operation, _server = target
     answered = [0] * CROWD
     deadline = time.perf_counter() + seconds
 

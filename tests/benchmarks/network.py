@@ -10,8 +10,8 @@ import urllib.parse
 from pathlib import Path
 
 from client import Visitor
-from measure import Operation
-from servers import ROOT
+from measure import Operation, Target
+from servers import ROOT, Server
 
 ORGANISATIONS = 85
 LIST, FEED, NEW = "/kalender?ansicht=liste", "/feeds/kalender.ics", "/mein/veranstaltungen/neu"
@@ -58,9 +58,9 @@ def entries(visitor: Visitor, path: str) -> list[str]:
     return sorted(set(re.findall(r'href="(/veranstaltungen/\d+)"', visitor.get(path).text)))
 
 
-def operations(network: Network, port: int) -> dict[str, tuple[Visitor, Operation]]:
+def operations(network: Network, server: Server) -> dict[str, Target]:
     """What is measured, in an order in which nothing disturbs what comes after it."""
-    stranger, member = Visitor(port), network.sign_in(port)
+    stranger, member = Visitor(server.port), network.sign_in(server.port)
     shown = entries(stranger, LIST)
     word = _a_word_from(stranger.get(shown[0]).text)
     one_field = re.search(r'name="feld"[^>]*value="([^"]+)"', stranger.get("/kalender").text)[1]
@@ -79,7 +79,7 @@ def operations(network: Network, port: int) -> dict[str, tuple[Visitor, Operatio
     known = {"If-None-Match": stranger.get(FEED).headers["etag"]}
     if known["If-None-Match"] == before:
         raise SystemExit("What was posted is not in the feed, so there is nothing to measure.")
-    return {
+    every = {
         "month": (stranger, Operation([next_month()])),
         "month, compressed": (stranger, Operation([next_month()], headers=compressed)),
         "list": (stranger, Operation([LIST])),
@@ -92,6 +92,7 @@ def operations(network: Network, port: int) -> dict[str, tuple[Visitor, Operatio
         "feed, after a change": (stranger, Operation([FEED], before=change)),
         "posting": (member, Operation([NEW], fields=new_event, status=303, leads_to="/veranstaltungen/")),
     }
+    return {name: Target(visitor, operation, server) for name, (visitor, operation) in every.items()}
 
 
 def _a_word_from(page: str) -> str:

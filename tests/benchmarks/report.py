@@ -66,7 +66,7 @@ def targets(results: Results) -> Iterator[Target]:
 
 
 def table(results: Results) -> str:
-    head = ["", "median ms", "p95 ms", "at eight /s", "bytes", "÷ hello", "÷ floor", "÷ 2,000"]
+    head = ["", "median ms", "p95 ms", "processor ms", "at eight /s", "bytes", "÷ hello", "÷ floor", "÷ 2,000"]
     rows = [_row(results, operation) for operation in results.figures]
     hello = next(iter(results.figures.values()))["hello"]
     rows.append(["(hello)", *_numbers(hello), "", "", ""])
@@ -83,8 +83,14 @@ def as_data(results: Results) -> dict[str, object]:
     return {
         "operations": {
             operation: {
-                who: {"median_ms": f.median, "p95_ms": f.p95, "at_eight_per_second": f.at_eight, "bytes": f.size}
-                for who, f in measured.items()
+                who: {
+                    "median_ms": each.median,
+                    "p95_ms": each.p95,
+                    "processor_ms": each.processor,
+                    "at_eight_per_second": each.at_eight,
+                    "bytes": each.size,
+                }
+                for who, each in measured.items()
             }
             for operation, measured in results.figures.items()
         },
@@ -102,8 +108,9 @@ def _row(results: Results, operation: str) -> list[str]:
 
 
 def _numbers(figures: Figures) -> list[str]:
+    processor = "" if figures.processor is None else f"{figures.processor:.2f}"
     at_eight = "" if figures.at_eight is None else f"{figures.at_eight:.0f}"
-    return [f"{figures.median:.2f}", f"{figures.p95:.2f}", at_eight, f"{figures.size:,}"]
+    return [f"{figures.median:.2f}", f"{figures.p95:.2f}", processor, at_eight, f"{figures.size:,}"]
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:

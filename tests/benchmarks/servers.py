@@ -27,6 +27,10 @@ class Server:
         """MiB of all its processes, what they share counted once (PSS)."""
         return sum(map(_proportional_kib, _family(self.process.pid))) / 1024
 
+    def worked(self) -> float:
+        """Seconds that all its threads have been running so far; 0 where the system does not tell."""
+        return sum(map(_nanoseconds, _family(self.process.pid))) / 1e9
+
 
 @contextlib.contextmanager
 def server(application: str, first_page: str, environment: dict[str, str]) -> Iterator[Server]:
@@ -81,6 +85,12 @@ def _family(process: int) -> list[int]:
             for task in Path(f"/proc/{member}/task").iterdir():
                 family += map(int, (task / "children").read_text().split())
     return family
+
+
+def _nanoseconds(process: int) -> int:
+    with contextlib.suppress(OSError):
+        return sum(int(each.read_text().split()[0]) for each in Path(f"/proc/{process}/task").glob("*/schedstat"))
+    return 0
 
 
 def _proportional_kib(process: int) -> int:

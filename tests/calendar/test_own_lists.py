@@ -9,7 +9,7 @@ from kiknet import clock
 from kiknet.calendar.organisers import accept, ask
 from kiknet.calendar.service import post_event
 
-MINE, PLANNING = "/mein/veranstaltungen", "/mein/planung"
+MINE, PLANNING = "/mein/veranstaltungen", "/planung"
 
 
 def on(days, **changes):

@@ -170,6 +170,18 @@ def test_a_picture_needs_its_sentence_and_must_be_one(cast, browser):
     assert 'id="picture-error"' in broken.text
 
 
+def test_a_picture_tidied_away_meanwhile_is_asked_for_again(cast, browser):
+    window = browser.as_(cast.ana)
+    refused = window.post(NEW, data=FIVE | {"title": "", "picture": picture_file(), "picture_alt": "Ein Haus"})
+    with transaction() as session:
+        session.execute(Picture.__table__.delete())
+
+    answer = window.post(NEW, data=FIVE | {"kept_picture": hidden(refused, "kept_picture"), "picture_alt": "Ein Haus"})
+
+    assert answer.status_code == 422
+    assert 'id="picture-error"' in answer.text
+
+
 def test_nobody_takes_a_picture_by_writing_its_number(cast, browser):
     browser.as_(cast.ana).post(NEW, data=FIVE | {"kept_picture": "1"})
 
@@ -367,3 +379,12 @@ def test_days_as_people_write_them(text, day):
 )  # fmt: skip
 def test_times_as_people_write_them(text, at):
     assert read_time(text) == at
+
+
+def test_a_reason_that_is_too_long_is_told_and_kept(cast, browser):
+    event = post_event(cast.ana, draft())
+
+    answer = browser.as_(cast.ana).post(f"/veranstaltungen/{event.id}/absage", data={"reason": "x" * 301})
+
+    assert answer.status_code == 422
+    assert "x" * 301 in answer.text

@@ -17,9 +17,8 @@ def public_network(app, settings, cast):
     theirs = create_app(replace(settings, env="production", base_url="https://kalender.example.org"))
     theirs.config["WTF_CSRF_ENABLED"] = False
     theirs.test_client_class = app.test_client_class
+    yield theirs
     with theirs.app_context():
-        yield theirs
-        db.session.remove()
         db.engine.dispose()
 
 
@@ -81,7 +80,7 @@ def test_an_open_network_is_not_asked_again_with_every_page(public_network, cast
     stranger.get("/gibt-es-nicht", base_url="https://localhost")
     stranger.get("/kalender", base_url="https://localhost")
 
-    with queries.counted() as sent:
+    with public_network.app_context(), queries.counted() as sent:
         stranger.get("/kalender", base_url="https://localhost")
 
     assert not [statement for statement in sent if "legal_texts" in statement]

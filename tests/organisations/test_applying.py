@@ -18,7 +18,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.drafts import ApplicationDraft
 from kiknet.organisations.models import Application, Membership, Organisation
 from kiknet.organisations.service import applications as service
-from kiknet.organisations.service import decisions
+from kiknet.organisations.service import decisions, office
 
 DILEK = {
     "name": "Kochtreff Halde",
@@ -331,3 +331,22 @@ def test_pages_behind_mailed_links_leave_no_trace(browser, cast):
 
     assert page.headers["Referrer-Policy"] == "same-origin"
     assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_a_claim_for_what_no_longer_exists_is_closed_and_cannot_be_admitted(cast, choir):
+    claim = service.apply(cast.carla.user, ApplicationDraft("Ich bin dort.", organisation_id=choir.id))
+
+    office.archive(cast.olga, choir, "Aufgelöst.")
+
+    assert claim.state == "declined"
+    assert "gibt es nicht mehr" in mails_to("carla@example.org", "application_declined")[0].text
+
+
+def test_nobody_is_admitted_for_an_organisation_others_run(cast, choir):
+    claim = service.apply(cast.carla.user, ApplicationDraft("Ich bin dort.", organisation_id=choir.id))
+    with transaction():
+        choir.state = "active"
+
+    with pytest.raises(Rejected):
+        decisions.admit(cast.olga, claim)
+    assert claim.state == "open"

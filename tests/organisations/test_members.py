@@ -237,3 +237,11 @@ def test_the_list_costs_the_same_for_one_and_five(browser, cast, queries):
 
     assert "g2@example.org" in page
     assert len(many) == with_three
+
+
+def test_an_invitation_counts_for_its_address_only(cast):
+    invitation = service.invite(cast.ana, cast.mill, "dilek@example.org", "admin")
+
+    with pytest.raises(NotFound):
+        service.accept(invitation, cast.carla.user)
+    assert queries.membership_of(cast.carla.user, cast.mill) is None

@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 
 from kiknet import preparation
 from kiknet.accounts.models import User
+from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.calendar.models import Event
 from kiknet.config import Misconfigured
 from kiknet.db import db, transaction
-from kiknet.seeds import network
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,7 +42,7 @@ def test_an_empty_database_becomes_the_demo_and_its_sign_ins_are_printed(app, pr
 
     assert env == "demo"
     assert db.session.scalar(select(func.count(Event.id))) > 100
-    assert network.PASSWORD in said
+    assert DEMO_PASSWORD in said
     assert "ana@example.org" in said
 
 
@@ -52,7 +52,7 @@ def test_a_demo_stays_one_and_is_not_built_twice(app, prepare):
     env, said = prepare()
 
     assert env == "demo"
-    assert network.PASSWORD in said
+    assert DEMO_PASSWORD in said
     assert db.session.scalar(select(func.count(User.id))) == 1
 
 
@@ -109,7 +109,7 @@ def test_production_refuses_demo_data(tmp_path):
     kiknet(tmp_path, "prepare", "--no-demo")
     made = kiknet(tmp_path, "demo", "--events", "3", "--organisations", "2")
     assert made.returncode == 0, made.stderr
-    assert made.stdout == f"bench@example.org {network.PASSWORD}\n"
+    assert made.stdout == f"bench@example.org {DEMO_PASSWORD}\n"
 
     production = {"KIKNET_ENV": "production", "KIKNET_BASE_URL": "https://kalender.example.org"}
     for refused in (kiknet(tmp_path, "run", PORT="1", **production), kiknet(tmp_path, "prepare", **production)):
@@ -118,6 +118,26 @@ def test_production_refuses_demo_data(tmp_path):
     assert refused.stderr.count("\n") == 1
     assert "demo data" in refused.stderr
     assert kiknet(tmp_path, "demo", "--events", "3", "--seed", "2", **production).returncode == 2
+
+
+def test_a_demo_of_any_size_needs_no_preparing_and_says_what_stands_in_its_way(tmp_path):
+    sizes = ("demo", "--events", "3", "--organisations", "2")
+    assert kiknet(tmp_path, *sizes).returncode == 0
+
+    again = kiknet(tmp_path, *sizes)
+    assert (again.returncode, again.stderr.count("\n")) == (2, 1)
+    assert "--seed" in again.stderr
+
+
+def test_a_real_network_is_not_filled_with_made_up_events(app, settings):
+    somebody()
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+
+    refused = kiknet(settings.instance, "demo", "--events", "3", KIKNET_DATABASE_URL=url)
+
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "real network" in refused.stderr
+    assert db.session.scalar(select(func.count(Event.id))) == 0
 
 
 def test_production_refuses_a_key_that_can_be_guessed(tmp_path):

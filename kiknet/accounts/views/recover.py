@@ -7,7 +7,7 @@ from kiknet.accounts import sign_in as deeds
 from kiknet.accounts.forms import EmailForm, NewPasswordForm
 from kiknet.accounts.views.blueprint import bp, equally_slow
 from kiknet.accounts.views.sign_in import Page
-from kiknet.errors import Rejected
+from kiknet.errors import Rejected, TooOften
 from kiknet.i18n import _
 from kiknet.web.forms import ConfirmForm
 from kiknet.web.public import always
@@ -18,9 +18,13 @@ from kiknet.web.public import always
 def forgotten() -> Page:
     form = EmailForm()
     if form.validate_on_submit():
-        with equally_slow():
-            deeds.send_password_link(form.email.data, request.remote_addr or "")
-        return redirect(url_for(".link_sent"), 303)
+        try:
+            with equally_slow():
+                deeds.send_password_link(form.email.data, request.remote_addr or "")
+        except TooOften as wait:
+            form.show(wait)
+        else:
+            return redirect(url_for(".link_sent"), 303)
     return render_template("accounts/forgotten.html", form=form), form.status
 
 

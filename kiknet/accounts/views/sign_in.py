@@ -9,12 +9,13 @@ from kiknet.accounts.forms import SecondStepForm, SignInForm
 from kiknet.accounts.models import User
 from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.accounts.views.blueprint import bp, equally_slow, settings
-from kiknet.errors import Rejected, TooOften
-from kiknet.i18n import _, ngettext
+from kiknet.errors import Rejected
+from kiknet.i18n import _
+from kiknet.web import parking
 from kiknet.web.forms import ConfirmForm, safe_next
 from kiknet.web.public import always
 
-Page = str | Answer | tuple[str, int] | tuple[str, int, dict[str, str]]
+Page = str | Answer | tuple[str, int]
 
 
 @bp.route("/anmelden", methods=["GET", "POST"])
@@ -23,19 +24,16 @@ def sign_in() -> Page:
     to = safe_next(url_for("home.mine"))
     if session.signed_in_user():
         return redirect(to, 303)
-    form, status, headers = SignInForm(), 0, {}
+    form = SignInForm()
     if form.validate_on_submit():
         try:
             return _send_link(form, to) if form.by_link.data else _try_password(form, to)
         except Rejected as refusal:
             form.show(refusal)
-        except TooOften as wait:
-            form.show(Rejected(too_often(wait.seconds)))
-            status, headers = 429, {"Retry-After": str(wait.seconds)}
-    page = render_template(
-        "accounts/sign_in.html", form=form, waits="geparkt=" in to, demo=_demo_people(), demo_password=DEMO_PASSWORD
-    )
-    return page, status or form.status, headers
+    waits, people = bool(parking.key_in(to)), _demo_people()
+    return render_template(
+        "accounts/sign_in.html", form=form, waits=waits, demo=people, demo_password=DEMO_PASSWORD
+    ), form.status
 
 
 def _try_password(form: SignInForm, to: str) -> Answer:
@@ -49,16 +47,6 @@ def _send_link(form: SignInForm, to: str) -> Answer:
     with equally_slow():
         deeds.send_sign_in_link(form.email.data, request.remote_addr or "", to)
     return redirect(url_for(".link_sent"), 303)
-
-
-def too_often(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    sentence: str = ngettext(
-        "That was too often. Please wait a minute and try again.",
-        "That was too often. Please wait %(num)s minutes and try again.",
-        minutes,
-    )
-    return sentence
 
 
 def _demo_people() -> list[User]:
@@ -89,11 +77,19 @@ def second_step() -> Page:
         return redirect(url_for(".sign_in"), 303)
     form, (user, to) = SecondStepForm(), waiting
     if form.validate_on_submit():
-        if second_factor.passes(user, form.code.data):
+        try:
+            _try_code(user, form.code.data)
+        except Rejected as refusal:
+            form.show(refusal)
+        else:
             session.begin(user)
             return session.welcome(to)
-        form.show(Rejected(_("This code does not fit, or it was used already. Please type the next one."), "code"))
     return render_template("accounts/second_step.html", form=form), form.status
+
+
+def _try_code(user: User, code: str) -> None:
+    if not second_factor.passes(user, code):
+        raise Rejected(_("This code does not fit, or it was used already. Please type the next one."), "code")
 
 
 @bp.post("/abmelden")

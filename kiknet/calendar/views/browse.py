@@ -1,6 +1,8 @@
 """Looking: month, week, list, one event."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 from flask import render_template, request, url_for
 
@@ -20,6 +22,7 @@ from kiknet.web.pagination import page_number
 from kiknet.web.public import public
 
 ON_PAPER = 400
+PAPER_REACHES = timedelta(days=30)
 Neighbour = tuple[str, str] | None
 
 
@@ -104,18 +107,21 @@ def _week_page(week: Week) -> str:
 
 def _list_page() -> str:
     frame, page = open_frame("liste"), page_number()
-    per_page = ON_PAPER if is_printed() else agenda.PER_PAGE
+    per_page, chosen = agenda.PER_PAGE, frame.chosen
+    last = chosen.last or frame.first + PAPER_REACHES
+    if is_printed():
+        per_page, chosen = ON_PAPER, replace(chosen, last=last)
 
-    def find(chosen: Filter) -> agenda.Rows:
-        return agenda.list_entries(frame.by, chosen, 1, per_page=1)[0]
+    def find(other: Filter) -> agenda.Rows:
+        return agenda.list_entries(frame.by, other, 1, per_page=1)[0]
 
-    rows, has_more = agenda.list_entries(frame.by, frame.chosen, page, per_page)
+    rows, has_more = agenda.list_entries(frame.by, chosen, page, per_page)
     return frame.render(
         "calendar/list.html",
         rows,
         find,
         days=_writer().list(rows, frame.first),
-        page=page,
+        span=when.written_span(frame.first, last),
         earlier=frame.address(frame.chosen, seite=page - 1) if page > 1 else "",
         more=frame.address(frame.chosen, seite=page + 1) if has_more else "",
     )

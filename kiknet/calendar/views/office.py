@@ -7,8 +7,8 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from kiknet.calendar import approval
-from kiknet.calendar.forms import ReasonForm
 from kiknet.calendar.models import Event
+from kiknet.calendar.short_forms import ReasonForm
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.status import ASK, Answer, ask, asked, done
 from kiknet.i18n import _
@@ -68,6 +68,7 @@ def _with_reason(
     """Ask for the reason, which the organisation gets by mail, then do it."""
     by, event = asked(event_id, name)
     form = ReasonForm()
+    form.reason.label.text = _("Your message to the organisation")
     form.reason.flags.required = True
     if form.validate_on_submit():
         if form.reason.data:

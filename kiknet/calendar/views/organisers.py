@@ -4,10 +4,11 @@ from flask import flash, render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
+from kiknet.access import require
 from kiknet.calendar import organisers as deeds
 from kiknet.calendar import policy, queries
-from kiknet.calendar.forms import PartnerForm
 from kiknet.calendar.models import Event
+from kiknet.calendar.short_forms import PartnerForm
 from kiknet.calendar.views.blueprint import bp
 from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
@@ -32,6 +33,7 @@ def organisers(event_id: int) -> Answer:
 def ask_organiser(event_id: int) -> Answer:
     by = acting_for_organisation()
     event = queries.event_by_id(by, event_id)
+    require(policy.may(by, "invite", event))
     form = PartnerForm()
     partner = queries.organisation_named(by, form.organiser.data or "")
     try:

@@ -14,9 +14,10 @@ from kiknet.access import require
 from kiknet.calendar import copies, policy, queries, service
 from kiknet.calendar.draft import LONGEST, EventDraft
 from kiknet.calendar.filled import stored_values, values_of
-from kiknet.calendar.forms import EventForm, PasteForm, sign_picture
+from kiknet.calendar.forms import EventForm, sign_picture
 from kiknet.calendar.models import Event
 from kiknet.calendar.paste import understand
+from kiknet.calendar.short_forms import PasteForm
 from kiknet.calendar.typed import read_day
 from kiknet.calendar.views.blueprint import bp
 from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
@@ -27,6 +28,7 @@ from kiknet.organisations.session import acting, acting_for_organisation
 from kiknet.places.queries import place_names
 from kiknet.web import conflicts
 from kiknet.web.pagination import page_number, paginate
+from kiknet.web.requests import whole_number
 from kiknet.web.templating import here
 
 PARTS = ("coming", "waiting", "past")
@@ -122,7 +124,7 @@ def _page(template: str, by: Acting, form: EventForm, **more: Any) -> str:
 
 
 def _copied(by: Acting) -> Event | None:
-    event_id = request.args.get("kopie", type=int)
+    event_id = request.args.get("kopie", type=whole_number)
     return queries.event_by_id(by, event_id) if event_id else None
 
 
@@ -199,7 +201,7 @@ def mine() -> str:
     return render_template("calendar/mine.html", page=page, part=part, here=here)
 
 
-@bp.get("/mein/planung")
+@bp.get("/planung")
 def planning() -> str:
     by = acting()
     if by.organisation is None and not by.is_office:

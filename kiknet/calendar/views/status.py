@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 
 from kiknet.access import require
 from kiknet.calendar import copies, policy, queries, service
-from kiknet.calendar.forms import PostponeForm, ReasonForm
 from kiknet.calendar.models import Event
+from kiknet.calendar.short_forms import PostponeForm, ReasonForm
 from kiknet.calendar.views.blueprint import bp
 from kiknet.errors import Rejected
 from kiknet.i18n import _

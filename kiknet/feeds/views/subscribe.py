@@ -1,6 +1,15 @@
-"""How to subscribe."""
+"""How to subscribe: choose, press the button for one's own device, or scan the code with the other one."""
 
-from kiknet.errors import NotFound
+from typing import Any
+
+from flask import current_app, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from kiknet import i18n
+from kiknet.calendar import labels
+from kiknet.calendar.filter import Filter
+from kiknet.feeds import feed
+from kiknet.feeds.links import FeedLinks
 from kiknet.feeds.views.blueprint import bp
 from kiknet.web.public import public
 
@@ -8,4 +17,68 @@ from kiknet.web.public import public
 @bp.get("/abonnieren")
 @public
 def subscribe() -> str:
-    raise NotFound
+    chosen = _chosen()
+    page = url_for(".subscribe", **_arguments(chosen))
+    return render_template(
+        "feeds/subscribe.html",
+        chips=[
+            (words, url_for(".subscribe", **_arguments(chosen.without(key, value))))
+            for key, value, words in labels.described(chosen)
+        ],
+        groups=labels.groups(chosen),
+        organisations=labels.organisations(chosen),
+        chosen=chosen,
+        links=_links(chosen),
+        code=_code(page),
+        calendar=url_for("calendar.index", **_arguments(chosen)),
+        poster=url_for(".poster", **_arguments(chosen)),
+        language=i18n.chosen_in_address(),
+    )
+
+
+@bp.get("/abonnieren/plakat")
+@public
+def poster() -> str:
+    """One sheet for the notice board: the code leads to the page above, where every phone finds its button."""
+    chosen = _chosen()
+    page = url_for(".subscribe", **_arguments(chosen))
+    return render_template(
+        "feeds/poster.html",
+        words=[words for _key, _value, words in labels.described(chosen)],
+        code=_code(page),
+        address=_base_url() + url_for(".subscribe"),
+        page=page,
+    )
+
+
+def _chosen() -> Filter:
+    """The calendar's filter without its days: a subscription goes on."""
+    return Filter.parse(request.args.items(multi=True)).without_days()
+
+
+def _arguments(chosen: Filter) -> dict[str, Any]:
+    return MultiDict(chosen.query()).to_dict(flat=False)
+
+
+def _links(chosen: Filter) -> FeedLinks:
+    network, words = current_app.extensions["kiknet"].network_name, feed.in_words(chosen)
+    return FeedLinks(_base_url() + _feed_path(chosen), f"{network}: {words}" if words else network)
+
+
+def _feed_path(chosen: Filter) -> str:
+    """One organisation alone has a feed of its own, which follows it to a new name."""
+    if len(chosen.organisations) == 1 and chosen.count == 1:
+        return url_for(".organisation", slug=chosen.organisations[0])
+    return url_for(".calendar", **_arguments(chosen))
+
+
+def _base_url() -> str:
+    base_url: str = current_app.extensions["kiknet"].base_url
+    return base_url
+
+
+def _code(address: str) -> str:
+    """The page's address as a data URI with an SVG QR code."""
+    import segno  # only these pages and printed ones need it: keeps start-up short and memory small
+
+    return str(segno.make(_base_url() + address, error="m").svg_data_uri(border=2, light="#fff"))

@@ -13,7 +13,7 @@ from kiknet.organisations.session import acting, memberships
 from kiknet.organisations.words import ROLE_NAMES
 from kiknet.vocabulary.queries import field_names
 
-MOST_COMING = 8
+MOST_COMING = 5
 APPLICATION_WORDS = {
     "open": _l("Waiting"),
     "changes_requested": _l("Please revise"),

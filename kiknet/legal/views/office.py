@@ -29,7 +29,7 @@ def edit(page: str, lang: str) -> Answer | tuple[str, int]:
     form, theirs = _form(page, lang, row), None
     if form.validate_on_submit():
         try:
-            service.write_text(by, page, lang, form.text.data or "", int(form.version.data or 0))
+            service.write_text(by, page, lang, form.text.data or "", form.version_number)
         except ChangedMeanwhile:
             theirs = queries.legal_text(page, lang)
             form.version.data = str(theirs.revision if theirs else 0)

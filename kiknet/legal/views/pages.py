@@ -3,8 +3,8 @@
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from kiknet.errors import Rejected, TooOften
-from kiknet.i18n import _, language, ngettext
+from kiknet.errors import Rejected
+from kiknet.i18n import _, language
 from kiknet.legal import gaps, queries, service
 from kiknet.legal.forms import FeedbackForm
 from kiknet.legal.views.blueprint import bp
@@ -37,20 +37,17 @@ def _page(page: str) -> str:
 
 @bp.route("/barrierefreiheit/rueckmeldung", methods=["GET", "POST"])
 @always
-def feedback() -> Answer | tuple[str, int] | tuple[str, int, dict[str, str]]:
-    form, status, headers = FeedbackForm(), 0, {}
+def feedback() -> Answer | tuple[str, int]:
+    form = FeedbackForm()
     if form.validate_on_submit():
         try:
             _send(form)
         except Rejected as refusal:
             form.show(refusal)
-        except TooOften as wait:
-            form.show(Rejected(_too_often(wait.seconds)))
-            status, headers = 429, {"Retry-After": str(wait.seconds)}
         else:
             flash(_("Thank you. The office has received your message."), "success")
             return redirect(url_for(".accessibility"), 303)
-    return render_template("legal/feedback.html", form=form), status or form.status, headers
+    return render_template("legal/feedback.html", form=form), form.status
 
 
 def _send(form: FeedbackForm) -> None:
@@ -58,13 +55,3 @@ def _send(form: FeedbackForm) -> None:
     if not form.website.data:
         about, address = form.about.data or "", form.address.data or ""
         service.send_feedback(form.message.data, address, about, request.remote_addr or "")
-
-
-def _too_often(seconds: int) -> str:
-    return str(
-        ngettext(
-            "That was too often. Please wait a minute and try again.",
-            "That was too often. Please wait %(num)s minutes and try again.",
-            -(-seconds // 60),
-        )
-    )

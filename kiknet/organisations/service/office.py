@@ -15,6 +15,7 @@ from kiknet.organisations.service.decisions import close_claims, require_decisio
 
 STRENGTH = {"viewer": 0, "editor": 1, "admin": 2}
 MERGED = _l("The organisation was merged with another one in the directory.")
+GONE = _l("This organisation no longer exists.")
 MOVES = {
     "suspended": ("active",),
     "active": ("suspended",),
@@ -92,6 +93,8 @@ def _move(by: Acting, organisation: Organisation, state: str, reason: str) -> No
         if organisation.state not in MOVES[state] or organisation.merged_into_id:
             raise Rejected(_("This is no longer possible: somebody else has changed the state."))
         before, organisation.state, organisation.state_reason = organisation.state, state, reason
+        if state == "archived":
+            close_claims(by, organisation, GONE)
         revisions.stamp(organisation)
         audit.record(
             f"organisation.{'resumed' if state == 'active' else state}",

@@ -8,6 +8,7 @@ from kiknet.errors import NotAllowed
 from kiknet.organisations import session
 from kiknet.organisations.views.blueprint import bp
 from kiknet.web.forms import safe_next
+from kiknet.web.requests import whole_number
 
 
 @bp.route("/mein/auftreten", methods=["GET", "POST"])
@@ -16,6 +17,6 @@ def act_for() -> Response | str:
     back = safe_next(url_for("home.mine"))
     if request.method == "GET":
         return render_template("organisations/act_for.html", back=back)
-    if not session.choose(request.form.get("acting_for", 0, type=int)):
+    if not session.choose(request.form.get("acting_for", 0, type=whole_number)):
         raise NotAllowed
     return redirect(back, 303)

@@ -1,6 +1,6 @@
 """One's own applications, and the office's answers to all of them."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiknet.access import require
@@ -79,6 +79,9 @@ def _decide_with_reason(application_id: int, deed: str) -> Page:
     by, form = acting(), ReasonForm()
     require(policy.may_steer(by))
     waiting = applications.application_by_id(application_id)
+    if not waiting.is_undecided and request.method == "GET":
+        flash(_("This application has been decided meanwhile."), "warning")
+        return redirect(url_for("home.desk"), 303)
     if form.validate_on_submit():
         try:
             decide = decisions.decline if deed == "decline" else decisions.ask_for_changes

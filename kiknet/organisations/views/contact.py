@@ -5,9 +5,11 @@ from datetime import timedelta
 from flask import flash, redirect, render_template, request, url_for
 
 from kiknet.accounts.session import signed_in_user
+from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations import queries
 from kiknet.organisations.forms import MessageForm
+from kiknet.organisations.models import Organisation
 from kiknet.organisations.service import profile as service
 from kiknet.organisations.views.blueprint import Page, bp
 from kiknet.web import throttle
@@ -26,10 +28,19 @@ def contact(slug: str) -> Page:
     user = signed_in_user()
     form = MessageForm(display_name=user.display_name, email=user.email) if user else MessageForm()
     if form.validate_on_submit():
-        if not form.homepage.data:  # people leave the trap empty; machines are told the same
-            throttle.count("write from", request.remote_addr or "", PER_ADDRESS, HOUR)
-            throttle.count("write to", str(organisation.id), PER_ORGANISATION, DAY)
-            service.write_to(organisation, form.display_name.data, form.email.data, form.message.data)
-        flash(_("Your message is on its way to %(name)s.", name=organisation.name), "success")
-        return redirect(url_for("home.organisation", slug=organisation.slug), 303)
+        try:
+            _send(organisation, form)
+        except Rejected as refusal:
+            form.show(refusal)
+        else:
+            flash(_("Your message is on its way to %(name)s.", name=organisation.name), "success")
+            return redirect(url_for("home.organisation", slug=organisation.slug), 303)
     return render_template("organisations/contact.html", form=form, organisation=organisation), form.status
+
+
+def _send(organisation: Organisation, form: MessageForm) -> None:
+    """People leave the trap empty; machines are told the same, and nothing happens."""
+    if not form.homepage.data:
+        throttle.count("write from", request.remote_addr or "", PER_ADDRESS, HOUR)
+        throttle.count("write to", str(organisation.id), PER_ORGANISATION, DAY)
+        service.write_to(organisation, form.display_name.data, form.email.data, form.message.data)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiknet.access import require
@@ -27,10 +27,11 @@ def members() -> Page:
     """The list for everybody who belongs to it; admins invite here."""
     by, organisation = _here()
     form = InviteForm(acting_for=organisation.id)
-    if form.validate_on_submit():
+    if request.method == "POST":
         require(policy.may_manage(by, organisation))
-        throttle.count("invite", str(organisation.id), INVITATIONS_A_DAY, timedelta(days=1))
+    if form.validate_on_submit():
         try:
+            throttle.count("invite", str(organisation.id), INVITATIONS_A_DAY, timedelta(days=1))
             service.invite(by, organisation, form.email.data, form.role.data)
         except Rejected as refusal:
             form.show(refusal)

@@ -12,6 +12,8 @@
     no.className = "button button--quiet";
     no.textContent = form.dataset.cancel;
     no.type = yes.type = "button";
+    yes.classList.add("button");
+    yes.classList.remove("button--quiet", "button--second");
     buttons.className = "buttons";
     buttons.append(yes, no);
     dialog.className = "dialog";

@@ -1,0 +1,54 @@
+"""The short forms: a reason, a new date, a partner, a pasted text."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from wtforms import StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from kiknet.calendar.draft import LONGEST, EventDraft, span
+from kiknet.calendar.fields import ClockField, DayField
+from kiknet.i18n import _l
+from kiknet.web.forms import Form, many_lines, single_line
+
+
+class ReasonForm(Form):
+    """A word on why; it is shown to those who wait for the event."""
+
+    reason = StringField(
+        _l("Why?"), [Length(max=300, message=_l("Up to %(number)s characters, please.", number=300))],
+        filters=[single_line], description=_l("One sentence is enough."), render_kw={"maxlength": 300},
+    )  # fmt: skip
+
+
+class PostponeForm(ReasonForm):
+    """Why, and the new day if it is known. The time stays as it was unless another one is typed."""
+
+    first_day = DayField(_l("New day"))
+    starts = ClockField(_l("Begins at"))
+    ends = ClockField(_l("Ends at"))
+
+    def moved(self, draft: EventDraft) -> EventDraft | None:
+        """`draft` at its new date; None while that is not known. Raises `Rejected`."""
+        day, starts_was, ends_was = self.first_day.data, draft.starts_local, draft.ends_local
+        if day is None or starts_was is None or ends_was is None:
+            return None
+        begin = datetime.combine(day, self.starts.data or starts_was.time())
+        end = begin + (ends_was - starts_was)
+        if self.ends.data:
+            begin, end = span(day, begin.time(), self.ends.data)
+        return replace(draft, starts_local=begin, ends_local=end, is_all_day=draft.is_all_day and not self.starts.data)
+
+
+class PartnerForm(Form):
+    organiser = StringField(_l("Organisation"), filters=[single_line])
+
+
+class PasteForm(Form):
+    """An invitation as somebody has it already."""
+
+    text = TextAreaField(
+        _l("Text of the invitation"), [DataRequired(_l("Please paste the text first."))], filters=[many_lines],
+        description=_l("From a mail or a group chat. Day, time and place are read from it; you check them afterwards."),
+        render_kw={"rows": 6, "maxlength": LONGEST["description"]},
+    )  # fmt: skip

@@ -1,0 +1,63 @@
+"""What a browser may send at all: one home for what no text, no number and no address of ours ever holds.
+
+PostgreSQL keeps no NUL in a text and no number beyond 32 bits in an id; both can be typed into an address by anybody.
+"""
+
+import re
+from typing import Any
+
+from flask import Flask, Request
+from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
+
+LARGEST_NUMBER = 2**31 - 1
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_DIGITS = re.compile(r"[0-9]{1,10}")
+
+
+def whole_number(text: str) -> int:
+    """`text` as a number that can be somebody's id or revision; `ValueError` for anything else."""
+    number = int(text) if _DIGITS.fullmatch(text) else -1
+    if not 0 <= number <= LARGEST_NUMBER:
+        raise ValueError("not a number we know")
+    return number
+
+
+class Fields(ImmutableMultiDict[str, Any]):
+    """Query and form: keys that are none of ours are passed over, texts lose their NULs."""
+
+    def __init__(self, mapping: Any = None) -> None:
+        super().__init__([(k, _bare(v)) for k, v in iter_multi_items(mapping or ()) if _KEY.fullmatch(k)])
+
+
+def _bare(value: Any) -> Any:
+    return value.replace("\0", "") if isinstance(value, str) else value
+
+
+class OurRequest(Request):
+    parameter_storage_class = Fields
+
+
+class Part(UnicodeConverter):
+    """A part of a path, without control characters."""
+
+    def __init__(self, url_map: Map, **options: Any) -> None:
+        super().__init__(url_map, **options)
+        self.regex = self.regex.replace("[^/]", r"[^/\x00-\x1f\x7f]")
+
+
+class Number(IntegerConverter):
+    """An id in a path: what cannot be one leads nowhere."""
+
+    def to_python(self, value: str) -> Any:
+        try:
+            whole_number(value)
+        except ValueError:
+            raise ValidationError from None
+        return super().to_python(value)
+
+
+def init_app(app: Flask) -> None:
+    """Before any address is registered."""
+    app.request_class = OurRequest
+    app.url_map.converters |= {"default": Part, "string": Part, "int": Number}

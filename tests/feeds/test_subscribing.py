@@ -1,0 +1,79 @@
+"""A stranger finds the button for their device, without an account and without a cookie."""
+
+import html
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from kiknet.feeds.links import FeedLinks
+
+THINGERS = "/abonnieren?stadtteil=thingers&zielgruppe=women&gesprochen=tr"
+
+
+def links_on(answer):
+    return [html.unescape(link) for link in re.findall(r'href="([^"]+)"', answer.text)]
+
+
+def test_everything_can_be_subscribed_with_one_button(browser, cast):
+    answer = browser.get("/abonnieren")
+
+    assert "webcal://localhost/feeds/kalender.ics" in links_on(answer)
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_filter_travels_into_every_link(browser, cast):
+    links = links_on(browser.get(THINGERS))
+
+    wanted = {"stadtteil": ["thingers"], "zielgruppe": ["women"], "gesprochen": ["tr"]}
+    webcal = next(link for link in links if link.startswith("webcal:"))
+    google = next(link for link in links if "google" in link)
+    outlook = next(link for link in links if "outlook.live.com" in link)
+    assert parse_qs(urlsplit(webcal).query) == wanted
+    assert parse_qs(urlsplit(google).query)["cid"] == [webcal]
+    assert parse_qs(urlsplit(outlook).query)["url"] == [webcal.replace("webcal:", "http:")]
+
+
+@pytest.mark.parametrize("scheme", ["webcal", "http"])
+def test_the_address_on_the_page_is_a_feed(browser, cast, scheme):
+    answer = browser.get(THINGERS)
+    address = next(link for link in links_on(answer) if link.startswith(f"{scheme}://localhost/feeds/"))
+
+    feed = browser.get(address.partition("localhost")[2])
+
+    assert feed.status_code == 200
+    assert feed.mimetype == "text/calendar"
+
+
+def test_one_organisation_alone_has_the_feed_that_follows_its_name(browser, cast):
+    assert "webcal://localhost/feeds/organisationen/mill.ics" in links_on(browser.get("/abonnieren?organisation=mill"))
+
+
+def test_the_days_of_a_calendar_page_do_not_end_the_subscription(browser, cast):
+    assert "webcal://localhost/feeds/kalender.ics" in links_on(browser.get("/abonnieren?von=2027-03-01&bis=2027-03-31"))
+
+
+def test_the_poster_says_in_words_what_one_gets(browser, cast):
+    text = browser.get("/abonnieren/plakat?stadtteil=thingers&kostenlos=1").text
+
+    assert "Thingers · kostenlos" in text
+    assert "data:image/svg+xml" in text
+
+
+def test_an_english_reader_keeps_the_language_in_the_feed(browser, cast):
+    assert "webcal://localhost/feeds/kalender.ics?sprache=en" in links_on(browser.get("/abonnieren?sprache=en"))
+
+
+def test_the_choice_costs_the_same_for_one_organisation_and_many(browser, cast, queries):
+    browser.get("/abonnieren")
+    with queries.counted() as counted:
+        browser.get("/abonnieren")
+
+    assert len(counted) <= 1
+
+
+def test_google_gets_the_whole_address_as_one_value():
+    links = FeedLinks("https://kalender.example.org/feeds/kalender.ics?q=Tee+%26+Brot&feld=a", "Netzwerk")
+
+    cid = parse_qs(urlsplit(links.google).query)["cid"][0]
+    assert cid == "webcal://kalender.example.org/feeds/kalender.ics?q=Tee+%26+Brot&feld=a"

@@ -1,0 +1,245 @@
+"""Every address of the application, asked by everybody: who may do what stands in one table."""
+
+import pytest
+import world
+from drafts import draft
+
+from kiknet.calendar.service import post_event
+from kiknet.db import transaction
+
+PERSONS = ("stranger", "vera", "ben", "ana", "carla", "olga")
+"""Nobody; the viewer, an editor and the admin of the Mill; the admin of the Library; the office's admin."""
+
+IS_DONE_LAST = {
+    "organisations.application", "organisations.profile", "organisations.remove", "organisations.move",
+    "organisations.merge", "accounts.leave",
+}  # fmt: skip
+
+TABLE = """
+GET  accounts.account                   in  yes yes yes yes yes
+GET  accounts.confirm_email             yes yes yes yes yes yes
+GET  accounts.devices                   in  yes yes yes yes yes
+GET  accounts.email                     in  yes yes yes yes yes
+GET  accounts.email_links_sent          in  yes yes yes yes yes
+GET  accounts.forgotten                 yes yes yes yes yes yes
+GET  accounts.leave                     in  yes yes yes yes yes
+GET  accounts.link_sent                 yes yes yes yes yes yes
+GET  accounts.new_password              yes yes yes yes yes yes
+GET  accounts.password                  in  yes yes yes yes yes
+GET  accounts.people                    in  403 403 403 403 yes
+GET  accounts.person                    in  403 403 403 403 yes
+GET  accounts.profile                   in  yes yes yes yes yes
+GET  accounts.renew_codes               in  yes yes yes yes yes
+GET  accounts.reset_second_factor       in  403 403 403 403 yes
+GET  accounts.second_factor             in  yes yes yes yes yes
+GET  accounts.second_factor_setup       in  yes yes yes yes yes
+GET  accounts.second_step               yes yes yes yes yes yes
+GET  accounts.set_up                    404 404 404 404 404 404
+GET  accounts.sign_in                   yes yes yes yes yes yes
+GET  accounts.sign_in_link              yes yes yes yes yes yes
+GET  accounts.switch_off                in  yes yes yes yes yes
+GET  calendar.cancel                    in  403 yes yes 403 403
+GET  calendar.edit                      in  403 yes yes 403 403
+GET  calendar.event                     yes yes yes yes yes yes
+GET  calendar.hide                      in  403 403 403 403 yes
+GET  calendar.index                     yes yes yes yes yes yes
+GET  calendar.mine                      in  yes yes yes yes 403
+GET  calendar.month                     yes yes yes yes yes yes
+GET  calendar.new                       in  403 yes yes yes 403
+GET  calendar.organisers                in  404 yes yes yes 403
+GET  calendar.planning                  in  yes yes yes yes yes
+GET  calendar.postpone                  in  403 yes yes 403 403
+GET  calendar.reject                    in  403 403 403 404 yes
+GET  calendar.return_                   in  403 403 403 404 yes
+GET  calendar.take_back                 in  403 yes yes 403 403
+GET  calendar.withdraw                  in  403 yes yes 403 403
+GET  feeds.calendar                     yes yes yes yes yes yes
+GET  feeds.event                        yes yes yes yes yes yes
+GET  feeds.organisation                 yes yes yes yes yes yes
+GET  feeds.subscribe                    404 404 404 404 404 404
+GET  home.desk                          in  403 403 403 403 yes
+GET  home.dev_mail                      yes yes yes yes yes yes
+GET  home.dev_mail_message              yes yes yes yes yes yes
+GET  home.healthz                       yes yes yes yes yes yes
+GET  home.mine                          in  yes yes yes yes yes
+GET  home.organisation                  yes yes yes yes yes yes
+GET  home.start                         yes yes yes yes yes yes
+GET  legal.accessibility                yes yes yes yes yes yes
+GET  legal.edit                         in  403 403 403 403 yes
+GET  legal.feedback                     yes yes yes yes yes yes
+GET  legal.imprint                      yes yes yes yes yes yes
+GET  legal.privacy                      yes yes yes yes yes yes
+GET  legal.texts                        in  403 403 403 403 yes
+GET  media.file                         yes yes yes yes yes yes
+GET  organisations.act_for              in  yes yes yes yes yes
+GET  organisations.all_organisations    in  403 403 403 403 yes
+GET  organisations.application          in  404 404 yes 404 404
+GET  organisations.apply                yes yes yes yes yes yes
+GET  organisations.ask_for_changes      in  403 403 403 403 yes
+GET  organisations.claim                yes yes yes yes yes yes
+GET  organisations.confirm              yes yes yes yes yes yes
+GET  organisations.contact              yes yes yes yes yes yes
+GET  organisations.decline              in  403 403 403 403 yes
+GET  organisations.index                yes yes yes yes yes yes
+GET  organisations.join                 yes yes yes yes yes yes
+GET  organisations.look_after           in  403 403 403 403 yes
+GET  organisations.members              in  yes yes yes yes 403
+GET  organisations.move                 in  403 403 403 403 yes
+GET  organisations.profile              in  yes yes yes yes 403
+GET  organisations.remove               in  403 yes yes 404 403
+GET  organisations.sent                 yes yes yes yes yes yes
+GET  organisations.take_back            in  404 404 yes 404 404
+GET  places.edit                        in  403 403 403 403 yes
+GET  places.index                       in  403 403 403 403 yes
+GET  web.asset                          yes yes yes yes yes yes
+POST accounts.confirm_email             yes yes yes yes yes yes
+POST accounts.email                     in  422 422 422 422 422
+POST accounts.end_device                in  404 404 404 404 404
+POST accounts.end_other_devices         in  yes yes yes yes yes
+POST accounts.forgotten                 yes yes yes yes yes yes
+POST accounts.leave                     in  422 422 422 422 422
+POST accounts.new_password              yes yes yes yes yes yes
+POST accounts.office_role               in  403 403 403 403 422
+POST accounts.password                  in  yes yes yes yes yes
+POST accounts.profile                   in  yes yes yes yes yes
+POST accounts.renew_codes               in  422 422 422 422 422
+POST accounts.reset_second_factor       in  403 403 403 403 yes
+POST accounts.second_factor_setup       in  422 422 422 422 yes
+POST accounts.second_step               yes yes yes yes yes yes
+POST accounts.set_up                    404 404 404 404 404 404
+POST accounts.sign_in                   422 yes yes yes yes yes
+POST accounts.sign_in_link              yes yes yes yes yes yes
+POST accounts.sign_out                  in  yes yes yes yes yes
+POST accounts.switch_off                in  422 422 422 422 422
+POST calendar.answer_organiser          in  403 403 403 yes 403
+POST calendar.approve                   in  403 403 403 404 yes
+POST calendar.ask_organiser             in  403 yes yes 403 403
+POST calendar.cancel                    in  403 yes yes 403 403
+POST calendar.edit                      in  403 yes yes 403 403
+POST calendar.hide                      in  403 403 403 403 yes
+POST calendar.new                       in  422 yes yes yes 403
+POST calendar.paste                     in  403 yes yes yes 403
+POST calendar.postpone                  in  403 yes yes 403 403
+POST calendar.publish                   in  403 yes yes 404 403
+POST calendar.reject                    in  403 403 403 404 yes
+POST calendar.remove_organiser          in  403 yes yes 403 403
+POST calendar.restore                   in  403 403 403 404 yes
+POST calendar.return_                   in  403 403 403 404 yes
+POST calendar.take_back                 in  403 yes yes 403 403
+POST calendar.withdraw                  in  403 yes yes 403 403
+POST legal.edit                         in  403 403 403 403 yes
+POST legal.feedback                     yes yes yes yes yes yes
+POST organisations.act_for              in  403 403 403 403 403
+POST organisations.admit                in  403 403 403 403 yes
+POST organisations.application          in  404 404 yes 404 404
+POST organisations.apply                yes yes yes yes yes yes
+POST organisations.appoint              in  403 403 403 403 422
+POST organisations.ask_for_changes      in  403 403 403 403 yes
+POST organisations.change_role          in  403 403 yes 404 403
+POST organisations.claim                yes yes yes yes yes yes
+POST organisations.confirm              yes yes yes yes yes yes
+POST organisations.contact              yes yes yes yes yes yes
+POST organisations.decline              in  403 403 403 403 yes
+POST organisations.invite_again         in  403 403 yes 404 403
+POST organisations.join                 yes yes yes yes yes yes
+POST organisations.members              in  403 403 yes yes 403
+POST organisations.merge                in  403 403 403 403 yes
+POST organisations.move                 in  403 403 403 403 yes
+POST organisations.profile              in  403 403 yes yes 403
+POST organisations.remove               in  403 yes yes 404 403
+POST organisations.take_back            in  404 404 yes 404 404
+POST organisations.trust                in  403 403 403 403 yes
+POST organisations.withdraw_invitation  in  403 403 yes 404 403
+POST places.edit                        in  403 403 403 403 yes
+POST places.merge                       in  403 403 403 403 422
+POST places.share                       in  403 403 403 403 yes
+"""
+
+FORM = {
+    "email": "dilek@example.org", "role": "viewer", "reason": "Darum.", "name": "Frauentreff Thingers",
+    "kind": "culture", "message": "Wir singen jeden Freitag.", "display_name": "Dilek", "target": "library",
+    "title": "Konzert",
+    "first_day": "9.3.2027", "starts": "18:00", "organiser": "The Garden", "answer": "yes", "language": "de",
+    "new_password": "vier Wörter die nirgends passen", "text": "Ein Text", "place_name": "Market Square",
+}  # fmt: skip
+"""What is sent to every address: enough for most forms, so that a right shows and not a gap."""
+
+ROWS = {tuple(line.split()[:2]): line.split()[2:] for line in TABLE.strip().splitlines()}
+
+
+def routes(app):
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+    return {(method, rule.endpoint): rule for rule in rules for method in rule.methods & {"GET", "POST"}}
+
+
+def open_as(app, stage, person):
+    browser = app.test_client()
+    return browser if person == "stranger" else browser.as_(getattr(stage.cast, person))
+
+
+def outcome(answer):
+    """`in`: has to sign in; `yes`: may (409: may, but somebody was faster); otherwise the status."""
+    if answer.status_code == 303 and answer.location.startswith("/anmelden?next="):
+        return "in"
+    return "yes" if answer.status_code in {200, 303, 409} else str(answer.status_code)
+
+
+def test_every_address_has_a_row(app):
+    assert set(routes(app)) == set(ROWS)
+    assert all(len(row) == len(PERSONS) for row in ROWS.values())
+
+
+@pytest.mark.parametrize("person", PERSONS)
+def test_who_may_open_what(app, person):
+    stage = world.build()
+    column = PERSONS.index(person)
+
+    found = {}
+    for (method, endpoint), rule in routes(app).items():
+        if method == "GET":
+            found[endpoint] = outcome(open_as(app, stage, person).get(stage.path(rule)))
+
+    assert found == {endpoint: row[column] for (method, endpoint), row in ROWS.items() if method == "GET"}
+
+
+@pytest.mark.parametrize("person", PERSONS)
+def test_who_may_do_what(app, person):
+    stage = world.build()
+    column = PERSONS.index(person)
+    deeds = {endpoint: rule for (method, endpoint), rule in routes(app).items() if method == "POST"}
+
+    found = {}
+    for endpoint in sorted(deeds, key=lambda name: (name in IS_DONE_LAST, name == "accounts.leave")):
+        answer = open_as(app, stage, person).post(stage.path(deeds[endpoint]), data=FORM)
+        found[endpoint] = outcome(answer)
+
+    assert found == {endpoint: row[column] for (method, endpoint), row in ROWS.items() if method == "POST"}
+
+
+EVENTS = """
+published               yes yes yes yes yes yes
+published.network       404 yes yes yes yes yes
+published.planned       404 yes yes yes yes yes
+draft                   404 yes yes yes 404 yes
+submitted               404 yes yes yes 404 yes
+hidden                  404 yes yes yes 404 yes
+rejected                404 yes yes yes 404 yes
+withdrawn               410 yes yes yes 410 410
+withdrawn.network       404 yes yes yes 410 410
+"""
+
+
+@pytest.mark.parametrize("row", EVENTS.strip().splitlines(), ids=lambda row: row.split()[0])
+def test_who_finds_an_event_on_its_page_and_in_its_file(app, cast, row):
+    state, *expected = row.split()
+    publication, _, more = state.partition(".")
+    event = post_event(cast.ana, draft())
+    with transaction():
+        event.publication = publication
+        event.visibility = "network" if more == "network" else "public"
+        event.scheduling = "planned" if more == "planned" else "confirmed"
+    stage = world.World(cast)
+
+    for address in (f"/veranstaltungen/{event.id}", f"/veranstaltungen/{event.id}.ics"):
+        found = [outcome(open_as(app, stage, person).get(address)) for person in PERSONS]
+        assert found == expected, address
