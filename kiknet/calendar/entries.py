@@ -150,4 +150,4 @@ class Writer:
 
 
 def _first(fields: str) -> str:
-    return fields[1:].partition("|")[0]
+    return fields[1 : fields.find("|", 1)]

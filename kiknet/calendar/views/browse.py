@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from kiknet import clock
 from kiknet.calendar import agenda, queries, when
@@ -13,7 +13,7 @@ from kiknet.calendar.filter import Filter
 from kiknet.calendar.month import Month, Week
 from kiknet.calendar.views import event_page
 from kiknet.calendar.views.blueprint import bp
-from kiknet.calendar.views.frame import arguments, is_printed, open_frame
+from kiknet.calendar.views.frame import address_of, is_printed, month_address, open_frame, week_address
 from kiknet.errors import NotFound
 from kiknet.i18n import _
 from kiknet.organisations.session import acting_or_none
@@ -61,7 +61,7 @@ def _month_page(month: Month) -> str:
         return agenda.entries_between(frame.by, chosen, month.first, month.last)
 
     def neighbour(other: Month | None) -> Neighbour:
-        return (_month_address(other, frame.chosen), when.month_name(other.first)) if other else None
+        return (month_address(other, frame.chosen), when.month_name(other.first)) if other else None
 
     rows, writer = find(frame.chosen), _writer()
     return frame.render(
@@ -75,7 +75,7 @@ def _month_page(month: Month) -> str:
         previous=neighbour(month.previous),
         next=neighbour(month.next),
         is_now=month == Month.of(clock.today()),
-        now=_month_address(Month.of(clock.today()), frame.chosen),
+        now=month_address(Month.of(clock.today()), frame.chosen),
         now_word=_("This month"),
     )
 
@@ -87,7 +87,7 @@ def _week_page(week: Week) -> str:
         return agenda.entries_between(frame.by, chosen, week.days[0], week.days[-1], is_full=True)
 
     def neighbour(other: Week | None) -> Neighbour:
-        return (_week_address(other, frame.chosen), _("Week %(number)s", number=other.number)) if other else None
+        return (week_address(other, frame.chosen), _("Week %(number)s", number=other.number)) if other else None
 
     rows = find(frame.chosen)
     return frame.render(
@@ -100,7 +100,7 @@ def _week_page(week: Week) -> str:
         previous=neighbour(week.previous),
         next=neighbour(week.next),
         is_now=week == Week.of(clock.today()),
-        now=_week_address(Week.of(clock.today()), frame.chosen),
+        now=week_address(Week.of(clock.today()), frame.chosen),
         now_word=_("This week"),
     )
 
@@ -131,15 +131,7 @@ def _writer() -> Writer:
     return Writer(clock.today(), field_names())
 
 
-def _month_address(month: Month, chosen: Filter) -> str:
-    return url_for("calendar.month", year=month.year, month=month.number, **arguments(chosen))
-
-
-def _week_address(week: Week, chosen: Filter) -> str:
-    return url_for("calendar.index", woche=week.name, **arguments(chosen))
-
-
 def _day_address(chosen: Filter) -> Callable[[str], str]:
     """From a day (as in ISO 8601) to the list that begins with it."""
-    pattern = url_for("calendar.index", von="~", **arguments(chosen.without_days()))
+    pattern = address_of("calendar.index", chosen.without_days(), von="~")
     return lambda day: pattern.replace("von=~", f"von={day}", 1)

@@ -42,13 +42,12 @@ class Frame:
 
     def address(self, chosen: Filter, **more: Any) -> str:
         """This page with another filter."""
-        return url_for(self.endpoint, **self.state, **arguments(chosen), **more)
+        return address_of(self.endpoint, chosen, **self.state, **more)
 
     def render(self, template: str, rows: Rows, find: Find, **more: Any) -> str:
         """The page. Where it shows nothing, `find` tells which condition to take off."""
         chips = [(label, self.chosen.without(key, value)) for key, value, label in labels.described(self.chosen)]
-        subscribed = arguments(self.chosen.without_days())
-        address = self.address(self.chosen)
+        subscribed, address = self.chosen.without_days(), self.address(self.chosen)
         return render_template(
             template,
             chosen=self.chosen,
@@ -59,10 +58,10 @@ class Frame:
             chips=[(label, self.address(rest)) for label, rest in chips],
             loosened=[] if rows else [(label, self.address(c)) for label, c in chips[:MOST_LOOSENED] if find(c)],
             is_empty=not rows,
-            action=url_for(self.endpoint, **{key: self.state[key] for key in PATH if key in self.state}),
+            action=address_of(self.endpoint, Filter(), **{key: self.state[key] for key in PATH if key in self.state}),
             everything=self.address(Filter()),
-            subscribe=url_for("feeds.subscribe", **subscribed),
-            feed=url_for("feeds.calendar", **subscribed),
+            subscribe=address_of("feeds.subscribe", subscribed),
+            feed=address_of("feeds.calendar", subscribed),
             canonical=address,
             print_address=self.address(self.chosen, druck=1),
             qr=qr_code(address) if is_printed() else "",
@@ -71,13 +70,13 @@ class Frame:
 
     def _tabs(self) -> list[tuple[str, str, str, bool]]:
         """The same days in another view: (address, word, sign, is this one)."""
-        today, filters = clock.today(), arguments(self.chosen.without_days())
+        today, filters = clock.today(), self.chosen.without_days()
         first = today if Month.of(self.first) == Month.of(today) else self.first
         later: dict[str, Any] = {"von": first.isoformat()} if first > today else {}
         views = {
-            "liste": (url_for("calendar.index", **later, **filters), _("List"), "list"),
-            "woche": (url_for("calendar.index", woche=Week.of(first).name, **filters), _("Week"), "week"),
-            "monat": (url_for("calendar.month", year=first.year, month=first.month, **filters), _("Month"), "month"),
+            "liste": (address_of("calendar.index", filters, **later), _("List"), "list"),
+            "woche": (week_address(Week.of(first), filters), _("Week"), "week"),
+            "monat": (month_address(Month.of(first), filters), _("Month"), "month"),
         }
         return [(*shown, view == self.view) for view, shown in views.items()]
 
@@ -94,9 +93,26 @@ def open_frame(view: str, first: date | None = None, endpoint: str = "calendar.i
     return Frame(acting_or_none(), chosen, view, first or chosen.first or clock.today(), endpoint, state)
 
 
-def arguments(chosen: Filter) -> dict[str, Any]:
-    """The filter as arguments of `url_for`."""
-    return MultiDict(chosen.query()).to_dict(flat=False)
+def address_of(endpoint: str, chosen: Filter, **state: Any) -> str:
+    """The address of `endpoint` with a filter. A page has a dozen, and the next reader asks for the same ones."""
+    return _address(endpoint, chosen, tuple(state.items()), request.script_root, chosen_in_address())
+
+
+@lru_cache(maxsize=1000)
+def _address(
+    endpoint: str, chosen: Filter, state: tuple[tuple[str, Any], ...], _root: str, _language: str | None
+) -> str:
+    filters = MultiDict(chosen.query()).to_dict(flat=False)
+    values: dict[str, Any] = dict(state) | filters
+    return url_for(endpoint, **values)
+
+
+def month_address(month: Month, chosen: Filter) -> str:
+    return address_of("calendar.month", chosen, year=month.year, month=month.number)
+
+
+def week_address(week: Week, chosen: Filter) -> str:
+    return address_of("calendar.index", chosen, woche=week.name)
 
 
 @lru_cache(maxsize=32)
