@@ -134,7 +134,7 @@ def test_the_button_decides_what_becomes_of_it(cast, browser, then):
 def test_a_hostile_title_becomes_one_line(cast, browser):
     browser.as_(cast.ana).post(NEW, data=FIVE | {"title": "Fest\r\nBEGIN:VALARM\x00; mit, Komma\\"})
 
-    assert events()[0].title == "Fest BEGIN:VALARM ; mit, Komma\\"
+    assert events()[0].title == "Fest BEGIN:VALARM; mit, Komma\\"
 
 
 def test_pressing_twice_posts_once(cast, browser):
