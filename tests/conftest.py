@@ -20,6 +20,7 @@ from kiknet.app import create_app
 from kiknet.calendar.views.frame import forget_choices
 from kiknet.config import Settings
 from kiknet.db import db
+from kiknet.feeds import memory
 from kiknet.vocabulary.queries import forget_words
 
 
@@ -95,6 +96,7 @@ def app(_app: Flask) -> Iterator[Flask]:
     with _app.app_context():
         forget_words()
         forget_choices()
+        memory.forget()
         yield _app
         empty_every_table()
 

@@ -40,6 +40,7 @@ class Event(Timestamped, Revised, Base):
         CheckConstraint("(starts_local IS NULL) = (ends_local IS NULL)", name="start_and_end_together"),
         CheckConstraint("starts_local < ends_local", name="starts_before_it_ends"),
         Index("ix_events_owner_id_starts_local", "owner_id", "starts_local"),
+        Index("ix_events_revision", "revision"),
         # Nearly every event is published, so an index on the state would only mislead SQLite's planner.
         Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
     )

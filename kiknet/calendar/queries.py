@@ -1,6 +1,6 @@
 """Finding events. What somebody may not see is not found."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Select, bindparam, or_, select
@@ -80,19 +80,21 @@ def own_events(by: Acting, part: str, today: date) -> Select[Any]:
     return coming.order_by(Event.starts_local.is_(None), Event.starts_local, Event.id)
 
 
-def planned_events(today: date, months: int = 12) -> list[Event]:
-    """What the whole network plans, for its members: dated entries from this month on, then those without a date."""
-    first = datetime.combine(today.replace(day=1), time.min)
-    found = (
-        select(Event)
-        .where(
-            Event.publication == "published",
-            or_(Event.starts_local.is_(None), Event.starts_local.between(first, first + timedelta(days=31 * months))),
-        )
-        .options(joinedload(Event.owner), joinedload(Event.place))
-        .order_by(Event.starts_local.is_(None), Event.starts_local, Event.id)
-    )
-    return list(db.session.scalars(found))
+def dated_plans(today: date) -> Select[Event]:
+    """What is on or planned in the whole network from `today` on, for its members, in order."""
+    begins = datetime.combine(today, time.min)
+    return _plans().where(Event.ends_local > begins).order_by(Event.starts_local, Event.id)
+
+
+def open_plans(most: int = 100) -> list[Event]:
+    """What has no date yet, the latest first."""
+    found = _plans().where(Event.starts_local.is_(None)).order_by(Event.changed_at.desc(), Event.id)
+    return list(db.session.scalars(found.limit(most)))
+
+
+def _plans() -> Select[Event]:
+    with_names = (joinedload(Event.owner), joinedload(Event.place))
+    return select(Event).where(Event.publication == "published").options(*with_names)
 
 
 def waiting_entries() -> list[Event]:

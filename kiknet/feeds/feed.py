@@ -27,13 +27,14 @@ class Feed:
 
 
 class Edition:
-    """A feed as it is today."""
+    """A feed as it is on a day, at a revision of the network."""
 
-    def __init__(self, feed: Feed, today: date) -> None:
+    def __init__(self, feed: Feed, today: date, revision: int) -> None:
         program = texts.made_with(feed.language)
-        pieces = pieces_of(feed.chosen, feed.language, program, today)
-        newest = max(((piece.revision, piece.changed_at) for piece in pieces), default=None)
-        self._vevents, self._head = [piece.text for piece in pieces], ical.head(feed.heading)
+        pieces = pieces_of(feed.chosen, feed.language, today, revision, program)
+        newest = max(((piece.revision, piece.changed_at) for piece in pieces.values()), default=None)
+        self._vevents = [pieces[event_id].text for event_id in sorted(pieces)]
+        self._head = ical.head(feed.heading)
         self._state = (feed.chosen.query(), today, program, len(pieces), newest)
 
     @property

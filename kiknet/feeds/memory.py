@@ -1,12 +1,13 @@
 """What one process remembers of feeds, so that asking again costs one small query and a change only what changed."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from threading import Lock
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 MEGABYTE = 1024 * 1024
+OVERHEAD = 300
 V = TypeVar("V")
 
 
@@ -26,12 +27,23 @@ class Body(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """One VEVENT, true as long as `valid_for` is: its event, all organisations and places, and the program itself."""
+    """One VEVENT, and when what it shows was last changed."""
 
-    valid_for: tuple[Any, ...]
     revision: int
     changed_at: datetime
     text: bytes
+
+
+class Assortment(NamedTuple):
+    """The VEVENTs of a feed by event id, as they were at one revision of the network."""
+
+    day_and_program: Hashable
+    revision: int
+    pieces: dict[int, Piece]
+
+    @property
+    def size(self) -> int:
+        return sum(len(piece.text) + OVERHEAD for piece in self.pieces.values())
 
 
 class Kept(Generic[V]):
@@ -66,36 +78,12 @@ class Kept(Generic[V]):
             self.size -= self._weight(value)
 
 
-class Pieces:
-    """VEVENTs by language and event id. When they take too much room all are forgotten: reading them anew is cheap."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._most, self.size = most_bytes, 0
-        self._shelves: dict[str, dict[int, Piece]] = {}
-
-    def shelf(self, language: str) -> Mapping[int, Piece]:
-        return self._shelves.setdefault(language, {})
-
-    def add(self, language: str, pieces: Mapping[int, Piece]) -> None:
-        shelf = self._shelves.setdefault(language, {})
-        self.size += sum(len(piece.text) for piece in pieces.values())
-        self.size -= sum(len(shelf[event_id].text) for event_id in pieces if event_id in shelf)
-        if self.size > self._most:
-            self.clear()
-        else:
-            shelf.update(pieces)
-
-    def clear(self) -> None:
-        self._shelves, self.size = {}, 0
-
-
 validators: Kept[Validators] = Kept(2000)
+assortments: Kept[Assortment] = Kept(6 * MEGABYTE, lambda assortment: assortment.size)
 bodies: Kept[Body] = Kept(6 * MEGABYTE, lambda body: len(body.data))
-pieces = Pieces(6 * MEGABYTE)
 
 
 def forget() -> None:
-    """For tests: as if the process had just begun."""
-    validators.clear()
-    bodies.clear()
-    pieces.clear()
+    """For tests, whose database begins anew: as if the process had just begun."""
+    for kept in (validators, assortments, bodies):
+        kept.clear()

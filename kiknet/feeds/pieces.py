@@ -1,43 +1,40 @@
-"""The VEVENTs of a feed: which ones, asked of the database; their texts, from memory where nothing changed."""
+"""The VEVENTs of a feed: from memory, and from the database only what has changed since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from kiknet.calendar import texts
 from kiknet.calendar.filter import Filter
 from kiknet.feeds import memory, queries
-from kiknet.feeds.memory import Piece
+from kiknet.feeds.memory import Assortment, Piece
 
-AT_ONCE = 500
+MOST_CHANGES = 500
 
 
-def pieces_of(chosen: Filter, language: str, program: str, today: date) -> list[Piece]:
-    """By event id; `program` is `texts.made_with(language)`.
+def pieces_of(chosen: Filter, language: str, today: date, revision: int, program: str) -> dict[int, Piece]:
+    """By event id, as of `revision` of the network or later; `program` is `texts.made_with(language)`.
 
-    After a change only what changed is read; after a rename of an organisation or place everything is.
+    Whatever puts an event into a feed, takes it out or changes its text is stamped, on the event or on one of its
+    organisations or its place. Only the words it is found by are written later: such feeds are read anew each time.
     """
-    neighbour = queries.newest_neighbour()
-    revisions, shelf = queries.entries(chosen, today), memory.pieces.shelf(language)
-    held = {
-        event_id: piece
-        for event_id, revision in revisions.items()
-        if (piece := shelf.get(event_id)) and piece.valid_for == (revision, neighbour, program)
-    }
-    missing = [event_id for event_id in revisions if event_id not in held]
-    if missing:
-        read = {
-            row.id: Piece((revisions[row.id], neighbour, program), row.revision, row.changed_at, text)
-            for row, text in _read(missing, language, program)
-        }
-        memory.pieces.add(language, read)
-        held |= read
-    return [held[event_id] for event_id in sorted(held)]
+    address, validity = (chosen, language), (today, program)
+    held = memory.assortments.get(address)
+    changed = None
+    if held and held.day_and_program == validity and held.revision <= revision and not chosen.words:
+        changed = queries.changed_since(held.revision, MOST_CHANGES)
+    if held is None or changed is None:
+        pieces = _read(chosen, language, today, program)
+    else:
+        left = {event_id: piece for event_id, piece in held.pieces.items() if event_id not in changed}
+        pieces = left | (_read(chosen, language, today, program, changed) if changed else {})
+    memory.assortments.put(address, Assortment(validity, revision, pieces))
+    return pieces
 
 
-def _read(event_ids: Sequence[int], language: str, program: str) -> Iterator[tuple[Any, bytes]]:
+def _read(
+    chosen: Filter, language: str, today: date, program: str, among: Sequence[int] | None = None
+) -> dict[int, Piece]:
     """From the stored texts; what is stale there is rendered, not stored."""
-    for start in range(0, len(event_ids), AT_ONCE):
-        rows = queries.details(event_ids[start : start + AT_ONCE], language, program)
-        fresh = texts.rendered([row.id for row in rows if row.text is None], language)
-        yield from ((row, (row.text or fresh.get(row.id, "")).encode()) for row in rows)
+    rows = queries.vevents(chosen, language, today, program, among)
+    fresh = texts.rendered([row.id for row in rows if row.text is None], language)
+    return {row.id: Piece(row.revision, row.changed_at, (row.text or fresh.get(row.id, "")).encode()) for row in rows}

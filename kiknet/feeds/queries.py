@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, or_, select, union
 
 from kiknet import clock
 from kiknet.calendar import agenda, texts
 from kiknet.calendar.filter import Filter
-from kiknet.calendar.models import Event, EventText, Occurrence
+from kiknet.calendar.models import Event, EventOrganiser, EventText, Occurrence
 from kiknet.db import db
 from kiknet.organisations.models import FormerSlug, Organisation
 from kiknet.places.models import Place
@@ -19,29 +19,37 @@ AHEAD = timedelta(days=400)
 CANCELLED_STAYS = timedelta(days=7)
 
 
-def entries(chosen: Filter, today: date) -> dict[int, int]:
-    """id → revision of every event in the feed. A series is in it whole, by any of its dates in the window."""
-    found = _in_feed(select(Event.id, Event.revision), chosen, today)
-    rows = db.session.connection().execute(found).all()  # thousands of pairs: the ORM need not look at each
-    return {event_id: revision for event_id, revision in rows}  # noqa: C416 - rows are not pairs to mypy
+def vevents(
+    chosen: Filter, language: str, today: date, program: str, among: Sequence[int] | None
+) -> Sequence[Row[Any]]:
+    """(id, revision, changed_at, text) of the events in the feed, or of those `among` some ids that are in it.
 
-
-def newest_neighbour() -> int:
-    """The revision of the latest change to any organisation or place: until then no event's text has to be asked."""
-    newest = [select(func.max(table.revision)).scalar_subquery() for table in (Organisation, Place)]
-    return max(revision or 0 for revision in db.session.execute(select(*newest)).one())
-
-
-def details(event_ids: Sequence[int], language: str, program: str) -> Sequence[Row[Any]]:
-    """(id, revision and changed_at of what is shown, its stored text or None when that is not true any more)."""
+    `text` is None where the stored one is not true any more; `program` is `texts.made_with(language)`.
+    """
     shown = texts.shown_revision()
     is_current = and_(EventText.revision >= shown, EventText.made_with == program)
+    in_feed = _in_feed(select(Event.id), chosen, today)
     found = (
         select(Event.id, shown.label("revision"), Event.changed_at, case((is_current, EventText.text)).label("text"))
         .outerjoin(EventText, and_(EventText.event_id == Event.id, EventText.language == language))
-        .where(Event.id.in_(event_ids))
+        .where(Event.id.in_(in_feed if among is None else in_feed.where(Event.id.in_(among))))
     )
-    return db.session.execute(found).all()
+    return db.session.connection().execute(found).all()  # thousands of rows: the ORM need not look at each
+
+
+def changed_since(revision: int, most: int) -> Sequence[int] | None:
+    """Ids of all events whose text may be another one since; None if there are more than `most`."""
+    organisations = select(Organisation.id).where(Organisation.revision > revision)
+    places = select(Place.id).where(Place.revision > revision)
+    accepted = select(EventOrganiser.event_id).where(EventOrganiser.organisation_id.in_(organisations))
+    found = union(
+        select(Event.id).where(Event.revision > revision),
+        select(Event.id).where(Event.owner_id.in_(organisations)),
+        select(Event.id).where(Event.place_id.in_(places)),
+        accepted,
+    )
+    changed = db.session.connection().execute(found.limit(most + 1)).scalars().all()
+    return changed if len(changed) <= most else None
 
 
 def stale_events(today: date, language: str) -> Sequence[int]:

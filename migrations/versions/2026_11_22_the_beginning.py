@@ -414,6 +414,7 @@ def upgrade() -> None:
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index("ix_events_owner_id_starts_local", ["owner_id", "starts_local"], unique=False)
         batch_op.create_index(batch_op.f("ix_events_place_id"), ["place_id"], unique=False)
+        batch_op.create_index("ix_events_revision", ["revision"], unique=False)
         batch_op.create_index(
             "ix_events_submitted",
             ["created_at"],
@@ -536,6 +537,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("publication = 'submitted'"),
             postgresql_where=sa.text("publication = 'submitted'"),
         )
+        batch_op.drop_index("ix_events_revision")
         batch_op.drop_index(batch_op.f("ix_events_place_id"))
         batch_op.drop_index("ix_events_owner_id_starts_local")
 

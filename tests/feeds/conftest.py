@@ -1,19 +1,11 @@
-"""Every test begins with a process that remembers no feed, on a day we choose."""
+"""What tests of feeds need: a clock one can set."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 
 from kiknet import clock
-from kiknet.feeds import memory
-
-
-@pytest.fixture(autouse=True)
-def _nothing_remembered() -> Iterator[None]:
-    memory.forget()
-    yield
-    memory.forget()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -31,6 +32,7 @@ from kiknet.web.pagination import page_number, paginate
 from kiknet.web.requests import whole_number
 from kiknet.web.templating import here
 
+PLANS_PER_PAGE = 50
 PARTS = ("coming", "waiting", "past")
 Answer = Response | str | tuple[str, int]
 
@@ -206,10 +208,15 @@ def planning() -> str:
     by = acting()
     if by.organisation is None and not by.is_office:
         raise NotAllowed
-    events = queries.planned_events(clock.today())
-    months = [(month, list(group)) for month, group in groupby(events, _month)]
-    return render_template("calendar/planning.html", months=months)
+    page = paginate(queries.dated_plans(clock.today()), page_number(), PLANS_PER_PAGE)
+    return render_template(
+        "calendar/planning.html",
+        undated=queries.open_plans() if page.number == 1 else [],
+        months=[(month, list(group)) for month, group in groupby(page.items, _month)],
+        page=page,
+        here=here,
+    )
 
 
-def _month(event: Event) -> Any:
+def _month(event: Event) -> date | None:
     return event.starts_local.date().replace(day=1) if event.starts_local else None

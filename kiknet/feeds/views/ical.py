@@ -72,24 +72,23 @@ def _feed(asked: Hashable, make: Callable[[], Feed], filename: str) -> Response:
     edition: Edition | None = None
     seen = memory.validators.get(address)
     if seen is None or seen.moment != moment:
-        modified_at = _modified_at(today)
-        edition = Edition(make(), today)
-        seen = Validators(moment, edition.etag, modified_at)
+        revision, changed_at = revisions.current()
+        edition = Edition(make(), today, revision)
+        seen = Validators(moment, edition.etag, _modified_at(changed_at, today))
         memory.validators.put(address, seen)
     if unchanged := _not_modified(seen.etag, seen.modified_at):
         return unchanged
     coding = "gzip" if request.accept_encodings["gzip"] else ""
     body = memory.bodies.get((address, coding))
     if body is None or body.etag != seen.etag:
-        body = _body(edition or Edition(make(), today), coding)
+        body = _body(edition or Edition(make(), today, revisions.current()[0]), coding)
         memory.bodies.put((address, coding), body)
     headers = _validators(body.etag, seen.modified_at, coding)
     return _calendar(body.data, filename, headers | ({"Content-Encoding": coding} if coding else {}))
 
 
-def _modified_at(today: date) -> datetime:
+def _modified_at(changed_at: datetime | None, today: date) -> datetime:
     """The latest change in the network, for what leaves a feed leaves no later date in it; or the last midnight."""
-    _number, changed_at = revisions.current()
     midnight = clock.midnight(today)
     return max(changed_at or midnight, midnight)
 
