@@ -56,7 +56,8 @@ GET  calendar.withdraw                  in  403 yes yes 403 403
 GET  feeds.calendar                     yes yes yes yes yes yes
 GET  feeds.event                        yes yes yes yes yes yes
 GET  feeds.organisation                 yes yes yes yes yes yes
-GET  feeds.subscribe                    404 404 404 404 404 404
+GET  feeds.poster                       yes yes yes yes yes yes
+GET  feeds.subscribe                    yes yes yes yes yes yes
 GET  home.desk                          in  403 403 403 403 yes
 GET  home.dev_mail                      yes yes yes yes yes yes
 GET  home.dev_mail_message              yes yes yes yes yes yes
