@@ -19,6 +19,7 @@ from kiknet.calendar.month import Month, Week
 from kiknet.i18n import _, chosen_in_address, language
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_or_none
+from kiknet.web import qr
 
 MOST_LOOSENED = 6
 KEPT_SECONDS = 60
@@ -64,7 +65,7 @@ class Frame:
             feed=address_of("feeds.calendar", subscribed),
             canonical=address,
             print_address=self.address(self.chosen, druck=1),
-            qr=qr_code(address) if is_printed() else "",
+            qr=qr.data_uri(_base_url() + address) if is_printed() else "",
             **more,
         )
 
@@ -133,9 +134,6 @@ def is_printed() -> bool:
     return request.args.get("druck") == "1"
 
 
-def qr_code(address: str) -> str:
-    """The address with our own name before it, as a data URI with an SVG QR code."""
-    import segno  # only printed pages need it: keeps start-up short and memory small
-
+def _base_url() -> str:
     base_url: str = current_app.extensions["kiknet"].base_url
-    return str(segno.make(base_url + address, error="m").svg_data_uri(border=2))
+    return base_url

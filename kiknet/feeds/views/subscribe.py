@@ -11,6 +11,7 @@ from kiknet.calendar.filter import Filter
 from kiknet.feeds import feed
 from kiknet.feeds.links import FeedLinks
 from kiknet.feeds.views.blueprint import bp
+from kiknet.web import qr
 from kiknet.web.public import public
 
 
@@ -29,7 +30,7 @@ def subscribe() -> str:
         organisations=labels.organisations(chosen),
         chosen=chosen,
         links=_links(chosen),
-        code=_code(page),
+        code=qr.data_uri(_base_url() + page),
         calendar=url_for("calendar.index", **_arguments(chosen)),
         poster=url_for(".poster", **_arguments(chosen)),
         language=i18n.chosen_in_address(),
@@ -45,7 +46,7 @@ def poster() -> str:
     return render_template(
         "feeds/poster.html",
         words=[words for _key, _value, words in labels.described(chosen)],
-        code=_code(page),
+        code=qr.data_uri(_base_url() + page),
         address=_base_url() + url_for(".subscribe"),
         page=page,
     )
@@ -75,10 +76,3 @@ def _feed_path(chosen: Filter) -> str:
 def _base_url() -> str:
     base_url: str = current_app.extensions["kiknet"].base_url
     return base_url
-
-
-def _code(address: str) -> str:
-    """The page's address as a data URI with an SVG QR code."""
-    import segno  # only these pages and printed ones need it: keeps start-up short and memory small
-
-    return str(segno.make(_base_url() + address, error="m").svg_data_uri(border=2, light="#fff"))

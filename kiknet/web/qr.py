@@ -1,0 +1,8 @@
+"""QR codes, as pictures a page carries in itself."""
+
+
+def data_uri(text: str) -> str:
+    """`text` as a data URI with an SVG; black on white in every light, four modules of quiet around it (ISO 18004)."""
+    import segno  # only a few pages need it: keeps start-up short and memory small
+
+    return str(segno.make(text, error="m").svg_data_uri(border=4, light="#fff"))
