@@ -1,6 +1,5 @@
 """Setting up the second factor, renewing recovery codes, switching it off."""
 
-import segno
 from flask import flash, redirect, render_template, url_for
 from flask import session as cookie
 
@@ -13,6 +12,7 @@ from kiknet.accounts.views.blueprint import bp, settings
 from kiknet.accounts.views.sign_in import Page
 from kiknet.errors import Rejected
 from kiknet.i18n import _
+from kiknet.web.qr import qr_code
 
 
 @bp.get("/mein/konto/zweiter-faktor")
@@ -45,7 +45,7 @@ def second_factor_setup() -> Page:
 def _qr(user: User, secret: str) -> str:
     """A data: address with the QR code as SVG."""
     address = totp.setup_address(secret, user.email, settings().network_name)
-    return str(segno.make(address, error="m").svg_data_uri(scale=5, border=4, light="#fff"))
+    return qr_code(address, scale=5, border=4, light="#fff")
 
 
 def _in_fours(secret: str) -> str:

@@ -19,6 +19,7 @@ from kiknet.calendar.month import Month, Week
 from kiknet.i18n import _, chosen_in_address, language
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_or_none
+from kiknet.web.qr import qr_code
 
 MOST_LOOSENED = 6
 KEPT_SECONDS = 60
@@ -65,7 +66,8 @@ class Frame:
             feed=url_for("feeds.calendar", **subscribed),
             canonical=address,
             print_address=self.address(self.chosen, druck=1),
-            qr=qr_code(address) if is_printed() else "",
+            is_printed=is_printed(),
+            qr=qr_code(current_app.extensions["kiknet"].base_url + address, border=2) if is_printed() else "",
             **more,
         )
 
@@ -115,11 +117,3 @@ def forget_choices() -> None:
 def is_printed() -> bool:
     """The page was asked for on paper: with a code that leads to what is on by then."""
     return request.args.get("druck") == "1"
-
-
-def qr_code(address: str) -> str:
-    """The address with our own name before it, as a data URI with an SVG QR code."""
-    import segno  # only printed pages need it: keeps start-up short and memory small
-
-    base_url: str = current_app.extensions["kiknet"].base_url
-    return str(segno.make(base_url + address, error="m").svg_data_uri(border=2))

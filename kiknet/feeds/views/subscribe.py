@@ -12,6 +12,7 @@ from kiknet.feeds import feed
 from kiknet.feeds.links import FeedLinks
 from kiknet.feeds.views.blueprint import bp
 from kiknet.web.public import public
+from kiknet.web.qr import qr_code
 
 
 @bp.get("/abonnieren")
@@ -78,7 +79,4 @@ def _base_url() -> str:
 
 
 def _code(address: str) -> str:
-    """The page's address as a data URI with an SVG QR code."""
-    import segno  # only these pages and printed ones need it: keeps start-up short and memory small
-
-    return str(segno.make(_base_url() + address, error="m").svg_data_uri(border=2, light="#fff"))
+    return qr_code(_base_url() + address, border=2, light="#fff")
