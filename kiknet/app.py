@@ -5,10 +5,12 @@ import time
 import uuid
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, g, request
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kiknet import catalogues, i18n, jobs, media
 from kiknet.accounts import service as accounts_service
@@ -51,6 +53,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     _log_requests(app)
     requests.init_app(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     db.init_app(app)
     migrate.init_app(app, db)
     catalogues.compile_stale()
@@ -82,7 +86,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={} if settings.database_url.startswith("sqlite") else {"pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "pool_pre_ping": not settings.is_sqlite},
         MAX_CONTENT_LENGTH=settings.upload_limit + 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
@@ -102,7 +106,12 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _log_requests(app: Flask) -> None:
-    """One line a request: no query string, no address, no name."""
+    """One line a request: no query string, no address, no name; nor the path, which may hold a token."""
+
+    def log_what_broke(trouble: Any) -> None:
+        log.error("%s %s %s broke", g.get("request_id"), request.method, request.endpoint, exc_info=trouble)
+
+    app.log_exception = log_what_broke  # type: ignore[method-assign,assignment]
 
     @app.before_request
     def begin() -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 ENVIRONMENTS = ("demo", "development", "production")
 MINIMUM_KEY_LENGTH = 32
+OWN_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 
 
 class Misconfigured(Exception):
@@ -31,6 +32,7 @@ class Settings:
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
     trusted_hosts: tuple[str, ...] = ()
+    proxies: int = 0
     network_name: str = "Netzwerk Kempten"
     upload_limit: int = 8 * 1024 * 1024
     testing: bool = False
@@ -44,13 +46,17 @@ class Settings:
         return self.env == "production"
 
     @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
 
     @property
     def mails_stay_here(self) -> bool:
-        """Nothing is sent: mails can be read at /dev/mail (in the demo and while developing)."""
-        return not self.is_production and not self.smtp_url
+        """Nothing is sent: mails can be read at /dev/mail (in the demo, and while developing on one's own machine)."""
+        return not self.smtp_url and (self.is_demo or (self.env == "development" and not self.is_https))
 
     @property
     def uploads(self) -> Path:
@@ -65,19 +71,21 @@ class Settings:
             raise Misconfigured(f"KIKNET_ENV is {name!r}; it can be {', '.join(ENVIRONMENTS)}.")
         instance = Path(env.get("KIKNET_INSTANCE", "instance")).absolute()
         host, port = env.get("HOST", "127.0.0.1"), _number(env, "PORT", 8000)
+        base_url = env.get("KIKNET_BASE_URL", "").rstrip("/") or _guessed_base_url(name, host, port)
         settings = cls(
             env=name,
             is_env_given=bool(env.get("KIKNET_ENV")),
             instance=instance,
             database_url=_database_url(env, instance),
             secret_key=env.get("KIKNET_SECRET_KEY", "") or _kept_key(instance),
-            base_url=env.get("KIKNET_BASE_URL", "").rstrip("/") or _guessed_base_url(name, host, port),
+            base_url=base_url,
             host=host,
             port=port,
             workers=_number(env, "KIKNET_WORKERS", 2),
             smtp_url=env.get("KIKNET_SMTP_URL", ""),
             mail_from=env.get("KIKNET_MAIL_FROM", ""),
-            trusted_hosts=tuple(h.strip() for h in env.get("KIKNET_TRUSTED_HOSTS", "").split(",") if h.strip()),
+            trusted_hosts=_trusted_hosts(env, name, base_url),
+            proxies=_number(env, "KIKNET_PROXIES", 0, least=0),
             network_name=env.get("KIKNET_NETWORK_NAME", "") or "Netzwerk Kempten",
         )
         settings.check()
@@ -96,14 +104,22 @@ class Settings:
             raise Misconfigured("KIKNET_SMTP_URL needs KIKNET_MAIL_FROM, the address mails come from.")
 
 
-def _number(env: Mapping[str, str], name: str, default: int) -> int:
+def _number(env: Mapping[str, str], name: str, default: int, least: int = 1) -> int:
     try:
         value = int(env.get(name) or default)
     except ValueError:
         raise Misconfigured(f"{name} is {env[name]!r}; it must be a whole number.") from None
-    if value < 1:
-        raise Misconfigured(f"{name} must be at least 1.")
+    if value < least:
+        raise Misconfigured(f"{name} must be at least {least}.")
     return value
+
+
+def _trusted_hosts(env: Mapping[str, str], name: str, base_url: str) -> tuple[str, ...]:
+    """The names this server answers to; none: any. Whoever looks after it on its own machine is always answered."""
+    named = [host.strip() for host in env.get("KIKNET_TRUSTED_HOSTS", "").split(",") if host.strip()]
+    if not named and name == "production":
+        named = [urlsplit(base_url).hostname or ""]
+    return (*named, *OWN_MACHINE) if named else ()
 
 
 def _database_url(env: Mapping[str, str], instance: Path) -> str:

@@ -21,6 +21,12 @@ ROOT = Path(__file__).resolve().parent.parent
 GRACE_SECONDS = 10
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 PR_SET_PDEATHSIG = 1  # prctl(2)
+SERVER_ENVIRONMENT = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "262144",
+    "MALLOC_TRIM_THRESHOLD_": "262144",
+}
+"""Threads share memory, and what a large feed needed goes back to the system (mallopt(3), GNU only)."""
 
 Child = subprocess.Popen[bytes]
 
@@ -36,7 +42,7 @@ def run(settings: Settings, *, with_demo: bool) -> None:
     children: dict[str, Child] = {}
     try:
         environ = _prepared(settings, with_demo)
-        children["server"] = _start(server_command(settings), environ)
+        children["server"] = _start(server_command(settings), environ | SERVER_ENVIRONMENT)
         children["worker"] = _start(_worker(), environ)
         _watch(children, settings)
     except KeyboardInterrupt:

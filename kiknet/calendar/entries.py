@@ -18,7 +18,7 @@ STRIKING = ("cancelled", "postponed")
 
 
 class Entry(NamedTuple):
-    """One event on one day of a list. The names are those templates/components/event.html reads."""
+    """One event on one day of a list. The names are those templates/components/event.raw.html reads."""
 
     href: str
     title: str

@@ -36,6 +36,7 @@ from kiknet.places.forms import wheelchair_choices
 from kiknet.vocabulary.queries import district_choices, field_choices
 from kiknet.vocabulary.words import audience_choices, language_choices
 from kiknet.web.forms import VersionedForm, many_lines, single_line
+from kiknet.web.requests import number_or_none
 
 DATES = ("first_day", "starts", "ends", "last_day", "is_all_day", "is_date_open", "date_note")
 PLACE = ("place_name", "place_street", "place_postcode", "place_city", "place_district_number", "place_wheelchair")
@@ -184,7 +185,7 @@ class EventForm(VersionedForm):
             street=self.place_street.data or "",
             postcode=self.place_postcode.data or "",
             city=self.place_city.data or "",
-            district_number=int(self.place_district_number.data) if self.place_district_number.data else None,
+            district_number=number_or_none(self.place_district_number.data),
             wheelchair=self.place_wheelchair.data or "unknown",
         )
 

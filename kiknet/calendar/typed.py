@@ -3,6 +3,7 @@
 import re
 from datetime import date, time, timedelta
 
+YEARS = range(1900, 3000)  # any other is a slip, and the last years of the calendar cannot be reckoned with
 _DAY = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]?\s*(\d{4}|\d{2})?$")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d{2})|(\d{2}))?\s*(?:uhr|h)?$", re.IGNORECASE)
 
@@ -11,7 +12,8 @@ def read_day(text: str, today: date) -> date | None:
     """ "2027-03-09", "9.3.2027", "9.3.27" or "9.3." (the next one from `today` on); None for anything else."""
     text = text.strip()
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        return day if day.year in YEARS else None
     except ValueError:
         found = _DAY.fullmatch(text)
     return day_of(int(found[1]), int(found[2]), found[3], today) if found else None
@@ -20,7 +22,7 @@ def read_day(text: str, today: date) -> date | None:
 def day_of(day: int, month: int, year: str | None, today: date) -> date | None:
     """The date, with two digits meaning this century and no year the next such day; None if there is none."""
     years = [int(year) + (2000 if len(year) == 2 else 0)] if year else range(today.year, today.year + 9)
-    for candidate in years:
+    for candidate in (each for each in years if each in YEARS):
         try:
             found = date(candidate, month, day)
         except ValueError:

@@ -10,6 +10,7 @@ from kiknet.places.draft import LONGEST
 from kiknet.places.models import Place
 from kiknet.vocabulary.queries import district_choices
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
+from kiknet.web.requests import number_or_none
 
 TRISTATE = {"yes": True, "no": False, "": None}
 FLAGS = ("has_lift", "has_accessible_toilet", "has_hearing_loop")
@@ -48,7 +49,7 @@ class PlaceForm(VersionedForm):
         """What was typed, as a place remembers it."""
         facts: dict[str, Any] = {name: self[name].data or "" for name in TEXTS}
         facts |= {name: TRISTATE[self[name].data or ""] for name in FLAGS}
-        return facts | {"district_number": int(self.district_number.data) if self.district_number.data else None}
+        return facts | {"district_number": number_or_none(self.district_number.data)}
 
 
 def stored_values(place: Place) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What services raise, as pages: every expected problem says what happened and what helps."""
 
-from flask import Flask, Response, current_app, flash, make_response, redirect, render_template, request
+from flask import Flask, Response, flash, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from kiknet.db import db
 from kiknet.errors import ChangedMeanwhile, Gone, KiknetError, NotAllowed, NotFound, Rejected, TooOften
 from kiknet.i18n import _
 from kiknet.web import parking
@@ -96,5 +97,11 @@ def _http(problem: HTTPException) -> Response:
 
 
 def _broken(_problem: Exception) -> Response:
-    current_app.logger.debug("answered with the page for broken things")
-    return make_response(render_template("errors/broken.html"), 500)
+    """The page for broken things. What broke may be what every page needs (the database): then a sentence must do."""
+    try:
+        db.session.rollback()
+        return make_response(render_template("errors/broken.html"), 500)
+    except Exception:
+        answer = make_response(_("Something broke on our side.") + "\n", 500)
+        answer.mimetype = "text/plain"
+        return answer

@@ -8,12 +8,12 @@ from typing import Any
 
 from flask import Response, after_this_request, g, request
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import FileField, HiddenField
 
 from kiknet.errors import Rejected, TooOften
 from kiknet.i18n import _, ngettext
-from kiknet.web.requests import whole_number
+from kiknet.web.requests import number_or_none
 
 CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
 CONTROL_BUT_LINES = {i: None for i in range(32) if i != 10} | {127: None}
@@ -38,6 +38,16 @@ def or_none(text: str | None) -> str | None:
 
 class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm is untyped
     """Every form of ours. `version` is the revision the thing had when the form was opened."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Texts are for fields of text and files for fields of files; a body that is no form has none."""
+            wrapped = super().wrap_formdata(form, formdata)
+            if wrapped is None or wrapped is formdata:
+                return wrapped
+            expected = {field.name for field in form if isinstance(field, FileField)}
+            files = [(name, file) for name, file in request.files.items(multi=True) if name in expected]
+            return CombinedMultiDict([MultiDict(files), request.form])
 
     _refused_with = 422
 
@@ -99,10 +109,7 @@ class VersionedForm(Form):
 
     @property
     def version_number(self) -> int:
-        try:
-            return whole_number(self.version.data or "")
-        except ValueError:
-            return 0
+        return number_or_none(self.version.data) or 0
 
     def fingerprints(self) -> dict[str, str]:
         """Field name → fingerprint of the value the form was opened with."""

@@ -3,11 +3,13 @@
 PostgreSQL keeps no NUL in a text and no number beyond 32 bits in an id; both can be typed into an address by anybody.
 """
 
+import io
 import re
 from typing import Any
 
 from flask import Flask, Request
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
 
 LARGEST_NUMBER = 2**31 - 1
@@ -23,6 +25,14 @@ def whole_number(text: str) -> int:
     return number
 
 
+def number_or_none(text: str | None) -> int | None:
+    """The same for what somebody typed or chose; None for anything else."""
+    try:
+        return whole_number(text or "")
+    except ValueError:
+        return None
+
+
 class Fields(ImmutableMultiDict[str, Any]):
     """Query and form: keys that are none of ours are passed over, texts lose their NULs."""
 
@@ -36,6 +46,14 @@ def _bare(value: Any) -> Any:
 
 class OurRequest(Request):
     parameter_storage_class = Fields
+
+    def _load_form_data(self) -> None:
+        """What is too large counts as nothing, so that the page that says so can be shown."""
+        try:
+            super()._load_form_data()
+        except RequestEntityTooLarge:
+            self.__dict__.update(form=Fields(), files=Fields(), stream=io.BytesIO())
+            raise
 
 
 class Part(UnicodeConverter):

@@ -21,6 +21,7 @@ class Page(Template):
 
 def init_app(app: Flask, network_name: str, base_url: str) -> None:
     app.jinja_env.template_class = Page
+    app.jinja_env.autoescape = lambda name: app.select_jinja_autoescape(name) and not _is_raw(name)
     app.jinja_env.globals.update(
         url_for=address,
         network_name=network_name,
@@ -40,6 +41,15 @@ def init_app(app: Flask, network_name: str, base_url: str) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_page)
     app.url_defaults(_carry_language)
+
+
+def _is_raw(name: str | None) -> bool:
+    """Components that show hundreds of entries escape only what people typed, with `|e`.
+
+    They are files of their own: Jinja's `autoescape` block keeps its state in a component's context, which all threads
+    share.
+    """
+    return (name or "").endswith(".raw.html")
 
 
 def _page() -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Answer(NamedTuple):
 class Visitor:
     def __init__(self, port: int, cookies: dict[str, str] | None = None) -> None:
         self.port = port
-        self.cookies = cookies or {}
+        self.cookies = dict(cookies or {})
         self.keeps_cookies = True
         self._socket: socket.socket | None = None
         self._unread = b""

@@ -5,9 +5,9 @@ blocks of the same round.
 """
 
 import statistics
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -137,21 +137,17 @@ def _one_client(target: Target, plan: Plan, turn: int, figures: Figures) -> None
 def _crowd(target: Target, seconds: float) -> float:
     """Answers per second when eight ask at the same time, each as soon as the last answer is there."""
     visitor, operation, _server = target
-    answered = [0] * CROWD
-    deadline = time.perf_counter() + seconds
-
-    def ask(member: int) -> None:
-        own = Visitor(visitor.port, dict(visitor.cookies))
-        own.keeps_cookies = visitor.keeps_cookies
-        while time.perf_counter() < deadline:
-            operation.perform(own, member * 1000 + answered[member])
-            answered[member] += 1
-        own.close()
-
-    members = [threading.Thread(target=ask, args=(member,)) for member in range(CROWD)]
     started = time.perf_counter()
-    for member in members:
-        member.start()
-    for member in members:
-        member.join()
-    return sum(answered) / (time.perf_counter() - started)
+
+    def ask(member: int) -> int:
+        own, answered = Visitor(visitor.port, visitor.cookies), 0
+        own.keeps_cookies = visitor.keeps_cookies
+        while time.perf_counter() < started + seconds:
+            operation.perform(own, member * 1000 + answered)
+            answered += 1
+        own.close()
+        return answered
+
+    with ThreadPoolExecutor(CROWD) as crowd:
+        answered = sum(crowd.map(ask, range(CROWD)))
+    return answered / (time.perf_counter() - started)

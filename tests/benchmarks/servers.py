@@ -11,7 +11,7 @@ from pathlib import Path
 from client import HOST, Visitor
 
 from kiknet.config import Settings
-from kiknet.supervisor import server_command
+from kiknet.supervisor import SERVER_ENVIRONMENT, server_command
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30
@@ -41,7 +41,10 @@ def server(application: str, first_page: str, environment: dict[str, str]) -> It
     paths = f"{ROOT}{os.pathsep}{Path(__file__).parent}"
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**inherited, "PYTHONPATH": paths, **environment}, start_new_session=True
+        command,
+        cwd=ROOT,
+        env={**inherited, **SERVER_ENVIRONMENT, "PYTHONPATH": paths, **environment},
+        start_new_session=True,
     )
     try:
         _await_answer(process, port, first_page)

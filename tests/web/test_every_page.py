@@ -54,3 +54,8 @@ def test_a_stranger_gets_no_cookie_for_looking(app, browser, cast):
         answer = browser.get(path)
         assert answer.status_code == 200, path
         assert "Set-Cookie" not in answer.headers, path
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_no_template_switches_escaping_on_the_way(path):
+    assert "autoescape" not in path.read_text(), "threads share a component's context: name the file .raw.html instead"

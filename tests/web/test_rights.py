@@ -61,9 +61,12 @@ GET  feeds.subscribe                    yes yes yes yes yes yes
 GET  home.desk                          in  403 403 403 403 yes
 GET  home.dev_mail                      yes yes yes yes yes yes
 GET  home.dev_mail_message              yes yes yes yes yes yes
+GET  home.favicon                       302 302 302 302 302 302
 GET  home.healthz                       yes yes yes yes yes yes
 GET  home.mine                          in  yes yes yes yes yes
 GET  home.organisation                  yes yes yes yes yes yes
+GET  home.robots                        yes yes yes yes yes yes
+GET  home.sitemap                       yes yes yes yes yes yes
 GET  home.start                         yes yes yes yes yes yes
 GET  legal.accessibility                yes yes yes yes yes yes
 GET  legal.edit                         in  403 403 403 403 yes

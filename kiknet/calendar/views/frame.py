@@ -65,6 +65,7 @@ class Frame:
             feed=address_of("feeds.calendar", subscribed),
             canonical=address,
             print_address=self.address(self.chosen, druck=1),
+            is_printed=is_printed(),
             qr=qr.data_uri(_base_url() + address) if is_printed() else "",
             **more,
         )
