@@ -16,6 +16,13 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
+FIXED = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+}
 
 
 def has_session() -> bool:
@@ -38,17 +45,12 @@ class Sessions(SecureCookieSessionInterface):
 
 def init_app(app: Flask, is_https: bool) -> None:
     app.session_interface = Sessions()
+    usual = FIXED | {"Strict-Transport-Security": "max-age=31536000"} if is_https else FIXED
 
     @app.after_request
     def add(answer: Response) -> Response:
-        headers = answer.headers
-        headers.setdefault("Content-Security-Policy", POLICY)
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
-        if is_https:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if "Cache-Control" not in headers:
-            headers["Cache-Control"] = "no-store" if has_session() else "no-cache"
+        given = {name for name, _value in answer.headers}
+        answer.headers.extend({name: value for name, value in usual.items() if name not in given})
+        if "Cache-Control" not in given:
+            answer.headers["Cache-Control"] = "no-store" if has_session() else "no-cache"
         return answer

@@ -1,5 +1,6 @@
 """What a stranger's calendar program gets: every public event as it is, and nothing else."""
 
+import random
 from datetime import UTC, date, datetime, timedelta
 
 import ics
@@ -242,6 +243,27 @@ def test_an_independent_reader_sees_the_same_dates_as_the_calendar_on_the_site(b
     rows = db.session.query(Occurrence).join(Event)
     assert found == sorted((row.event.title, row.starts_at, row.ends_at) for row in rows)
     assert len(found) == 9
+
+
+def test_so_it_is_for_a_whole_colourful_year(browser, cast):
+    dice = random.Random(7)
+    for number in range(60):
+        starts = datetime(2027, 1, 1) + timedelta(minutes=15 * dice.randrange(4 * 24 * 365))
+        length = dice.choice([timedelta(minutes=45), timedelta(hours=2), timedelta(hours=9), timedelta(days=3)])
+        when = days(starts.date(), dice.randint(1, 5)) if dice.random() < 0.3 else {}
+        title = "".join(dice.choices("abcäößçШعם🎉;,:\\\"' ", k=dice.randint(1, 120))).strip() + str(number)
+        post_event(cast.ana, draft(title=title, **({"starts_local": starts, "ends_local": starts + length} | when)))
+
+    data = browser.get(WHOLE).data
+    found = sorted(
+        (str(e["UID"]), _moment(e["DTSTART"].dt), _moment(e["DTEND"].dt))
+        for e in recurring_ical_events.of(ics.calendar(data)).between(date(2026, 12, 1), date(2028, 3, 1))
+    )
+
+    rows = db.session.query(Occurrence).join(Event).all()
+    assert found == sorted((row.event.uid, row.starts_at, row.ends_at) for row in rows)
+    assert sorted(ics.unescaped(data, "SUMMARY")) == sorted(row.event.title for row in rows)
+    assert len(rows) == 60
 
 
 def _moment(shown):
