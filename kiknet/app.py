@@ -19,7 +19,7 @@ from kiknet.accounts import views as accounts
 from kiknet.calendar import merging
 from kiknet.calendar import views as calendar
 from kiknet.config import Settings
-from kiknet.db import db, migrate
+from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
 from kiknet.legal import gate as legal_gate
@@ -46,7 +46,7 @@ compress = Compress()
 log = logging.getLogger("kiknet.requests")
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None, *, can_migrate: bool = True) -> Flask:
     """The WSGI application for `settings` (from the environment if not given)."""
     settings = settings or Settings.from_environment()
     app = Flask("kiknet", template_folder=str(ROOT / "templates"), static_folder=None)
@@ -56,7 +56,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     db.init_app(app)
-    migrate.init_app(app, db)
+    if can_migrate:
+        init_migrations(app)
     catalogues.compile_stale()
     i18n.init_app(app, str(catalogues.FOLDER))
     accounts_session.init_app(app)  # before CSRF: a stranger is asked to sign in, and loses nothing

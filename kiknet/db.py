@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flask_migrate import Migrate
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import ColumnElement, Connection, DateTime, Engine, MetaData, Text, event, or_, text, type_coerce
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
@@ -103,7 +103,13 @@ def _write_plain_types(kind: str, thing: Any, _context: Any) -> str | bool:
 
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate(directory=MIGRATIONS, render_as_batch=True, render_item=_write_plain_types)
+
+
+def init_migrations(app: Flask) -> None:
+    """Lets the command line migrate. A server that answers starts faster, and is smaller, without Alembic."""
+    from flask_migrate import Migrate
+
+    Migrate(app, db, directory=MIGRATIONS, render_as_batch=True, render_item=_write_plain_types)
 
 
 @event.listens_for(Engine, "connect")

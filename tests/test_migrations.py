@@ -6,10 +6,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Column, String, inspect, text
 
+from kiknet import installation
 from kiknet.app import create_app
 from kiknet.db import db, foreign_keys_off, is_sqlite
 
@@ -31,6 +33,20 @@ def test_migrations_and_models_agree(own_app):
             )
 
     assert differences == []
+
+
+def test_a_server_finds_the_newest_of_several_migrations(tmp_path, monkeypatch):
+    """Whatever their files are called, and whichever quotes Alembic's draft has."""
+    versions = tmp_path / "versions"
+    versions.mkdir()
+    for name, down in (("b_first", "None"), ("c_second", "'b_first'"), ("a_third", '"c_second"')):
+        (versions / f"{name}.py").write_text(f"revision = '{name}'\ndown_revision = {down}\n")
+    monkeypatch.setattr(installation, "MIGRATIONS", str(tmp_path))
+    installation._newest_migration.cache_clear()
+
+    assert installation._newest_migration() == "a_third" == ScriptDirectory(tmp_path).get_current_head()
+
+    installation._newest_migration.cache_clear()
 
 
 def test_what_was_migrated_can_be_taken_back(own_app):

@@ -7,7 +7,7 @@ import io
 import re
 from typing import Any
 
-from flask import Flask, Request
+from flask import Flask, Request, request
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
@@ -79,3 +79,9 @@ def init_app(app: Flask) -> None:
     """Before any address is registered."""
     app.request_class = OurRequest
     app.url_map.converters |= {"default": Part, "string": Part, "int": Number}
+    app.before_request(_read_form)
+
+
+def _read_form() -> None:
+    """Once, before anybody asks for a field: what is too large is refused here and nowhere else."""
+    request.form  # noqa: B018 - reads it
