@@ -25,8 +25,10 @@ def pieces_of(chosen: Filter, language: str, today: date, revision: int, program
     if held is None or changed is None:
         pieces = _read(chosen, language, today, program)
     else:
-        left = {event_id: piece for event_id, piece in held.pieces.items() if event_id not in changed}
-        pieces = left | (_read(chosen, language, today, program, changed) if changed else {})
+        pieces = dict(held.pieces)
+        for event_id in changed:
+            pieces.pop(event_id, None)
+        pieces |= _read(chosen, language, today, program, changed) if changed else {}
     memory.assortments.put(address, Assortment(validity, revision, pieces))
     return pieces
 

@@ -347,6 +347,18 @@ def test_english_words_for_english_readers(browser, cast):
     assert ics.titles(browser.get(WHOLE).data) == ["ABGESAGT: Chor"]
 
 
+def test_whoever_looks_first_does_not_choose_the_language_for_the_others(new_browser, cast):
+    event = post_event(cast.ana, draft(cost="free"))
+    with transaction():
+        cast.olga.user.language = "en"
+    theirs = new_browser().as_(cast.olga)
+
+    for path in (WHOLE, MILL, f"{WHOLE}?zielgruppe=everyone", f"/veranstaltungen/{event.id}.ics"):
+        first, second = theirs.get(path), new_browser().get(path)
+        assert first.data == second.data
+        assert "Free of charge" not in second.text
+
+
 def test_one_event_as_a_file(browser, cast):
     event = post_event(cast.ana, draft())
 

@@ -57,7 +57,7 @@ def event(event_id: int) -> Response:
     found = calendar_queries.event_by_id(acting_or_none() if has_session() else None, event_id)
     if found.has_open_date:
         raise NotFound
-    body = ical.calendar(ical.head(ical.Heading()), [texts.rendered([event_id], i18n.language())[event_id].encode()])
+    body = ical.calendar(ical.head(ical.Heading()), [texts.rendered([event_id], _language())[event_id].encode()])
     etag, filename = hashlib.sha256(body).hexdigest()[:32], f"veranstaltung-{event_id}.ics"
     if found.is_public:
         changed_at = last_change(found)
@@ -67,13 +67,13 @@ def event(event_id: int) -> Response:
 
 def _feed(asked: Hashable, make: Callable[[], Feed], filename: str) -> Response:
     """While nothing in the network changes, a feed keeps its ETag, and knowing so takes one query."""
-    address, today = (asked, i18n.chosen_in_address()), clock.today()
+    address, today = (asked, _language()), clock.today()
     moment = (today, revisions.mark())
     edition: Edition | None = None
     seen = memory.validators.get(address)
     if seen is None or seen.moment != moment:
         revision, changed_at = revisions.current()
-        edition = Edition(make(), today, revision)
+        edition = _edition(make, today, revision)
         seen = Validators(moment, edition.etag, _modified_at(changed_at, today))
         memory.validators.put(address, seen)
     if unchanged := _not_modified(seen.etag, seen.modified_at):
@@ -81,10 +81,20 @@ def _feed(asked: Hashable, make: Callable[[], Feed], filename: str) -> Response:
     coding = "gzip" if request.accept_encodings["gzip"] else ""
     body = memory.bodies.get((address, coding))
     if body is None or body.etag != seen.etag:
-        body = _body(edition or Edition(make(), today, revisions.current()[0]), coding)
+        body = _body(edition or _edition(make, today, revisions.current()[0]), coding)
         memory.bodies.put((address, coding), body)
     headers = _validators(body.etag, seen.modified_at, coding)
     return _calendar(body.data, filename, headers | ({"Content-Encoding": coding} if coding else {}))
+
+
+def _language() -> str:
+    """The address alone decides, for what one reader is sent is kept for all."""
+    return i18n.chosen_in_address() or i18n.DEFAULT
+
+
+def _edition(make: Callable[[], Feed], today: date, revision: int) -> Edition:
+    with i18n.as_(_language()):
+        return Edition(make(), today, revision)
 
 
 def _modified_at(changed_at: datetime | None, today: date) -> datetime:
