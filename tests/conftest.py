@@ -21,6 +21,7 @@ from kiknet.calendar.views.frame import forget_choices
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import memory
+from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary.queries import forget_words
 
 
@@ -137,5 +138,7 @@ class Queries(list[str]):
 
 
 @pytest.fixture
-def queries(app: Flask) -> Queries:
+def queries(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Queries:
+    """Counts in a minute that does not end: what pages keep for a minute is read once, before."""
+    monkeypatch.setattr(vocabulary, "this_minute", lambda: 0)
     return Queries()

@@ -33,15 +33,16 @@ class DistrictWord:
 
 def fields() -> list[FieldWord]:
     """All fields of action in the concept's order."""
-    return _fields(_minute())
+    return _fields(this_minute())
 
 
 def districts() -> list[DistrictWord]:
     """All districts by number."""
-    return _districts(_minute())
+    return _districts(this_minute())
 
 
-def _minute() -> int:
+def this_minute() -> int:
+    """A number that changes every minute: with it as an argument, a cached function is asked anew."""
     return int(time.monotonic() / KEPT_SECONDS)
 
 

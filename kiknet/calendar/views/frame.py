@@ -1,6 +1,5 @@
 """What month, week and list have in common: the filter, its chips, the ways to another view, the printed page."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +18,10 @@ from kiknet.calendar.month import Month, Week
 from kiknet.i18n import _, chosen_in_address, language
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_or_none
+from kiknet.vocabulary import queries as vocabulary
 from kiknet.web import qr
 
 MOST_LOOSENED = 6
-KEPT_SECONDS = 60
 PATH = ("year", "month")
 Find = Callable[[Filter], Rows]
 
@@ -52,7 +51,7 @@ class Frame:
         return render_template(
             template,
             chosen=self.chosen,
-            choices=_choices(self.chosen, language(), int(time.monotonic() / KEPT_SECONDS)),
+            choices=_choices(self.chosen, language(), vocabulary.this_minute()),
             view=self.view,
             tabs=self._tabs(),
             hidden=self._hidden(),
