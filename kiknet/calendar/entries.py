@@ -80,10 +80,13 @@ class Writer:
         for number, title, scheduling, visibility, is_all_day, fields, starts, ends in rows:
             status = scheduling if scheduling in STRIKING else ""
             note = self.network_only if visibility == "network" else ""
-            href, field = self.address(number), _first(fields)
+            href, rest = self.address(number), (title, _first(fields), status, note)
+            begin = starts.date()
+            if not is_all_day and begin == ends.date() and month.first <= begin <= month.last:  # as nearly all are
+                days[begin].events.append((href, TIMES[starts.hour, starts.minute], *rest))
+                continue
             for day in days_of(starts, ends, month.first, month.last):
-                time = self._time(starts, ends, is_all_day, day)
-                days[day].events.append((href, time, title, field, status, note))
+                days[day].events.append((href, self._time(starts, ends, is_all_day, day), *rest))
         return [Week(week[0].isocalendar().week, [days[day] for day in week]) for week in weeks]
 
     def days(self, rows: Rows, dates: list[date]) -> list[Day]:
