@@ -7,10 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.parse
 import urllib.request
 from datetime import timedelta
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from threading import Thread
 
@@ -96,7 +96,7 @@ class Writer(Thread):
                     place_name="The Hall", audiences="everyone", then="publish", visibility="public",
                     scheduling="confirmed", cost="free", registration="none", place_wheelchair="unknown",
                 )  # fmt: skip
-            except (OSError, urllib.error.URLError, ConnectionError):
+            except (OSError, HTTPException):
                 return
             assert "/veranstaltungen/" in where
             self.confirmed.append(title)
