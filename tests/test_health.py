@@ -9,7 +9,7 @@ from flask_migrate import downgrade, upgrade
 
 from kiknet import __version__, clock, health, installation
 from kiknet.app import create_app
-from kiknet.db import db, is_sqlite, transaction
+from kiknet.db import db, transaction
 from kiknet.legal import service
 from kiknet.legal.models import PAGES
 from kiknet.mail import OutboxMail
@@ -18,8 +18,6 @@ from kiknet.mail import OutboxMail
 @pytest.fixture
 def own_app(settings, tmp_path, app):
     """An app whose database and folder are its own, to be broken as one likes."""
-    if not is_sqlite():
-        pytest.skip("breaks its database; one kind is enough")
     url = f"sqlite:///{tmp_path / 'own.sqlite'}"
     own = create_app(replace(settings, instance=tmp_path, database_url=url))
     with own.app_context():
@@ -56,6 +54,7 @@ def test_machines_are_told_that_all_is_well(browser, app):
     assert told == {"status": "ok", "database": True, "migrations": True, "version": __version__}
 
 
+@pytest.mark.sqlite
 def test_a_database_without_its_migrations_is_not_well(own_app):
     downgrade(revision="base")
 
@@ -65,6 +64,7 @@ def test_a_database_without_its_migrations_is_not_well(own_app):
     assert [line for line in needs_care() if "older than this program" in line]
 
 
+@pytest.mark.sqlite
 def test_a_database_that_is_gone_is_not_well(own_app, tmp_path):
     db.session.remove()
     db.engine.dispose()
@@ -77,6 +77,7 @@ def test_a_database_that_is_gone_is_not_well(own_app, tmp_path):
     assert (answer.status_code, answer.get_json()["database"]) == (503, False)
 
 
+@pytest.mark.sqlite
 def test_a_damaged_file_is_found(own_app, tmp_path):
     with transaction() as session:
         for number in range(200):
@@ -94,6 +95,7 @@ def test_a_damaged_file_is_found(own_app, tmp_path):
     assert [line for line in needs_care() if "damaged" in line]
 
 
+@pytest.mark.sqlite
 def test_rows_without_parents_are_found(own_app, tmp_path):
     db.session.remove()
     with sqlite3.connect(tmp_path / "own.sqlite") as connection:
@@ -103,6 +105,7 @@ def test_rows_without_parents_are_found(own_app, tmp_path):
     assert [line for line in needs_care() if "former_slugs" in line]
 
 
+@pytest.mark.sqlite
 def test_a_worker_that_is_silent_is_noticed(own_app):
     assert [line for line in needs_care() if "The worker" in line]
 
@@ -111,6 +114,7 @@ def test_a_worker_that_is_silent_is_noticed(own_app):
     assert not [line for line in needs_care() if "The worker" in line]
 
 
+@pytest.mark.sqlite
 def test_mails_that_wait_too_long_are_noticed(own_app):
     as_in_production(own_app, smtp_url="smtp://localhost", mail_from="kiknet@example.org")
     with transaction() as session:
@@ -119,6 +123,7 @@ def test_mails_that_wait_too_long_are_noticed(own_app):
     assert [line for line in needs_care() if "1 mails wait" in line]
 
 
+@pytest.mark.sqlite
 def test_mails_that_were_given_up_are_noticed(own_app):
     with transaction() as session:
         session.add(_mail("ana@example.org", given_up_at=clock.now()))

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 PATIENCE = 60
 pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc"),
-    pytest.mark.skipif("KIKNET_TEST_DATABASE_URL" in os.environ, reason="starts its own instances, on SQLite"),
+    pytest.mark.sqlite,
 ]
 
 
