@@ -112,6 +112,8 @@ def _settings(settings: Settings) -> Iterator[str]:
         settings.check()
     except Misconfigured as trouble:
         yield f"! {trouble}"
+    if settings.is_production and settings.is_https and not settings.proxies:
+        yield "! KIKNET_PROXIES is 0, but https needs a proxy in front: all visitors look like one and share its tries."
     demo = db.session.scalar(select(func.count(User.id)).where(User.is_demo))
     if demo and settings.is_production:
         yield f"! {demo} people of the demo have passwords everybody knows. Production needs another database."

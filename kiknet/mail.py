@@ -48,8 +48,11 @@ class OutboxMail(Timestamped, Base):
 
 
 def one_line(text: str) -> str:
-    """`text` as a header may carry it: no line breaks, no control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """`text` as a header may carry it: no line breaks, no control characters, no encoded words (RFC 2047).
+
+    The email package decodes those when a header is set, with any line break that is hidden in them.
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).replace("=?", "= ?").split())
 
 
 def send_later(
@@ -102,7 +105,7 @@ def build(row: OutboxMail, sender: str) -> EmailMessage:
 
 def _address(email: str) -> Address:
     name, _, domain = email.rpartition("@")
-    return Address(username=name, domain=domain)
+    return Address(username=name, domain=domain.encode("idna").decode())
 
 
 def smtp_sender(url: str, mail_from: str) -> Callable[[OutboxMail], None]:

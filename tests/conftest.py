@@ -100,6 +100,15 @@ def app(_app: Flask) -> Iterator[Flask]:
         memory.forget()
         yield _app
         empty_every_table()
+    _close_other_apps(_app)
+
+
+def _close_other_apps(ours: Flask) -> None:
+    """A second app of a test has connections of its own; left to the garbage collector they would be warned about."""
+    for other, engines in list(db._app_engines.items()):
+        if other is not ours:
+            for engine in engines.values():
+                engine.dispose()
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def email_field(label: Any, hint: Any = "") -> EmailField:
         [
             InputRequired(_l("Please type your e-mail address.")),
             Length(max=320),
-            Email(_l("Please check the address. It looks like name@example.org.")),
+            Email(_l("Please check the address. It looks like name@example.org."), allow_smtputf8=False),
         ],
         filters=[trimmed],
         description=hint,

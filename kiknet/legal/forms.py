@@ -29,7 +29,11 @@ class FeedbackForm(Form):
     )
     address = EmailField(
         _l("Your e-mail address"),
-        [Optional(), Length(max=320), Email(_l("Please check the address. It looks like name@example.org."))],
+        [
+            Optional(),
+            Length(max=320),
+            Email(_l("Please check the address. It looks like name@example.org."), allow_smtputf8=False),
+        ],
         filters=[single_line],
         description=_l("Only if you want an answer. It goes to the office and nowhere else."),
         render_kw={"autocomplete": "email"},

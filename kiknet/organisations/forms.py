@@ -12,13 +12,14 @@ from wtforms import (
 )
 from wtforms.validators import Email, InputRequired, Length
 
+from kiknet.accounts.forms import no_address_in_it
 from kiknet.i18n import _, _l
 from kiknet.organisations.drafts import ApplicationDraft
 from kiknet.vocabulary import words
 from kiknet.web.forms import Form, many_lines, single_line
 
 needed = InputRequired(_l("Please fill this in."))
-is_email = Email(_l("This does not look like an e-mail address. Example: name@example.org"))
+is_email = Email(_l("This does not look like an e-mail address. Example: name@example.org"), allow_smtputf8=False)
 
 
 def role_choices() -> list[tuple[str, str]]:
@@ -57,7 +58,7 @@ class _Person(Form):
 
     display_name = StringField(
         _l("Your name"),
-        [needed, Length(2, 120)],
+        [needed, Length(2, 120), no_address_in_it],
         filters=[single_line],
         render_kw={"autocomplete": "name"},
     )
@@ -103,7 +104,10 @@ class JoinForm(Form):
     """Accepting an invitation without an account."""
 
     display_name = StringField(
-        _l("Your name"), [needed, Length(2, 120)], filters=[single_line], render_kw={"autocomplete": "name"}
+        _l("Your name"),
+        [needed, Length(2, 120), no_address_in_it],
+        filters=[single_line],
+        render_kw={"autocomplete": "name"},
     )
     new_password = PasswordField(
         _l("Password"),

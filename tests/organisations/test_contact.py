@@ -66,7 +66,7 @@ def test_who_writes_too_often_waits(browser, cast):
 
 
 def test_line_breaks_cannot_add_headers(browser, cast):
-    browser.post(PATH, data=FORM | {"display_name": "Ida\r\nBcc: all@example.org"})
+    browser.post(PATH, data=FORM | {"display_name": "Ida\r\nBcc: all"})
     refused = browser.post(PATH, data=FORM | {"email": "ida@example.org\r\nBcc: all@example.org"})
 
     message = build(mails_to("ana@example.org")[0], "kiknet@example.org")
