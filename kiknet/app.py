@@ -2,6 +2,7 @@
 
 import logging
 import time
+import traceback
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -110,7 +111,12 @@ def _log_requests(app: Flask) -> None:
     """One line a request: no query string, no address, no name; nor the path, which may hold a token."""
 
     def log_what_broke(trouble: Any) -> None:
-        log.error("%s %s %s broke", g.get("request_id"), request.method, request.endpoint, exc_info=trouble)
+        """Kind and places, not the message: a database quotes what people typed in it."""
+        kind, _problem, trace = trouble
+        places = "\n".join(f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace))
+        log.error(
+            "%s %s %s broke: %s\n%s", g.get("request_id"), request.method, request.endpoint, kind.__name__, places
+        )
 
     app.log_exception = log_what_broke  # type: ignore[method-assign,assignment]
 
