@@ -8,7 +8,19 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ColumnElement, Connection, DateTime, Engine, MetaData, Text, event, or_, text, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    DateTime,
+    Engine,
+    MetaData,
+    Text,
+    event,
+    or_,
+    text,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -102,6 +114,8 @@ def _write_plain_types(kind: str, thing: Any, _context: Any) -> str | bool:
     return False
 
 
+UNSEEN = {"synchronize_session": False}
+
 db = SQLAlchemy(model_class=Base)
 
 
@@ -145,6 +159,19 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         session.info.pop("in_transaction", None)
+
+
+def line_up(thing: Any) -> None:
+    """Wait for whoever else lines up for this row; from now on we read what they have left, and they wait for us.
+
+    For the running transaction: touch the row, look, write. Writing takes the row's lock on PostgreSQL and the write
+    lock on SQLite alike.
+    """
+    session = db.session()
+    row = type(thing)
+    session.flush()
+    session.execute(update(row).where(row.id == thing.id).values(id=row.id), execution_options=UNSEEN)
+    session.expire_all()
 
 
 def is_sqlite() -> bool:

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Integer, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiknet import clock
-from kiknet.db import Base, db
+from kiknet.db import Base, db, is_sqlite
 from kiknet.errors import ChangedMeanwhile
 
 ROW = 1
@@ -47,12 +48,12 @@ def stamp(*things: Revised) -> int:
     The time is taken once the lock is ours, so that a later change never carries an earlier time.
     """
     taken = db.session.execute(_NEXT.returning(Revision.number)).scalar_one_or_none()
+    if taken is None:  # the very first change, perhaps of several at once
+        insert = sqlite.insert if is_sqlite() else postgresql.insert
+        db.session.execute(insert(Revision).values(id=ROW, number=0).on_conflict_do_nothing())
+        taken = db.session.execute(_NEXT.returning(Revision.number)).scalar_one()
     now = clock.now()
-    if taken is None:
-        taken = 1
-        db.session.add(Revision(id=ROW, number=taken, changed_at=now))
-    else:
-        db.session.execute(update(Revision).where(Revision.id == ROW).values(changed_at=now))
+    db.session.execute(update(Revision).where(Revision.id == ROW).values(changed_at=now))
     for thing in things:
         thing.revision, thing.changed_at = taken, now
     return taken

@@ -3,12 +3,13 @@
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from kiknet import audit, mail
 from kiknet.accounts import links, queries, service
 from kiknet.accounts.models import OneTimeLink, User
-from kiknet.db import db, transaction
+from kiknet.db import db, line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
 
@@ -48,17 +49,12 @@ def confirm(link: OneTimeLink) -> bool:
     """Confirm one side. True when the address is changed now, False while the other side is missing."""
     user = links.owner(link)
     with transaction():
-        _take_turns(user)
+        line_up(user)  # whoever confirms the other side waits here and then sees that ours is done
         links.use(link)
         if not _other_side_is_confirmed(link):
             return False
         _change(user, link.data["email"])
     return True
-
-
-def _take_turns(user: User) -> None:
-    """Until we commit, whoever confirms the other side waits here and then sees that ours is done."""
-    db.session.execute(update(User).where(User.id == user.id).values(email=User.email))
 
 
 def _other_side_is_confirmed(link: OneTimeLink) -> bool:
@@ -76,6 +72,10 @@ def _change(user: User, new_email: str) -> None:
         raise Rejected(_("Meanwhile somebody else uses this address for an account."))
     old = user.email
     user.email = new_email
+    try:
+        db.session.flush()
+    except IntegrityError:  # this very moment
+        raise Rejected(_("Meanwhile somebody else uses this address for an account.")) from None
     links.withdraw("password", user)
     links.withdraw("sign-in", user)
     audit.record("account.email_changed", user, user_id=user.id)

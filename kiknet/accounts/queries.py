@@ -21,6 +21,14 @@ def user_by_id(user_id: int) -> User:
     return user
 
 
+def as_now(user: User) -> User:
+    """The same person as others have left them; `NotFound` if their account is gone."""
+    found = db.session.get(User, user.id, populate_existing=True)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def people_found(text: str) -> Select[Any]:
     """People whose e-mail or name contains `text`; without text those of the office. By name."""
     looked_for = text.strip().casefold()

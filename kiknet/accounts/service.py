@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kiknet import audit, clock, mail
+from kiknet import audit, clock, mail, revisions
 from kiknet.accounts import links, passwords, queries
 from kiknet.accounts.models import User, UserSession
 from kiknet.accounts.passwords import hash_password
@@ -119,6 +119,9 @@ def leave(user: User) -> None:
     with transaction() as session:
         for check in before_leaving:
             check(user)
+        if user.is_office:
+            revisions.stamp()  # see office.give_role
+            queries.as_now(user)
         _keep_an_office_admin(user)
         user_id, email, language = user.id, user.email, user.language
         audit.record("account.erased", user, user_id=user_id)

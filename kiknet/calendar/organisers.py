@@ -6,7 +6,7 @@ from kiknet.calendar import policy
 from kiknet.calendar.deeds import save
 from kiknet.calendar.models import Event, EventOrganiser
 from kiknet.calendar.telling import tell
-from kiknet.db import db, transaction
+from kiknet.db import line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -18,16 +18,17 @@ def ask(by: Acting, event: Event, organisation: Organisation) -> EventOrganiser:
 
     Asked again after a no, it is asked anew. Raises `NotAllowed`, or `Rejected` if it is in already.
     """
-    require(policy.may(by, "invite", event))
-    known = organiser_of(event, organisation.id)
-    if organisation.id == event.owner_id or (known and known.state != "declined"):
-        raise Rejected(_("This organisation is named already."), "organiser")
-    with transaction():
-        row = known or EventOrganiser(organisation=organisation)
-        if known is None:
+    with transaction() as session:
+        line_up(event)
+        require(policy.may(by, "invite", event))
+        row = organiser_of(event, organisation.id)
+        if organisation.id == event.owner_id or (row and row.state != "declined"):
+            raise Rejected(_("This organisation is named already."), "organiser")
+        if row is None:
+            row = EventOrganiser(organisation=organisation)
             event.organisers.append(row)
         row.state, row.asked_at = "invited", clock.now()
-        db.session.flush()
+        session.flush()
         tell(organisation.id, "organiser_asked", by, event=event)
         _note(by, "organiser.ask", event, organisation.id)
     return row
@@ -35,9 +36,10 @@ def ask(by: Acting, event: Event, organisation: Organisation) -> EventOrganiser:
 
 def accept(by: Acting, event: Event) -> None:
     """From now on the organisation is named beside the owner. Raises `NotAllowed`."""
-    row = _own_row(by, event)
-    require(row.state == "invited")
     with transaction():
+        line_up(event)
+        row = _own_row(by, event)
+        require(row.state == "invited")
         row.state = "accepted"
         save(event)
         tell(event.owner_id, "organiser_answered", by, event=event, answer="accepted")
@@ -46,9 +48,10 @@ def accept(by: Acting, event: Event) -> None:
 
 def decline(by: Acting, event: Event) -> None:
     """No, or no longer: it is not named (any more). Raises `NotAllowed`."""
-    row = _own_row(by, event)
-    require(row.state != "declined")
     with transaction():
+        line_up(event)
+        row = _own_row(by, event)
+        require(row.state != "declined")
         was_named = row.state == "accepted"
         row.state = "declined"
         if was_named:
@@ -60,11 +63,12 @@ def decline(by: Acting, event: Event) -> None:
 
 def remove(by: Acting, event: Event, organisation_id: int) -> None:
     """The owner takes an organisation off its event; it is told if it had accepted. Raises `NotAllowed`."""
-    require(policy.may(by, "invite", event))
-    row = organiser_of(event, organisation_id)
-    if row is None:
-        return
     with transaction():
+        line_up(event)
+        require(policy.may(by, "invite", event))
+        row = organiser_of(event, organisation_id)
+        if row is None:
+            return
         if row.state == "accepted":
             tell(organisation_id, "organiser_removed", by, event=event)
         event.organisers.remove(row)

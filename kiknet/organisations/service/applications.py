@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import update
 
-from kiknet import audit, clock, mail
+from kiknet import audit, clock, mail, revisions
 from kiknet.accounts import links
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import OneTimeLink, User
-from kiknet.db import db, transaction
+from kiknet.db import db, line_up, transaction
 from kiknet.errors import NotFound, Rejected
 from kiknet.fold import fold
 from kiknet.i18n import _
@@ -71,6 +71,7 @@ def apply(user: User, draft: ApplicationDraft) -> Application:
     Raises `Rejected` when the listed organisation was claimed meanwhile or their application waits already.
     """
     with transaction() as session:
+        line_up(user)
         _apply_once(user, draft)
         organisation = _claimable(draft.organisation_id) if draft.organisation_id else _new(draft)
         application = Application(
@@ -92,6 +93,7 @@ def revise(user: User, application: Application, draft: ApplicationDraft) -> Non
         move(application, ("open", "changes_requested"), "open")
         application.message, application.created_at = draft.message, clock.now()
         if not application.is_claim:
+            revisions.stamp()  # see `_new`
             organisation = application.organisation
             organisation.name, organisation.kind, organisation.state = draft.name, draft.kind, "pending"
             organisation.slug = queries.free_slug(draft.name, organisation.id)
@@ -131,6 +133,7 @@ def _apply_once(user: User, draft: ApplicationDraft) -> None:
 
 
 def _new(draft: ApplicationDraft) -> Organisation:
+    revisions.stamp()  # whoever takes a name takes turns
     organisation = Organisation(
         slug=queries.free_slug(draft.name),
         name=draft.name,

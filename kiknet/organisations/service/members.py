@@ -13,7 +13,7 @@ from kiknet.accounts import queries as people
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import User
 from kiknet.accounts.tokens import hash_of
-from kiknet.db import db, transaction
+from kiknet.db import db, line_up, transaction
 from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
 from kiknet.organisations import policy, queries
@@ -36,6 +36,7 @@ def invite(by: Acting, organisation: Organisation, email: str, role: str) -> Inv
 def send_invitation(by: Acting, organisation: Organisation, email: str, role: str) -> Invitation:
     """The deed of `invite` and of the office's appointment, without their permission."""
     address = email.strip().casefold()
+    line_up(organisation)
     if queries.membership_of(people.user_by_email(address), organisation):
         raise Rejected(_("This person belongs to the organisation already."), field="email")
     invitation = queries.open_invitation_to(address, organisation)
@@ -145,13 +146,8 @@ def _end(membership: Membership) -> None:
 
 
 def _line_up(membership: Membership) -> None:
-    """Until we commit, anyone else changing who belongs to this organisation waits here.
-
-    Writing to the organisation's row takes the lock on PostgreSQL and SQLite alike; what we read then counts.
-    """
-    touched = update(Organisation).where(Organisation.id == membership.organisation_id)
-    db.session.execute(touched.values(trust=Organisation.trust).execution_options(synchronize_session=False))
-    db.session.refresh(membership)
+    """Until we commit, anyone else changing who belongs to this organisation waits here; `NotFound` if it is over."""
+    line_up(membership.organisation)
     if membership.state != "active":
         raise NotFound
 

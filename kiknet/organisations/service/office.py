@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from kiknet import audit, mail, revisions
 from kiknet.accounts import queries as people
-from kiknet.db import db, transaction
+from kiknet.db import db, line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.organisations import queries
@@ -55,6 +55,7 @@ def appoint_admin(by: Acting, organisation: Organisation, email: str) -> None:
     """
     require_decision(by, organisation)
     with transaction():
+        line_up(organisation)
         if not organisation.is_active or queries.admins_of(organisation):
             raise Rejected(_("There is an admin already; they invite the others."), field="email")
         member = queries.membership_of(people.user_by_email(email), organisation)
@@ -90,6 +91,7 @@ def merge(by: Acting, organisation: Organisation, target: Organisation) -> None:
 def _move(by: Acting, organisation: Organisation, state: str, reason: str) -> None:
     require_decision(by, organisation)
     with transaction():
+        line_up(organisation)
         if organisation.state not in MOVES[state] or organisation.merged_into_id:
             raise Rejected(_("This is no longer possible: somebody else has changed the state."))
         before, organisation.state, organisation.state_reason = organisation.state, state, reason

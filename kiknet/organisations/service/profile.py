@@ -71,6 +71,7 @@ def _differences(organisation: Organisation, draft: ProfileDraft) -> list[str]:
 
 
 def _rename(organisation: Organisation, name: str) -> None:
+    revisions.stamp()  # whoever takes a name takes turns
     wanted = fold(name)
     if any(o.id != organisation.id and fold(o.name) == wanted for o in applications.similar_listed(name)):
         raise Rejected(_("Another organisation in the directory has this name."), field="name")
