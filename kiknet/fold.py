@@ -10,6 +10,7 @@ import unicodedata
 _GERMAN = str.maketrans(
     {"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "a", "œ": "o"}
 )
+MOST_WORDS = 20
 _DIGRAPHS = re.compile(r"(?<![aeou])([aou])e+")
 _KEPT_APART = re.compile(r"[^\w]+", re.UNICODE)
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
@@ -23,8 +24,8 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of what somebody typed into a search field, each once, in order."""
-    return list(dict.fromkeys(fold(text).split()))
+    """The folded words of what somebody typed into a search field, each once, in order; twenty are enough."""
+    return list(dict.fromkeys(fold(text).split()))[:MOST_WORDS]
 
 
 def slug(text: str) -> str:

@@ -14,6 +14,7 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 TITLE_LENGTH, PLACE_LENGTH = 160, 160
+LINE_LENGTH = 1000  # nobody's title; keeps the patterns below from looking at more
 TO = r"\s*(?:-|–|—|bis(?:\s+zum)?|und)\s*"
 
 _NAME = r"(jan|feb|m[äa]r|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez)[a-zä]*\.?"
@@ -30,11 +31,12 @@ _TIMES = re.compile(rf"(?<![\d.:]){_CLOCK}\s*(?:uhr)?{TO}{_CLOCK}(?:\s*(?:uhr\b|
 _TIME = re.compile(rf"(?<![\d.:]){_CLOCK}\s*(?:uhr\b|h\b)|(?<![\d.:])(\d{{1,2}}):(\d{{2}})(?!\d)", re.I)
 
 _LABEL = re.compile(r"^(was|titel|thema|veranstaltung|betreff)\s*:\s*", re.I)
-_PLACE_LABEL = re.compile(r"^\W*(?:ort|wo|treffpunkt|veranstaltungsort|adresse)\s*:\s*(.+)$", re.I | re.M)
+_PLACE_LABEL = re.compile(r"^[^\w\n]*(?:ort|wo|treffpunkt|veranstaltungsort|adresse)\s*:\s*(.+)$", re.I | re.M)
 _PLACE_IN = re.compile(r"\b(?:im|in der|in den|in die|ins|beim|am)\s+((?:[A-ZÄÖÜ][\w.-]+)(?:\s+[A-ZÄÖÜ][\w.-]+){0,4})")
 _GREETING = re.compile(r"^(liebe|lieber|hallo|guten|sehr geehrte|servus|grüß gott|salam|merhaba|dear|hi)\b", re.I)
 _INVITATION = re.compile(r"^.*?\b(?:einladung|laden\b.*?\bein|eingeladen)\s+(?:(?:zum|zur|zu|für)\s+)?(.+)$", re.I)
 _QUOTED = re.compile(r"[„“\"»](.{3,80}?)[“”\"«]")
+_GAP = re.compile(r"\s{3,}")  # long ones would cost the patterns above their square
 _ONLY_SIGNS = re.compile(r"^\W*$")
 
 
@@ -53,10 +55,11 @@ class Pasted:
 
 def understand(text: str, today: date, places: Iterable[str] = ()) -> Pasted:
     """A guess at what `text` (German) announces; a day without a year is the next one, `places` are names to find."""
+    description, text = text, _GAP.sub(lambda gap: "\n\n" if "\n" in gap[0] else " ", text)
     first, last, rest = _days(text, today)
     starts, ends = _times(rest)
     place = _place(text, places)
-    return Pasted(_title(text, place), first, last, starts, ends, place[:PLACE_LENGTH], text)
+    return Pasted(_title(text, place), first, last, starts, ends, place[:PLACE_LENGTH], description)
 
 
 def _days(text: str, today: date) -> tuple[date | None, date | None, str]:
@@ -166,4 +169,4 @@ def _is_when(line: str) -> bool:
 
 def _one_line(text: str) -> str:
     """Without the marks group chats put around words, and without pictures at the ends."""
-    return re.sub(r"^[^\w„“\"»(]+|[^\w“”\"«).!?]+$", "", " ".join(text.replace("*", "").split()))
+    return re.sub(r"^[^\w„“\"»(]+|[^\w“”\"«).!?]+$", "", " ".join(text[:LINE_LENGTH].replace("*", "").split()))

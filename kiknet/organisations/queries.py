@@ -109,8 +109,10 @@ def invitation_by_token(token: str) -> Invitation:
 
 
 def invitation_of(organisation: Organisation, invitation_id: int) -> Invitation:
+    """One of its invitations nobody has accepted or withdrawn. Raises `NotFound`."""
     found = db.session.get(Invitation, invitation_id)
-    if found is None or found.organisation_id != organisation.id:
+    is_over = found is None or found.accepted_at is not None or found.withdrawn_at is not None
+    if found is None or is_over or found.organisation_id != organisation.id:
         raise NotFound
     return found
 

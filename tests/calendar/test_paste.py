@@ -1,6 +1,7 @@
 """Invitations as people paste them from mails and group chats."""
 
 from datetime import date, time, timedelta
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -114,3 +115,12 @@ def test_what_is_written_out_is_read_back(day, at, style):
     found = understand(f"Chorprobe am {written} um {at.hour}.{at.minute:02} Uhr", TODAY)
 
     assert (found.first_day, found.starts) == (day, at.replace(second=0, microsecond=0))
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "\n \n", "1.  ", "am ", "„"])
+def test_no_text_takes_long_to_read(gap):
+    began = monotonic()
+
+    understand("1" + gap * (20_000 // len(gap)) + "2", TODAY)
+
+    assert monotonic() - began < 2
