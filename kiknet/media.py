@@ -19,6 +19,7 @@ from kiknet.web.public import public
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 MOST_PIXELS = 50_000_000
+ENOUGH = 3200
 WIDTHS = {"": 1600, "-klein": 480}
 
 bp = Blueprint("media", __name__)
@@ -88,7 +89,10 @@ def _write_sizes(data: bytes, folder: Path, name: str, field: str) -> tuple[int,
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise Rejected(_("The picture has too many pixels. Please make it smaller first."), field=field)
-            picture = ImageOps.exif_transpose(opened).convert("RGBA" if _is_see_through(opened) else "RGB")
+            mode = "RGBA" if _is_see_through(opened) else "RGB"
+            picture = opened if opened.mode == mode else opened.convert(mode)
+            picture.thumbnail((ENOUGH, ENOUGH))  # before anything else copies it: large ones take hundreds of megabytes
+            picture = ImageOps.exif_transpose(picture)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as trouble:
         raise unreadable from trouble
     size = (0, 0)

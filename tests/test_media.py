@@ -78,3 +78,12 @@ def test_a_picture_nobody_uses_is_gone_a_day_later(app, cast, settings, monkeypa
     assert media.forget_unused() == 1
     assert (settings.uploads / f"{used.name}.webp").exists()
     assert not (settings.uploads / f"{unused_name}.webp").exists()
+
+
+def test_a_photo_taken_sideways_stands_upright(app, settings):
+    sideways = Image.Exif()
+    sideways[0x0112] = 6
+
+    picture = keep(photo(size=(4000, 3000), exif=sideways))
+
+    assert (picture.width, picture.height) == (1600, 2133)
