@@ -30,7 +30,7 @@ def from_local(wall_time: datetime, zone: str = HOME_ZONE) -> datetime:
     A time skipped in spring moves forward by the gap; a time that occurs twice
     in autumn means the first one.
     """
-    return wall_time.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return wall_time.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
 
 
 def midnight(day: date, zone: str = HOME_ZONE) -> datetime:
