@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import joinedload, selectinload
 
-from kiknet import fold
+from kiknet import fold, revisions
 from kiknet.calendar.models import Event, EventOrganiser, EventWords
 from kiknet.db import db, is_sqlite, transaction
 from kiknet.organisations.models import Organisation
@@ -54,6 +54,8 @@ def refresh_stale(limit: int = 500) -> int:
         stale = list(session.scalars(_stale().limit(limit)))
         for event in stale:
             store(event)
+        if stale:  # what looks for words may show something else from now on
+            revisions.stamp()
     return len(stale)
 
 

@@ -11,7 +11,7 @@ from kiknet.calendar import agenda, texts
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventOrganiser, EventText, Occurrence
 from kiknet.db import db
-from kiknet.organisations.models import FormerSlug, Organisation
+from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 
 BACK = timedelta(days=90)
@@ -73,16 +73,3 @@ def _in_feed(columns: Any, chosen: Filter, today: date) -> Select[Any]:
 
 def _is_news(today: date) -> ColumnElement[bool]:
     return or_(Event.scheduling != "cancelled", Occurrence.ends_at > clock.midnight(today - CANCELLED_STAYS))
-
-
-def organisation_at(slug: str) -> Organisation | None:
-    """The listed organisation with this address, now or formerly."""
-    former = select(FormerSlug.organisation_id).where(FormerSlug.slug == slug).scalar_subquery()
-    found = (
-        select(Organisation)
-        .where(or_(Organisation.slug == slug, Organisation.id == former))
-        .order_by((Organisation.slug == slug).desc())
-        .limit(1)
-    )
-    organisation = db.session.scalar(found)
-    return organisation if organisation and organisation.is_listed else None
