@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, or_, select, union
+from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock
 from kiknet.calendar import agenda, texts
@@ -50,6 +51,26 @@ def changed_since(revision: int, most: int) -> Sequence[int] | None:
     )
     changed = db.session.connection().execute(found.limit(most + 1)).scalars().all()
     return changed if len(changed) <= most else None
+
+
+def newest(chosen: Filter, today: date, most: int) -> list[Event]:
+    """The events still to come that were posted or changed last, with what an entry shows."""
+    window = agenda.between(clock.midnight(today), clock.midnight(today + AHEAD))
+    coming = select(Occurrence.event_id).join(Occurrence.event)
+    coming = coming.where(agenda.visible_to(None), window, *agenda.conditions(chosen))
+    found = (
+        select(Event)
+        .where(Event.id.in_(coming))
+        .options(
+            joinedload(Event.owner),
+            joinedload(Event.place),
+            joinedload(Event.picture),
+            selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
+        )
+        .order_by(Event.changed_at.desc(), Event.id.desc())
+        .limit(most)
+    )
+    return list(db.session.scalars(found))
 
 
 def stale_events(today: date, language: str) -> Sequence[int]:
