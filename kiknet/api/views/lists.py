@@ -87,7 +87,7 @@ def places() -> Response:
     return _answer("places", lambda asked: _page(asked, queries.places(), shown.place))
 
 
-@bp.get("/<any(fields, audiences, districts, languages, kinds):name>")
+@bp.get("/<any(fields,audiences,districts,languages,kinds):name>")
 @public
 def words(name: str) -> Response:
     Question(request.args.items(multi=True), ADDRESSES[name].allowed)
