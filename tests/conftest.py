@@ -17,6 +17,7 @@ from tables import empty_every_table
 
 from kiknet.accounts import session as accounts_session
 from kiknet.app import create_app
+from kiknet.calendar.views import remembered
 from kiknet.calendar.views.frame import forget_choices
 from kiknet.config import Settings
 from kiknet.db import db
@@ -98,6 +99,7 @@ def app(_app: Flask) -> Iterator[Flask]:
         forget_words()
         forget_choices()
         memory.forget()
+        remembered.forget()
         yield _app
         empty_every_table()
     _close_other_apps(_app)

@@ -14,6 +14,7 @@ from kiknet.calendar.month import Month, Week
 from kiknet.calendar.views import event_page
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.frame import address_of, is_printed, month_address, open_frame, week_address
+from kiknet.calendar.views.remembered import remembered
 from kiknet.errors import NotFound
 from kiknet.i18n import _
 from kiknet.organisations.session import acting_or_none
@@ -39,6 +40,7 @@ def index() -> str:
 
 @bp.get("/kalender/<int:year>/<int(fixed_digits=2):month>")
 @public
+@remembered
 def month(year: int, month: int) -> str:
     try:
         asked = Month(year, month)
@@ -49,6 +51,7 @@ def month(year: int, month: int) -> str:
 
 @bp.get("/veranstaltungen/<int:event_id>")
 @public
+@remembered
 def event(event_id: int) -> str:
     by = acting_or_none()
     return render_template("calendar/event.html", **event_page.context(by, queries.event_by_id(by, event_id)))
