@@ -19,6 +19,7 @@ from tables import empty_every_table
 from kiknet import clock
 from kiknet.accounts import session as accounts_session
 from kiknet.app import create_app
+from kiknet.calendar.views import remembered
 from kiknet.calendar.views.frame import forget_choices
 from kiknet.config import Settings
 from kiknet.db import db
@@ -100,6 +101,7 @@ def app(_app: Flask) -> Iterator[Flask]:
         forget_words()
         forget_choices()
         memory.forget()
+        remembered.forget()
         yield _app
         empty_every_table()
     _close_other_apps(_app)
