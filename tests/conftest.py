@@ -120,6 +120,18 @@ def _close_other_apps(ours: Flask) -> None:
 
 
 @pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`at(2027, 3, 1, 12)`: from now on it is this wall time."""
+
+    def set_clock(*wall_time: int) -> None:
+        moment = clock.from_local(datetime(*wall_time))  # type: ignore[arg-type]
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    set_clock(2027, 3, 1, 12)
+    return set_clock
+
+
+@pytest.fixture
 def cast(app: Flask) -> our_cast.Cast:
     return our_cast.enter()
 
