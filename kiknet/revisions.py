@@ -7,14 +7,15 @@ higher number: a feed that compares numbers can never miss a change (see docs/de
 
 from collections.abc import Hashable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, select, update
+from sqlalchemy import Integer, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiknet import clock
-from kiknet.db import Base, db, is_sqlite
+from kiknet.db import Base, UtcDateTime, db, is_sqlite
 from kiknet.errors import ChangedMeanwhile
 
 ROW = 1
@@ -30,7 +31,6 @@ class Revision(Base):
     changed_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
 
 
-_NEXT = update(Revision).where(Revision.id == ROW).values(number=Revision.number + 1)
 _MARK = f"SELECT number, changed_at FROM revisions WHERE id = {ROW}"  # noqa: S608 - a constant
 _CURRENT = select(Revision.number, Revision.changed_at).where(Revision.id == ROW)
 
@@ -45,18 +45,25 @@ class Revised:
 def stamp(*things: Revised) -> int:
     """Give `things` the next number; call it last in the transaction, the lock is held until the commit.
 
-    The time is taken once the lock is ours, so that a later change never carries an earlier time.
+    The time never goes back: who waited for the lock carries that of whoever went before, if it is later.
     """
-    taken = db.session.execute(_NEXT.returning(Revision.number)).scalar_one_or_none()
+    connection, step = db.session.connection(), _step(is_sqlite())
+    taken = connection.execute(step, {"now": clock.now()}).one_or_none()
     if taken is None:  # the very first change, perhaps of several at once
         insert = sqlite.insert if is_sqlite() else postgresql.insert
-        db.session.execute(insert(Revision).values(id=ROW, number=0).on_conflict_do_nothing())
-        taken = db.session.execute(_NEXT.returning(Revision.number)).scalar_one()
-    now = clock.now()
-    db.session.execute(update(Revision).where(Revision.id == ROW).values(changed_at=now))
+        connection.execute(insert(Revision).values(id=ROW, number=0, changed_at=clock.now()).on_conflict_do_nothing())
+        taken = connection.execute(step, {"now": clock.now()}).one()
     for thing in things:
-        thing.revision, thing.changed_at = taken, now
-    return taken
+        thing.revision, thing.changed_at = taken.number, taken.changed_at
+    return int(taken.number)
+
+
+@cache
+def _step(is_for_sqlite: bool) -> Any:
+    later = (func.max if is_for_sqlite else func.greatest)(Revision.changed_at, bindparam("now", type_=UtcDateTime))
+    step = update(Revision.__table__).where(Revision.id == ROW)  # type: ignore[arg-type]
+    values = {"number": Revision.number + 1, "changed_at": later}
+    return step.values(values).returning(Revision.number, Revision.changed_at)
 
 
 def hold(thing: Revised, version: int) -> None:

@@ -48,10 +48,11 @@ def page_of(event_id: int, base_url: str) -> str:
 
 def last_change(event: Event) -> datetime:
     """When anything its text shows was last changed."""
-    return max(thing.changed_at for thing in _shown(event))
+    return max(thing.changed_at for thing in shown_by(event))
 
 
-def _shown(event: Event) -> Iterator[Event | Organisation | Place]:
+def shown_by(event: Event) -> Iterator[Event | Organisation | Place]:
+    """The event and everything else that its text names."""
     yield event
     yield event.owner
     yield from _organisations(event, "co")

@@ -97,7 +97,7 @@ def _scheduling_after(event: Event, draft: EventDraft) -> str:
 def _write(by: Acting, event: Event, draft: EventDraft) -> None:
     for name in WRITTEN:
         value = getattr(draft, name)
-        setattr(event, name, list(value) if isinstance(value, tuple) else value)
+        setattr(event, name, sorted(set(value)) if isinstance(value, tuple) else value)
     event.description_html = markdown.to_html(draft.description)
     event.place = places.place_for(by, draft.place, event.place) if draft.place else None
     if draft.picture_id is not None:

@@ -7,16 +7,18 @@ Until then a feed renders them afresh, without storing.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from kiknet import i18n, revisions
 from kiknet.calendar import vevent
-from kiknet.calendar.description import vevent_of
+from kiknet.calendar.description import shown_by, vevent_of
 from kiknet.calendar.models import Event, EventOrganiser, EventText
 from kiknet.db import db, is_sqlite
 from kiknet.organisations.models import Organisation
@@ -24,51 +26,85 @@ from kiknet.places.models import Place
 from kiknet.vocabulary.models import Field
 
 AT_ONCE = 200
+FieldNames = list[tuple[str, dict[str, str]]]
+
+_FIELDS = select(Field.key, Field.names).order_by(Field.key)
 
 
-def store(*events: Event, language: str = i18n.DEFAULT) -> None:
-    """Write the VEVENTs of `events` in `language` into the running transaction; call it after `revisions.stamp`.
+def store(event: Event) -> None:
+    """Write the VEVENT of `event`, which was stamped and flushed just now, in German into the running transaction.
 
-    Events whose date is open have none and are passed over.
+    An event whose date is open has none. What else it shows is taken from this session, if that is still true.
     """
-    db.session.flush()
-    store_by_id([event.id for event in events if not event.has_open_date], language)
+    if event.has_open_date:
+        return
+    if _is_as_remembered(event):
+        fields = _field_names()
+        texts = _rendered([event], i18n.DEFAULT, fields)
+        _write(texts, i18n.DEFAULT, event.revision, _made_with(i18n.DEFAULT, fields))
+    else:
+        store_by_id([event.id], i18n.DEFAULT)
 
 
 def store_by_id(event_ids: Sequence[int], language: str) -> None:
-    """The same for events that are not loaded. A text made meanwhile from a later state is left alone."""
+    """The VEVENTs of events that are not loaded. A text made meanwhile from a later state is left alone."""
     revision, _moment = revisions.current()
-    stamp = made_with(language)
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
+    fields = _field_names()
     for ids in _pieces(event_ids):
-        rows = [
-            {"event_id": event_id, "language": language, "revision": revision, "made_with": stamp, "text": text}
-            for event_id, text in rendered(ids, language).items()
-        ]
-        if rows:
-            upsert = insert(EventText).values(rows)
-            given = upsert.excluded
-            db.session.execute(
-                upsert.on_conflict_do_update(
-                    index_elements=[EventText.event_id, EventText.language],
-                    set_={"revision": given.revision, "made_with": given.made_with, "text": given.text},
-                    where=EventText.revision <= given.revision,
-                )
-            )
+        _write(_rendered(_loaded(ids), language, fields), language, revision, _made_with(language, fields))
 
 
 def rendered(event_ids: Sequence[int], language: str) -> dict[int, str]:
     """Event id → VEVENT, made now from what the database holds (not from what this session remembers)."""
     if not event_ids:
         return {}
+    fields = _field_names()
+    return {
+        event_id: text
+        for ids in _pieces(event_ids)
+        for event_id, text in _rendered(_loaded(ids), language, fields).items()
+    }
+
+
+def _rendered(events: Iterable[Event], language: str, fields: FieldNames) -> dict[int, str]:
     with i18n.as_(language):
-        names = {key: given.get(language) or given[i18n.DEFAULT] for key, given in _field_names()}
+        names = {key: given.get(language) or given[i18n.DEFAULT] for key, given in fields}
         base_url = current_app.extensions["kiknet"].base_url
-        return {
-            event.id: vevent.text(vevent_of(event, base_url, names))
-            for ids in _pieces(event_ids)
-            for event in _loaded(ids)
-        }
+        return {event.id: vevent.text(vevent_of(event, base_url, names)) for event in events}
+
+
+def _write(texts: Mapping[int, str], language: str, revision: int, program: str) -> None:
+    rows = [
+        {"event_id": event_id, "language": language, "revision": revision, "made_with": program, "text": text}
+        for event_id, text in texts.items()
+    ]
+    if rows:
+        db.session.connection().execute(_upsert(is_sqlite()), rows)
+
+
+@cache
+def _upsert(is_for_sqlite: bool) -> Any:
+    upsert = (sqlite if is_for_sqlite else postgresql).insert(EventText)
+    given = upsert.excluded
+    return upsert.on_conflict_do_update(
+        index_elements=[EventText.event_id, EventText.language],
+        set_={"revision": given.revision, "made_with": given.made_with, "text": given.text},
+        where=EventText.revision <= given.revision,
+    )
+
+
+def _is_as_remembered(event: Event) -> bool:
+    """Whether owner, place and co-organisers were not changed by others since this session loaded them.
+
+    Every change takes a higher revision than all before it, so it shows in the highest one.
+    """
+    remembered = max(thing.revision for thing in shown_by(event) if thing is not event)
+    return bool(db.session.connection().execute(_others(is_sqlite()), {"id": event.id}).scalar_one() == remembered)
+
+
+@cache
+def _others(_is_sqlite: bool) -> Select[int]:
+    return select(_greatest(*_revisions_of_others())).where(Event.id == bindparam("id"))
 
 
 def _loaded(event_ids: Sequence[int]) -> list[Event]:
@@ -88,18 +124,25 @@ def _loaded(event_ids: Sequence[int]) -> list[Event]:
 
 def made_with(language: str) -> str:
     """What else a text depends on: its format, this network's address, the names of the fields of action."""
+    return _made_with(language, _field_names())
+
+
+def _made_with(language: str, fields: FieldNames) -> str:
     base_url = current_app.extensions["kiknet"].base_url
-    return hashlib.sha256(repr((vevent.FORMAT, base_url, language, _field_names())).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((vevent.FORMAT, base_url, language, fields)).encode()).hexdigest()[:16]
 
 
-def _field_names() -> list[tuple[str, dict[str, str]]]:
+def _field_names() -> FieldNames:
     """As they are now, not as they were a minute ago: what is made of them is kept for long."""
-    rows = db.session.connection().execute(select(Field.key, Field.names).order_by(Field.key))
-    return [(row.key, dict(sorted(row.names.items()))) for row in rows]
+    return [(key, dict(sorted(names.items()))) for key, names in db.session.connection().execute(_FIELDS)]
 
 
 def shown_revision() -> ColumnElement[int]:
     """SQL: the revision of the latest change to anything the event's text shows; `Event` is in the FROM clause."""
+    return _greatest(Event.revision, *_revisions_of_others())
+
+
+def _revisions_of_others() -> list[ColumnElement[int]]:
     owner = select(Organisation.revision).where(Organisation.id == Event.owner_id).scalar_subquery()
     place = select(Place.revision).where(Place.id == Event.place_id).scalar_subquery()
     others = (
@@ -108,8 +151,11 @@ def shown_revision() -> ColumnElement[int]:
         .where(EventOrganiser.event_id == Event.id, EventOrganiser.state == "accepted")
         .scalar_subquery()
     )
-    greatest = func.max if is_sqlite() else func.greatest
-    latest: ColumnElement[int] = greatest(Event.revision, owner, func.coalesce(place, 0), func.coalesce(others, 0))
+    return [func.coalesce(revision, 0) for revision in (owner, place, others)]
+
+
+def _greatest(*numbers: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[int]:
+    latest: ColumnElement[int] = (func.max if is_sqlite() else func.greatest)(*numbers)
     return latest
 
 

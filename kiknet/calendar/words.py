@@ -1,5 +1,8 @@
 """The folded words an event is found by, kept in a row beside it."""
 
+from functools import cache
+from typing import Any
+
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import joinedload, selectinload
@@ -14,10 +17,15 @@ from kiknet.revisions import Revised
 
 def store(event: Event) -> None:
     """Write the event's words into the running transaction; call it after `revisions.stamp`."""
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    values = {"text": text_of(event), "revision": _newest(event)}
-    statement = insert(EventWords).values(event_id=event.id, **values)
-    db.session.execute(statement.on_conflict_do_update(index_elements=[EventWords.event_id], set_=values))
+    values = {"event_id": event.id, "text": text_of(event), "revision": _newest(event)}
+    db.session.connection().execute(_upsert(is_sqlite()), values)
+
+
+@cache
+def _upsert(is_for_sqlite: bool) -> Any:
+    upsert = (sqlite if is_for_sqlite else postgresql).insert(EventWords)
+    given = {"text": upsert.excluded.text, "revision": upsert.excluded.revision}
+    return upsert.on_conflict_do_update(index_elements=[EventWords.event_id], set_=given)
 
 
 def text_of(event: Event) -> str:

@@ -2,6 +2,7 @@
 
 .venv/bin/python tests/benchmarks            a table (about ten minutes on two cores)
 .venv/bin/python tests/benchmarks --quick    one round of everything, to see whether it works
+.venv/bin/python tests/benchmarks --only posting --only month    just these operations
 .venv/bin/python tests/benchmarks --check    exit status 1 if a target is missed
 .venv/bin/python tests/benchmarks --json results.json
 """
@@ -30,7 +31,7 @@ def main() -> int:
     options = _options()
     plan = Plan(rounds=1, requests=10, seconds=0.3) if options.quick else Plan()
     with tempfile.TemporaryDirectory(prefix="kiknet-benchmark-") as folder, contextlib.ExitStack() as running:
-        results = _run(Path(folder), running, plan)
+        results = _run(Path(folder), running, plan, options.only)
     print(report.table(results))
     if options.json:
         Path(options.json).write_text(json.dumps(report.as_data(results), indent=2) + "\n")
@@ -40,12 +41,13 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="one short round, for a first look")
+    parser.add_argument("--only", metavar="OPERATION", action="append", help="measure this one; can be repeated")
     parser.add_argument("--check", action="store_true", help="exit status 1 if a target is missed")
     parser.add_argument("--json", metavar="FILE", help="write the figures there too")
     return parser.parse_args()
 
 
-def _run(folder: Path, running: contextlib.ExitStack, plan: Plan) -> report.Results:
+def _run(folder: Path, running: contextlib.ExitStack, plan: Plan, only: list[str] | None) -> report.Results:
     networks = {}
     for events in (SMALL, LARGE):
         _say(f"Making a network with {events:,} events")
@@ -58,7 +60,7 @@ def _run(folder: Path, running: contextlib.ExitStack, plan: Plan) -> report.Resu
     floor = running.enter_context(_floor(folder, kiknets[LARGE]))
     weight = {page: first_visit(kiknets[LARGE].port, page) for page in PAGES}  # before anything is posted
     return report.Results(
-        figures=_measure_everything(networks, kiknets, floor, plan),
+        figures=_measure_everything(networks, kiknets, floor, plan, only),
         memory={"kiknet": kiknets[LARGE].memory(), "floor": floor.memory()},
         starts=sorted(starts),
         weight=weight,
@@ -84,12 +86,12 @@ def _floor(folder: Path, kiknet: Server) -> contextlib.AbstractContextManager[Se
 
 
 def _measure_everything(
-    networks: dict[int, Network], kiknets: dict[int, Server], floor: Server, plan: Plan
+    networks: dict[int, Network], kiknets: dict[int, Server], floor: Server, plan: Plan, only: list[str] | None
 ) -> dict[str, dict[str, Figures]]:
     ours = {events: operations(networks[events], kiknets[events]) for events in networks}
     theirs = _floor_operations(floor)
     figures = {}
-    for name in ours[LARGE]:
+    for name in only or ours[LARGE]:
         _say(f"Measuring: {name}")
         targets = {"hello": theirs["hello"]} | {f"kiknet {events}": ours[events][name] for events in ours}
         if same := theirs.get(report.FLOOR_PAGE.get(name, name)):
