@@ -62,6 +62,10 @@ class EventDraft:
     picture_credit: str = ""
     scheduling: str = "confirmed"
     visibility: str = "public"
+    rule: str = ""
+    skips_holidays: bool = False
+    added: tuple[datetime, ...] = ()
+    removed: tuple[datetime, ...] = ()
 
     def check(self, today: date, *, publish: bool) -> None:
         """Raise the first of `problems` as `Rejected`."""

@@ -7,6 +7,9 @@ from kiknet.calendar.copies import draft_of
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.forms import CODES, PLACE, PLAIN, sign_picture
 from kiknet.calendar.models import Event
+from kiknet.calendar.recurrence import Rule
+from kiknet.calendar.repeat_fields import values_of_repeating
+from kiknet.calendar.repeating import Repeating, repeating_of
 from kiknet.calendar.typed import last_day_of
 from kiknet.places.draft import PlaceDraft
 
@@ -21,7 +24,7 @@ def values_of(draft: EventDraft) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(draft, name) for name in PLAIN}
     values |= {name: list(getattr(draft, name)) for name in CODES}
     values |= {"topics": ", ".join(draft.topics), "is_all_day": draft.is_all_day, "is_date_open": draft.is_date_open}
-    return values | _date_values(draft) | _place_values(draft.place)
+    return values | _date_values(draft) | _place_values(draft.place) | _repeating_values(draft)
 
 
 def _date_values(draft: EventDraft) -> dict[str, Any]:
@@ -39,6 +42,14 @@ def _date_values(draft: EventDraft) -> dict[str, Any]:
         "ends": ends.time(),
         "last_day": last_day,
     }
+
+
+def _repeating_values(draft: EventDraft) -> dict[str, Any]:
+    starts = draft.starts_local
+    rule = Rule.parse(draft.rule) if draft.rule else None
+    chosen = repeating_of(rule, starts.date()) if starts else Repeating()
+    values = values_of_repeating(chosen, draft.added, [at.date() for at in draft.removed])
+    return values | {"skips_holidays": draft.skips_holidays}
 
 
 def _later(last: date, first: date) -> date | None:

@@ -1,6 +1,6 @@
 """The event's form: five fields first, the rest unfolds. The rules themselves are in `draft`."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,6 +28,9 @@ from kiknet.calendar.fields import (
     line,
     registration_choices,
 )
+from kiknet.calendar.repeat_fields import REPEATS, RepeatFields
+from kiknet.calendar.repeating import Series
+from kiknet.calendar.preview import Preview, preview_of
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.places.draft import LONGEST as PLACE_LONGEST
@@ -48,7 +51,7 @@ PLAIN = (
 )  # fmt: skip
 
 
-class EventForm(VersionedForm):
+class EventForm(RepeatFields, VersionedForm):
     title = StringField(
         _l("Title"), [InputRequired(_l("What is it called? Please give it a title."))], filters=[single_line],
         render_kw={"maxlength": LONGEST["title"]},
@@ -127,6 +130,7 @@ class EventForm(VersionedForm):
         ]
         self.cost.choices = cost_choices()
         self.registration.choices = registration_choices()
+        self.offer_repeating()
         if self.key.data is None or not _uuid(self.key.data):
             self.key.data = str(uuid4())
 
@@ -140,7 +144,7 @@ class EventForm(VersionedForm):
         begins_and_ends = (
             self._span() if not (self.first_day.errors or self.starts.errors or self.ends.errors) else None
         )
-        draft = self._draft(begins_and_ends)
+        draft = self._draft(begins_and_ends, self._series(begins_and_ends))
         for problem in draft.problems(clock.today(), publish=publish):
             if not self._is_known(problem):
                 self.show(problem)
@@ -156,13 +160,49 @@ class EventForm(VersionedForm):
         if day is None or self.is_date_open.data:
             return None
         try:
-            return span(day, self.starts.data, self.ends.data, self.last_day.data, is_all_day=self.is_all_day.data)
+            return self._typed_span()
         except Rejected as refusal:
             self.show(refusal)
             return None
 
-    def _draft(self, begins_and_ends: Any) -> EventDraft:
-        starts, ends = begins_and_ends or (None, None)
+    def _typed_span(self) -> Any:
+        return span(
+            self.first_day.data, self.starts.data, self.ends.data, self.last_day.data, is_all_day=self.is_all_day.data
+        )
+
+    def _series(self, begins_and_ends: Any) -> Series | None:
+        try:
+            return self.series(*begins_and_ends) if begins_and_ends else None
+        except Rejected as refusal:
+            self.show(refusal)
+            return None
+
+    def look_ahead(self) -> Preview | None:
+        """The dates as they were typed, from today on; None if it happens once, or after what is wrong was put beside
+        its field. Whatever else is missing can wait."""
+        self.validate()
+        for field in self:
+            if field.name not in (*DATES, *REPEATS, "csrf_token"):
+                field.errors = []
+        if self.first_day.data is None and not self.first_day.errors:
+            self.show(Rejected(_("From which day on? Please choose the first one."), "first_day"))
+        if self.errors:
+            return None
+        begins_and_ends = self._span()
+        self._series(begins_and_ends)
+        return None if self.errors else self.preview()
+
+    def preview(self) -> Preview | None:
+        """The list of dates, as far as what was typed can be read."""
+        try:
+            begins_and_ends = self.first_day.data and self._typed_span()
+            series = self.series(*begins_and_ends) if begins_and_ends else None
+        except Rejected:
+            return None
+        return preview_of(series, clock.today()) if series else None
+
+    def _draft(self, begins_and_ends: Any, series: Series | None) -> EventDraft:
+        starts, ends = (series.starts, series.ends) if series else begins_and_ends or (None, None)
         given: dict[str, Any] = {name: self[name].data or self[name].default or "" for name in PLAIN}
         given |= {name: bool(self[name].data) for name in PLAIN if isinstance(self[name], BooleanField)}
         given |= {name: tuple(self[name].data or ()) for name in CODES}
@@ -170,6 +210,7 @@ class EventForm(VersionedForm):
             **given,
             starts_local=starts,
             ends_local=ends,
+            **_written(series),
             is_all_day=bool(self.is_all_day.data),
             is_date_open=bool(self.is_date_open.data),
             place=self._place(),
@@ -206,6 +247,18 @@ class EventForm(VersionedForm):
         if name == "kept_picture":
             return _("A picture") if value else _("No picture")
         return str(super().shown(name, value))
+
+
+def _written(series: Series | None) -> dict[str, Any]:
+    """A series as a draft remembers it."""
+    if series is None:
+        return {}
+    return {
+        "rule": series.rule.text() if series.rule else "",
+        "skips_holidays": series.skips_holidays,
+        "added": series.added,
+        "removed": tuple(datetime.combine(day, series.starts.time()) for day in series.removed),
+    }
 
 
 def sign_picture(picture_id: int | None) -> str:

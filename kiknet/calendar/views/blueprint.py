@@ -3,8 +3,9 @@
 from flask import Blueprint
 
 from kiknet.calendar import policy
-from kiknet.calendar.when import written_when
+from kiknet.calendar.when import names, written_when
 
 bp = Blueprint("calendar", __name__)
 bp.add_app_template_filter(written_when, "when")
 bp.add_app_template_global(policy.may, "may_event")
+bp.add_app_template_global(lambda: names().long, "weekday_names")

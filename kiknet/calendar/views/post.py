@@ -33,6 +33,7 @@ from kiknet.web.requests import whole_number
 from kiknet.web.templating import here
 
 PLANS_PER_PAGE = 50
+PREVIEW = "preview"
 PARTS = ("coming", "waiting", "past")
 Answer = Response | str | tuple[str, int]
 
@@ -45,11 +46,21 @@ def new() -> Answer:
         copied = _copied(by)
         return _new_page(by, EventForm(data=_copy_values(copied)), copied)
     form = EventForm()
+    if request.form.get("then") == PREVIEW:
+        return _new_page(by, form, **_previewed(by, form))
     event = _post(by, form)
     if event is None:
         return _new_page(by, form)
     flash(_posted(event), "success")
     return redirect(url_for("calendar.event", event_id=event.id), 303)
+
+
+def _previewed(by: Acting, form: EventForm) -> dict[str, Any]:
+    """What a page needs to show the list of dates; nothing is stored but an upload, so that it is not lost."""
+    trouble, preview = _keep_upload(by, form), form.look_ahead()
+    if trouble:
+        form.show(trouble)
+    return {"preview": preview, "is_previewed": preview is not None}
 
 
 def _post(by: Acting, form: EventForm) -> Event | None:
@@ -113,7 +124,9 @@ def _new_page(
 
 
 def _page(template: str, by: Acting, form: EventForm, **more: Any) -> str:
-    """A page with the event's form: what its fields suggest, and the picture it carries."""
+    """A page with the event's form: what its fields suggest, the dates of a series, and the picture it carries."""
+    more = {"preview": form.preview(), "is_previewed": False} | more
+    form.carry(more["preview"])
     return render_template(
         template,
         form=form,
@@ -170,6 +183,8 @@ def edit(event_id: int) -> Answer:
     if request.method == "GET":
         return _page("calendar/edit.html", by, form, event=event)
     conflicts.settle(form, stored)
+    if request.form.get("then") == PREVIEW:
+        return _page("calendar/edit.html", by, form, event=event, **_previewed(by, form)), form.status
     try:
         is_done = _change(by, event, form)
     except ChangedMeanwhile:
