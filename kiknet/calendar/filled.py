@@ -8,8 +8,8 @@ from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.forms import CODES, PLACE, PLAIN, sign_picture
 from kiknet.calendar.models import Event
 from kiknet.calendar.recurrence import Rule
+from kiknet.calendar.repeat_choice import Repeating, repeating_of
 from kiknet.calendar.repeat_fields import values_of_repeating
-from kiknet.calendar.repeating import Repeating, repeating_of
 from kiknet.calendar.typed import last_day_of
 from kiknet.places.draft import PlaceDraft
 

@@ -28,9 +28,9 @@ from kiknet.calendar.fields import (
     line,
     registration_choices,
 )
-from kiknet.calendar.repeat_fields import REPEATS, RepeatFields
-from kiknet.calendar.repeating import Series
 from kiknet.calendar.preview import Preview, preview_of
+from kiknet.calendar.repeat_choice import Series
+from kiknet.calendar.repeat_fields import REPEATS, RepeatFields
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.places.draft import LONGEST as PLACE_LONGEST
@@ -155,20 +155,18 @@ class EventForm(RepeatFields, VersionedForm):
         names = DATES if problem.field in DATES else (problem.field,)
         return any(self[name].errors for name in names if name in self)
 
-    def _span(self) -> Any:
-        day: date | None = self.first_day.data
-        if day is None or self.is_date_open.data:
-            return None
+    def _span(self) -> tuple[datetime, datetime] | None:
         try:
             return self._typed_span()
         except Rejected as refusal:
             self.show(refusal)
             return None
 
-    def _typed_span(self) -> Any:
-        return span(
-            self.first_day.data, self.starts.data, self.ends.data, self.last_day.data, is_all_day=self.is_all_day.data
-        )
+    def _typed_span(self) -> tuple[datetime, datetime] | None:
+        day: date | None = self.first_day.data
+        if day is None or self.is_date_open.data:
+            return None
+        return span(day, self.starts.data, self.ends.data, self.last_day.data, is_all_day=self.is_all_day.data)
 
     def _series(self, begins_and_ends: Any) -> Series | None:
         try:
@@ -195,7 +193,7 @@ class EventForm(RepeatFields, VersionedForm):
     def preview(self) -> Preview | None:
         """The list of dates, as far as what was typed can be read."""
         try:
-            begins_and_ends = self.first_day.data and self._typed_span()
+            begins_and_ends = self._typed_span()
             series = self.series(*begins_and_ends) if begins_and_ends else None
         except Rejected:
             return None

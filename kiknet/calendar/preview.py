@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from kiknet.calendar.recurrence import Rule, dates
-from kiknet.calendar.repeating import LONGEST, Series
+from kiknet.calendar.recurrence import dates
+from kiknet.calendar.repeat_choice import LONGEST, Series
 from kiknet.calendar.rule_words import sentence
 from kiknet.observances import bavaria
 

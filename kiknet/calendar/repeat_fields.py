@@ -10,7 +10,8 @@ from kiknet import clock
 from kiknet.calendar import when
 from kiknet.calendar.fields import DayField, NumberField
 from kiknet.calendar.preview import Preview, free_days
-from kiknet.calendar.repeating import KINDS, NTHS, Repeating, Series, nth_of, rule_of, settled
+from kiknet.calendar.recurrence import NTHS
+from kiknet.calendar.repeat_choice import KINDS, Repeating, Series, nth_of, rule_of, settled
 from kiknet.calendar.typed import read_moments, written_moments
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiknet.calendar.recurrence import NTHS, Rule, dates
-from kiknet.calendar.repeating import KINDS, Repeating, nth_of, repeating_of, rule_of, settled
+from kiknet.calendar.repeat_choice import KINDS, Repeating, nth_of, repeating_of, rule_of, settled
 from kiknet.errors import Rejected
 
 TUESDAY = date(2027, 3, 9)

@@ -19,7 +19,7 @@ LONGEST = timedelta(days=366 * 10)
 
 @dataclass(frozen=True, kw_only=True)
 class Repeating:
-    """What somebody has chosen. `kind` is empty for "never", one of `KINDS`, or the text of a rule none of them says."""
+    """What somebody has chosen. `kind` is empty for "never", one of `KINDS`, or the text of a rule that none says."""
 
     kind: str = ""
     every: int = 1
