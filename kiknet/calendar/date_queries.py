@@ -14,7 +14,7 @@ A_DAY = timedelta(days=1)
 
 
 def date_of(event: Event, day: date, at: time | None = None) -> Occurrence | None:
-    """The date that belongs on `day`, wherever it was moved to; of several the one at `at`, else the series' own time."""
+    """The date that belongs on `day`, wherever it was moved to; of several the one at `at`, else at the usual time."""
     begins = datetime.combine(day, time.min)
     found = _dates(event).where(Occurrence.recurrence_id >= begins, Occurrence.recurrence_id < begins + A_DAY)
     rows = list(db.session.scalars(found.order_by(Occurrence.recurrence_id)))

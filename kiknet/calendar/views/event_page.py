@@ -6,8 +6,11 @@ from urllib.parse import urlencode
 from flask import current_app, url_for
 
 from kiknet import clock
-from kiknet.calendar import policy, structured, when
-from kiknet.calendar.models import Event
+from kiknet.calendar import date_queries, policy, structured, when
+from kiknet.calendar.models import Event, Occurrence
+from kiknet.calendar.on_date import OnDate
+from kiknet.calendar.recurrence import Rule
+from kiknet.calendar.rule_words import sentence
 from kiknet.calendar.share import Shared
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -19,9 +22,74 @@ from kiknet.vocabulary.words import audience_name, language_name
 MAP = "https://www.openstreetmap.org"
 
 
-def context(by: Acting | None, event: Event) -> dict[str, Any]:
+MOST_NEXT = 5
+
+
+def context(by: Acting | None, event: Event, row: Occurrence | None = None) -> dict[str, Any]:
+    """The whole event, or what it is on the date `row`."""
+    if row is not None:
+        return _shown(by, OnDate(event, row), date_address(event, row)) | _beside_date(by, event, row)
+    found = _shown(by, event, url_for("calendar.event", event_id=event.id))
+    return found | (_dates(by, event) if event.is_series else {})
+
+
+def date_address(event: Event, row: Occurrence) -> str:
+    """The page of one date: its original day, and its time where that is not the usual one."""
+    at = row.recurrence_id
+    is_usual = event.starts_local is None or event.starts_local.time() == at.time()
+    um = None if is_usual else f"{at:%H%M}"
+    return url_for("calendar.date", event_id=event.id, day=at.date(), um=um)
+
+
+def _dates(by: Acting | None, event: Event) -> dict[str, Any]:
+    """What the page of a series says about its dates."""
+    coming = date_queries.next_dates(event, MOST_NEXT + 1)
+    return {
+        "sentence": series_sentence(event),
+        "dates": [listed(event, row) for row in coming[:MOST_NEXT]],
+        "has_more": len(coming) > MOST_NEXT,
+    }
+
+
+def series_sentence(event: Event) -> str:
+    """How it repeats, with its time: "jeden Dienstag, 15–17 Uhr, bis 31. Juli 2027"."""
+    starts = event.starts_local
+    if starts is None or not event.rule:
+        return _("several dates")
+    return sentence(Rule.parse(event.rule), starts, skips_holidays=event.skips_holidays)
+
+
+def listed(event: Event, row: Occurrence) -> dict[str, Any]:
+    """A date in a list of dates."""
+    shown = OnDate(event, row)
+    return {
+        "href": date_address(event, row),
+        "starts": row.starts_local,
+        "when": when.written_when(shown),
+        "is_cancelled": shown.is_cancelled,
+        "moved_from": row.recurrence_id.date() if shown.is_moved else None,
+        "place": row.place.name if row.place else "",
+        "note": row.note,
+        "reason": row.reason,
+    }
+
+
+def _beside_date(by: Acting | None, event: Event, row: Occurrence) -> dict[str, Any]:
+    """What the page of one date has beside the event itself: its neighbours, and what can be done with it."""
+    before, after = date_queries.neighbours_of(row)
+    return {
+        "row": row,
+        "series": event,
+        "sentence": series_sentence(event),
+        "moved_from": row.recurrence_id if OnDate(event, row).is_moved else None,
+        "previous": (date_address(event, before), before.starts_local.date()) if before else None,
+        "next": (date_address(event, after), after.starts_local.date()) if after else None,
+    }
+
+
+def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
     base_url: str = current_app.extensions["kiknet"].base_url
-    url = base_url + url_for("calendar.event", event_id=event.id)
+    url = base_url + path
     organisers = [event.owner, *_partners(event, "co")]
     names = vocabulary.field_names() if event.fields else {}
     return {

@@ -1,0 +1,66 @@
+"""The dates of a series: each has a page of its own, and can be called off, moved, told about or taken out."""
+
+from datetime import date as Day
+from datetime import time
+
+from flask import render_template, request, url_for
+from werkzeug.utils import redirect
+
+from kiknet.calendar import date_queries, queries
+from kiknet.calendar.models import Event, Occurrence
+from kiknet.calendar.typed import read_time
+from kiknet.calendar.views import event_page
+from kiknet.calendar.views.blueprint import bp
+from kiknet.calendar.views.status import Answer
+from kiknet.errors import NotFound
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.session import acting_or_none
+from kiknet.web.pagination import page_number, paginate
+from kiknet.web.public import public
+from kiknet.web.templating import here
+
+PER_PAGE = 60
+
+
+@bp.get("/veranstaltungen/<int:event_id>/<day:day>")
+@public
+def date(event_id: int, day: Day) -> Answer:
+    by = acting_or_none()
+    event, row = find_date(by, event_id, day)
+    if not event.is_series:
+        return redirect(url_for("calendar.event", event_id=event.id), 302)
+    return render_template("calendar/date.html", **event_page.context(by, event, row))
+
+
+@bp.get("/veranstaltungen/<int:event_id>/termine")
+@public
+def dates(event_id: int) -> Answer:
+    """All dates of a series, a page at a time."""
+    event = queries.event_by_id(acting_or_none(), event_id)
+    if not event.is_series:
+        return redirect(url_for("calendar.event", event_id=event.id), 302)
+    is_past = request.args.get("zeit") == "vergangen"
+    page = paginate(date_queries.all_dates(event, is_past=is_past), page_number(), PER_PAGE)
+    return render_template(
+        "calendar/dates.html",
+        event=event,
+        sentence=event_page.series_sentence(event),
+        page=page,
+        dates=[event_page.listed(event, row) for row in page.items],
+        is_past=is_past,
+        here=here,
+    )
+
+
+def find_date(by: Acting | None, event_id: int, day: Day) -> tuple[Event, Occurrence]:
+    """The date asked for. Raises `NotFound` for a day that is none, `Gone` for a withdrawn event."""
+    event = queries.event_by_id(by, event_id)
+    row = date_queries.date_of(event, day, _time_asked())
+    if row is None:
+        raise NotFound
+    return event, row
+
+
+def _time_asked() -> time | None:
+    """`?um=1830`, where a day has two dates."""
+    return read_time(request.args.get("um", ""))
