@@ -1,8 +1,9 @@
 """The dates of one series: a few at a time, never all of them as objects."""
 
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from kiknet import clock
@@ -11,6 +12,10 @@ from kiknet.db import db
 from kiknet.places.models import Place
 
 A_DAY = timedelta(days=1)
+_HAS_ITS_OWN = (
+    Occurrence.state != "scheduled", Occurrence.place_id.is_not(None), Occurrence.place_note != "",
+    Occurrence.note != "",
+)  # fmt: skip
 
 
 def date_of(event: Event, day: date, at: time | None = None) -> Occurrence | None:
@@ -36,6 +41,26 @@ def next_dates(event: Event, most: int) -> list[Occurrence]:
     """The dates that are not over, at most so many."""
     coming = _dates(event).where(Occurrence.ends_at > clock.now())
     return list(db.session.scalars(coming.order_by(Occurrence.starts_at).limit(most)))
+
+
+class Summary(NamedTuple):
+    """How many dates there are still to come, the first and the last, and how many have something of their own."""
+
+    count: int
+    first: datetime
+    last: datetime
+    touched: int
+
+
+def summary(event: Event, since: datetime | None = None) -> Summary | None:
+    """Of the dates to come, those from the original start `since` on; None if there are none."""
+    own = case((or_(*_HAS_ITS_OWN), 1), else_=0)
+    start = Occurrence.starts_local
+    found = select(func.count(), func.min(start), func.max(start), func.sum(own)).where(
+        Occurrence.event_id == event.id, Occurrence.ends_at > clock.now()
+    )
+    row = db.session.execute(found.where(Occurrence.recurrence_id >= since) if since else found).one()
+    return Summary(*row) if row[0] else None
 
 
 def all_dates(event: Event, *, is_past: bool = False) -> Select[Occurrence]:

@@ -31,7 +31,7 @@ from kiknet.calendar.fields import (
 from kiknet.calendar.preview import Preview, preview_of
 from kiknet.calendar.repeat_choice import Series
 from kiknet.calendar.repeat_fields import REPEATS, RepeatFields
-from kiknet.errors import Rejected
+from kiknet.errors import Rejected, TooOften
 from kiknet.i18n import _, _l
 from kiknet.places.draft import LONGEST as PLACE_LONGEST
 from kiknet.places.draft import PlaceDraft
@@ -167,6 +167,11 @@ class EventForm(RepeatFields, VersionedForm):
         if day is None or self.is_date_open.data:
             return None
         return span(day, self.starts.data, self.ends.data, self.last_day.data, is_all_day=self.is_all_day.data)
+
+    def show(self, refusal: Rejected) -> None:
+        """The rules about series name what they are about, not our fields."""
+        field = {"rule": "repeats", "until": "repeats_until"}.get(refusal.field or "", refusal.field)
+        super().show(refusal if isinstance(refusal, TooOften) else Rejected(refusal.reason, field))
 
     def _series(self, begins_and_ends: Any) -> Series | None:
         try:

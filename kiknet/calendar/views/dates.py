@@ -6,7 +6,8 @@ from datetime import time
 from flask import render_template, request, url_for
 from werkzeug.utils import redirect
 
-from kiknet.calendar import date_queries, queries
+from kiknet.access import require
+from kiknet.calendar import date_queries, policy, queries, when
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.typed import read_time
 from kiknet.calendar.views import event_page
@@ -14,7 +15,7 @@ from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.status import Answer
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.session import acting_or_none
+from kiknet.organisations.session import acting, acting_or_none
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.public import public
 from kiknet.web.templating import here
@@ -50,6 +51,41 @@ def dates(event_id: int) -> Answer:
         is_past=is_past,
         here=here,
     )
+
+
+@bp.get("/veranstaltungen/<int:event_id>/aenderung")
+def which_dates(event_id: int) -> Answer:
+    """Only one date, it and those that follow, or all of them: with `?termin=` that one, otherwise the next."""
+    by = acting()
+    event = queries.event_by_id(by, event_id)
+    require(policy.may(by, "change", event))
+    row = asked_date(event) or next(iter(date_queries.next_dates(event, 1)), None)
+    if row is None or not event.is_series:
+        return redirect(url_for("calendar.edit", event_id=event.id), 303)
+    address = {"event_id": event.id, "um": event_page.hour_of(event, row)}
+    return render_template(
+        "calendar/which_dates.html",
+        event=event,
+        day=when.written(row.starts_local.date()),
+        this=url_for("calendar.change_date", day=row.recurrence_id.date(), **address),
+        following=url_for("calendar.edit", termin=row.recurrence_id.date(), **address),
+        may_change_dates=policy.may(by, "change_dates", event) and not row.is_cancelled,
+        summaries=[date_queries.summary(event, row.recurrence_id), date_queries.summary(event)],
+    )
+
+
+def asked_date(event: Event) -> Occurrence | None:
+    """The date named by `?termin=`. Raises `NotFound` if it is none."""
+    asked = request.args.get("termin", "")
+    if not asked:
+        return None
+    try:
+        row = date_queries.date_of(event, Day.fromisoformat(asked), _time_asked())
+    except ValueError:
+        row = None
+    if row is None or not event.is_series:
+        raise NotFound
+    return row
 
 
 def find_date(by: Acting | None, event_id: int, day: Day) -> tuple[Event, Occurrence]:

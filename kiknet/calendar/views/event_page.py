@@ -35,10 +35,13 @@ def context(by: Acting | None, event: Event, row: Occurrence | None = None) -> d
 
 def date_address(event: Event, row: Occurrence) -> str:
     """The page of one date: its original day, and its time where that is not the usual one."""
-    at = row.recurrence_id
-    is_usual = event.starts_local is None or event.starts_local.time() == at.time()
-    um = None if is_usual else f"{at:%H%M}"
-    return url_for("calendar.date", event_id=event.id, day=at.date(), um=um)
+    return url_for("calendar.date", event_id=event.id, day=row.recurrence_id.date(), um=hour_of(event, row))
+
+
+def hour_of(event: Event, row: Occurrence) -> str | None:
+    """`?um=`, for a date that does not begin when the others do."""
+    is_usual = event.starts_local is None or event.starts_local.time() == row.recurrence_id.time()
+    return None if is_usual else f"{row.recurrence_id:%H%M}"
 
 
 def _dates(by: Acting | None, event: Event) -> dict[str, Any]:

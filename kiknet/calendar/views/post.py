@@ -12,15 +12,16 @@ from werkzeug.wrappers import Response
 
 from kiknet import clock
 from kiknet.access import require
-from kiknet.calendar import copies, policy, queries, service
+from kiknet.calendar import copies, plan_words, policy, queries, repeating, service, splitting, when
 from kiknet.calendar.draft import LONGEST, EventDraft
 from kiknet.calendar.filled import stored_values, values_of
 from kiknet.calendar.forms import EventForm, sign_picture
-from kiknet.calendar.models import Event
+from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.paste import understand
 from kiknet.calendar.short_forms import PasteForm
 from kiknet.calendar.typed import read_day
 from kiknet.calendar.views.blueprint import bp
+from kiknet.calendar.views.dates import asked_date
 from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -28,6 +29,7 @@ from kiknet.organisations.models import Organisation
 from kiknet.organisations.session import acting, acting_for_organisation
 from kiknet.places.queries import place_names
 from kiknet.web import conflicts
+from kiknet.web.forms import fingerprint
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.requests import whole_number
 from kiknet.web.templating import here
@@ -174,39 +176,72 @@ def _posted(event: Event) -> str:
 
 @bp.route("/mein/veranstaltungen/<int:event_id>/bearbeiten", methods=["GET", "POST"])
 def edit(event_id: int) -> Answer:
+    """All of it; with `?termin=` that date of a series and those that follow."""
     by = acting_for_organisation()
     event = queries.event_by_id(by, event_id)
     require(policy.may(by, "change", event))
-    stored = stored_values(event)
+    row = asked_date(event)
+    stored = stored_values(event, row)
     form = EventForm(data=None if request.method == "POST" else stored)
     form.open_at(event.revision, stored)
     if request.method == "GET":
-        return _page("calendar/edit.html", by, form, event=event)
+        return _edit_page(by, form, event, row)
     conflicts.settle(form, stored)
     if request.form.get("then") == PREVIEW:
-        return _page("calendar/edit.html", by, form, event=event, **_previewed(by, form)), form.status
+        return _edit_page(by, form, event, row, **_previewed(by, form)), form.status
     try:
-        is_done = _change(by, event, form)
+        draft = _changed(by, event, form)
+        if draft and (question := _question(form, event, row, draft)):
+            return _edit_page(by, form, event, row, question=question), 200
+        changed = _change(by, event, row, draft, form) if draft else None
     except ChangedMeanwhile:
-        differences = conflicts.join(form, stored_values(event), event.revision)
-        return _page("calendar/edit.html", by, form, event=event, differences=differences), 409
-    if not is_done:
-        return _page("calendar/edit.html", by, form, event=event), form.status
+        differences = conflicts.join(form, stored_values(event, row), event.revision)
+        return _edit_page(by, form, event, row, differences=differences), 409
+    if changed is None:
+        return _edit_page(by, form, event, row), form.status
     flash(_("Your changes are saved."), "success")
-    return redirect(url_for("calendar.event", event_id=event.id), 303)
+    return redirect(url_for("calendar.event", event_id=changed.id), 303)
 
 
-def _change(by: Acting, event: Event, form: EventForm) -> bool:
+def _edit_page(by: Acting, form: EventForm, event: Event, row: Occurrence | None, **more: Any) -> str:
+    since = when.written(row.starts_local.date()) if row else ""
+    return _page("calendar/edit.html", by, form, event=event, since=since, **more)
+
+
+def _changed(by: Acting, event: Event, form: EventForm) -> EventDraft | None:
     publish = request.form.get("then") == "publish"
-    draft = _read(by, form, publish=publish or event.publication in policy.SENT)
-    if draft is None:
-        return False
+    return _read(by, form, publish=publish or event.publication in policy.SENT)
+
+
+def _question(form: EventForm, event: Event, row: Occurrence | None, draft: EventDraft) -> dict[str, Any] | None:
+    """What becomes of the dates people know of, as long as nobody has said yes to just that."""
+    if not event.is_series or event.published_at is None:
+        return None
     try:
-        service.change_event(by, event, draft, form.version_number, publish=publish)
+        plan = (
+            repeating.planned_following(event, row.recurrence_id, draft)
+            if row
+            else repeating.planned_change(event, draft)
+        )
     except Rejected as refusal:
         form.show(refusal)
-        return False
-    return True
+        return None
+    told = list(plan_words.sentences(plan, clock.to_local(clock.now(), event.timezone)))
+    mark = fingerprint(told)
+    return None if request.form.get("confirmed") == mark else {"sentences": told, "mark": mark}
+
+
+def _change(by: Acting, event: Event, row: Occurrence | None, draft: EventDraft, form: EventForm) -> Event | None:
+    if form.errors:
+        return None
+    publish, version = request.form.get("then") == "publish", form.version_number
+    try:
+        if row:
+            return splitting.change_following(by, event, row.recurrence_id, draft, version)
+        return service.change_event(by, event, draft, version, publish=publish)
+    except Rejected as refusal:
+        form.show(refusal)
+        return None
 
 
 @bp.get("/mein/veranstaltungen")
