@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import StringField
 
 from kiknet.calendar.date_deeds import DateDraft, draft_of
-from kiknet.calendar.draft import LONGEST, span
+from kiknet.calendar.draft import span
 from kiknet.calendar.fields import ClockField, DayField, line
 from kiknet.calendar.filled import times_of
 from kiknet.calendar.models import Event, Occurrence

@@ -9,8 +9,8 @@ from kiknet.calendar.forms import CODES, PLACE, PLAIN, sign_picture
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.recurrence import Rule
 from kiknet.calendar.repeat_choice import Repeating, repeating_of
-from kiknet.calendar.repeating import draft_from
 from kiknet.calendar.repeat_fields import values_of_repeating
+from kiknet.calendar.repeating import draft_from
 from kiknet.calendar.typed import last_day_of
 from kiknet.calendar.when import Timed
 from kiknet.places.draft import PlaceDraft

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from kiknet.calendar import when
-from kiknet.calendar.models import Occurrence
 from kiknet.calendar.series import Plan
 from kiknet.i18n import _, ngettext
 
 MOST_NAMED = 4
 
 
-def sentences(plan: Plan[Occurrence], now: datetime) -> Iterator[str]:
+def sentences(plan: Plan, now: datetime) -> Iterator[str]:
     """One about the dates that change, and one each about what else becomes of others. `now` is wall time."""
     kept = [row for row in plan.kept if row.ends_local > now]
     rekeyed = [row for row, _start in plan.rekeyed]
@@ -36,10 +35,12 @@ def sentences(plan: Plan[Occurrence], now: datetime) -> Iterator[str]:
         yield _("What is over stays as it was.")
 
 
-def _others(plan: Plan[Occurrence]) -> Iterator[str]:
+def _others(plan: Plan) -> Iterator[str]:
     if plan.created:
         days = _named(start.date() for start in plan.created)
-        yield ngettext("%(num)s date is new: %(days)s.", "%(num)s dates are new: %(days)s.", len(plan.created), days=days)
+        yield ngettext(
+            "%(num)s date is new: %(days)s.", "%(num)s dates are new: %(days)s.", len(plan.created), days=days
+        )
     if plan.deleted:
         days = _named(row.starts_local.date() for row in plan.deleted)
         yield ngettext(

@@ -1,14 +1,14 @@
 """Deeds with one date of a series: each a page that asks, and a button. They work without JavaScript."""
 
+import datetime
 from collections.abc import Callable
-from datetime import date as Day
-from datetime import datetime
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request, url_for
+from werkzeug.utils import redirect
 
 from kiknet.access import require
-from kiknet.calendar import date_deeds, date_queries, policy, queries, when
+from kiknet.calendar import date_deeds, policy, queries, when
 from kiknet.calendar.date_forms import DateForm, date_values
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.short_forms import ReasonForm
@@ -23,12 +23,11 @@ from kiknet.organisations.session import acting
 from kiknet.places.queries import place_names
 from kiknet.web import conflicts
 from kiknet.web.forms import ConfirmForm, Form
-from kiknet.web.requests import whole_number
 
 AT = "/veranstaltungen/<int:event_id>/<day:day>"
 
 
-def asked(event_id: int, day: Day) -> tuple[Acting, Event, Occurrence]:
+def asked(event_id: int, day: datetime.date) -> tuple[Acting, Event, Occurrence]:
     """Who acts and the date, if they may change the dates of this series."""
     by = acting()
     event, row = find_date(by, event_id, day)
@@ -38,7 +37,9 @@ def asked(event_id: int, day: Day) -> tuple[Acting, Event, Occurrence]:
     return by, event, row
 
 
-def ask(event: Event, row: Occurrence, form: Form, question: str, consequence: str, label: str, kind: str = "") -> Answer:
+def ask(
+    event: Event, row: Occurrence, form: Form, question: str, consequence: str, label: str, kind: str = ""
+) -> Answer:
     words = {"question": question, "consequence": consequence, "label": label, "kind": kind}
     page = render_template("calendar/ask.html", event=event, form=form, back=date_address(event, row), **words)
     return page, form.status
@@ -62,7 +63,7 @@ def done(address: str, sentence: str) -> Answer:
 
 
 @bp.route(f"{AT}/absage", methods=ASK)
-def cancel_date(event_id: int, day: Day) -> Answer:
+def cancel_date(event_id: int, day: datetime.date) -> Answer:
     by, event, row = asked(event_id, day)
     if row.is_cancelled:  # pressed twice
         return redirect(date_address(event, row), 303)
@@ -83,7 +84,7 @@ def cancel_date(event_id: int, day: Day) -> Answer:
 
 
 @bp.route(f"{AT}/absage/ruecknahme", methods=ASK)
-def take_back_date(event_id: int, day: Day) -> Answer:
+def take_back_date(event_id: int, day: datetime.date) -> Answer:
     by, event, row = asked(event_id, day)
     form = ConfirmForm()
     if not row.is_cancelled:
@@ -101,7 +102,7 @@ def take_back_date(event_id: int, day: Day) -> Answer:
 
 
 @bp.route(f"{AT}/streichung", methods=ASK)
-def remove_date(event_id: int, day: Day) -> Answer:
+def remove_date(event_id: int, day: datetime.date) -> Answer:
     by, event, row = asked(event_id, day)
     form = ConfirmForm()
     if attempt(form, lambda: date_deeds.remove_date(by, event, row)):
@@ -118,7 +119,7 @@ def remove_date(event_id: int, day: Day) -> Answer:
 
 
 @bp.post(f"{AT}/streichung/ruecknahme")
-def put_back_date(event_id: int, day: Day) -> Answer:
+def put_back_date(event_id: int, day: datetime.date) -> Answer:
     """For a day that is no date any more: it is found among those that were taken out."""
     by = acting()
     event = queries.event_by_id(by, event_id)
@@ -131,7 +132,7 @@ def put_back_date(event_id: int, day: Day) -> Answer:
 
 
 @bp.route(f"{AT}/aenderung", methods=ASK)
-def change_date(event_id: int, day: Day) -> Answer:
+def change_date(event_id: int, day: datetime.date) -> Answer:
     """Another time or place, or a word on what is different: only on this date."""
     by, event, row = asked(event_id, day)
     stored = date_values(event, row)
@@ -152,10 +153,8 @@ def change_date(event_id: int, day: Day) -> Answer:
 
 def _change_page(by: Acting, event: Event, row: Occurrence, form: DateForm, **more: Any) -> tuple[str, int]:
     back, names = date_address(event, row), place_names(by)
-    page = render_template(
-        "calendar/change_date.html", event=event, row=row, form=form, back=back, place_names=names, day=_day(row), **more
-    )
-    return page, form.status
+    more |= {"back": back, "place_names": names, "day": _day(row)}
+    return render_template("calendar/change_date.html", event=event, row=row, form=form, **more), form.status
 
 
 def _day(row: Occurrence) -> str:

@@ -1,7 +1,6 @@
 """The dates of a series: each has a page of its own, and can be called off, moved, told about or taken out."""
 
-from datetime import date as Day
-from datetime import time
+import datetime
 
 from flask import render_template, request, url_for
 from werkzeug.utils import redirect
@@ -25,7 +24,7 @@ PER_PAGE = 60
 
 @bp.get("/veranstaltungen/<int:event_id>/<day:day>")
 @public
-def date(event_id: int, day: Day) -> Answer:
+def date(event_id: int, day: datetime.date) -> Answer:
     by = acting_or_none()
     event, row = find_date(by, event_id, day)
     if not event.is_series:
@@ -80,7 +79,7 @@ def asked_date(event: Event) -> Occurrence | None:
     if not asked:
         return None
     try:
-        row = date_queries.date_of(event, Day.fromisoformat(asked), _time_asked())
+        row = date_queries.date_of(event, datetime.date.fromisoformat(asked), _time_asked())
     except ValueError:
         row = None
     if row is None or not event.is_series:
@@ -88,7 +87,7 @@ def asked_date(event: Event) -> Occurrence | None:
     return row
 
 
-def find_date(by: Acting | None, event_id: int, day: Day) -> tuple[Event, Occurrence]:
+def find_date(by: Acting | None, event_id: int, day: datetime.date) -> tuple[Event, Occurrence]:
     """The date asked for. Raises `NotFound` for a day that is none, `Gone` for a withdrawn event."""
     event = queries.event_by_id(by, event_id)
     row = date_queries.date_of(event, day, _time_asked())
@@ -97,6 +96,6 @@ def find_date(by: Acting | None, event_id: int, day: Day) -> tuple[Event, Occurr
     return event, row
 
 
-def _time_asked() -> time | None:
+def _time_asked() -> datetime.time | None:
     """`?um=1830`, where a day has two dates."""
     return read_time(request.args.get("um", ""))
