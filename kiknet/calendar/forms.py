@@ -205,15 +205,13 @@ class EventForm(RepeatFields, VersionedForm):
         return preview_of(series, clock.today()) if series else None
 
     def _draft(self, begins_and_ends: Any, series: Series | None) -> EventDraft:
-        starts, ends = (series.starts, series.ends) if series else begins_and_ends or (None, None)
+        starts, ends = begins_and_ends or (None, None)
         given: dict[str, Any] = {name: self[name].data or self[name].default or "" for name in PLAIN}
         given |= {name: bool(self[name].data) for name in PLAIN if isinstance(self[name], BooleanField)}
         given |= {name: tuple(self[name].data or ()) for name in CODES}
         return EventDraft(
             **given,
-            starts_local=starts,
-            ends_local=ends,
-            **_written(series),
+            **({"starts_local": starts, "ends_local": ends} | (vars(series) if series else {})),
             is_all_day=bool(self.is_all_day.data),
             is_date_open=bool(self.is_date_open.data),
             place=self._place(),
@@ -250,18 +248,6 @@ class EventForm(RepeatFields, VersionedForm):
         if name == "kept_picture":
             return _("A picture") if value else _("No picture")
         return str(super().shown(name, value))
-
-
-def _written(series: Series | None) -> dict[str, Any]:
-    """A series as a draft remembers it."""
-    if series is None:
-        return {}
-    return {
-        "rule": series.rule.text() if series.rule else "",
-        "skips_holidays": series.skips_holidays,
-        "added": series.added,
-        "removed": tuple(datetime.combine(day, series.starts.time()) for day in series.removed),
-    }
 
 
 def sign_picture(picture_id: int | None) -> str:

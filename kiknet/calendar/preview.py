@@ -1,16 +1,16 @@
-"""The list of dates a series would have, to look at before it is saved (pure but for the words)."""
+"""The list of dates a series would have, to look at before it is saved."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 
-from kiknet.calendar.recurrence import dates
+from kiknet.calendar.dates import by_rule, horizon
+from kiknet.calendar.recurrence import Rule
 from kiknet.calendar.repeat_choice import LONGEST, Series
 from kiknet.calendar.rule_words import sentence
 from kiknet.observances import bavaria
 
-HORIZON = timedelta(days=731)
 MOST_SHOWN = 120
 
 
@@ -59,27 +59,34 @@ class Preview:
         return sum(each.is_on and not each.holiday for each in self.listed) + self.more
 
 
-def preview_of(series: Series, since: date) -> Preview:
-    """The dates from `since` on, two years ahead; without a rule the first date and the added ones."""
-    rule, starts = series.rule, series.starts
-    until = max(starts, datetime.combine(since, starts.time())) + HORIZON
-    made = dates(rule, starts, until) if rule else [starts]
-    names = holiday_names(starts.date(), until.date()) if series.skips_holidays else {}
-    every = [Listed(starts=at, is_on=at.date() not in series.removed, holiday=names.get(at.date(), "")) for at in made]
-    others = sorted(set(series.added) - set(made))
-    every += [Listed(starts=at, is_added=True, is_timed=at.time() != starts.time()) for at in others]
-    coming = sorted((each for each in every if each.day >= since), key=lambda each: each.starts)
+def preview_of(series: Series, today: date) -> Preview:
+    """The dates from `today` on, as far as they will be kept; without a rule the first one and the added."""
+    starts = series.starts_local
+    rule = Rule.parse(series.rule) if series.rule else None
+    until = max(starts, horizon(series, today))
+    made = by_rule(series, until) if rule else [starts]
+    listed = _listed(series, made, until)
+    coming = [each for each in listed if each.day >= today]
     rest = [each for each in coming[MOST_SHOWN:] if each.is_on and not each.holiday]
-    is_beyond = series.skips_holidays and bool(made) and made[-1].date() > bavaria.known_until()
+    is_open = series.skips_holidays and rule is not None and (rule.until or date.max) > bavaria.known_until()
     return Preview(
         sentence=sentence(rule, starts, skips_holidays=series.skips_holidays) if rule else "",
         first=starts.date(),
         listed=tuple(coming[:MOST_SHOWN]),
         more=len(rest),
         last=rest[-1].day if rest else None,
-        known_until=bavaria.known_until() if is_beyond else None,
+        known_until=bavaria.known_until() if is_open else None,
         day_of_month=starts.day if rule and rule.month_day and rule.month_day > 28 else 0,
     )
+
+
+def _listed(series: Series, made: list[datetime], until: datetime) -> list[Listed]:
+    starts, removed = series.starts_local, set(series.removed)
+    names = holiday_names(starts.date(), until.date()) if series.skips_holidays else {}
+    found = [Listed(starts=at, is_on=at not in removed, holiday=names.get(at.date(), "")) for at in made]
+    for at in set(series.added) - {each.starts for each in found if not each.holiday}:
+        found.append(Listed(starts=at, is_added=True, is_timed=at.time() != starts.time()))
+    return sorted(found, key=lambda each: each.starts)
 
 
 def holiday_names(first: date, last: date) -> dict[date, str]:

@@ -31,14 +31,14 @@ class Repeating:
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """Something that repeats, by its first date in wall time; `removed` are days of the rule that were taken out."""
+    """Something that repeats, by its first date in wall time, in the words of `EventDraft`."""
 
-    rule: Rule | None
-    starts: datetime
-    ends: datetime
+    rule: str
+    starts_local: datetime
+    ends_local: datetime
     skips_holidays: bool = False
     added: tuple[datetime, ...] = ()
-    removed: tuple[date, ...] = ()
+    removed: tuple[datetime, ...] = ()
 
 
 def rule_of(chosen: Repeating, first_day: date) -> Rule | None:

@@ -8,6 +8,7 @@ from wtforms import BooleanField, SelectField, SelectMultipleField, StringField,
 
 from kiknet import clock
 from kiknet.calendar import when
+from kiknet.calendar.draft import MOST_ADDED
 from kiknet.calendar.fields import DayField, NumberField
 from kiknet.calendar.preview import Preview, free_days
 from kiknet.calendar.recurrence import NTHS
@@ -17,7 +18,7 @@ from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.web.forms import many_lines
 
-MOST_DAYS = 400
+MOST_DAYS = 1000
 REPEATS = (
     "repeats", "repeats_every", "repeats_on", "repeats_nth", "repeats_until", "repeats_count", "skips_holidays",
     "added", "removed",
@@ -64,8 +65,8 @@ class RepeatFields:
         return Repeating(
             kind=self.repeats.data or "",
             every=1 if self.repeats_every.data is None else self.repeats_every.data,
-            weekdays=tuple(int(n) for n in self.repeats_on.data or ()),
-            nths=tuple(int(n) for n in self.repeats_nth.data or ()),
+            weekdays=_numbers(self.repeats_on),
+            nths=_numbers(self.repeats_nth),
             until=self.repeats_until.data,
             count=self.repeats_count.data,
         )
@@ -84,12 +85,12 @@ class RepeatFields:
         if rule:
             rule, first = settled(rule, starts, free_days(starts.date()).__contains__ if skips else None)
         return Series(
-            rule=rule,
-            starts=first,
-            ends=ends + (first - starts),
+            rule=rule.text() if rule else "",
+            starts_local=first,
+            ends_local=ends + (first - starts),
             skips_holidays=skips,
             added=tuple(added),
-            removed=tuple(self.removed_days()),
+            removed=tuple(datetime.combine(day, starts.time()) for day in self.removed_days()),
         )
 
     def _added(self: Any, starts: datetime) -> list[datetime]:
@@ -97,8 +98,8 @@ class RepeatFields:
             found = read_moments(self.added.data, starts.time(), clock.today())
         except ValueError as unread:
             raise Rejected(_("We cannot read “%(text)s” as a day.", text=str(unread)[:40]), "added") from None
-        if len(found) > MOST_DAYS:
-            raise Rejected(_("Up to %(number)s further dates, please.", number=MOST_DAYS), "added")
+        if len(found) > MOST_ADDED:
+            raise Rejected(_("Up to %(number)s further dates, please.", number=MOST_ADDED), "added")
         return found
 
     def removed_days(self: Any) -> list[date]:
@@ -153,6 +154,12 @@ def nth_name(nth: int) -> str:
     return {
         1: _("first"), 2: _("second"), 3: _("third"), 4: _("fourth"), 5: _("fifth"), -1: _("last"),
     }[nth]  # fmt: skip
+
+
+def _numbers(field: Any) -> tuple[int, ...]:
+    """What is chosen among the choices; anything else the field complains about."""
+    offered = {code for code, _name in field.choices}
+    return tuple(int(code) for code in field.data or () if code in offered)
 
 
 def _days(texts: Sequence[str]) -> set[date]:

@@ -64,6 +64,14 @@ def written_when(thing: Timed) -> str:
     )
 
 
+def written_times(thing: Timed) -> str:
+    """Its times of day alone: "15–17 Uhr"."""
+    if thing.is_all_day or thing.starts_local is None or thing.ends_local is None:
+        return _("all day")
+    begins, ends = _clock(thing.starts_local), _clock(thing.ends_local, is_end=True)
+    return _("%(begins)s–%(ends)s", begins=begins, ends=ends)
+
+
 def written(day: date, *, with_year: bool = True) -> str:
     known = names()
     parts = {"weekday": known.short[day.weekday()], "day": day.day, "month": known.months[day.month - 1]}

@@ -3,9 +3,10 @@
 from flask import Blueprint
 
 from kiknet.calendar import policy
-from kiknet.calendar.when import names, written_when
+from kiknet.calendar.series_words import written
+from kiknet.calendar.when import names
 
 bp = Blueprint("calendar", __name__)
-bp.add_app_template_filter(written_when, "when")
+bp.add_app_template_filter(written, "when")
 bp.add_app_template_global(policy.may, "may_event")
 bp.add_app_template_global(lambda: names().long, "weekday_names")

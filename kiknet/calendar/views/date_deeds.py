@@ -14,7 +14,7 @@ from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.short_forms import ReasonForm
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.dates import find_date
-from kiknet.calendar.views.event_page import date_address
+from kiknet.calendar.views.event_page import address_of
 from kiknet.calendar.views.status import ASK, Answer
 from kiknet.errors import ChangedMeanwhile, NotFound, Rejected
 from kiknet.i18n import _
@@ -41,7 +41,7 @@ def ask(
     event: Event, row: Occurrence, form: Form, question: str, consequence: str, label: str, kind: str = ""
 ) -> Answer:
     words = {"question": question, "consequence": consequence, "label": label, "kind": kind}
-    page = render_template("calendar/ask.html", event=event, form=form, back=date_address(event, row), **words)
+    page = render_template("calendar/ask.html", event=event, form=form, back=address_of(event, row), **words)
     return page, form.status
 
 
@@ -66,11 +66,11 @@ def done(address: str, sentence: str) -> Answer:
 def cancel_date(event_id: int, day: datetime.date) -> Answer:
     by, event, row = asked(event_id, day)
     if row.is_cancelled:  # pressed twice
-        return redirect(date_address(event, row), 303)
+        return redirect(address_of(event, row), 303)
     form = ReasonForm()
     if attempt(form, lambda: date_deeds.cancel_date(by, event, row, form.reason.data or "")):
         return done(
-            date_address(event, row), _("This date is cancelled. Everybody who has subscribed to the calendar sees it.")
+            address_of(event, row), _("This date is cancelled. Everybody who has subscribed to the calendar sees it.")
         )
     return ask(
         event,
@@ -88,9 +88,9 @@ def take_back_date(event_id: int, day: datetime.date) -> Answer:
     by, event, row = asked(event_id, day)
     form = ConfirmForm()
     if not row.is_cancelled:
-        return redirect(date_address(event, row), 303)
+        return redirect(address_of(event, row), 303)
     if attempt(form, lambda: date_deeds.take_back_date(by, event, row)):
-        return done(date_address(event, row), _("This date takes place after all."))
+        return done(address_of(event, row), _("This date takes place after all."))
     return ask(
         event,
         row,
@@ -128,7 +128,7 @@ def put_back_date(event_id: int, day: datetime.date) -> Answer:
     if moment is None:
         raise NotFound
     row = date_deeds.put_back_date(by, event, moment)
-    return done(date_address(event, row), _("This date takes place again."))
+    return done(address_of(event, row), _("This date takes place again."))
 
 
 @bp.route(f"{AT}/aenderung", methods=ASK)
@@ -144,7 +144,7 @@ def change_date(event_id: int, day: datetime.date) -> Answer:
     draft = form.read(event, row)
     try:
         if draft and attempt(form, lambda: date_deeds.change_date(by, event, row, draft, form.version_number)):
-            return done(date_address(event, row), _("This date is changed. All others stay as they are."))
+            return done(address_of(event, row), _("This date is changed. All others stay as they are."))
     except ChangedMeanwhile:
         differences = conflicts.join(form, date_values(event, row), event.revision)
         return _change_page(by, event, row, form, differences=differences)[0], 409
@@ -152,7 +152,7 @@ def change_date(event_id: int, day: datetime.date) -> Answer:
 
 
 def _change_page(by: Acting, event: Event, row: Occurrence, form: DateForm, **more: Any) -> tuple[str, int]:
-    back, names = date_address(event, row), place_names(by)
+    back, names = address_of(event, row), place_names(by)
     more |= {"back": back, "place_names": names, "day": _day(row)}
     return render_template("calendar/change_date.html", event=event, row=row, form=form, **more), form.status
 

@@ -5,9 +5,11 @@ import datetime
 from flask import render_template, request, url_for
 from werkzeug.utils import redirect
 
+from kiknet import clock
 from kiknet.access import require
 from kiknet.calendar import date_queries, policy, queries, when
 from kiknet.calendar.models import Event, Occurrence
+from kiknet.calendar.series_words import written_series
 from kiknet.calendar.typed import read_time
 from kiknet.calendar.views import event_page
 from kiknet.calendar.views.blueprint import bp
@@ -36,17 +38,20 @@ def date(event_id: int, day: datetime.date) -> Answer:
 @public
 def dates(event_id: int) -> Answer:
     """All dates of a series, a page at a time."""
-    event = queries.event_by_id(acting_or_none(), event_id)
+    by = acting_or_none()
+    event = queries.event_by_id(by, event_id)
     if not event.is_series:
         return redirect(url_for("calendar.event", event_id=event.id), 302)
+    may_change = policy.may(by, "change_dates", event)
     is_past = request.args.get("zeit") == "vergangen"
     page = paginate(date_queries.all_dates(event, is_past=is_past), page_number(), PER_PAGE)
     return render_template(
         "calendar/dates.html",
         event=event,
-        sentence=event_page.series_sentence(event),
+        sentence=written_series(event),
         page=page,
         dates=[event_page.listed(event, row) for row in page.items],
+        removed=[day for day in event.removed if day.date() >= clock.today()] if may_change and not is_past else [],
         is_past=is_past,
         here=here,
     )
@@ -61,13 +66,13 @@ def which_dates(event_id: int) -> Answer:
     row = asked_date(event) or next(iter(date_queries.next_dates(event, 1)), None)
     if row is None or not event.is_series:
         return redirect(url_for("calendar.edit", event_id=event.id), 303)
-    address = {"event_id": event.id, "um": event_page.hour_of(event, row)}
+    at = event_page.which(event, row)
     return render_template(
         "calendar/which_dates.html",
         event=event,
         day=when.written(row.starts_local.date()),
-        this=url_for("calendar.change_date", day=row.recurrence_id.date(), **address),
-        following=url_for("calendar.edit", termin=row.recurrence_id.date(), **address),
+        this=url_for("calendar.change_date", **at),
+        following=url_for("calendar.edit", event_id=event.id, termin=at["day"], um=at["um"]),
         may_change_dates=policy.may(by, "change_dates", event) and not row.is_cancelled,
         summaries=[date_queries.summary(event, row.recurrence_id), date_queries.summary(event)],
     )
