@@ -1,8 +1,9 @@
 """The stage: one app and one database per test process, emptied after each test; a browser; a query counter."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 from tables import empty_every_table
 
+from kiknet import clock
 from kiknet.accounts import session as accounts_session
 from kiknet.app import create_app
 from kiknet.calendar.views.frame import forget_choices
@@ -127,6 +129,18 @@ def browser(app: Flask) -> Browser:
 def new_browser(app: Flask) -> Any:
     """Makes one more browser each time it is called."""
     return app.test_client
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`at(2027, 3, 1, 12)`: from now on it is this wall time."""
+
+    def set_clock(*wall_time: int) -> None:
+        moment = clock.from_local(datetime(*wall_time))  # type: ignore[arg-type]
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    set_clock(2027, 3, 1, 12)
+    return set_clock
 
 
 class Queries(list[str]):
