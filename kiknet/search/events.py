@@ -1,9 +1,10 @@
 """Events in the search: strangers find the public ones, the network also its plans."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 
 from kiknet import clock
 from kiknet.calendar import when
@@ -37,24 +38,29 @@ def source() -> Select[Any]:
 
 def read(by: Acting | None, ids: Sequence[int]) -> dict[int, Found]:
     """Each with its next date, or its last one when all are over."""
+    rows = db.session.connection().execute(_by_id(by is None), {"ids": ids, "now": clock.now()})
+    return {row.id: _hit(row) for row in rows}
+
+
+@cache
+def _by_id(is_stranger: bool) -> Any:
     shown = (
         Event.id, Event.title, Event.summary, Event.scheduling, Event.visibility, Event.is_all_day, Event.date_note,
         Event.place_note, Event.online_url, Occurrence.starts_local, Occurrence.ends_local,
         Place.name.label("place_name"), Organisation.name.label("organisation_name"),
     )  # fmt: skip
-    rows = db.session.execute(
+    return (
         select(*shown)
         .join(Organisation, Organisation.id == Event.owner_id)
         .outerjoin(Place, Place.id == Event.place_id)
         .outerjoin(Occurrence, Occurrence.id == _date_shown())
-        .where(Event.id.in_(ids), IS_PUBLIC if by is None else IS_PUBLISHED)
+        .where(Event.id.in_(bindparam("ids", expanding=True)), IS_PUBLIC if is_stranger else IS_PUBLISHED)
     )
-    return {row.id: _hit(row) for row in rows}
 
 
 def _date_shown() -> ColumnElement[int]:
     dates = select(Occurrence.id).where(Occurrence.event_id == Event.id).correlate(Event).limit(1)
-    coming = dates.where(Occurrence.ends_at > clock.now()).order_by(Occurrence.starts_at)
+    coming = dates.where(Occurrence.ends_at > bindparam("now")).order_by(Occurrence.starts_at)
     gone = dates.order_by(Occurrence.starts_at.desc())
     shown: ColumnElement[int] = func.coalesce(coming.scalar_subquery(), gone.scalar_subquery())
     return shown
@@ -64,7 +70,8 @@ def _hit(row: Any) -> Found:
     where = row.place_name or row.place_note or (_("online") if row.online_url else "")
     return Found(
         endpoint="calendar.event",
-        values={"event_id": row.id},
+        key="event_id",
+        value=row.id,
         title=row.title,
         kicker=when.written_when(row),
         meta=[name for name in dict.fromkeys((where, row.organisation_name)) if name],

@@ -1,17 +1,18 @@
 """One hit as the page shows it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 
 class Found(NamedTuple):
     """`kicker` says when it is, or what; `meta` where and by whom. What is not known is empty.
 
-    `endpoint` with `values` is its page.
+    Its page is `endpoint` with `key` set to `value`.
     """
 
     endpoint: str
-    values: Mapping[str, Any]
+    key: str
+    value: Any
     title: str
     kicker: str
     meta: Sequence[str] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, case, cast, null, select
+from sqlalchemy import Select, bindparam, case, cast, null, select
 
 from kiknet.db import UtcDateTime, db
 from kiknet.organisations.acting import Acting
@@ -11,6 +11,10 @@ from kiknet.organisations.models import LISTED, Organisation
 from kiknet.search.found import Found
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary.words import kind_name
+
+BY_ID = select(Organisation.id, Organisation.slug, Organisation.name, Organisation.kind, Organisation.districts).where(
+    Organisation.id.in_(bindparam("ids", expanding=True)), Organisation.state.in_(LISTED)
+)
 
 
 def source() -> Select[Any]:
@@ -26,13 +30,13 @@ def source() -> Select[Any]:
 
 
 def read(_by: Acting | None, ids: Sequence[int]) -> dict[int, Found]:
-    columns = (Organisation.id, Organisation.slug, Organisation.name, Organisation.kind, Organisation.districts)
-    rows = db.session.execute(select(*columns).where(Organisation.id.in_(ids), Organisation.state.in_(LISTED)))
+    rows = db.session.connection().execute(BY_ID, {"ids": ids})
     districts = vocabulary.district_names()
     return {
         row.id: Found(
             endpoint="home.organisation",
-            values={"slug": row.slug},
+            key="slug",
+            value=row.slug,
             title=row.name,
             kicker=kind_name(row.kind),
             meta=[districts[number] for number in row.districts[:3] if number in districts],

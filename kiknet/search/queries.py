@@ -22,7 +22,8 @@ from kiknet.search.models import TIMELESS, SearchMark, SearchText
 PER_PAGE = 20
 LONGEST_TEXT = 200
 TRIGRAM = 3
-IS_INDEXED = text("search_texts.id IN (SELECT rowid FROM search_index WHERE search_index MATCH :trigrams)")
+HAS_TRIGRAMS = text("search_texts.id IN (SELECT rowid FROM search_index WHERE search_index MATCH :trigrams)")
+ESCAPE = "\\"
 NOW: Any = bindparam("now", type_=UtcDateTime)
 ENDLESS: Any = literal(TIMELESS, UtcDateTime)
 
@@ -131,10 +132,13 @@ def _ranked(
 
     def arm(statement: Select[Any], columns: Any) -> Select[Any]:
         is_due = columns.ends_at > NOW  # an index finds these; what is over is nearly everything
-        has_words = [within(columns.text, f"word{number}") for number in range(words)]
+        has_words = [columns.text.like(bindparam(f"like{number}"), escape=ESCAPE) for number in range(words)]
         return statement.where(columns.audience.in_(audience), is_due.is_(False) if is_past else is_due, *has_words)
 
-    arms = [arm(_indexed(kinds, newer, words, is_for_sqlite, is_past and has_trigrams), SearchText)]
+    indexed = _indexed(kinds, newer)
+    if is_for_sqlite and is_past and has_trigrams:
+        indexed = indexed.where(HAS_TRIGRAMS)
+    arms = [arm(indexed, SearchText)]
     arms += [_live(name, kinds.index(name), arm) for name in newer]
     found = union_all(*arms).subquery("found").c
     score = sum((_score(found, f"word{number}", within) for number in range(words)), literal(0))
@@ -143,9 +147,7 @@ def _ranked(
     return statement.limit(bindparam("most")).offset(bindparam("begin")) if is_past else statement
 
 
-def _indexed(
-    kinds: tuple[str, ...], newer: tuple[str, ...], words: int, is_for_sqlite: bool, by_trigrams: bool
-) -> Select[Any]:
+def _indexed(kinds: tuple[str, ...], newer: tuple[str, ...]) -> Select[Any]:
     """What the index holds, without the things whose words were written since."""
     position = case({name: number for number, name in enumerate(kinds)}, value=SearchText.kind)
     columns = (SearchText.object_id, SearchText.title, SearchText.text, SearchText.starts_at)
@@ -154,11 +156,7 @@ def _indexed(
         source = BY_NAME[name].source().subquery()
         changed = select(source.c.object_id).where(source.c.revision > bindparam(f"mark_{name}"))
         statement = statement.where((SearchText.kind != name) | SearchText.object_id.not_in(changed))
-    if not by_trigrams:
-        return statement
-    if is_for_sqlite:
-        return statement.where(IS_INDEXED)
-    return statement.where(*(SearchText.text.like(bindparam(f"like{number}")) for number in range(words)))
+    return statement
 
 
 def _live(name: str, position: int, arm: Any) -> Select[Any]:
@@ -208,7 +206,8 @@ def _framed(word: str, before: str, after: str) -> Any:
 
 
 def _like(word: str) -> str:
-    return "%" + word.replace("_", r"\_") + "%"
+    """A pattern; of its signs only "_" is left in a folded word."""
+    return "%" + word.replace("_", ESCAPE + "_") + "%"
 
 
 def _read(by: Acting | None, hits: Sequence[Hit]) -> dict[Hit, Found]:

@@ -312,4 +312,4 @@ def test_many_organisations_with_the_same_name_keep_their_order(cast):
 
     hits = queries.search(None, "chor")
 
-    assert [hit.values["slug"] for hit in hits.current] == [f"chor-{n}" for n in range(5)]
+    assert [hit.value for hit in hits.current] == [f"chor-{n}" for n in range(5)]

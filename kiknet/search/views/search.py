@@ -1,13 +1,17 @@
 """The search page."""
 
-from flask import render_template, request
+from collections.abc import Callable
+
+from flask import render_template, request, url_for
 
 from kiknet.i18n import _, chosen_in_address
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_or_none
 from kiknet.search import queries
+from kiknet.search.found import Found
 from kiknet.search.kinds import KINDS
 from kiknet.search.views.blueprint import bp
+from kiknet.web.addresses import numbered
 from kiknet.web.forms import single_line
 from kiknet.web.pagination import Page, page_number
 from kiknet.web.public import public
@@ -27,6 +31,7 @@ def search() -> str:
         "search/search.html",
         asked=asked,
         hits=hits,
+        address=_address(),
         kind=kind,
         language=chosen_in_address(),
         tabs=[(here(art=None, seite=None), _("Everything"), "", kind is None)]
@@ -35,6 +40,20 @@ def search() -> str:
         here=here,
         hints=_hints(by, asked) if asked and not hits and number == 1 else [],
     )
+
+
+def _address() -> Callable[[Found], str]:
+    """The page of a hit. The router is asked once for each kind of page, not for each hit."""
+    numbers: dict[str, Callable[[int], str]] = {}
+
+    def address(found: Found) -> str:
+        if not isinstance(found.value, int):
+            return url_for(found.endpoint, **{found.key: found.value})
+        if found.endpoint not in numbers:
+            numbers[found.endpoint] = numbered(found.endpoint, found.key)
+        return numbers[found.endpoint](found.value)
+
+    return address
 
 
 def _hints(by: Acting | None, asked: str) -> list[tuple[str, str]]:
