@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import cast as our_cast
+import hypothesis
 import promises
 import pytest
 from flask import Flask
@@ -19,12 +20,16 @@ from tables import empty_every_table
 from kiknet import clock
 from kiknet.accounts import session as accounts_session
 from kiknet.app import create_app
+from kiknet.calendar.views import remembered
 from kiknet.calendar.views.frame import forget_choices
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import memory
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary.queries import forget_words
+
+hypothesis.settings.register_profile("kiknet", deadline=None)  # a slow machine is no wrong answer
+hypothesis.settings.load_profile("kiknet")
 
 
 class Browser(FlaskClient):
@@ -100,6 +105,7 @@ def app(_app: Flask) -> Iterator[Flask]:
         forget_words()
         forget_choices()
         memory.forget()
+        remembered.forget()
         yield _app
         empty_every_table()
     _close_other_apps(_app)
@@ -147,8 +153,11 @@ class Queries(list[str]):
     """The SQL statements that were sent while counting."""
 
     @contextmanager
-    def counted(self) -> Iterator["Queries"]:
+    def counted(self, *, is_remembered: bool = False) -> Iterator["Queries"]:
+        """From a page that is made anew, if not told otherwise."""
         self.clear()
+        if not is_remembered:
+            remembered.forget()
 
         def note(_c: Any, _cur: Any, statement: str, *_rest: Any) -> None:
             self.append(statement)

@@ -1,6 +1,6 @@
 """Rows of the agenda as pages show them: days, and on each its entries with every text ready."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from kiknet.calendar import when
 from kiknet.calendar.agenda import Rows
 from kiknet.calendar.month import DAY, Month, days_of, last_day
+from kiknet.calendar.occasions import Note
 from kiknet.i18n import _
 from kiknet.vocabulary.words import language_name
 from kiknet.web.addresses import numbered
@@ -47,7 +48,7 @@ class Day:
     is_today: bool
     href: str = ""
     is_outside: bool = False
-    notes: tuple[str, ...] = ()
+    notes: Sequence[Note] = ()
     events: list[Any] = field(default_factory=list)
 
 
@@ -70,13 +71,16 @@ class Writer:
         self.until, self.network_only = _("until %(time)s", time="{}"), _("Network only")
         self.labels = {today: _("today"), today + DAY: _("tomorrow")}
 
-    def month(self, rows: Rows, month: Month, address_of_day: Callable[[str], str]) -> list[Week]:
+    def month(
+        self, rows: Rows, month: Month, address_of_day: Callable[[str], str], notes: Mapping[date, Sequence[Note]]
+    ) -> list[Week]:
         """The weeks of a month's grid; `address_of_day` makes a day (as in ISO 8601) a link."""
         weeks = month.weeks()
         days = {day: self.day(day) for week in weeks for day in week}
         for day, shown in days.items():
             shown.is_outside = day.month != month.number
             shown.href = address_of_day(shown.iso)
+            shown.notes = notes.get(day, ())
         for number, title, scheduling, visibility, is_all_day, fields, starts, ends in rows:
             status = scheduling if scheduling in STRIKING else ""
             note = self.network_only if visibility == "network" else ""

@@ -1,14 +1,14 @@
 """One field that finds what is in the network.
 
 Revision ID: search
-Revises: the_beginning
+Revises: observances
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "search"
-down_revision = "the_beginning"
+down_revision = "observances"
 branch_labels = None
 depends_on = None
 
