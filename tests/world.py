@@ -49,8 +49,8 @@ def build() -> World:
     _more_organisations()
     invitation = members.invite(cast.ana, cast.mill, "kaya@example.org", "editor")
     ids: dict[str, Any] = {
-        "year": 2027, "month": "03", "slug": "mill", "day": DAY.date().isoformat(), "deed": "sperre", "page": "imprint", "lang": "de",
-        "organisation_id": cast.library.id, "place_id": cast.square.id,
+        "year": 2027, "month": "03", "slug": "mill", "deed": "sperre", "page": "imprint", "lang": "de",
+        "day": DAY.date().isoformat(), "organisation_id": cast.library.id, "place_id": cast.square.id,
         "organisations.claim.slug": "choir", **_applications(cast),
         "invitation_id": invitation.id, "membership_id": queries.membership_of(cast.ben.user, cast.mill).id,
         "user_id": cast.carla.user.id, "accounts.reset_second_factor.user_id": _colleague(),

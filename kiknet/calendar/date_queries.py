@@ -46,7 +46,7 @@ def next_dates(event: Event, most: int) -> list[Occurrence]:
 class Summary(NamedTuple):
     """How many dates there are still to come, the first and the last, and how many have something of their own."""
 
-    count: int
+    number: int
     first: datetime
     last: datetime
     touched: int

@@ -28,9 +28,8 @@ from kiknet.calendar.fields import (
     line,
     registration_choices,
 )
-from kiknet.calendar.preview import Preview, preview_of
 from kiknet.calendar.repeat_choice import Series
-from kiknet.calendar.repeat_fields import REPEATS, RepeatFields
+from kiknet.calendar.repeat_fields import DATES, RepeatFields
 from kiknet.errors import Rejected, TooOften
 from kiknet.i18n import _, _l
 from kiknet.places.draft import LONGEST as PLACE_LONGEST
@@ -41,7 +40,6 @@ from kiknet.vocabulary.words import audience_choices, language_choices
 from kiknet.web.forms import VersionedForm, many_lines, single_line
 from kiknet.web.requests import number_or_none
 
-DATES = ("first_day", "starts", "ends", "last_day", "is_all_day", "is_date_open", "date_note")
 PLACE = ("place_name", "place_street", "place_postcode", "place_city", "place_district_number", "place_wheelchair")
 CODES = ("spoken", "interpreted", "audiences", "fields")
 PLAIN = (
@@ -173,45 +171,13 @@ class EventForm(RepeatFields, VersionedForm):
         field = {"rule": "repeats", "until": "repeats_until"}.get(refusal.field or "", refusal.field)
         super().show(refusal if isinstance(refusal, TooOften) else Rejected(refusal.reason, field))
 
-    def _series(self, begins_and_ends: Any) -> Series | None:
-        try:
-            return self.series(*begins_and_ends) if begins_and_ends else None
-        except Rejected as refusal:
-            self.show(refusal)
-            return None
-
-    def look_ahead(self) -> Preview | None:
-        """The dates as they were typed, from today on; None if it happens once, or after what is wrong was put beside
-        its field. Whatever else is missing can wait."""
-        self.validate()
-        for field in self:
-            if field.name not in (*DATES, *REPEATS, "csrf_token"):
-                field.errors = []
-        if self.first_day.data is None and not self.first_day.errors:
-            self.show(Rejected(_("From which day on? Please choose the first one."), "first_day"))
-        if self.errors:
-            return None
-        begins_and_ends = self._span()
-        self._series(begins_and_ends)
-        return None if self.errors else self.preview()
-
-    def preview(self) -> Preview | None:
-        """The list of dates, as far as what was typed can be read."""
-        try:
-            begins_and_ends = self._typed_span()
-            series = self.series(*begins_and_ends) if begins_and_ends else None
-        except Rejected:
-            return None
-        return preview_of(series, clock.today()) if series else None
-
     def _draft(self, begins_and_ends: Any, series: Series | None) -> EventDraft:
-        starts, ends = begins_and_ends or (None, None)
         given: dict[str, Any] = {name: self[name].data or self[name].default or "" for name in PLAIN}
         given |= {name: bool(self[name].data) for name in PLAIN if isinstance(self[name], BooleanField)}
         given |= {name: tuple(self[name].data or ()) for name in CODES}
         return EventDraft(
             **given,
-            **({"starts_local": starts, "ends_local": ends} | (vars(series) if series else {})),
+            **(series.as_written if series else _once(begins_and_ends)),
             is_all_day=bool(self.is_all_day.data),
             is_date_open=bool(self.is_date_open.data),
             place=self._place(),
@@ -248,6 +214,11 @@ class EventForm(RepeatFields, VersionedForm):
         if name == "kept_picture":
             return _("A picture") if value else _("No picture")
         return str(super().shown(name, value))
+
+
+def _once(begins_and_ends: tuple[datetime, datetime] | None) -> dict[str, Any]:
+    starts, ends = begins_and_ends or (None, None)
+    return {"starts_local": starts, "ends_local": ends}
 
 
 def sign_picture(picture_id: int | None) -> str:

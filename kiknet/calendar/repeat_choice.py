@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import product
+from typing import Any
 
 from kiknet.calendar.recurrence import MOST_DATES, MOST_STEPS, NTHS, Rule, dates
 from kiknet.errors import Rejected
@@ -39,6 +40,10 @@ class Series:
     skips_holidays: bool = False
     added: tuple[datetime, ...] = ()
     removed: tuple[datetime, ...] = ()
+
+    @property
+    def as_written(self) -> dict[str, Any]:
+        return dict(vars(self))
 
 
 def rule_of(chosen: Repeating, first_day: date) -> Rule | None:

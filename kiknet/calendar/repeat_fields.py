@@ -10,7 +10,7 @@ from kiknet import clock
 from kiknet.calendar import when
 from kiknet.calendar.draft import MOST_ADDED
 from kiknet.calendar.fields import DayField, NumberField
-from kiknet.calendar.preview import Preview, free_days
+from kiknet.calendar.preview import Preview, free_days, preview_of
 from kiknet.calendar.recurrence import NTHS
 from kiknet.calendar.repeat_choice import KINDS, Repeating, Series, nth_of, rule_of, settled
 from kiknet.calendar.typed import read_moments, written_moments
@@ -19,6 +19,7 @@ from kiknet.i18n import _, _l
 from kiknet.web.forms import many_lines
 
 MOST_DAYS = 1000
+DATES = ("first_day", "starts", "ends", "last_day", "is_all_day", "is_date_open", "date_note")
 REPEATS = (
     "repeats", "repeats_every", "repeats_on", "repeats_nth", "repeats_until", "repeats_count", "skips_holidays",
     "added", "removed",
@@ -92,6 +93,37 @@ class RepeatFields:
             added=tuple(added),
             removed=tuple(datetime.combine(day, starts.time()) for day in self.removed_days()),
         )
+
+    def _series(self: Any, begins_and_ends: Any) -> Series | None:
+        try:
+            return self.series(*begins_and_ends) if begins_and_ends else None
+        except Rejected as refusal:
+            self.show(refusal)
+            return None
+
+    def look_ahead(self: Any) -> Preview | None:
+        """The dates as they were typed, from today on; None if it happens once, or after what is wrong was put beside
+        its field. Whatever else is missing can wait."""
+        self.validate()
+        for field in self:
+            if field.name not in (*DATES, *REPEATS, "csrf_token"):
+                field.errors = []
+        if self.first_day.data is None and not self.first_day.errors:
+            self.show(Rejected(_("From which day on? Please choose the first one."), "first_day"))
+        if self.errors:
+            return None
+        begins_and_ends = self._span()
+        self._series(begins_and_ends)
+        return None if self.errors else self.preview()
+
+    def preview(self: Any) -> Preview | None:
+        """The list of dates, as far as what was typed can be read."""
+        try:
+            begins_and_ends = self._typed_span()
+            series = self.series(*begins_and_ends) if begins_and_ends else None
+        except Rejected:
+            return None
+        return preview_of(series, clock.today()) if series else None
 
     def _added(self: Any, starts: datetime) -> list[datetime]:
         try:

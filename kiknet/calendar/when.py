@@ -36,10 +36,14 @@ def _names(code: str) -> Names:
 class Timed(Protocol):
     """An event or a draft of one: wall times, both None while the date is open."""
 
-    starts_local: datetime | None
-    ends_local: datetime | None
-    is_all_day: bool
-    date_note: str
+    @property
+    def starts_local(self) -> datetime | None: ...
+    @property
+    def ends_local(self) -> datetime | None: ...
+    @property
+    def is_all_day(self) -> bool: ...
+    @property
+    def date_note(self) -> str: ...
 
 
 def written_when(thing: Timed) -> str:

@@ -12,24 +12,21 @@ from werkzeug.wrappers import Response
 
 from kiknet import clock
 from kiknet.access import require
-from kiknet.calendar import copies, plan_words, policy, queries, repeating, service, splitting, when
+from kiknet.calendar import copies, policy, queries, service
 from kiknet.calendar.draft import LONGEST, EventDraft
-from kiknet.calendar.filled import stored_values, values_of
+from kiknet.calendar.filled import values_of
 from kiknet.calendar.forms import EventForm, sign_picture
-from kiknet.calendar.models import Event, Occurrence
+from kiknet.calendar.models import Event
 from kiknet.calendar.paste import understand
 from kiknet.calendar.short_forms import PasteForm
 from kiknet.calendar.typed import read_day
 from kiknet.calendar.views.blueprint import bp
-from kiknet.calendar.views.dates import asked_date
-from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
+from kiknet.errors import NotAllowed, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.session import acting, acting_for_organisation
 from kiknet.places.queries import place_names
-from kiknet.web import conflicts
-from kiknet.web.forms import fingerprint
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.requests import whole_number
 from kiknet.web.templating import here
@@ -46,18 +43,18 @@ def new() -> Answer:
     if request.method == "GET":
         require(policy.may_post(by), _("Editors and admins of the organisation can post events."))
         copied = _copied(by)
-        return _new_page(by, EventForm(data=_copy_values(copied)), copied)
+        return _newevent_form_page(by, EventForm(data=_copy_values(copied)), copied)
     form = EventForm()
     if request.form.get("then") == PREVIEW:
-        return _new_page(by, form, **_previewed(by, form))
+        return _newevent_form_page(by, form, **previewed(by, form))
     event = _post(by, form)
     if event is None:
-        return _new_page(by, form)
+        return _newevent_form_page(by, form)
     flash(_posted(event), "success")
     return redirect(url_for("calendar.event", event_id=event.id), 303)
 
 
-def _previewed(by: Acting, form: EventForm) -> dict[str, Any]:
+def previewed(by: Acting, form: EventForm) -> dict[str, Any]:
     """What a page needs to show the list of dates; nothing is stored but an upload, so that it is not lost."""
     trouble, preview = _keep_upload(by, form), form.look_ahead()
     if trouble:
@@ -69,7 +66,7 @@ def _post(by: Acting, form: EventForm) -> Event | None:
     then = request.form.get("then", "publish")
     if then == "plan":
         form.scheduling.data = "planned"
-    draft = _read(by, form, publish=then != "draft")
+    draft = read_draft(by, form, publish=then != "draft")
     partner = _partner(by, form)
     if not policy.may_post(by):
         form.form_errors.append(_("You may not post for this organisation. Please choose another one."))
@@ -83,7 +80,7 @@ def _post(by: Acting, form: EventForm) -> Event | None:
         return None
 
 
-def _read(by: Acting, form: EventForm, *, publish: bool) -> EventDraft | None:
+def read_draft(by: Acting, form: EventForm, *, publish: bool) -> EventDraft | None:
     """The draft; None when something is wrong. An upload is stored first: a refused form does not lose it."""
     trouble = _keep_upload(by, form)
     draft = form.read(publish=publish)
@@ -111,21 +108,21 @@ def paste() -> Answer:
     require(policy.may_post(by))
     pasted = PasteForm()
     if not pasted.validate():
-        return _new_page(by, EventForm(formdata=None), pasted=pasted)[0], 422
+        return _newevent_form_page(by, EventForm(formdata=None), pasted=pasted)[0], 422
     found = understand(pasted.text.data[: LONGEST["description"]], clock.today(), place_names(by))
-    return _new_page(by, EventForm(formdata=None, data=asdict(found)), pasted=pasted, is_understood=True)[0]
+    return _newevent_form_page(by, EventForm(formdata=None, data=asdict(found)), pasted=pasted, is_understood=True)[0]
 
 
-def _new_page(
+def _newevent_form_page(
     by: Acting, form: EventForm, copied: Event | None = None, pasted: PasteForm | None = None, **more: Any
 ) -> tuple[str, int]:
     days = copies.next_days(copied.starts_local.date(), clock.today()) if copied and copied.starts_local else []
-    return _page(
+    return event_form_page(
         "calendar/new.html", by, form, copied=copied, next_days=days, pasted=pasted or PasteForm(formdata=None), **more
     ), form.status
 
 
-def _page(template: str, by: Acting, form: EventForm, **more: Any) -> str:
+def event_form_page(template: str, by: Acting, form: EventForm, **more: Any) -> str:
     """A page with the event's form: what its fields suggest, the dates of a series, and the picture it carries."""
     more = {"preview": form.preview(), "is_previewed": False} | more
     form.carry(more["preview"])
@@ -172,76 +169,6 @@ def _posted(event: Event) -> str:
     if event.scheduling == "planned" or event.has_open_date:
         return _("Your plan is in the network's planning list.")
     return _("Your event is on the calendar.")
-
-
-@bp.route("/mein/veranstaltungen/<int:event_id>/bearbeiten", methods=["GET", "POST"])
-def edit(event_id: int) -> Answer:
-    """All of it; with `?termin=` that date of a series and those that follow."""
-    by = acting_for_organisation()
-    event = queries.event_by_id(by, event_id)
-    require(policy.may(by, "change", event))
-    row = asked_date(event)
-    stored = stored_values(event, row)
-    form = EventForm(data=None if request.method == "POST" else stored)
-    form.open_at(event.revision, stored)
-    if request.method == "GET":
-        return _edit_page(by, form, event, row)
-    conflicts.settle(form, stored)
-    if request.form.get("then") == PREVIEW:
-        return _edit_page(by, form, event, row, **_previewed(by, form)), form.status
-    try:
-        draft = _changed(by, event, form)
-        if draft and (question := _question(form, event, row, draft)):
-            return _edit_page(by, form, event, row, question=question), 200
-        changed = _change(by, event, row, draft, form) if draft else None
-    except ChangedMeanwhile:
-        differences = conflicts.join(form, stored_values(event, row), event.revision)
-        return _edit_page(by, form, event, row, differences=differences), 409
-    if changed is None:
-        return _edit_page(by, form, event, row), form.status
-    flash(_("Your changes are saved."), "success")
-    return redirect(url_for("calendar.event", event_id=changed.id), 303)
-
-
-def _edit_page(by: Acting, form: EventForm, event: Event, row: Occurrence | None, **more: Any) -> str:
-    since = when.written(row.starts_local.date()) if row else ""
-    return _page("calendar/edit.html", by, form, event=event, since=since, **more)
-
-
-def _changed(by: Acting, event: Event, form: EventForm) -> EventDraft | None:
-    publish = request.form.get("then") == "publish"
-    return _read(by, form, publish=publish or event.publication in policy.SENT)
-
-
-def _question(form: EventForm, event: Event, row: Occurrence | None, draft: EventDraft) -> dict[str, Any] | None:
-    """What becomes of the dates people know of, as long as nobody has said yes to just that."""
-    if not event.is_series or event.published_at is None:
-        return None
-    try:
-        plan = (
-            repeating.planned_following(event, row.recurrence_id, draft)
-            if row
-            else repeating.planned_change(event, draft)
-        )
-    except Rejected as refusal:
-        form.show(refusal)
-        return None
-    told = plan_words.sentences(plan, clock.to_local(clock.now(), event.timezone))
-    mark = fingerprint(told)
-    return None if request.form.get("confirmed") == mark else {"sentences": told, "mark": mark}
-
-
-def _change(by: Acting, event: Event, row: Occurrence | None, draft: EventDraft, form: EventForm) -> Event | None:
-    if form.errors:
-        return None
-    publish, version = request.form.get("then") == "publish", form.version_number
-    try:
-        if row:
-            return splitting.change_following(by, event, row.recurrence_id, draft, version)
-        return service.change_event(by, event, draft, version, publish=publish)
-    except Rejected as refusal:
-        form.show(refusal)
-        return None
 
 
 @bp.get("/mein/veranstaltungen")
