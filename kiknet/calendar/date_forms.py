@@ -10,7 +10,7 @@ from kiknet.calendar.draft import span
 from kiknet.calendar.fields import ClockField, DayField, line
 from kiknet.calendar.filled import times_of
 from kiknet.calendar.models import Event, Occurrence
-from kiknet.calendar.on_date import OnDate
+from kiknet.calendar.on_date import EventOnDate
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.places.draft import LONGEST as PLACE_LONGEST
@@ -68,6 +68,6 @@ class DateForm(VersionedForm):
 
 def date_values(event: Event, row: Occurrence) -> dict[str, Any]:
     """What the date says now, by field name."""
-    shown = OnDate(event, row)
+    shown = EventOnDate(event, row)
     place = shown.place.name if shown.place else ""
     return times_of(shown) | {"place_name": place, "place_note": shown.place_note, "note": row.note}

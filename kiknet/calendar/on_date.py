@@ -7,7 +7,7 @@ from kiknet.calendar.models import Event, Occurrence
 from kiknet.places.models import Place
 
 
-class OnDate:
+class EventOnDate:
     """Reads like the event, with this date's own times, place, note and cancellation instead of the event's."""
 
     def __init__(self, event: Event, row: Occurrence) -> None:

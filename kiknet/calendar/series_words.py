@@ -19,6 +19,6 @@ def written_series(event: Event) -> str:
     return f"{said} · {when.written_times(event)}"
 
 
-def written(event: Event) -> str:
-    """When an event is on, whether once or again and again."""
-    return written_series(event) if event.is_series else when.written_when(event)
+def written(thing: when.Timed) -> str:
+    """When something is on, whether once or again and again."""
+    return written_series(thing) if isinstance(thing, Event) and thing.is_series else when.written_when(thing)

@@ -47,6 +47,7 @@ GET  calendar.edit                      in  403 yes yes 403 403
 GET  calendar.event                     yes yes yes yes yes yes
 GET  calendar.hide                      in  403 403 403 403 yes
 GET  calendar.index                     yes yes yes yes yes yes
+GET  calendar.look                      in  yes yes yes yes yes
 GET  calendar.mine                      in  yes yes yes yes 403
 GET  calendar.month                     yes yes yes yes yes yes
 GET  calendar.new                       in  403 yes yes yes 403
@@ -58,6 +59,7 @@ GET  calendar.remove_date               in  403 yes yes 403 403
 GET  calendar.return_                   in  403 403 403 404 yes
 GET  calendar.take_back                 in  403 yes yes 403 403
 GET  calendar.take_back_date            in  403 yes yes 403 403
+GET  calendar.together                  in  403 403 403 yes 403
 GET  calendar.which_dates               in  403 yes yes 403 403
 GET  calendar.withdraw                  in  403 yes yes 403 403
 GET  feeds.calendar                     yes yes yes yes yes yes
@@ -146,6 +148,7 @@ POST calendar.restore                   in  403 403 403 404 yes
 POST calendar.return_                   in  403 403 403 404 yes
 POST calendar.take_back                 in  403 yes yes 403 403
 POST calendar.take_back_date            in  403 yes yes 403 403
+POST calendar.together                  in  403 403 403 yes 403
 POST calendar.withdraw                  in  403 yes yes 403 403
 POST legal.edit                         in  403 403 403 403 yes
 POST legal.feedback                     yes yes yes yes yes yes

@@ -7,14 +7,23 @@ from werkzeug.utils import redirect
 
 from kiknet import clock
 from kiknet.access import require
-from kiknet.calendar import plan_words, policy, queries, repeating, service, splitting, when
+from kiknet.calendar import outlook, plan_words, policy, queries, repeating, service, slots, splitting, when
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.filled import stored_values
 from kiknet.calendar.forms import EventForm
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.dates import asked_date
-from kiknet.calendar.views.post import PREVIEW, Answer, event_form_page, previewed, read_draft
+from kiknet.calendar.views.post import (
+    PREVIEW,
+    Answer,
+    event_form_page,
+    keep_upload,
+    look_at,
+    only_looks,
+    previewed,
+    read_draft,
+)
 from kiknet.errors import ChangedMeanwhile, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -34,25 +43,28 @@ def edit(event_id: int) -> Answer:
     form = EventForm(data=None if request.method == "POST" else stored)
     form.open_at(event.revision, stored)
     if request.method == "GET":
-        return _editevent_form_page(by, form, event, row)
+        return _edit_page(by, form, event, row, outlook=outlook.look(slots.of_event(event)[:1]))
     conflicts.settle(form, stored)
+    if only_looks(by):
+        keep_upload(by, form)
+        return _edit_page(by, form, event, row, outlook=look_at(by, event))
     if request.form.get("then") == PREVIEW:
-        return _editevent_form_page(by, form, event, row, **previewed(by, form)), form.status
+        return _edit_page(by, form, event, row, **previewed(by, form)), form.status
     try:
         draft = _changed(by, event, form)
         if draft and (question := _question(form, event, row, draft)):
-            return _editevent_form_page(by, form, event, row, question=question), 200
+            return _edit_page(by, form, event, row, question=question), 200
         changed = _change(by, event, row, draft, form) if draft else None
     except ChangedMeanwhile:
         differences = conflicts.join(form, stored_values(event, row), event.revision)
-        return _editevent_form_page(by, form, event, row, differences=differences), 409
+        return _edit_page(by, form, event, row, differences=differences), 409
     if changed is None:
-        return _editevent_form_page(by, form, event, row), form.status
+        return _edit_page(by, form, event, row), form.status
     flash(_("Your changes are saved."), "success")
     return redirect(url_for("calendar.event", event_id=changed.id), 303)
 
 
-def _editevent_form_page(by: Acting, form: EventForm, event: Event, row: Occurrence | None, **more: Any) -> str:
+def _edit_page(by: Acting, form: EventForm, event: Event, row: Occurrence | None, **more: Any) -> str:
     since = when.written(row.starts_local.date()) if row else ""
     return event_form_page("calendar/edit.html", by, form, event=event, since=since, **more)
 

@@ -9,7 +9,7 @@ from kiknet import clock
 from kiknet.calendar import date_queries, policy, structured, when
 from kiknet.calendar.addressing import date_address
 from kiknet.calendar.models import Event, Occurrence
-from kiknet.calendar.on_date import OnDate
+from kiknet.calendar.on_date import EventOnDate
 from kiknet.calendar.series_words import written_series
 from kiknet.calendar.share import Shared
 from kiknet.i18n import _
@@ -28,7 +28,7 @@ MOST_NEXT = 5
 def context(by: Acting | None, event: Event, row: Occurrence | None = None) -> dict[str, Any]:
     """The whole event, or what it is on the date `row`."""
     if row is not None:
-        return _shown(by, OnDate(event, row), address_of(event, row)) | _beside_date(by, event, row)
+        return _shown(by, EventOnDate(event, row), address_of(event, row)) | _beside_date(by, event, row)
     found = _shown(by, event, url_for("calendar.event", event_id=event.id))
     return found | (_dates(event) if event.is_series else {})
 
@@ -58,7 +58,7 @@ def _dates(event: Event) -> dict[str, Any]:
 
 def listed(event: Event, row: Occurrence) -> dict[str, Any]:
     """A date in a list of dates."""
-    shown = OnDate(event, row)
+    shown = EventOnDate(event, row)
     return {
         "href": address_of(event, row),
         "starts": row.starts_local,
@@ -80,7 +80,7 @@ def _beside_date(by: Acting | None, event: Event, row: Occurrence) -> dict[str, 
         "row": row,
         "series": event,
         "sentence": written_series(event),
-        "moved_from": row.recurrence_id if OnDate(event, row).is_moved else None,
+        "moved_from": row.recurrence_id if EventOnDate(event, row).is_moved else None,
         "previous": (address_of(event, before), before.starts_local.date()) if before else None,
         "next": (address_of(event, after), after.starts_local.date()) if after else None,
     }

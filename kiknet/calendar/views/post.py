@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
-from itertools import groupby
 from typing import Any
 
 from flask import flash, render_template, request, url_for
@@ -12,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from kiknet import clock
 from kiknet.access import require
-from kiknet.calendar import copies, policy, queries, service
+from kiknet.calendar import copies, outlook, policy, queries, service
 from kiknet.calendar.draft import LONGEST, EventDraft
 from kiknet.calendar.filled import values_of
 from kiknet.calendar.forms import EventForm, sign_picture
@@ -21,17 +19,17 @@ from kiknet.calendar.paste import understand
 from kiknet.calendar.short_forms import PasteForm
 from kiknet.calendar.typed import read_day
 from kiknet.calendar.views.blueprint import bp
-from kiknet.errors import NotAllowed, Rejected
+from kiknet.calendar.wanted import typed
+from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
-from kiknet.organisations.session import acting, acting_for_organisation
+from kiknet.organisations.session import acting_for_organisation
 from kiknet.places.queries import place_names
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.requests import whole_number
 from kiknet.web.templating import here
 
-PLANS_PER_PAGE = 50
 PREVIEW = "preview"
 PARTS = ("coming", "waiting", "past")
 Answer = Response | str | tuple[str, int]
@@ -43,20 +41,23 @@ def new() -> Answer:
     if request.method == "GET":
         require(policy.may_post(by), _("Editors and admins of the organisation can post events."))
         copied = _copied(by)
-        return _newevent_form_page(by, EventForm(data=_copy_values(copied)), copied)
+        return _new_page(by, EventForm(data=_copy_values(copied)), copied)
     form = EventForm()
+    if only_looks(by):
+        keep_upload(by, form)
+        return _new_page(by, form, outlook=look_at(by))
     if request.form.get("then") == PREVIEW:
-        return _newevent_form_page(by, form, **previewed(by, form))
+        return _new_page(by, form, **previewed(by, form))
     event = _post(by, form)
     if event is None:
-        return _newevent_form_page(by, form)
+        return _new_page(by, form)
     flash(_posted(event), "success")
     return redirect(url_for("calendar.event", event_id=event.id), 303)
 
 
 def previewed(by: Acting, form: EventForm) -> dict[str, Any]:
     """What a page needs to show the list of dates; nothing is stored but an upload, so that it is not lost."""
-    trouble, preview = _keep_upload(by, form), form.look_ahead()
+    trouble, preview = keep_upload(by, form), form.look_ahead()
     if trouble:
         form.show(trouble)
     return {"preview": preview, "is_previewed": preview is not None}
@@ -82,14 +83,14 @@ def _post(by: Acting, form: EventForm) -> Event | None:
 
 def read_draft(by: Acting, form: EventForm, *, publish: bool) -> EventDraft | None:
     """The draft; None when something is wrong. An upload is stored first: a refused form does not lose it."""
-    trouble = _keep_upload(by, form)
+    trouble = keep_upload(by, form)
     draft = form.read(publish=publish)
     if trouble:
         form.show(trouble)
     return None if form.errors else draft
 
 
-def _keep_upload(by: Acting, form: EventForm) -> Rejected | None:
+def keep_upload(by: Acting, form: EventForm) -> Rejected | None:
     upload = form.picture.data
     if not upload or not getattr(upload, "filename", "") or not policy.may_post(by):
         return None
@@ -108,12 +109,12 @@ def paste() -> Answer:
     require(policy.may_post(by))
     pasted = PasteForm()
     if not pasted.validate():
-        return _newevent_form_page(by, EventForm(formdata=None), pasted=pasted)[0], 422
+        return _new_page(by, EventForm(formdata=None), pasted=pasted)[0], 422
     found = understand(pasted.text.data[: LONGEST["description"]], clock.today(), place_names(by))
-    return _newevent_form_page(by, EventForm(formdata=None, data=asdict(found)), pasted=pasted, is_understood=True)[0]
+    return _new_page(by, EventForm(formdata=None, data=asdict(found)), pasted=pasted, is_understood=True)[0]
 
 
-def _newevent_form_page(
+def _new_page(
     by: Acting, form: EventForm, copied: Event | None = None, pasted: PasteForm | None = None, **more: Any
 ) -> tuple[str, int]:
     days = copies.next_days(copied.starts_local.date(), clock.today()) if copied and copied.starts_local else []
@@ -171,6 +172,16 @@ def _posted(event: Event) -> str:
     return _("Your event is on the calendar.")
 
 
+def only_looks(by: Acting) -> bool:
+    """The button that asks what else is on that day: nothing is stored, nothing typed is lost."""
+    return request.form.get("then") == "look" and policy.may_post(by)
+
+
+def look_at(by: Acting, event: Event | None = None) -> list[outlook.OneDay]:
+    wanted = typed(by, request.form, event.id if event else None)
+    return outlook.look([wanted] if wanted else [])
+
+
 @bp.get("/mein/veranstaltungen")
 def mine() -> str:
     by = acting_for_organisation()
@@ -178,22 +189,3 @@ def mine() -> str:
     part = part if part in PARTS else PARTS[0]
     page = paginate(queries.own_events(by, part, clock.today()), page_number())
     return render_template("calendar/mine.html", page=page, part=part, here=here)
-
-
-@bp.get("/planung")
-def planning() -> str:
-    by = acting()
-    if by.organisation is None and not by.is_office:
-        raise NotAllowed
-    page = paginate(queries.dated_plans(clock.today()), page_number(), PLANS_PER_PAGE)
-    return render_template(
-        "calendar/planning.html",
-        undated=queries.open_plans() if page.number == 1 else [],
-        months=[(month, list(group)) for month, group in groupby(page.items, _month)],
-        page=page,
-        here=here,
-    )
-
-
-def _month(event: Event) -> date | None:
-    return event.starts_local.date().replace(day=1) if event.starts_local else None
