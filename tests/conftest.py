@@ -149,18 +149,6 @@ def new_browser(app: Flask) -> Any:
     return app.test_client
 
 
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """`at(2027, 3, 1, 12)`: from now on it is this wall time; to begin with, just that."""
-
-    def set_clock(*wall_time: int) -> None:
-        moment = clock.from_local(datetime(*wall_time))  # type: ignore[arg-type]
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    set_clock(2027, 3, 1, 12)
-    return set_clock
-
-
 class Queries(list[str]):
     """The SQL statements that were sent while counting."""
 
