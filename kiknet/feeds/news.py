@@ -1,7 +1,6 @@
 """Coming events as entries of an Atom feed: what was posted or changed last stands first."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -9,11 +8,11 @@ from flask import current_app
 from markupsafe import Markup, escape
 
 from kiknet import clock, i18n
-from kiknet.calendar import rule_words, when
+from kiknet.calendar import series_words, when
 from kiknet.calendar.description import page_of, vevent_of
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, Occurrence
-from kiknet.calendar.recurrence import Rule
+from kiknet.calendar.on_date import EventOnDate
 from kiknet.feeds import atom, feed, queries
 from kiknet.i18n import _
 from kiknet.organisations.models import Organisation
@@ -21,16 +20,6 @@ from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary.words import audience_name
 
 MOST = 100
-
-
-@dataclass
-class OneDate:
-    """A date of a series, to be written in words."""
-
-    starts_local: datetime | None
-    ends_local: datetime | None
-    is_all_day: bool
-    date_note: str = ""
 
 
 class News:
@@ -96,11 +85,8 @@ def _when(event: Event, next_date: Occurrence | None) -> str:
     """When it is on; for a series how it repeats, and when next."""
     if next_date is None:
         return when.written_when(event)
-    soon = OneDate(next_date.starts_local, next_date.ends_local, event.is_all_day)
-    if not event.rule or event.starts_local is None:
-        return _("next: %(when)s", when=when.written_when(soon))
-    often = rule_words.sentence(Rule.parse(event.rule), event.starts_local, skips_holidays=event.skips_holidays)
-    return _("%(often)s; next: %(when)s", often=often, when=when.written_when(soon))
+    soon = when.written_when(EventOnDate(event, next_date))
+    return _("%(often)s; next: %(when)s", often=series_words.written_series(event), when=soon)
 
 
 def _organisers(event: Event) -> list[Organisation]:

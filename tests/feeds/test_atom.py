@@ -195,7 +195,7 @@ def test_a_series_is_one_entry_that_says_when_it_is_on_next(browser, cast, at, q
 
     assert titles(answer) == ["Chor"]
     content = text(read(answer).find("a:entry", NAMES), "content")
-    assert "jeden Dienstag, 4 Termine; als Nächstes: Di, 23. März 2027, 15–17 Uhr" in content
+    assert "jeden Dienstag, 4 Termine · 15–17 Uhr; als Nächstes: Di, 23. März 2027, 15–17 Uhr" in content
 
 
 def test_dates_without_a_rule_say_the_next_one(browser, cast, at):
@@ -203,4 +203,4 @@ def test_dates_without_a_rule_say_the_next_one(browser, cast, at):
     at(2027, 3, 10, 9)
 
     content = text(read(browser.get(ATOM)).find("a:entry", NAMES), "content")
-    assert "<strong>als Nächstes: Do, 1. April 2027, 19–21 Uhr</strong>" in content
+    assert "; als Nächstes: Do, 1. April 2027, 19–21 Uhr</strong>" in content
