@@ -29,14 +29,13 @@ def vevents_of(
     master = vevent_of(event, base_url, field_names)
     ids = {row.recurrence_id for row in shown} or {master.starts}
     first = master.starts if has_rule(event, min(ids)) else min(ids)
-    usual = dates.usual_span(event, first)
     changed_at = max([master.changed_at, *(place.changed_at for place in places.values())])
     rule, left_out, added = _repetition(event, first, ids)
-    repeated = replace(master, starts=first, ends=usual.ends_local, rule=rule, left_out=left_out, added=added)
+    repeated = replace(master, starts=first, ends=first + event.length, rule=rule, left_out=left_out, added=added)
     overrides = (
         vevent_of(event, base_url, field_names, row, places.get(row.place_id))
         for row in shown
-        if _differs(event, row, usual)
+        if _differs(event, row, first)
     )
     return [replace(each, changed_at=changed_at) for each in (repeated, *overrides)]
 
@@ -84,14 +83,21 @@ def _rule(event: Event, known: int) -> str:
     return rule.text(until=f"{clock.from_local(datetime.combine(last, event.starts_local.time())):%Y%m%dT%H%M%SZ}")
 
 
-def _differs(event: Event, row: Any, first: dates.Span) -> bool:
-    """Whether this date is not what every program makes of the series, whose `first` one lasts so long.
+def _differs(event: Event, row: Any, first: datetime) -> bool:
+    """Whether this date is not what every program makes of the series that begins with `first`.
 
-    A night in which the clocks change is as long on the clock (as here) or in hours (RFC 5545, 3.8.5.3): it says so.
+    In a night in which the clocks change it is as long on the clock as always (as here) or in hours (RFC 5545,
+    3.8.5.3), and an hour may not exist: such a date says itself when it is on.
     """
     if row.state == "cancelled" or row.place_id or row.place_note or row.note:
         return True
     usual = dates.usual_span(event, row.recurrence_id)
-    if (row.starts_local, row.ends_local) != (usual.starts_local, usual.ends_local):
-        return True
-    return not event.is_all_day and row.ends_at - row.starts_at != first.ends_at - first.starts_at
+    if event.is_all_day or (row.starts_local, row.ends_local) != (usual.starts_local, usual.ends_local):
+        return bool((row.starts_local, row.ends_local) != (usual.starts_local, usual.ends_local))
+    by_the_clock = _moment(event, row.recurrence_id + event.length)
+    hours = _moment(event, first + event.length) - _moment(event, first)
+    return bool(row.ends_at != by_the_clock or row.ends_at - row.starts_at != hours)
+
+
+def _moment(event: Event, wall_time: datetime) -> datetime:
+    return clock.from_local(wall_time, event.timezone)
