@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from kiknet import clock
 from kiknet.accounts.models import User
@@ -102,6 +102,7 @@ class Event(Timestamped, Revised, Base):
     published_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
 
+    next_local: Mapped[datetime | None] = query_expression()
     place: Mapped[Place | None] = relationship()
     owner: Mapped[Organisation] = relationship()
     created_by: Mapped[User | None] = relationship()
@@ -116,6 +117,11 @@ class Event(Timestamped, Revised, Base):
     @property
     def has_open_date(self) -> bool:
         return self.starts_local is None
+
+    @property
+    def shown_start(self) -> datetime | None:
+        """Where it stands in a list by day: the next date of a series, if the list has asked for it."""
+        return self.next_local or self.starts_local
 
     @property
     def length(self) -> timedelta:
