@@ -59,9 +59,8 @@ def headline(hint: Hint) -> str:
 
 
 def said(reason: Reason) -> str:
-    """What two dates have in common, in the reader's words."""
+    """What two dates have in common beside their place, in the reader's words."""
     names: dict[str, Callable[[str], str]] = {
-        "place": lambda _value: _("the place"),
         "audience": audience_name,
         "language": language_name,
         "topic": lambda key: vocabulary.field_names().get(key, key),
