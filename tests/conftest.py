@@ -1,12 +1,14 @@
 """The stage: one app and one database per test process, emptied after each test; a browser; a query counter."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import cast as our_cast
+import hypothesis
 import promises
 import pytest
 from flask import Flask
@@ -15,6 +17,7 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 from tables import empty_every_table
 
+from kiknet import clock
 from kiknet.accounts import session as accounts_session
 from kiknet.app import create_app
 from kiknet.calendar.views import remembered
@@ -24,6 +27,9 @@ from kiknet.db import db
 from kiknet.feeds import memory
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary.queries import forget_words
+
+hypothesis.settings.register_profile("kiknet", deadline=None)  # a slow machine is no wrong answer
+hypothesis.settings.load_profile("kiknet")
 
 
 class Browser(FlaskClient):
@@ -114,6 +120,18 @@ def _close_other_apps(ours: Flask) -> None:
 
 
 @pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`at(2027, 3, 1, 12)`: from now on it is this wall time."""
+
+    def set_clock(*wall_time: int) -> None:
+        moment = clock.from_local(datetime(*wall_time))  # type: ignore[arg-type]
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    set_clock(2027, 3, 1, 12)
+    return set_clock
+
+
+@pytest.fixture
 def cast(app: Flask) -> our_cast.Cast:
     return our_cast.enter()
 
@@ -135,8 +153,11 @@ class Queries(list[str]):
     """The SQL statements that were sent while counting."""
 
     @contextmanager
-    def counted(self) -> Iterator["Queries"]:
+    def counted(self, *, is_remembered: bool = False) -> Iterator["Queries"]:
+        """From a page that is made anew, if not told otherwise."""
         self.clear()
+        if not is_remembered:
+            remembered.forget()
 
         def note(_c: Any, _cur: Any, statement: str, *_rest: Any) -> None:
             self.append(statement)

@@ -100,6 +100,7 @@ GET  organisations.sent                 yes yes yes yes yes yes
 GET  organisations.take_back            in  404 404 yes 404 404
 GET  places.edit                        in  403 403 403 403 yes
 GET  places.index                       in  403 403 403 403 yes
+GET  search.search                      yes yes yes yes yes yes
 GET  web.asset                          yes yes yes yes yes yes
 POST accounts.confirm_email             yes yes yes yes yes yes
 POST accounts.email                     in  422 422 422 422 422
