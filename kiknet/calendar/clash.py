@@ -1,11 +1,13 @@
 """What gets in each other's way, or could be done together (pure). A hint is for people to judge; it never blocks."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 NEAR = timedelta(hours=2)
+A_WEEK = timedelta(days=7)
 LEVELS = ("hard", "strong", "note")
 SAYS_NOTHING = {"audiences": {"everyone"}, "languages": {"de"}}
 
@@ -45,6 +47,26 @@ class Hint(NamedTuple):
     level: str
     other: Slot
     reasons: tuple[Reason, ...]
+
+
+class Neighbours:
+    """Many dates, so that those near one of them are found without looking at all."""
+
+    def __init__(self, others: Iterable[Slot]) -> None:
+        self._by_day: dict[date, list[Slot]] = defaultdict(list)
+        self._long: list[Slot] = []
+        for other in others:
+            if other.last_day - other.first_day > A_WEEK:
+                self._long.append(other)
+                continue
+            for n in range((other.last_day - other.first_day).days + 1):
+                self._by_day[other.first_day + timedelta(days=n)].append(other)
+
+    def of(self, slot: Slot) -> list[Slot]:
+        """Everything on the days of `slot`, the day before and the day after, each once."""
+        first, count = slot.first_day - timedelta(days=1), (slot.last_day - slot.first_day).days + 3
+        days = (self._by_day.get(first + timedelta(days=n), ()) for n in range(count))
+        return list({id(other): other for day in (*days, self._long) for other in day}.values())
 
 
 def telling(kind: str, codes: Iterable[str]) -> frozenset[str]:

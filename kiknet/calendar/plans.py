@@ -6,7 +6,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from kiknet import clock
-from kiknet.calendar.agenda import DATES, FULL, IN_ORDER, Rows, conditions, event, occurrence, organisation, place
+from kiknet.calendar.agenda import (
+    DATES,
+    FULL,
+    IN_ORDER,
+    PLACE_ID,
+    Rows,
+    conditions,
+    event,
+    occurrence,
+    organisation,
+    place,
+)
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event
 from kiknet.db import db
@@ -16,7 +27,7 @@ from kiknet.places.models import Place
 PER_PAGE = 40
 MOST_OPEN = 100
 WITH_NAMES = DATES.join(Organisation.__table__, organisation.id == event.owner_id).outerjoin(
-    Place.__table__, place.id == event.place_id
+    Place.__table__, place.id == PLACE_ID
 )
 COLUMNS = (*FULL, occurrence.id.label("occurrence_id"), event.owner_id, occurrence.starts_at)
 
@@ -31,7 +42,8 @@ def dated(chosen: Filter, first: date, page: int, per_page: int = PER_PAGE) -> t
 
 def still_open(chosen: Filter) -> list[Event]:
     """What has no date yet and fits the filter (but for its days), the latest first."""
-    found = select(Event).where(event.publication == "published", event.starts_local.is_(None))
+    found = select(Event).outerjoin(Event.occurrences)  # there are none: conditions ask where a date is
+    found = found.where(event.publication == "published", event.starts_local.is_(None))
     found = found.where(*conditions(chosen.without_days())).order_by(event.changed_at.desc(), event.id)
     names = (joinedload(Event.owner), joinedload(Event.place))
     return list(db.session.scalars(found.options(*names).limit(MOST_OPEN)))

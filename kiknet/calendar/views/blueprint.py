@@ -8,6 +8,7 @@ from kiknet.calendar.when import written_when
 bp = Blueprint("calendar", __name__)
 bp.add_app_template_filter(written_when, "when")
 bp.add_app_template_global(policy.may, "may_event")
+bp.add_app_template_filter(outlook.address, "date_address")
 bp.add_app_template_filter(outlook.headline, "headline")
 bp.add_app_template_filter(outlook.said, "said")
 bp.add_app_template_filter(occasions.note_of, "note")

@@ -169,7 +169,7 @@ def edit(event_id: int) -> Answer:
     form = EventForm(data=None if request.method == "POST" else stored)
     form.open_at(event.revision, stored)
     if request.method == "GET":
-        return _page("calendar/edit.html", by, form, event=event, outlook=outlook.look(slots.of_event(event)[:1]))
+        return _page("calendar/edit.html", by, form, event=event, outlook=outlook.look(slots.of_event(event)))
     conflicts.settle(form, stored)
     if _only_looks(by):
         _keep_upload(by, form)
