@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 NEAR = timedelta(hours=2)
+NOTHING = timedelta(0)
 A_WEEK = timedelta(days=7)
 LEVELS = ("hard", "strong", "note")
 SAYS_NOTHING = {"audiences": {"everyone"}, "languages": {"de"}}
@@ -84,13 +85,15 @@ def hint_between(wanted: Slot, other: Slot) -> Hint | None:
     """The weightiest thing to know of `other`; nothing of the event's own dates."""
     if wanted.event_id is not None and wanted.event_id == other.event_id:
         return None
-    alike = _shared("audience", wanted.audiences, other.audiences) + _shared("topic", wanted.topics, other.topics)
-    close = _district(wanted, other) + _shared("language", wanted.languages, other.languages)
-    if wanted.place_ids & other.place_ids and _gap(wanted, other) < timedelta(0):
-        return _hint(wanted, "hard", other, (Reason("place"), *alike))
-    if alike and close and _gap(wanted, other) <= NEAR:
-        return _hint(wanted, "strong", other, (*alike, *close))
-    topics = tuple(reason for reason in alike if reason.kind == "topic")
+    gap = _gap(wanted, other)
+    topics = _shared("topic", wanted.topics, other.topics)
+    if gap <= NEAR:
+        alike = _shared("audience", wanted.audiences, other.audiences) + topics
+        if gap < NOTHING and wanted.place_ids & other.place_ids:
+            return _hint(wanted, "hard", other, (Reason("place"), *alike))
+        close = _close(wanted, other) if alike else ()
+        if close:
+            return _hint(wanted, "strong", other, (*alike, *close))
     if topics and wanted.first_day <= other.last_day and other.first_day <= wanted.last_day:
         return Hint("note", other, topics)
     return None
@@ -107,9 +110,11 @@ def _gap(one: Slot, two: Slot) -> timedelta:
 
 
 def _shared(kind: str, ours: frozenset[str], theirs: frozenset[str]) -> tuple[Reason, ...]:
-    return tuple(Reason(kind, value) for value in sorted(ours & theirs))
+    common = ours & theirs
+    return tuple(Reason(kind, value) for value in sorted(common)) if common else ()
 
 
-def _district(one: Slot, two: Slot) -> tuple[Reason, ...]:
-    is_same = one.district is not None and one.district == two.district
-    return (Reason("district", str(one.district)),) if is_same else ()
+def _close(one: Slot, two: Slot) -> tuple[Reason, ...]:
+    is_near = one.district is not None and one.district == two.district
+    district = (Reason("district", str(one.district)),) if is_near else ()
+    return district + _shared("language", one.languages, two.languages)

@@ -10,6 +10,8 @@ from kiknet.calendar.agenda import (
     DATES,
     FULL,
     IN_ORDER,
+    LOOK_BACK,
+    MOST_RUNNING,
     PLACE_ID,
     Rows,
     conditions,
@@ -33,11 +35,18 @@ COLUMNS = (*FULL, occurrence.id.label("occurrence_id"), event.owner_id, occurren
 
 
 def dated(chosen: Filter, first: date, page: int, per_page: int = PER_PAGE) -> tuple[Rows, bool]:
-    """One page of what is on or planned from `first` on, and whether there is more."""
+    """One page of what is on or planned from `first` on, and whether there is more.
+
+    The first page begins with what has been on for longer and still is.
+    """
+    starts = clock.midnight(first)
+    early, on = starts - LOOK_BACK, occurrence.ends_at > starts
     found = select(*COLUMNS).select_from(WITH_NAMES).where(event.publication == "published", *conditions(chosen))
-    found = found.where(occurrence.ends_at > clock.midnight(first)).order_by(*IN_ORDER)
-    rows = db.session.execute(found.limit(per_page + 1).offset((page - 1) * per_page)).all()
-    return rows[:per_page], len(rows) > per_page
+    coming = found.where(on, occurrence.starts_at >= early).order_by(*IN_ORDER)
+    rows = db.session.execute(coming.limit(per_page + 1).offset((page - 1) * per_page)).all()
+    long = select(occurrence.id).where(on, occurrence.is_long, occurrence.starts_at < early)
+    running = found.where(occurrence.id.in_(long)).order_by(*IN_ORDER).limit(MOST_RUNNING)
+    return [*(db.session.execute(running).all() if page == 1 else []), *rows[:per_page]], len(rows) > per_page
 
 
 def still_open(chosen: Filter) -> list[Event]:
