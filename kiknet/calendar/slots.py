@@ -125,8 +125,9 @@ def of_event(stored: Event) -> list[OnDate]:
 
 
 def repeated(slot: Slot, starts: Iterable[datetime]) -> list[Slot]:
-    """What somebody plans on several days, by its first one: the same at each of these wall times."""
-    return [_moved(slot, clock.from_local(at)) for at in starts]
+    """What somebody plans on several days, by its first one: the same at each of these wall times, for half a year."""
+    moments = sorted(clock.from_local(at) for at in starts)[:MOST_OF_A_SERIES]
+    return [_moved(slot, at) for at in moments if at < moments[0] + AHEAD]
 
 
 def _moved(slot: Slot, starts_at: datetime) -> Slot:

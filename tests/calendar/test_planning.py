@@ -343,3 +343,22 @@ class TestSeries:
         page = text_of(ana.get("/planung?stadtteil=thingers").text)
 
         assert ("Hofkonzert" in page, "Marktlauf" in page) == (True, False)
+
+    def test_the_form_of_a_new_series_is_told_about_all_its_dates(self, ana, cast):
+        post_event(cast.carla, at(24, 17, title="Lesung"))
+        weekly = FORM | {"repeats": "weekly", "repeats_every": "1", "repeats_count": "6"}
+
+        for address in ("/mein/veranstaltungen/neu", "/planung/hinweise"):
+            page = ana.post(address, data=weekly)
+            assert "Von den nächsten 6 Terminen überschneidet sich 1." in text_of(page.text)
+            assert hints_in(page) == [("hard", "Lesung")]
+
+    def test_days_that_are_taken_out_or_holidays_are_not_asked_about(self, ana, cast):
+        post_event(cast.carla, at(24, 17, title="Lesung"))
+        post_event(cast.carla, at(17, 17, title="Chor"))
+        weekly = FORM | {"repeats": "weekly", "repeats_every": "1", "repeats_count": "6"}
+
+        page = ana.post("/planung/hinweise", data=weekly | {"skips_holidays": "y", "removed": "2027-03-17"})
+
+        assert hints_in(page) == []
+        assert "überschneidet sich keiner der Termine" in text_of(page.text)
