@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -45,6 +46,22 @@ def data(event: Event, url: str, organisers: list[tuple[str, str]], picture: str
         found["isAccessibleForFree"] = True
         found["offers"] = {"@type": "Offer", "price": 0, "priceCurrency": "EUR", "url": url}
     return {key: value for key, value in found.items() if value not in ("", [], {})}
+
+
+def with_dates(whole: dict[str, Any], dates: Sequence[tuple[Any, str]]) -> dict[str, Any]:
+    """The data of a series with its next dates: (what it is on that date, its address). It begins with the first."""
+    listed = [
+        {
+            "@type": "Event",
+            "name": event.title,
+            "url": url,
+            **_dates(event),
+            "eventStatus": f"{SCHEMA}/{STATUS.get(event.scheduling, 'EventScheduled')}",
+            "location": _locations(event, event.online_url if event.online_is_public else ""),
+        }
+        for event, url in dates
+    ]
+    return whole | _dates(dates[0][0]) | {"subEvent": listed} if whole and dates else whole
 
 
 def _dates(event: Event) -> dict[str, str]:

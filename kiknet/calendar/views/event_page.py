@@ -30,7 +30,12 @@ def context(by: Acting | None, event: Event, row: Occurrence | None = None) -> d
     if row is not None:
         return _shown(by, EventOnDate(event, row), address_of(event, row)) | _beside_date(by, event, row)
     found = _shown(by, event, url_for("calendar.event", event_id=event.id))
-    return found | (_dates(event) if event.is_series else {})
+    if event.is_series:
+        coming = date_queries.next_dates(event, MOST_NEXT + 1)
+        base_url: str = current_app.extensions["kiknet"].base_url
+        addressed = [(EventOnDate(event, row), base_url + address_of(event, row)) for row in coming]
+        found |= _dates(event, coming) | {"structured": structured.with_dates(found["structured"], addressed)}
+    return found
 
 
 def address_of(event: Event, row: Occurrence) -> str:
@@ -46,9 +51,8 @@ def which(event: Event, row: Occurrence) -> dict[str, Any]:
     return {"event_id": event.id, "day": day, "um": um}
 
 
-def _dates(event: Event) -> dict[str, Any]:
+def _dates(event: Event, coming: list[Occurrence]) -> dict[str, Any]:
     """What the page of a series says about its dates."""
-    coming = date_queries.next_dates(event, MOST_NEXT + 1)
     return {
         "sentence": written_series(event),
         "dates": [listed(event, row) for row in coming[:MOST_NEXT]],
