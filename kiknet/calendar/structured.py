@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -48,20 +48,22 @@ def data(event: Event, url: str, organisers: list[tuple[str, str]], picture: str
     return {key: value for key, value in found.items() if value not in ("", [], {})}
 
 
-def with_dates(whole: dict[str, Any], dates: Sequence[tuple[Any, str]]) -> dict[str, Any]:
-    """The data of a series with its next dates: (what it is on that date, its address). It begins with the first."""
-    listed = [
+def of_series(whole: dict[str, Any], dates: Iterable[tuple[Any, str]]) -> dict[str, Any]:
+    """The data of an event that takes place several times; `dates` are (the event on that date, its address)."""
+    same = {key: whole[key] for key in ("name", "organizer", "image") if key in whole}
+    parts = [
         {
             "@type": "Event",
-            "name": event.title,
-            "url": url,
-            **_dates(event),
-            "eventStatus": f"{SCHEMA}/{STATUS.get(event.scheduling, 'EventScheduled')}",
-            "location": _locations(event, event.online_url if event.online_is_public else ""),
+            **same,
+            **_dates(shown),
+            "url": address,
+            "eventStatus": f"{SCHEMA}/{STATUS.get(shown.scheduling, 'EventScheduled')}",
+            "location": _locations(shown, shown.online_url if shown.online_is_public else ""),
         }
-        for event, url in dates
+        for shown, address in dates
     ]
-    return whole | _dates(dates[0][0]) | {"subEvent": listed} if whole and dates else whole
+    without = {key: value for key, value in whole.items() if key != "endDate"}
+    return {**without, "@type": "EventSeries", "subEvent": parts}
 
 
 def _dates(event: Event) -> dict[str, str]:

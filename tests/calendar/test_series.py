@@ -1,6 +1,5 @@
 """Ana's language café every Tuesday: all its dates, some of them, one of them."""
 
-import json
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -359,22 +358,6 @@ def test_a_cancelled_date_leaves_the_text_a_week_after_it(cast, at):
     assert "EXDATE;TZID=Europe/Berlin:20270316T150000\r\n" in shown
     assert "RECURRENCE-ID" not in shown
     assert db.session.query(EventText).filter_by(language="de").one().text == shown
-
-
-def test_search_engines_read_the_next_dates(cast, at, browser):
-    event = weekly(cast.ana)
-    date_deeds.cancel_date(cast.ana, event, row_on(event, 2027, 3, 23), "x")
-    at(2027, 3, 17, 12)
-
-    page = browser.get(f"/veranstaltungen/{event.id}").text
-    said = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
-
-    assert said["startDate"] == "2027-03-23T15:00:00+01:00"
-    assert [(date["startDate"][:10], date["eventStatus"].rpartition("/")[2]) for date in said["subEvent"]] == [
-        ("2027-03-23", "EventCancelled"), ("2027-03-30", "EventScheduled"), ("2027-04-06", "EventScheduled"),
-    ]  # fmt: skip
-    assert said["subEvent"][1]["url"] == f"http://localhost/veranstaltungen/{event.id}/2027-03-30"
-    assert browser.get(f"/veranstaltungen/{event.id}/2027-03-30").status_code == 200
 
 
 def shown(browser, address):
