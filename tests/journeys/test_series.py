@@ -1,4 +1,4 @@
-"""A series from a phone: told as people say it, looked at, saved, and changed for one date, another, and all that follow."""
+"""A series from a phone: told as people say it, looked at, saved, then changed: one date, another, all that follow."""
 
 import re
 from datetime import datetime, timedelta
