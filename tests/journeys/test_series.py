@@ -51,9 +51,7 @@ def test_ana_posts_every_second_tuesday_and_changes_some_of_them(app, cast, visi
     ana.page.get_by_role("button", name="Anmelden", exact=True).click()
 
     ana.opens("/mein/veranstaltungen/neu")
-    ana.fills(
-        title="Sprachcafé", first_day=first.isoformat(), starts="15:00", ends="17:00", place_name="Market Square"
-    )
+    ana.fills(title="Sprachcafé", first_day=first.isoformat(), starts="15:00", ends="17:00", place_name="Market Square")
     ana.page.locator(".repeats summary").focus()
     ana.page.keyboard.press("Enter")
     ana.page.select_option("[name=repeats]", "monthly_weekday")
