@@ -19,6 +19,7 @@ PUBLICATIONS = (
 )  # fmt: skip
 SCHEDULINGS = ("planned", "confirmed", "cancelled", "postponed")
 SUBMITTED = text("publication = 'submitted'")
+OPEN_DATE = text("starts_local IS NULL")
 ELSEWHERE = text("place_id IS NOT NULL")
 CALLED_OFF = text("state = 'cancelled'")
 COSTS = ("unknown", "free", "donation", "paid")
@@ -46,6 +47,7 @@ class Event(Timestamped, Revised, Base):
         CheckConstraint("starts_local < ends_local", name="starts_before_it_ends"),
         Index("ix_events_owner_id_starts_local", "owner_id", "starts_local"),
         Index("ix_events_revision", "revision"),
+        Index("ix_events_open_date", "changed_at", sqlite_where=OPEN_DATE, postgresql_where=OPEN_DATE),
         # Nearly every event is published, so an index on the state would only mislead SQLite's planner.
         Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
     )

@@ -1,4 +1,4 @@
-"""A series from a phone: told as people say it, looked at, saved, then changed: one date, another, all that follow."""
+"""A series from a phone: told as people say it, looked at, saved; then changed for one date, another, and all later."""
 
 import re
 from datetime import datetime, timedelta
