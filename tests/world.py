@@ -88,7 +88,8 @@ def _events(cast: our_cast.Cast) -> dict[str, int]:
                 made[deed].publication = state
     made |= {deed: _series(cast, deed) for deed in OF_DATES}
     everything_else = service.post_event(cast.ana, draft(title="Sprachcafé"))
-    return {f"calendar.{deed}.event_id": event.id for deed, event in made.items()} | {"event_id": everything_else.id}
+    found = {f"calendar.{deed}.event_id": event.id for deed, event in made.items()}
+    return found | {"feeds.date.event_id": made["date"].id, "event_id": everything_else.id}
 
 
 OF_DATES = (

@@ -75,6 +75,7 @@ GET  feeds.atom                         yes yes yes yes yes yes
 GET  feeds.calendar                     yes yes yes yes yes yes
 GET  feeds.embed                        yes yes yes yes yes yes
 GET  feeds.embed_style                  yes yes yes yes yes yes
+GET  feeds.date                         yes yes yes yes yes yes
 GET  feeds.event                        yes yes yes yes yes yes
 GET  feeds.organisation                 yes yes yes yes yes yes
 GET  feeds.poster                       yes yes yes yes yes yes
@@ -281,6 +282,6 @@ def test_who_finds_an_event_on_its_page_and_in_its_file(app, cast, row):
     stage = world.World(cast)
 
     page = f"/veranstaltungen/{event.id}"
-    for address in (page, f"{page}.ics", f"{page}/termine", f"{page}/2027-03-16"):
+    for address in (page, f"{page}.ics", f"{page}/termine", f"{page}/2027-03-16", f"{page}/2027-03-16.ics"):
         found = [outcome(open_as(app, stage, person).get(address)) for person in PERSONS]
         assert found == expected, address
