@@ -19,6 +19,7 @@ from tables import empty_every_table
 
 from kiknet import clock
 from kiknet.accounts import session as accounts_session
+from kiknet.api.views import answers
 from kiknet.app import create_app
 from kiknet.calendar.views import remembered
 from kiknet.calendar.views.frame import forget_choices
@@ -108,6 +109,7 @@ def app(_app: Flask) -> Iterator[Flask]:
         forget_choices()
         memory.forget()
         remembered.forget()
+        answers.forget()
         yield _app
         empty_every_table()
     _close_other_apps(_app)
@@ -160,6 +162,7 @@ class Queries(list[str]):
         self.clear()
         if not is_remembered:
             remembered.forget()
+            answers.forget()
 
         def note(_c: Any, _cur: Any, statement: str, *_rest: Any) -> None:
             self.append(statement)
