@@ -31,6 +31,7 @@ from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
 from kiknet.places import views as places
 from kiknet.search import views as search
+from kiknet.subscriptions import views as subscriptions
 from kiknet.web import assets, errors, headers, requests, templating
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,8 +73,10 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     templating.init_app(app, settings.network_name, settings.base_url)
     assets.init_app(app)
     jobs.init_app(app, settings)
-    for capability in (home, calendar, observances, places, organisations, feeds, search, accounts, legal, media):
+    shown = (home, feeds, search, subscriptions, legal, calendar, observances, places, organisations, accounts, media)
+    for capability in shown:
         app.register_blueprint(capability.bp)
+    csrf.exempt(subscriptions.end)  # the link is the key, and mail programs know no token of ours (RFC 8058)
     legal_gate.init_app(app)
     _join_capabilities()
     return app
