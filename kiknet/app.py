@@ -17,6 +17,7 @@ from kiknet import catalogues, i18n, jobs, media
 from kiknet.accounts import service as accounts_service
 from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
+from kiknet.api import views as api
 from kiknet.calendar import merging
 from kiknet.calendar import views as calendar
 from kiknet.config import Settings
@@ -42,8 +43,10 @@ COMPRESSED = [
     "text/calendar",
     "text/javascript",
     "application/json",
+    "application/problem+json",
     "image/svg+xml",
     "application/xml",
+    "application/atom+xml",
 ]
 csrf = CSRFProtect()
 compress = Compress()
@@ -73,8 +76,20 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     templating.init_app(app, settings.network_name, settings.base_url)
     assets.init_app(app)
     jobs.init_app(app, settings)
-    shown = (home, feeds, search, subscriptions, legal, calendar, observances, places, organisations, accounts, media)
-    for capability in shown:
+    for capability in (
+        home,
+        calendar,
+        observances,
+        places,
+        organisations,
+        feeds,
+        api,
+        search,
+        subscriptions,
+        accounts,
+        legal,
+        media,
+    ):
         app.register_blueprint(capability.bp)
     csrf.exempt(subscriptions.end)  # the link is the key, and mail programs know no token of ours (RFC 8058)
     legal_gate.init_app(app)

@@ -67,6 +67,21 @@ class WallTime(TypeDecorator[datetime]):
         return value
 
 
+class WallTimes(TypeDecorator[list[datetime]]):
+    """A few wall times in one column ("2027-03-09T15:00 2027-03-16T15:00"), in order, to the minute."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        if value is None or isinstance(value, str):
+            return value
+        return " ".join(moment.isoformat(timespec="minutes") for moment in sorted(set(value)))
+
+    def process_result_value(self, value: str | None, dialect: Any) -> list[datetime]:
+        return [datetime.fromisoformat(text) for text in value.split()] if value else []
+
+
 class Codes(TypeDecorator[list[str]]):
     """A small set of codes in one column ("|de|uk|"), in the order of the alphabet.
 
@@ -109,7 +124,7 @@ def _write_plain_types(kind: str, thing: Any, _context: Any) -> str | bool:
         return "sa.DateTime(timezone=True)"
     if isinstance(thing, WallTime):
         return "sa.DateTime(timezone=False)"
-    if isinstance(thing, Codes):
+    if isinstance(thing, Codes | WallTimes):
         return "sa.Text()"
     return False
 

@@ -38,7 +38,7 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> Any:
         with self.application.app_context():
             answer = super().open(*args, buffered=True, **kwargs)
-        is_page = answer.mimetype == "text/html" and answer.request.method != "HEAD"
+        is_page = answer.mimetype == "text/html" and answer.request.method not in {"HEAD", "OPTIONS"}
         if is_page and answer.status_code not in {301, 302, 303, 308}:
             promises.check(answer.text)
         return answer
@@ -120,6 +120,18 @@ def _close_other_apps(ours: Flask) -> None:
 
 
 @pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`at(2027, 3, 1, 12)`: from now on it is this wall time."""
+
+    def set_clock(*wall_time: int) -> None:
+        moment = clock.from_local(datetime(*wall_time))  # type: ignore[arg-type]
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    set_clock(2027, 3, 1, 12)
+    return set_clock
+
+
+@pytest.fixture
 def cast(app: Flask) -> our_cast.Cast:
     return our_cast.enter()
 
@@ -135,18 +147,6 @@ def browser(app: Flask) -> Browser:
 def new_browser(app: Flask) -> Any:
     """Makes one more browser each time it is called."""
     return app.test_client
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """`at(2027, 3, 1, 12)`: from now on it is this wall time."""
-
-    def set_clock(*wall_time: int) -> None:
-        moment = clock.from_local(datetime(*wall_time))  # type: ignore[arg-type]
-        monkeypatch.setattr(clock, "now", lambda: moment)
-
-    set_clock(2027, 3, 1, 12)
-    return set_clock
 
 
 class Queries(list[str]):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import cast as our_cast
-from drafts import draft
+from drafts import STARTS, draft
 from flask import current_app
 from PIL import Image
 from sqlalchemy import select
@@ -16,8 +16,9 @@ from kiknet import clock, mail, media
 from kiknet.accounts import email_change, links
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import UserSession
-from kiknet.calendar import organisers, service
+from kiknet.calendar import date_deeds, organisers, service
 from kiknet.calendar.filter import Filter
+from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.observances.service import OwnDraft
@@ -53,13 +54,14 @@ def build() -> World:
     invitation = members.invite(cast.ana, cast.mill, "kaya@example.org", "editor")
     ids: dict[str, Any] = {
         "year": 2027, "month": "03", "slug": "mill", "deed": "sperre", "page": "imprint", "lang": "de",
-        "organisation_id": cast.library.id, "place_id": cast.square.id,
+        "day": DAY.date().isoformat(), "organisation_id": cast.library.id, "place_id": cast.square.id,
         "organisations.claim.slug": "choir", **_applications(cast),
         "invitation_id": invitation.id, "membership_id": queries.membership_of(cast.ben.user, cast.mill).id,
         "user_id": cast.carla.user.id, "accounts.reset_second_factor.user_id": _colleague(),
         "session_id": _session(cast),
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
-        "observance_id": _own_day(cast), "media.file.name": _picture(), "web.asset.name": _asset(),
+        "observance_id": _own_day(cast), "api.words.name": "fields",
+        "media.file.name": _picture(), "web.asset.name": _asset(),
         **_events(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids)
@@ -88,8 +90,33 @@ def _events(cast: our_cast.Cast) -> dict[str, int]:
         for deed, state in NEEDS.items():
             if state in {"submitted", "hidden"}:
                 made[deed].publication = state
+    made |= {deed: _series(cast, deed) for deed in OF_DATES}
     everything_else = service.post_event(cast.ana, draft(title="Sprachcafé"))
     return {f"calendar.{deed}.event_id": event.id for deed, event in made.items()} | {"event_id": everything_else.id}
+
+
+OF_DATES = (
+    "date",
+    "dates",
+    "which_dates",
+    "cancel_date",
+    "take_back_date",
+    "change_date",
+    "remove_date",
+    "put_back_date",
+)
+"""What is about the dates of a series; each has one of its own, and `DAY` is its second date."""
+
+DAY = STARTS + timedelta(days=7)
+
+
+def _series(cast: our_cast.Cast, deed: str) -> Event:
+    removed = (DAY,) if deed == "put_back_date" else ()
+    event = service.post_event(cast.ana, draft(title=deed, rule="FREQ=WEEKLY;BYDAY=TU;COUNT=4", removed=removed))
+    if deed == "take_back_date":
+        second = next(row for row in event.occurrences if row.recurrence_id == DAY)
+        date_deeds.cancel_date(cast.ana, event, second, "Krank")
+    return event
 
 
 def _applications(cast: our_cast.Cast) -> dict[str, int]:

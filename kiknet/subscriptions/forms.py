@@ -14,7 +14,7 @@ class WishForm(Form):
     """How often, and in which language. What about is chosen with the calendar's own filter."""
 
     cadence = RadioField(_l("How often?"), [InputRequired(_l("Please choose."))], default="daily")
-    language = SelectField(_l("Language of the mails"), default=i18n.language)
+    language = SelectField(_l("Language of the mails"), [InputRequired(_l("Please choose."))], default=i18n.language)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -74,7 +74,7 @@ def _letters_about(noted: set[int], changes: Sequence[EventChange]) -> Iterator[
         rows = entries.by_event(queries.dates_of(concerned, service.filter_of(subscriptions[0])))
         if not rows:
             continue
-        new = {number: dates for number, dates in rows.items() if number in noted and entries.is_on(dates)}
+        new = {number: dates for number, dates in rows.items() if number in noted and entries.dates_on(dates)}
         others = [change for change in changes if change.event_id not in new]
         for (language, is_instant), readers in _groups(
             subscriptions, lambda s: (s.language, s.cadence == "instant")

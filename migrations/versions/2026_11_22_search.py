@@ -1,16 +1,10 @@
-"""One field that finds what is in the network.
-
-Revision ID: search
-Revises: observances
-"""
+"""One field that finds what is in the network."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "search"
-down_revision = "observances"
-branch_labels = None
-depends_on = None
+down_revision = "series"
 
 
 def upgrade() -> None:

@@ -1,7 +1,8 @@
 """Who is told what and when: once, in one mail, in their language."""
 
 import threading
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from drafts import draft, open_draft
@@ -9,6 +10,7 @@ from post import mails_to
 from sqlalchemy import func, select
 
 from kiknet import mail
+from kiknet.calendar import date_deeds
 from kiknet.calendar.service import (
     cancel_event,
     change_event,
@@ -373,3 +375,87 @@ def test_the_number_of_subscribers_of_an_address_is_free(cast, subscribe):
     subscribe("daily", "organisation=mill")
 
     assert db.session.scalar(select(func.count(Subscription.id)).where(Subscription.email == LENA)) == 2
+
+
+def weekly(by):
+    """Five Tuesdays from the ninth of March on."""
+    return post_event(by, draft(rule="FREQ=WEEKLY;COUNT=5"))
+
+
+def row_on(event, *day):
+    return next(row for row in event.occurrences if row.recurrence_id.date() == date(*day))
+
+
+def test_a_new_series_is_one_entry_with_its_rule(cast, subscribe):
+    subscribe("instant")
+    event = weekly(cast.ana)
+
+    mailing.tell_at_once()
+
+    (told,) = news()
+    assert "Di, 9. März 2027, 15–17 Uhr · jeden Dienstag" in told.text
+    assert told.text.count("Sprachcafé") == 1
+    assert f"http://localhost/veranstaltungen/{event.id}\n" in told.text
+
+
+def test_one_cancelled_date_of_a_series_is_told_with_its_own_page(cast, subscribe):
+    event = weekly(cast.ana)
+    mailing.tell_at_once()
+    subscribe("weekly")
+
+    date_deeds.cancel_date(cast.ana, event, row_on(event, 2027, 3, 16), "Faschingsferien")
+    mailing.tell_at_once()
+
+    (told,) = news()
+    assert told.subject == "Abgesagt: Sprachcafé"
+    assert "Di, 16. März 2027, 15–17 Uhr" in told.text
+    assert "Faschingsferien" in told.text
+    assert f"http://localhost/veranstaltungen/{event.id}/2027-03-16\n" in told.text
+
+
+def test_one_moved_date_says_when_it_was(cast, subscribe):
+    event = weekly(cast.ana)
+    mailing.tell_at_once()
+    subscribe("daily")
+
+    row = row_on(event, 2027, 3, 16)
+    given = replace(
+        date_deeds.draft_of(event, row), starts_local=datetime(2027, 3, 17, 18), ends_local=datetime(2027, 3, 17, 20)
+    )
+    date_deeds.change_date(cast.ana, event, row, given)
+    mailing.tell_at_once()
+
+    (told,) = news()
+    assert told.subject == "Neue Zeit: Sprachcafé"
+    assert "Mi, 17. März 2027, 18–20 Uhr" in told.text
+    assert "Bisher: Di, 16. März 2027, 15–17 Uhr" in told.text
+
+
+def test_a_date_taken_out_of_a_series_is_told_and_so_is_one_put_in(cast, subscribe):
+    event = weekly(cast.ana)
+    mailing.tell_at_once()
+    subscribe("instant")
+
+    date_deeds.remove_date(cast.ana, event, row_on(event, 2027, 3, 23))
+    mailing.tell_at_once()
+    date_deeds.add_date(cast.ana, event, datetime(2027, 3, 25, 10))
+    mailing.tell_at_once()
+
+    removed, added = news()
+    assert removed.subject == "Abgesagt: Sprachcafé"
+    assert "Di, 23. März 2027, 15–17 Uhr" in removed.text
+    assert added.subject == "Zusätzlicher Termin: Sprachcafé"
+    assert "Do, 25. März 2027, 10–12 Uhr" in added.text
+
+
+def test_a_series_called_off_is_one_entry(cast, subscribe):
+    event = weekly(cast.ana)
+    mailing.tell_at_once()
+    subscribe("daily")
+
+    cancel_event(cast.ana, event, "Kein Raum")
+    mailing.tell_at_once()
+
+    (told,) = news()
+    assert told.subject == "Abgesagt: Sprachcafé"
+    assert told.text.count("Sprachcafé") == 1

@@ -1,6 +1,29 @@
 """Pages: importing this package registers them all."""
 
-from kiknet.calendar.views import browse, office, organisers, post, status
+from kiknet.calendar.views import (
+    browse,
+    change,
+    date_deeds,
+    dates,
+    office,
+    organisers,
+    planning,
+    post,
+    status,
+    together,
+)
 from kiknet.calendar.views.blueprint import bp
 
-__all__ = ["bp", "browse", "office", "organisers", "post", "status"]
+__all__ = [
+    "bp",
+    "browse",
+    "change",
+    "date_deeds",
+    "dates",
+    "office",
+    "organisers",
+    "planning",
+    "post",
+    "status",
+    "together",
+]

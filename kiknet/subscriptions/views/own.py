@@ -33,7 +33,7 @@ def manage(token: str) -> Page:
         subscription=subscription,
         token=token,
         chosen=chosen,
-        sought=request.form["q"] if "q" in request.form else chosen.words,
+        sought=request.form.get("q", chosen.words),
         words=[words for _key, _value, words in labels.described(chosen)],
         groups=labels.groups(chosen),
         organisations=labels.organisations(chosen),

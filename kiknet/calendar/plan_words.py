@@ -1,0 +1,62 @@
+"""What an edit would do to a series' dates, in sentences."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from babel.lists import format_list
+
+from kiknet.calendar import when
+from kiknet.calendar.series import Plan
+from kiknet.i18n import _, language, ngettext
+
+MOST_NAMED = 4
+
+
+def sentences(what: Plan, now: datetime) -> list[str]:
+    """One about the dates that change, and one each about what becomes of others. `now` is wall time."""
+    return [*_changed(what, now), *_others(what)]
+
+
+def _changed(what: Plan, now: datetime) -> Iterator[str]:
+    staying = [row for row in what.kept if row.ends_local > now] + [row for row, _start in what.rekeyed]
+    days = sorted(row.starts_local.date() for row in staying if not row.is_touched)
+    if days:
+        yield ngettext(
+            "Changes %(num)s date, on %(first)s.",
+            "Changes %(num)s dates, from %(first)s to %(last)s.",
+            len(days),
+            first=when.written(days[0]),
+            last=when.written(days[-1]),
+        )
+    own = len(staying) - len(days)
+    if own:
+        yield ngettext(
+            "%(num)s date that was changed on its own keeps what was said there.",
+            "%(num)s dates that were changed on their own keep what was said there.",
+            own,
+        )
+    if any(row.ends_local <= now for row in what.kept):
+        yield _("What is over stays as it was.")
+
+
+def _others(what: Plan) -> Iterator[str]:
+    created = [start.date() for start in what.created]
+    deleted, cancelled = ([row.starts_local.date() for row in rows] for rows in (what.deleted, what.cancelled))
+    if created:
+        yield ngettext("New is %(days)s.", "%(num)s dates are new: %(days)s.", len(created), days=named(created))
+    if deleted:
+        yield ngettext(
+            "No longer on: %(days)s.", "%(num)s dates are no longer on: %(days)s.", len(deleted), days=named(deleted)
+        )
+    if cancelled:
+        yield _("Cancelled and still shown, because something is different there: %(days)s.", days=named(cancelled))
+
+
+def named(days: Iterable[date]) -> str:
+    """The first few days, and how many more."""
+    days = sorted(set(days))
+    shown = [when.written(day, with_year=day.year != days[0].year or day == days[0]) for day in days[:MOST_NAMED]]
+    more = len(days) - MOST_NAMED
+    if more > 0:
+        shown.append(ngettext("%(num)s more", "%(num)s more", more))
+    return str(format_list(shown, locale=language()))
