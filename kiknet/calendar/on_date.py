@@ -26,5 +26,5 @@ class EventOnDate:
 
     @property
     def is_moved(self) -> bool:
-        """Whether it is on another day or at another time than the series would say."""
-        return self.row.recurrence_id != self.row.starts_local or self.row.state == "moved"
+        """Whether it takes place at another time than the series would say."""
+        return self.row.state == "moved"

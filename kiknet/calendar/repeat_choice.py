@@ -115,6 +115,21 @@ def repeating_of(rule: Rule | None, first_day: date) -> Repeating:
     return replace(ends, kind=replace(rule, until=None, count=None).text())
 
 
+def moved(rule: Rule, first_day: date, day: date) -> Rule:
+    """The rule for the same thing beginning on `day`: what the first day has said, the new one says.
+
+    A series that would be over by then lasts as long as it did.
+    """
+    chosen = repeating_of(rule, first_day)
+    if chosen.weekdays == (first_day.weekday(),):
+        chosen = replace(chosen, weekdays=())
+    if chosen.nths == (nth_of(first_day),):
+        chosen = replace(chosen, nths=())
+    if chosen.until and chosen.until <= day:
+        chosen = replace(chosen, until=chosen.until + (day - first_day))
+    return rule_of(chosen, day) or rule
+
+
 def _spelled_out(rule: Rule, first_day: date) -> Rule:
     """What the first day says when a rule does not (RFC 5545, 3.3.10: from DTSTART), in one order."""
     weekdays = tuple(sorted(rule.weekdays))

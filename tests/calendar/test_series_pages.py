@@ -65,7 +65,7 @@ def test_the_dates_are_shown_before_anything_is_saved(cast, browser):
     page = browser.as_(cast.ana).post(NEW, data=TUESDAYS | HOLIDAYS | {"title": "", "then": "preview"})
 
     assert page.status_code == 200
-    assert "jeden Dienstag, bis 27. April 2027, nicht in den Schulferien" in page.text
+    assert "Jeden Dienstag, bis 27. April 2027, nicht in den Schulferien" in page.text
     assert ticked(page) == ["2027-03-09", "2027-03-16", "2027-04-06", "2027-04-13", "2027-04-20", "2027-04-27"]
     assert page.text.count("ferien</small>") == 2
     assert days_of() == []
@@ -175,11 +175,68 @@ def test_the_page_of_a_series_tells_its_rule_and_the_next_dates(cast, browser):
 
     page = browser.get(f"/veranstaltungen/{event.id}")
 
-    assert "jeden Dienstag, bis 27. April 2027" in page.text
+    assert "Jeden Dienstag, bis 27. April 2027" in page.text
     assert page.text.count('class="series-dates__when"') == 5
     assert re.search(r'<li class="is-cancelled">.*?Abgesagt.*?/2027-03-16"', page.text, re.S)
     assert "Krank" in page.text
     assert len(re.findall("/2027-..-..", browser.get(f"/veranstaltungen/{event.id}/termine").text)) == 8
+
+
+def test_machines_read_the_series_and_its_next_dates(cast, browser):
+    event = series(cast)
+    date_deeds.cancel_date(cast.ana, event, row_on(event, "2027-03-16"), "Krank")
+
+    page = browser.get(f"/veranstaltungen/{event.id}")
+
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', page.text, re.S)[1])
+    assert data["@type"] == "EventSeries"
+    assert [(part["startDate"][:10], part["eventStatus"][-9:]) for part in data["subEvent"]][:2] == [
+        ("2027-03-09", "Scheduled"), ("2027-03-16", "Cancelled"),
+    ]  # fmt: skip
+    assert data["subEvent"][1]["url"] == f"http://localhost/veranstaltungen/{event.id}/2027-03-16"
+
+
+def test_what_is_passed_on_of_a_series_is_when_it_is_on(cast, browser):
+    event = series(cast)
+
+    whole, one = (browser.get(f"/veranstaltungen/{event.id}{path}").text for path in ("", "/2027-03-16"))
+
+    assert "Sprachcafé\njeden Dienstag, bis 27. April 2027 · 15–17 Uhr\n" in whole
+    assert "calendar.google.com" not in whole
+    assert "Sprachcafé\nDi, 16. März 2027, 15–17 Uhr\n" in one
+    assert "20270316T140000Z" in one
+
+
+def test_lists_mark_what_is_a_series(cast, browser):
+    series(cast)
+    post_event(cast.ana, draft(title="Fest"))
+
+    page = browser.get("/kalender").text
+
+    assert page.count("series-mark") == 8
+    assert "series-mark" not in page[page.index(">Fest<") :].split("</li>")[0]
+
+
+@pytest.mark.parametrize(
+    ("rule", "day", "copied"),
+    [
+        ("FREQ=WEEKLY;BYDAY=TU;UNTIL=20270427", "2027-09-15", "FREQ=WEEKLY;BYDAY=WE;UNTIL=20271103"),
+        ("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=6", "2027-09-15", "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=6"),
+        ("FREQ=MONTHLY;BYDAY=2TU", "2027-09-17", "FREQ=MONTHLY;BYDAY=3FR"),
+        ("FREQ=MONTHLY;BYMONTHDAY=9", "2027-09-17", "FREQ=MONTHLY;BYMONTHDAY=17"),
+    ],
+)
+def test_a_copy_goes_on_as_the_series_did_from_another_day(cast, browser, rule, day, copied):
+    event = post_event(cast.ana, draft(rule=rule, removed=(datetime(2027, 3, 16, 15),)))
+    window = browser.as_(cast.ana)
+    sent = _fields(window.get(f"{NEW}?kopie={event.id}&tag={day}").text)
+    assert sent["first_day"] == day
+
+    window.post(NEW, data=sent)
+
+    db.session.rollback()
+    copy = db.session.scalars(select(Event).where(Event.id != event.id)).one()
+    assert (copy.rule, copy.removed) == (copied, [])
 
 
 def test_each_date_has_a_page_of_its_own(cast, browser):

@@ -154,6 +154,7 @@ POST calendar.cancel_date               in  403 yes yes 403 403
 POST calendar.change_date               in  403 yes yes 403 403
 POST calendar.edit                      in  403 yes yes 403 403
 POST calendar.hide                      in  403 403 403 403 yes
+POST calendar.look                      in  yes yes yes yes yes
 POST calendar.new                       in  422 yes yes yes 403
 POST calendar.paste                     in  403 yes yes yes 403
 POST calendar.postpone                  in  403 yes yes 403 403

@@ -31,7 +31,7 @@ Answer = dict[str, Any]
 def occurrences() -> Response:
     def found(asked: Question) -> Answer:
         days = asked.days(clock.today(), A_MONTH)
-        return _page(asked, queries.occurrences(asked.filter, *days), shown.occurrence)
+        return _page(asked, queries.occurrences(asked.filter, *days, asked.many("event")), shown.occurrence)
 
     return _answer("occurrences", found)
 

@@ -14,13 +14,12 @@ from kiknet.calendar.forms import EventForm
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.dates import asked_date
+from kiknet.calendar.views.looking import look_at, only_looks
 from kiknet.calendar.views.post import (
     PREVIEW,
     Answer,
     event_form_page,
     keep_upload,
-    look_at,
-    only_looks,
     previewed,
     read_draft,
 )
@@ -43,11 +42,11 @@ def edit(event_id: int) -> Answer:
     form = EventForm(data=None if request.method == "POST" else stored)
     form.open_at(event.revision, stored)
     if request.method == "GET":
-        return _edit_page(by, form, event, row, outlook=outlook.look(slots.of_event(event)[:1]))
+        return _edit_page(by, form, event, row, outlook=outlook.look(slots.of_event(event)))
     conflicts.settle(form, stored)
     if only_looks(by):
         keep_upload(by, form)
-        return _edit_page(by, form, event, row, outlook=look_at(by, event))
+        return _edit_page(by, form, event, row, outlook=look_at(by, request.form, event.id))
     if request.form.get("then") == PREVIEW:
         return _edit_page(by, form, event, row, **previewed(by, form)), form.status
     try:

@@ -13,6 +13,7 @@ from kiknet.calendar.series_words import written_series
 from kiknet.calendar.typed import read_time
 from kiknet.calendar.views import event_page
 from kiknet.calendar.views.blueprint import bp
+from kiknet.calendar.views.remembered import Shown, remembered
 from kiknet.calendar.views.status import Answer
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
@@ -26,7 +27,8 @@ PER_PAGE = 60
 
 @bp.get("/veranstaltungen/<int:event_id>/<day:day>")
 @public
-def date(event_id: int, day: datetime.date) -> Answer:
+@remembered
+def date(event_id: int, day: datetime.date) -> Shown:
     by = acting_or_none()
     event, row = find_date(by, event_id, day)
     if not event.is_series:
@@ -36,7 +38,8 @@ def date(event_id: int, day: datetime.date) -> Answer:
 
 @bp.get("/veranstaltungen/<int:event_id>/termine")
 @public
-def dates(event_id: int) -> Answer:
+@remembered
+def dates(event_id: int) -> Shown:
     """All dates of a series, a page at a time."""
     by = acting_or_none()
     event = queries.event_by_id(by, event_id)

@@ -10,7 +10,7 @@ from kiknet.calendar import date_queries, policy, structured, when
 from kiknet.calendar.addressing import date_address
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import EventOnDate
-from kiknet.calendar.series_words import written_series
+from kiknet.calendar.series_words import written, written_series
 from kiknet.calendar.share import Shared
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -30,7 +30,7 @@ def context(by: Acting | None, event: Event, row: Occurrence | None = None) -> d
     if row is not None:
         return _shown(by, EventOnDate(event, row), address_of(event, row)) | _beside_date(by, event, row)
     found = _shown(by, event, url_for("calendar.event", event_id=event.id))
-    return found | (_dates(event) if event.is_series else {})
+    return found | (_dates(event, found["structured"]) if event.is_series else {})
 
 
 def address_of(event: Event, row: Occurrence) -> str:
@@ -46,13 +46,15 @@ def which(event: Event, row: Occurrence) -> dict[str, Any]:
     return {"event_id": event.id, "day": day, "um": um}
 
 
-def _dates(event: Event) -> dict[str, Any]:
-    """What the page of a series says about its dates."""
-    coming = date_queries.next_dates(event, MOST_NEXT + 1)
+def _dates(event: Event, data: dict[str, Any]) -> dict[str, Any]:
+    """What the page of a series says about its dates; `data` is what it says to machines about the whole."""
+    coming = date_queries.next_dates(event, MOST_NEXT)
+    base_url: str = current_app.extensions["kiknet"].base_url
+    several = [(EventOnDate(event, row), base_url + address_of(event, row)) for row in coming]
     return {
         "sentence": written_series(event),
-        "dates": [listed(event, row) for row in coming[:MOST_NEXT]],
-        "has_more": len(coming) > MOST_NEXT,
+        "dates": [listed(event, row) for row in coming],
+        "structured": structured.of_series(data, several) if data else {},
     }
 
 
@@ -94,7 +96,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
     return {
         "event": event,
         "url": url,
-        "when": when.written_when(event),
+        "when": written(event),
         "where": where(event),
         "address_of_map": map_address(event.place) if event.place else "",
         "accessibility": accessibility(event.place) if event.place else [],
@@ -107,7 +109,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
         "spoken": [language_name(code) for code in event.spoken],
         "interpreted": [language_name(code) for code in event.interpreted],
         "shared": shared(event, url),
-        "summary": event.summary or when.written_when(event),
+        "summary": event.summary or written(event),
         "may_act": by is not None and (by.is_office or policy.organises(by, event) or by.may_write),
         "structured": _structured(event, url, organisers, base_url) if event.is_public else {},
         "picture": base_url + event.picture.path if event.picture else "",
@@ -144,14 +146,13 @@ def _notes(event: Event) -> list[str]:
 
 def shared(event: Event, url: str) -> Shared:
     place = where(event)
-    if isinstance(event, Event) and event.is_series:
-        return Shared(event.title, written_series(event), place, url)
     title = _("CANCELLED: %(title)s", title=event.title) if event.is_cancelled else event.title
-    if event.starts_local is None or event.ends_local is None:
-        return Shared(title, when.written_when(event), place, url)
+    is_series = isinstance(event, Event) and event.is_series
+    if is_series or event.starts_local is None or event.ends_local is None:
+        return Shared(title, written(event), place, url)
     return Shared(
         title,
-        when.written_when(event),
+        written(event),
         place,
         url,
         clock.from_local(event.starts_local, event.timezone),

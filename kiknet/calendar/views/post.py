@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from kiknet import clock
 from kiknet.access import require
-from kiknet.calendar import copies, outlook, policy, queries, service
+from kiknet.calendar import copies, policy, queries, service
 from kiknet.calendar.draft import LONGEST, EventDraft
 from kiknet.calendar.filled import values_of
 from kiknet.calendar.forms import EventForm, sign_picture
@@ -19,7 +19,7 @@ from kiknet.calendar.paste import understand
 from kiknet.calendar.short_forms import PasteForm
 from kiknet.calendar.typed import read_day
 from kiknet.calendar.views.blueprint import bp
-from kiknet.calendar.wanted import typed
+from kiknet.calendar.views.looking import look_at, only_looks
 from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -45,7 +45,7 @@ def new() -> Answer:
     form = EventForm()
     if only_looks(by):
         keep_upload(by, form)
-        return _new_page(by, form, outlook=look_at(by))
+        return _new_page(by, form, outlook=look_at(by, request.form))
     if request.form.get("then") == PREVIEW:
         return _new_page(by, form, **previewed(by, form))
     event = _post(by, form)
@@ -170,16 +170,6 @@ def _posted(event: Event) -> str:
     if event.scheduling == "planned" or event.has_open_date:
         return _("Your plan is in the network's planning list.")
     return _("Your event is on the calendar.")
-
-
-def only_looks(by: Acting) -> bool:
-    """The button that asks what else is on that day: nothing is stored, nothing typed is lost."""
-    return request.form.get("then") == "look" and policy.may_post(by)
-
-
-def look_at(by: Acting, event: Event | None = None) -> list[outlook.OneDay]:
-    wanted = typed(by, request.form, event.id if event else None)
-    return outlook.look([wanted] if wanted else [])
 
 
 @bp.get("/mein/veranstaltungen")
