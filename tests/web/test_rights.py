@@ -122,6 +122,11 @@ GET  organisations.take_back            in  404 404 yes 404 404
 GET  places.edit                        in  403 403 403 403 yes
 GET  places.index                       in  403 403 403 403 yes
 GET  search.search                      yes yes yes yes yes yes
+GET  subscriptions.confirm              yes yes yes yes yes yes
+GET  subscriptions.end                  yes yes yes yes yes yes
+GET  subscriptions.manage               yes yes yes yes yes yes
+GET  subscriptions.sent                 yes yes yes yes yes yes
+GET  subscriptions.sign_up              yes yes yes yes yes yes
 GET  web.asset                          yes yes yes yes yes yes
 POST accounts.confirm_email             yes yes yes yes yes yes
 POST accounts.email                     in  422 422 422 422 422
@@ -194,6 +199,10 @@ POST organisations.withdraw_invitation  in  403 403 yes 404 403
 POST places.edit                        in  403 403 403 403 yes
 POST places.merge                       in  403 403 403 403 422
 POST places.share                       in  403 403 403 403 yes
+POST subscriptions.confirm              yes yes yes yes yes yes
+POST subscriptions.end                  yes yes yes yes yes yes
+POST subscriptions.manage               yes yes yes yes yes yes
+POST subscriptions.sign_up              yes yes yes yes yes yes
 """
 
 FORM = {
@@ -202,6 +211,7 @@ FORM = {
     "title": "Konzert",
     "first_day": "9.3.2027", "starts": "18:00", "organiser": "The Garden", "answer": "yes", "language": "de",
     "new_password": "vier Wörter die nirgends passen", "text": "Ein Text", "place_name": "Market Square",
+    "cadence": "daily",
 }  # fmt: skip
 """What is sent to every address: enough for most forms, so that a right shows and not a gap."""
 
