@@ -1,5 +1,6 @@
-"""Strange calendars, as they arrive from real programs and from nobody's friends: what is read, what is said of the rest."""
+"""Strange calendars, as real programs send them, and nobody's friends: what is read, what is said of the rest."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import process_time
@@ -263,10 +264,8 @@ def test_more_than_five_megabytes_are_refused():
 )  # fmt: skip
 def test_no_five_megabytes_cost_more_than_a_moment(data):
     began = process_time()
-    try:
+    with suppress(Rejected):
         read(data, TODAY)
-    except Rejected:
-        pass
 
     assert process_time() - began < 8
 
@@ -275,22 +274,23 @@ def test_no_five_megabytes_cost_more_than_a_moment(data):
 @settings(max_examples=100, deadline=None)
 def test_no_bytes_whatsoever_break_it(data):
     for wrapped in (data, calendar(*event()).replace(b"SUMMARY:", b"SUMMARY:" + data)):
-        try:
+        with suppress(Rejected):
             read(wrapped, TODAY)
-        except Rejected:
-            pass
 
 
-NAMES = ("DTSTART", "DTEND", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID", "DURATION", "LOCATION", "DESCRIPTION",
-         "CATEGORIES", "STATUS", "SEQUENCE", "UID", "URL", "BEGIN", "END", "X-WR-TIMEZONE", "TZID", "CLASS")  # fmt: skip
-PIECES = st.sampled_from(
-    ["20270309T150000", "20270309", "Z", ";TZID=", "Europe/Berlin", "FREQ=", "DAILY", "WEEKLY", "MONTHLY", "YEARLY", ";",
-     "BYDAY=", "-1MO", "5SU", "BYSETPOS=", "-1", "0", "99999999999", "INTERVAL=", "COUNT=", "UNTIL=", ",", "/", "P", "T1H",
-     "PT0S", "-P1D", "BYWEEKNO=53", "BYYEARDAY=366", "VEVENT", "VCALENDAR", "\\n", "\\", '"', "00010101T000000Z", "ä", " "]
-)  # fmt: skip
+NAMES = """
+DTSTART DTEND RRULE EXDATE RDATE RECURRENCE-ID DURATION LOCATION DESCRIPTION CATEGORIES STATUS SEQUENCE UID URL
+BEGIN END X-WR-TIMEZONE TZID CLASS
+"""
+WORDS = """
+20270309T150000 20270309 Z ;TZID= Europe/Berlin FREQ= DAILY WEEKLY MONTHLY YEARLY ; BYDAY= -1MO 5SU BYSETPOS= -1 0
+99999999999 INTERVAL= COUNT= UNTIL= , / P T1H PT0S -P1D BYWEEKNO=53 BYYEARDAY=366 VEVENT VCALENDAR \\n \\ ä
+00010101T000000Z " BYMONTHDAY=31 BYMONTH=2
+"""
+PIECES = st.sampled_from([*WORDS.split(), " "])
 
 
-@given(st.lists(st.tuples(st.sampled_from(NAMES), st.lists(PIECES, max_size=8).map("".join)), max_size=12))
+@given(st.lists(st.tuples(st.sampled_from(NAMES.split()), st.lists(PIECES, max_size=8).map("".join)), max_size=12))
 @settings(max_examples=200, deadline=timedelta(seconds=5))
 def test_no_calendar_put_together_at_random_breaks_it(lines):
     written = [f"{name}{'' if value.startswith(';') else ':'}{value}" for name, value in lines]
