@@ -25,6 +25,7 @@ from kiknet.feeds import views as feeds
 from kiknet.home import views as home
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
+from kiknet.observances import views as observances
 from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
@@ -70,7 +71,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     templating.init_app(app, settings.network_name, settings.base_url)
     assets.init_app(app)
     jobs.init_app(app, settings)
-    for capability in (home, calendar, places, organisations, feeds, accounts, legal, media):
+    for capability in (home, calendar, observances, places, organisations, feeds, accounts, legal, media):
         app.register_blueprint(capability.bp)
     legal_gate.init_app(app)
     _join_capabilities()

@@ -3,7 +3,7 @@
 import io
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import cast as our_cast
@@ -19,6 +19,8 @@ from kiknet.accounts.models import UserSession
 from kiknet.calendar import organisers, service
 from kiknet.db import db, transaction
 from kiknet.fold import fold
+from kiknet.observances.service import OwnDraft
+from kiknet.observances.service import add as add_observance
 from kiknet.organisations import queries
 from kiknet.organisations.drafts import ApplicationDraft
 from kiknet.organisations.models import Organisation
@@ -53,7 +55,7 @@ def build() -> World:
         "user_id": cast.carla.user.id, "accounts.reset_second_factor.user_id": _colleague(),
         "session_id": _session(cast),
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
-        "media.file.name": _picture(), "web.asset.name": _asset(),
+        "observance_id": _own_day(cast), "media.file.name": _picture(), "web.asset.name": _asset(),
         **_events(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids)
@@ -127,6 +129,11 @@ def _session(cast: our_cast.Cast) -> int:
         session.add(row)
         session.flush()
     return row.id
+
+
+def _own_day(cast: our_cast.Cast) -> int:
+    day = date(2027, 9, 19)
+    return add_observance(cast.olga, OwnDraft(name="Woche", about="Ein Fest.", first_day=day, last_day=day)).id
 
 
 def _picture() -> str:

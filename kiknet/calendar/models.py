@@ -1,6 +1,6 @@
 """Events, their dates, who organises them, and their iCalendar texts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, text
@@ -116,6 +116,13 @@ class Event(Timestamped, Revised, Base):
     @property
     def has_open_date(self) -> bool:
         return self.starts_local is None
+
+    @property
+    def length(self) -> timedelta:
+        """How long each date lasts, by the clock on the wall; `ValueError` while the date is open."""
+        if self.starts_local is None or self.ends_local is None:
+            raise ValueError(f"event {self.id} has no date yet")
+        return self.ends_local - self.starts_local
 
     @property
     def is_series(self) -> bool:

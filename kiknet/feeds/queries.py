@@ -46,6 +46,7 @@ def changed_since(revision: int, most: int) -> Sequence[int] | None:
         select(Event.id).where(Event.revision > revision),
         select(Event.id).where(Event.owner_id.in_(organisations)),
         select(Event.id).where(Event.place_id.in_(places)),
+        select(Occurrence.event_id).where(Occurrence.place_id.is_not(None), Occurrence.place_id.in_(places)),
         accepted,
     )
     changed = db.session.connection().execute(found.limit(most + 1)).scalars().all()

@@ -5,9 +5,13 @@ School holidays are those of the ministry's published plan; it is made a few yea
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
+
+from dateutil.easter import easter
+
+from kiknet.observances.reckoning import Rule, Stretch, stretches
 
 FIRST_YEAR = 2020
 
@@ -40,8 +44,30 @@ def known_until() -> date:
     return max(school_holidays(year))
 
 
-def _holidays(year: int, *categories: str) -> Mapping[date, str]:
+def holiday(name: str) -> Rule:
+    """The public holiday that the library calls so in English."""
+
+    def rule(year: int) -> list[Stretch]:
+        english = _holidays(year, "public", "catholic", language="en_US")
+        return stretches(day for day, known in english.items() if name in known.split("; "))
+
+    return rule
+
+
+def school_break(*months: int, is_before_easter: bool = False) -> Rule:
+    """The school holidays that begin in one of these months, after or before the week of Palm Sunday."""
+
+    def rule(year: int) -> list[Stretch]:
+        days = {*school_holidays(year), *school_holidays(year + 1)}
+        began = [(first, last) for first, last in stretches(days) if first.year == year and first.month in months]
+        palms = easter(year) - timedelta(days=10)
+        return [(first, last) for first, last in began if first.month > 4 or (first < palms) == is_before_easter]
+
+    return rule
+
+
+def _holidays(year: int, *categories: str, language: str = "de") -> Mapping[date, str]:
     from holidays.countries.germany import Germany  # 19 MB and 0.15 s that most processes never need
 
-    days = Germany(subdiv="BY", years=year, categories=categories, language="de", expand=False)
+    days = Germany(subdiv="BY", years=year, categories=categories, language=language, expand=False)
     return MappingProxyType({day: days[day] for day in sorted(days)})

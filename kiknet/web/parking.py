@@ -78,8 +78,10 @@ def key_in(address: str) -> str:
 
 def bring_back() -> None:
     """Before a GET with `?geparkt=`: make the kept fields the form's content, if they were for this page."""
+    if b"geparkt" not in request.query_string or request.method != "GET":
+        return
     key = request.args.get("geparkt", "")
-    if request.method != "GET" or key not in remembered():
+    if key not in remembered():
         return
     row = db.session.get(ParkedForm, key)
     if row is not None and row.path == request.path and row.created_at > clock.now() - KEPT:

@@ -84,4 +84,5 @@ def init_app(app: Flask) -> None:
 
 def _read_form() -> None:
     """Once, before anybody asks for a field: what is too large is refused here and nowhere else."""
-    request.form  # noqa: B018 - reads it
+    if "CONTENT_LENGTH" in request.environ or "HTTP_TRANSFER_ENCODING" in request.environ:  # RFC 9112, 6
+        request.form  # noqa: B018 - reads it

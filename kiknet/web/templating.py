@@ -1,10 +1,11 @@
 """Filters and globals every template has."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, request, url_for
+from flask import Flask, render_template, request, url_for
 from jinja2 import Template
 from markupsafe import Markup
 
@@ -29,6 +30,7 @@ def init_app(app: Flask, network_name: str, base_url: str) -> None:
         language_links=language_links,
         here=here,
         absolute=lambda path: base_url + path,
+        kept=_keeper(app),
     )
     app.jinja_env.filters.update(
         markdown=lambda text, top=3: Markup(to_html(text, top)),  # noqa: S704 - sanitised in to_html
@@ -63,6 +65,20 @@ def _carry_language(endpoint: str, values: dict[str, Any]) -> None:
     chosen = i18n.chosen_in_address() if request else None
     if chosen:
         values["sprache"] = chosen
+
+
+def _keeper(app: Flask) -> Callable[..., Markup]:
+    """Makes `kept(template, …)`: a part of the frame that is the same on every page of a language (and of `what`)."""
+
+    @lru_cache(maxsize=100)
+    def render(template: str, what: tuple[str, ...], _root: str, _language: str, _chosen: str | None) -> Markup:
+        return Markup(render_template(template))  # noqa: S704 - a template's own output
+
+    def kept(template: str, *what: str) -> Markup:
+        make = render.__wrapped__ if app.jinja_env.auto_reload else render
+        return make(template, what, request.script_root, i18n.language(), i18n.chosen_in_address())
+
+    return kept
 
 
 def address(endpoint: str, **values: Any) -> str:

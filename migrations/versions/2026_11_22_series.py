@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "series"
-down_revision = "the_beginning"
+down_revision = "observances"
 
 ELSEWHERE = sa.text("place_id IS NOT NULL")
 CALLED_OFF = sa.text("state = 'cancelled'")

@@ -91,7 +91,7 @@ def _measure_everything(
     ours = {events: operations(networks[events], kiknets[events]) for events in networks}
     theirs = _floor_operations(floor)
     figures = {}
-    for name in only or ours[LARGE]:
+    for name in [each for each in ours[LARGE] if not only or each in only]:
         _say(f"Measuring: {name}")
         targets = {"hello": theirs["hello"]} | {f"kiknet {events}": ours[events][name] for events in ours}
         if same := theirs.get(report.FLOOR_PAGE.get(name, name)):

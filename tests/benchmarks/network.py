@@ -90,6 +90,8 @@ def operations(network: Network, server: Server) -> dict[str, Target]:
         "feed, filtered": (stranger, Operation([f"{FEED}?feld={one_field}"])),
         "feed, not modified": (stranger, Operation([FEED], headers=known, status=304)),
         "feed, after a change": (stranger, Operation([FEED], before=change)),
+        "month, after a change": (stranger, Operation([next_month()], before=change)),
+        "event, after a change": (stranger, Operation(shown, before=change)),
         "posting": (member, Operation([NEW], fields=new_event, status=303, leads_to="/veranstaltungen/")),
     }
     return {name: Target(visitor, operation, server) for name, (visitor, operation) in every.items()}

@@ -7,7 +7,12 @@ from measure import Figures, ratio
 
 SMALL, LARGE = "kiknet 2000", "kiknet 20000"
 
-FLOOR_PAGE = {"month, compressed": "month", "feed, after a change": "feed", "feed, compressed": "feed"}
+FLOOR_PAGE = {
+    "month, compressed": "month",
+    "month, after a change": "month",
+    "feed, after a change": "feed",
+    "feed, compressed": "feed",
+}
 """The floor's page that an operation is held against, where it has another name."""
 
 AT_MOST = {

@@ -75,6 +75,9 @@ GET  legal.imprint                      yes yes yes yes yes yes
 GET  legal.privacy                      yes yes yes yes yes yes
 GET  legal.texts                        in  403 403 403 403 yes
 GET  media.file                         yes yes yes yes yes yes
+GET  observances.edit                   in  403 403 403 403 yes
+GET  observances.index                  yes yes yes yes yes yes
+GET  observances.own                    in  403 403 403 403 yes
 GET  organisations.act_for              in  yes yes yes yes yes
 GET  organisations.all_organisations    in  403 403 403 403 yes
 GET  organisations.application          in  404 404 yes 404 404
@@ -133,6 +136,9 @@ POST calendar.take_back                 in  403 yes yes 403 403
 POST calendar.withdraw                  in  403 yes yes 403 403
 POST legal.edit                         in  403 403 403 403 yes
 POST legal.feedback                     yes yes yes yes yes yes
+POST observances.edit                   in  403 403 403 403 422
+POST observances.own                    in  403 403 403 403 422
+POST observances.remove                 in  403 403 403 403 yes
 POST organisations.act_for              in  403 403 403 403 403
 POST organisations.admit                in  403 403 403 403 yes
 POST organisations.application          in  404 404 yes 404 404

@@ -11,11 +11,14 @@ from kiknet.calendar import agenda, queries, when
 from kiknet.calendar.entries import Writer
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.month import Month, Week
+from kiknet.calendar.occasions import long_ones, notes_by_day
 from kiknet.calendar.views import event_page
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.frame import address_of, is_printed, month_address, open_frame, week_address
+from kiknet.calendar.views.remembered import remembered
 from kiknet.errors import NotFound
 from kiknet.i18n import _
+from kiknet.observances.queries import days_between
 from kiknet.organisations.session import acting_or_none
 from kiknet.vocabulary.queries import field_names
 from kiknet.web.pagination import page_number
@@ -23,6 +26,7 @@ from kiknet.web.public import public
 
 ON_PAPER = 400
 PAPER_REACHES = timedelta(days=30)
+SWITCH = {"anlaesse": 1}
 Neighbour = tuple[str, str] | None
 
 
@@ -39,6 +43,7 @@ def index() -> str:
 
 @bp.get("/kalender/<int:year>/<int(fixed_digits=2):month>")
 @public
+@remembered
 def month(year: int, month: int) -> str:
     try:
         asked = Month(year, month)
@@ -49,33 +54,39 @@ def month(year: int, month: int) -> str:
 
 @bp.get("/veranstaltungen/<int:event_id>")
 @public
+@remembered
 def event(event_id: int) -> str:
     by = acting_or_none()
     return render_template("calendar/event.html", **event_page.context(by, queries.event_by_id(by, event_id)))
 
 
 def _month_page(month: Month) -> str:
-    frame = open_frame("monat", month.first, "calendar.month", year=month.year, month=month.number)
+    switch = SWITCH if request.args.get("anlaesse") == "1" else {}
+    frame = open_frame("monat", month.first, "calendar.month", year=month.year, month=month.number, **switch)
 
     def find(chosen: Filter) -> agenda.Rows:
         return agenda.entries_between(frame.by, chosen, month.first, month.last)
 
     def neighbour(other: Month | None) -> Neighbour:
-        return (month_address(other, frame.chosen), when.month_name(other.first)) if other else None
+        return (month_address(other, frame.chosen, **switch), when.month_name(other.first)) if other else None
 
     rows, writer = find(frame.chosen), _writer()
+    observed = days_between(month.first, month.last) if switch else []
     return frame.render(
         "calendar/month.html",
         rows,
         find,
         title=when.month_name(month.first),
-        weeks=writer.month(rows, month, _day_address(frame.chosen)),
+        weeks=writer.month(rows, month, _day_address(frame.chosen), notes_by_day(observed, month.first, month.last)),
+        lasting=long_ones(observed),
+        shows_observances=bool(switch),
+        switch_address=month_address(month, frame.chosen, **({} if switch else SWITCH)),
         weekdays=list(zip(writer.names.short, writer.names.long, strict=True)),
         fields=writer.fields,
         previous=neighbour(month.previous),
         next=neighbour(month.next),
         is_now=month == Month.of(clock.today()),
-        now=month_address(Month.of(clock.today()), frame.chosen),
+        now=month_address(Month.of(clock.today()), frame.chosen, **switch),
         now_word=_("This month"),
     )
 

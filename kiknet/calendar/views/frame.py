@@ -108,8 +108,8 @@ def _address(
     return url_for(endpoint, **values)
 
 
-def month_address(month: Month, chosen: Filter) -> str:
-    return address_of("calendar.month", chosen, year=month.year, month=month.number)
+def month_address(month: Month, chosen: Filter, **more: Any) -> str:
+    return address_of("calendar.month", chosen, year=month.year, month=month.number, **more)
 
 
 def week_address(week: Week, chosen: Filter) -> str:

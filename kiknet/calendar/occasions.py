@@ -1,0 +1,57 @@
+"""Holidays and feasts as the calendar shows them: the short ones on their days, the long ones once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from flask import url_for
+
+from kiknet.calendar import when
+from kiknet.calendar.month import DAY
+from kiknet.i18n import _
+from kiknet.observances.observance import Day
+
+SHORT = 3
+
+
+class Note(NamedTuple):
+    """What stands beside a day: a text, and where it is explained."""
+
+    text: str
+    href: str
+
+
+def notes_by_day(observed: Iterable[Day], first: date, last: date) -> dict[date, list[Note]]:
+    """From `first` to `last`: short ones on each of their days, long ones on the first that is shown."""
+    notes: dict[date, list[Note]] = defaultdict(list)
+    for one in observed:
+        begin, end = max(one.first, first), min(one.last, last)
+        shown = (end - begin).days + 1 if one.days <= SHORT else min(1, (end - begin).days + 1)
+        for n in range(shown):
+            notes[begin + n * DAY].append(Note(_text(one), explained_at(one)))
+    return notes
+
+
+def long_ones(observed: Iterable[Day]) -> list[tuple[str, str, str]]:
+    """Of those that last: name, where it is explained, and from when to when, with how sure that is."""
+    return [
+        (str(one.name), explained_at(one), _with(when.written_span(one.first, one.last), str(one.doubt)))
+        for one in observed
+        if one.days > SHORT
+    ]
+
+
+def explained_at(one: Day) -> str:
+    return f"{url_for('observances.index')}#{one.key}"
+
+
+def _text(one: Day) -> str:
+    name = str(one.name)
+    if one.days > SHORT:
+        name = _("%(name)s until %(day)s", name=name, day=when.written(one.last, with_year=False))
+    return _with(name, str(one.doubt))
+
+
+def _with(text: str, doubt: str) -> str:
+    return f"{text} ({doubt})" if doubt else text

@@ -1,0 +1,27 @@
+"""The observances kiknet knows by itself, year by year. A year is worked out once."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+from kiknet.observances.known import GROUPS
+from kiknet.observances.observance import Day
+
+LONGEST = timedelta(days=60)
+
+
+@lru_cache(maxsize=32)
+def in_year(year: int) -> tuple[Day, ...]:
+    """Everything that begins in `year`, in order."""
+    days = (day for group in GROUPS for observance in group.observances for day in observance.in_year(year))
+    return tuple(sorted(days, key=lambda day: day.order))
+
+
+def between(first: date, last: date) -> list[Day]:
+    """Everything that touches the days from `first` to `last`, in order."""
+    years = range((first - LONGEST).year, last.year + 1)
+    return [day for year in years for day in in_year(year) if day.first <= last and day.last >= first]
+
+
+def next_of(key: str, today: date) -> list[Day]:
+    """The coming dates of one observance, this year's and next year's."""
+    return [day for day in between(today, date(today.year + 1, 12, 31)) if day.key == key]

@@ -1,0 +1,61 @@
+"""Holidays and feasts in the month view: a switch in the address, for strangers too."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+
+from kiknet import clock
+from kiknet.observances import service
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 3, 1, 8, tzinfo=UTC))
+
+
+def cell(page, iso):
+    return re.search(rf'<td[^>]*>(?:(?!</td>).)*datetime="{iso}".*?</td>', page, re.DOTALL)[0]
+
+
+def test_a_stranger_switches_them_on_and_the_next_month_shows_them_too(cast, browser):
+    plain = browser.get("/kalender/2027/03")
+    assert "month__note" not in plain.text
+    assert 'href="/kalender/2027/03?anlaesse=1"' in plain.text
+
+    page = browser.get("/kalender/2027/03?anlaesse=1")
+    assert "Set-Cookie" not in page.headers
+    assert "Internationaler Frauentag" in cell(page.text, "2027-03-08")
+    assert "Fest des Fastenbrechens (Zuckerfest) (± 1 Tag)" in cell(page.text, "2027-03-10")
+    assert 'href="/kalender/2027/04?anlaesse=1"' in page.text
+    assert 'name="anlaesse" value="1"' in page.text, "the filter keeps them"
+    assert 'href="/kalender/2027/03"' in page.text, "they can be hidden again"
+
+
+def test_what_lasts_for_weeks_is_said_once_and_not_on_every_day(cast, browser):
+    page = browser.get("/kalender/2027/03?anlaesse=1").text
+
+    assert "Ramadan bis Mo, 8. März (± 1 Tag)" in cell(page, "2027-03-01")
+    assert "Ramadan" not in cell(page, "2027-03-02")
+    assert "Osterferien bis Fr, 2. April" in cell(page, "2027-03-22")
+    assert page.count("Mo, 22. März bis Fr, 2. April 2027") == 1
+
+
+def test_the_office_s_own_day_shows_and_is_escaped(cast, browser):
+    day = date(2027, 3, 17)
+    service.add(cast.olga, service.OwnDraft(name="<b>Fest", about="Ein Fest.", first_day=day, last_day=day))
+
+    assert "&lt;b&gt;Fest" in cell(browser.get("/kalender/2027/03?anlaesse=1").text, "2027-03-17")
+
+
+def test_the_switch_costs_one_query_and_without_it_none(cast, browser, queries):
+    for address in ("/kalender/2027/03", "/kalender/2027/03?anlaesse=1"):
+        browser.get(address)
+    with queries.counted():
+        browser.get("/kalender/2027/03")
+    plain = len(queries)
+    assert not any("own_observances" in statement for statement in queries)
+    with queries.counted():
+        browser.get("/kalender/2027/03?anlaesse=1")
+
+    assert len(queries) == plain + 1
