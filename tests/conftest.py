@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import cast as our_cast
+import hypothesis
 import promises
 import pytest
 from flask import Flask
@@ -26,6 +27,9 @@ from kiknet.db import db
 from kiknet.feeds import memory
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary.queries import forget_words
+
+hypothesis.settings.register_profile("kiknet", deadline=None)  # a slow machine is no wrong answer
+hypothesis.settings.load_profile("kiknet")
 
 
 class Browser(FlaskClient):
@@ -149,8 +153,11 @@ class Queries(list[str]):
     """The SQL statements that were sent while counting."""
 
     @contextmanager
-    def counted(self) -> Iterator["Queries"]:
+    def counted(self, *, is_remembered: bool = False) -> Iterator["Queries"]:
+        """From a page that is made anew, if not told otherwise."""
         self.clear()
+        if not is_remembered:
+            remembered.forget()
 
         def note(_c: Any, _cur: Any, statement: str, *_rest: Any) -> None:
             self.append(statement)

@@ -13,7 +13,6 @@ from kiknet.calendar.approval import hide_event
 from kiknet.calendar.organisers import accept, ask
 from kiknet.calendar.service import cancel_event, post_event, postpone_event, withdraw_event
 from kiknet.calendar.share import Shared
-from kiknet.calendar.views import remembered
 from kiknet.calendar.when import written_when
 from kiknet.i18n import force_locale
 from kiknet.places.draft import PlaceDraft
@@ -83,7 +82,6 @@ def test_the_page_costs_few_queries_however_many_organise(cast, browser, queries
     event = post_event(cast.ana, draft(fields=("sprache-bildung",)))
     path = f"/veranstaltungen/{event.id}"
     browser.get(path)
-    remembered.forget()
     with queries.counted():
         browser.get(path)
     alone = len(queries)

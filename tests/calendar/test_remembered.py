@@ -20,7 +20,7 @@ def event(cast):
 def test_asking_again_reads_nothing_but_whether_something_has_changed(browser, event, queries, path):
     first = browser.get(path.format(event.id))
 
-    with queries.counted():
+    with queries.counted(is_remembered=True):
         again = browser.get(path.format(event.id))
 
     assert queries == []
@@ -63,7 +63,7 @@ def test_no_page_is_older_than_a_minute(browser, event, queries, monkeypatch):
     later = clock.now() + timedelta(minutes=1)
     monkeypatch.setattr(clock, "now", lambda: later)
 
-    with queries.counted():
+    with queries.counted(is_remembered=True):
         browser.get(MONTH)
 
     assert queries
