@@ -23,6 +23,7 @@ from kiknet.config import Settings
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
+from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.observances import views as observances
@@ -71,7 +72,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     templating.init_app(app, settings.network_name, settings.base_url)
     assets.init_app(app)
     jobs.init_app(app, settings)
-    for capability in (home, calendar, observances, places, organisations, feeds, accounts, legal, media):
+    for capability in (home, calendar, observances, places, organisations, feeds, imports, accounts, legal, media):
         app.register_blueprint(capability.bp)
     legal_gate.init_app(app)
     _join_capabilities()

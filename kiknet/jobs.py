@@ -16,6 +16,7 @@ from kiknet.calendar import telling, words
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import service as feeds
+from kiknet.imports import work as imports
 from kiknet.web import parking, throttle
 
 log = logging.getLogger(__name__)
@@ -39,12 +40,14 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (deliver_mail, EVERY_MINUTE),
         (give_sign_of_life, EVERY_MINUTE),
         (telling.tell_about_changes, EVERY_MINUTE),
+        (imports.work, EVERY_MINUTE),
         (words.refresh_stale, EVERY_FIVE_MINUTES),
         (feeds.refresh_texts, EVERY_FIVE_MINUTES),
         (throttle.forget_old, EVERY_NIGHT),
         (parking.forget_old, EVERY_NIGHT),
         (audit.forget_old, EVERY_NIGHT),
         (mail.forget_sent, EVERY_NIGHT),
+        (imports.forget_old, EVERY_NIGHT),
         (accounts.forget_old, EVERY_NIGHT),
         (media.forget_unused, EVERY_NIGHT),
     ]

@@ -60,7 +60,7 @@ def headers(parts: SplitResult, known: Known) -> dict[str, str]:
     return headers
 
 
-def answered(answer: http.client.HTTPResponse, known: Known) -> Fetched | Elsewhere:
+def answered(answer: HTTPResponse, known: Known) -> Fetched | Elsewhere:
     status, to = answer.status, answer.getheader("Location", "")
     if status == 304 and (known.etag or known.modified):
         return Fetched(None, known)
@@ -104,7 +104,7 @@ def _wait(header: str) -> timedelta | None:
     return min(timedelta(seconds=seconds), LONGEST_WAIT)
 
 
-def _unpacked(answer: http.client.HTTPResponse, encoding: str) -> Iterator[bytes]:
+def _unpacked(answer: HTTPResponse, encoding: str) -> Iterator[bytes]:
     """The body in pieces, unpacked while it arrives; `NotFetched` as soon as either form is too large."""
     packed = size = 0
     unpack = _unpacker(encoding)

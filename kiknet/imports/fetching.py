@@ -40,11 +40,7 @@ class Fetcher:
     """`allows_loopback` is for tests alone; `resolve` is a seam for names that change their mind."""
 
     allows_loopback: bool = False
-    resolve: REDIRECTS, FOR_GOOD = {301, 302, 303, 307, 308}, {301, 308}
-LONGEST_VALIDATOR = 300
-TOO_LARGE = _l("The calendar has more than 5 MB. Please export a shorter stretch of time.")
-
-Resolver = look_up
+    resolve: Resolver = look_up
     deadline: float = DEADLINE
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
@@ -72,39 +68,27 @@ Resolver = look_up
         """One request over one connection that we have made ourselves, to a number we have judged."""
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-        with closing(self._connection(parts.scheme, host, port, ends)) as connection:
-            path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-            connection.putrequest("GET", path, skip_host=True, skip_accept_encoding=True)
-            for name, value in headers(parts, known).items():
-                connection.putheader(name, value)
-            connection.endheaders()
-            return answered(connection.getresponse(), known)
+        connection = http.client.HTTPConnection(host, port)
+        with closing(self._connected(host, port, ends)) as raw:
+            raw.settimeout(_left(ends))
+            is_secret = parts.scheme == "https"
+            with closing(self.context.wrap_socket(raw, server_hostname=host) if is_secret else raw) as sock:
+                connection.sock = _Watched(sock, ends)  # has what http.client asks of it
+                path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+                connection.putrequest("GET", path, skip_host=True, skip_accept_encoding=True)
+                for name, value in headers(parts, known).items():
+                    connection.putheader(name, value)
+                connection.endheaders()
+                return answered(connection.getresponse(), known)
 
-    def _connection(self, scheme: str, host: str, port: int, ends: float) -> http.client.HTTPConnection:
+    def _connected(self, host: str, port: int, ends: float) -> socket.socket:
         trouble: OSError = OSError("no address")
         for number in self._judged(host, port, ends)[:MOST_NUMBERS]:
             try:
-                raw = socket.create_connection((number, port), timeout=_left(ends))
+                return socket.create_connection((number, port), timeout=_left(ends))
             except OSError as failed:
                 trouble = failed
-                continue
-            return self._wrapped(raw, scheme, host, port, ends)
         raise trouble
-
-    def _wrapped(
-        self, raw: socket.socket, scheme: str, host: str, port: int, ends: float
-    ) -> http.client.HTTPConnection:
-        watched: socket.socket = raw
-        try:
-            if scheme == "https":
-                raw.settimeout(_left(ends))
-                watched = self.context.wrap_socket(raw, server_hostname=host)
-            connection = http.client.HTTPConnection(host, port)
-            connection.sock = _Watched(watched, ends)  # type: ignore[assignment]  # has what http.client asks of it
-        except BaseException:
-            raw.close()
-            raise
-        return connection
 
     def _judged(self, host: str, port: int, ends: float) -> list[str]:
         """The numbers of `host`; if a single one of them is inside, none is connected to."""
@@ -165,7 +149,7 @@ class _Watched:
         return io.BufferedReader(_Stream(self._sock, self._ends))
 
     def close(self) -> None:
-        self._sock.close()
+        """http.client closes when it has read the headers; the body is still to come, and we close ourselves."""
 
 
 class _Stream(io.RawIOBase):
@@ -178,5 +162,3 @@ class _Stream(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         self._sock.settimeout(_left(self._ends))
         return self._sock.recv_into(buffer)
-
-

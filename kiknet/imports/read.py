@@ -2,23 +2,12 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from kiknet.calendar.draft import EventDraft
+from kiknet.calendar.intake import DateIntake
 from kiknet.imports.problem import Problem
 
 FORMAT = 1  # count up when the same file is read differently: what was imported is then compared anew
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReadOverride:
-    """What is different on one date of a series; None where it is as usual."""
-
-    recurrence_id: datetime
-    starts_local: datetime
-    ends_local: datetime
-    is_cancelled: bool = False
-    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,27 +19,19 @@ class ReadEvent:
     draft: EventDraft
     is_cancelled: bool = False
     is_postponed: bool = False
-    rule: str = ""
-    added: tuple[datetime, ...] = ()
-    removed: tuple[datetime, ...] = ()
-    overrides: tuple[ReadOverride, ...] = ()
+    overrides: tuple[DateIntake, ...] = ()
 
     @property
-    def is_series(self) -> bool:
-        return bool(self.rule or self.added)
-
-    @property
-    def last_end(self) -> datetime:
-        """The end of its last known date; that of a rule is not looked for."""
-        length = self.draft.ends_local - self.draft.starts_local  # type: ignore[operator]  # what is read has a date
-        ends = [self.draft.ends_local, *(at + length for at in self.added), *(o.ends_local for o in self.overrides)]
-        return max(at for at in ends if at is not None)
+    def scheduling(self) -> str:
+        if self.is_cancelled:
+            return "cancelled"
+        return "postponed" if self.is_postponed else self.draft.scheduling
 
     @property
     def fingerprint(self) -> str:
         """Equal for what says the same, wherever it stands in the file."""
-        said = (FORMAT, self.draft, self.is_cancelled, self.is_postponed, self.rule, self.added, self.removed)
-        return hashlib.sha256(repr((said, self.overrides)).encode()).hexdigest()[:32]
+        said = repr((FORMAT, self.draft, self.scheduling, self.overrides))
+        return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 @dataclass(frozen=True)

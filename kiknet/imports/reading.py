@@ -8,14 +8,16 @@ from datetime import date, datetime, timedelta
 from time import thread_time
 from typing import Any
 
-from kiknet.calendar.draft import EventDraft
+from kiknet.calendar import repeating
+from kiknet.calendar.draft import MOST_ADDED, EventDraft
+from kiknet.calendar.intake import DateIntake
 from kiknet.errors import Rejected
 from kiknet.i18n import _l
 from kiknet.imports import series, texts, values
 from kiknet.imports.components import Component, Document, assemble
 from kiknet.imports.lines import lines_of
 from kiknet.imports.problem import MOST_DATES
-from kiknet.imports.read import ReadEvent, Reading, ReadOverride
+from kiknet.imports.read import ReadEvent, Reading
 from kiknet.imports.times import Times
 from kiknet.imports.values import When
 
@@ -123,8 +125,9 @@ class _Reader:
         begins, read = self._repeated(read, component, starts, set(changed))
         read = replace(read, draft=_timed(read.draft, begins, length, is_all_day=starts.is_date))
         read.draft.check(self.today, publish=True)
+        repeating.settled(read.draft, is_new=True)
         different = [found for at, each in sorted(changed.items()) if (found := self._override(read, at, each))]
-        if read.is_series or not different:
+        if read.draft.is_series or not different:
             return replace(read, overrides=tuple(different))
         only = different[-1]  # an event with a single date is itself what is different on that date
         timed = replace(read.draft, starts_local=only.starts_local, ends_local=only.ends_local)
@@ -141,17 +144,17 @@ class _Reader:
             self._hint(component, _l("It has several rules of repetition; only the first was read."))
         added = [each.on(starts) for each in self.times.several(component, "RDATE")]
         found = series.dates_of(rule_lines[0].value.strip() if rule_lines else "", starts, added, self.today)
-        if found.is_cut:
-            reason = _l("It has more than %(number)s dates; only the nearer ones were read.", number=MOST_DATES)
-            self._hint(component, reason)
         gone = self._removed(component, found.all) - changed
         every = sorted({*found.all, *changed} - gone)[:MOST_DATES]
         if not every:
             raise Rejected(_l("All of its dates were removed."))
+        if found.is_cut or (not found.rule and len(every) > MOST_ADDED):
+            self._hint(component, _l("It has more dates than we keep of a series; only the nearer ones were read."))
         if not found.rule:  # without a rule the dates speak for themselves
-            return every[0], replace(read, added=tuple(every[1:]))
+            return every[0], replace(read, draft=replace(read.draft, added=tuple(every[1 : 1 + MOST_ADDED])))
         more = sorted({*found.added, *(changed - set(found.all))} - gone)[:MOST_DATES]
-        return found.starts, replace(read, rule=found.rule, added=tuple(more), removed=tuple(sorted(gone)))
+        draft = replace(read.draft, rule=found.rule, added=tuple(more), removed=tuple(sorted(gone)))
+        return found.starts, replace(read, draft=draft)
 
     def _removed(self, component: Component, dates: tuple[datetime, ...]) -> set[datetime]:
         """EXDATE, in whichever zone; a day takes away everything on it."""
@@ -173,7 +176,7 @@ class _Reader:
                 self._note(component, refusal.reason)
         return newest
 
-    def _override(self, read: ReadEvent, at: datetime, component: Component) -> ReadOverride | None:
+    def _override(self, read: ReadEvent, at: datetime, component: Component) -> DateIntake | None:
         starts, length = self.times.span(component)
         own = _draft(component)
         timed = _timed(replace(own, title=read.draft.title), starts.at_home(), length, is_all_day=starts.is_date)
@@ -182,7 +185,7 @@ class _Reader:
             return None
         if timed.starts_local is None or timed.ends_local is None:
             return None
-        return ReadOverride(
+        return DateIntake(
             recurrence_id=at,
             starts_local=timed.starts_local,
             ends_local=timed.ends_local,

@@ -50,11 +50,11 @@ def all_dates(read_event):
 
     starts = read_event.draft.starts_local
     made = (
-        recurrence.dates(recurrence.Rule.parse(read_event.rule), starts, datetime(2029, 1, 1))
-        if read_event.rule
+        recurrence.dates(recurrence.Rule.parse(read_event.draft.rule), starts, datetime(2029, 1, 1))
+        if read_event.draft.rule
         else [starts]
     )
-    return sorted({*made, *read_event.added} - set(read_event.removed))
+    return sorted({*made, *read_event.draft.added} - set(read_event.draft.removed))
 
 
 # Zones
@@ -195,14 +195,14 @@ def test_a_changed_date_without_its_series_is_an_event():
     found = next(e for e in reading("series.ics").events if e.draft.title == "Ohne Stamm")
 
     assert found.draft.starts_local == datetime(2027, 3, 2, 16)
-    assert not found.is_series
+    assert not found.draft.is_series
 
 
 def test_a_rule_is_kept_where_it_means_the_same_here_and_its_dates_where_not():
     found = by_uid("series.ics")
 
-    assert found["r4"].rule == "FREQ=WEEKLY;COUNT=5"
-    assert found["r3"].rule == ""
+    assert found["r4"].draft.rule == "FREQ=WEEKLY;COUNT=5"
+    assert found["r3"].draft.rule == ""
     hours = [at.hour for at in all_dates(found["r3"])]  # New York changes its clocks two weeks before us
     assert hours == [15, 15, 14, 14, 15]
     assert [at.date() for at in all_dates(found["r5"])] == [date(2027, 2, 26), date(2027, 3, 31), date(2027, 4, 30)]
@@ -236,7 +236,7 @@ def test_rules_that_cost_and_say_nothing_are_refused_or_cut_at_once():
     assert sorted(e.uid for e in found.events) == ["h13", "h14", "h15"]
     assert len(said(found)) == 13
     assert all(reason for _line, reason in said(found))
-    assert max(len(e.added) for e in found.events) <= 1000
+    assert max(len(e.draft.added) for e in found.events) <= 1000
 
 
 def test_too_many_events_are_refused_at_once():
