@@ -31,6 +31,7 @@ from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
 from kiknet.places import views as places
+from kiknet.search import views as search
 from kiknet.web import assets, errors, headers, requests, templating
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,7 +73,8 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     templating.init_app(app, settings.network_name, settings.base_url)
     assets.init_app(app)
     jobs.init_app(app, settings)
-    for capability in (home, calendar, observances, places, organisations, feeds, imports, accounts, legal, media):
+    capabilities = (home, calendar, observances, places, organisations, feeds, imports, search, accounts, legal, media)
+    for capability in capabilities:
         app.register_blueprint(capability.bp)
     legal_gate.init_app(app)
     _join_capabilities()

@@ -17,6 +17,7 @@ from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import service as feeds
 from kiknet.imports import work as imports
+from kiknet.search import service as search
 from kiknet.web import parking, throttle
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (give_sign_of_life, EVERY_MINUTE),
         (telling.tell_about_changes, EVERY_MINUTE),
         (imports.work, EVERY_MINUTE),
+        (search.refresh_index, EVERY_MINUTE),
         (words.refresh_stale, EVERY_FIVE_MINUTES),
         (feeds.refresh_texts, EVERY_FIVE_MINUTES),
         (throttle.forget_old, EVERY_NIGHT),
@@ -50,6 +52,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (imports.forget_old, EVERY_NIGHT),
         (accounts.forget_old, EVERY_NIGHT),
         (media.forget_unused, EVERY_NIGHT),
+        (search.mend_index, EVERY_NIGHT),
     ]
 
 

@@ -260,10 +260,11 @@ class EventText(Base):
 class EventWords(Base):
     """All the words an event can be found by, folded (see `words`).
 
-    `revision` is that of the newest thing named in them: what was changed later makes them stale.
+    `revision` is the network's when they were written: a thing named in them that was changed later makes them stale.
     """
 
     __tablename__ = "event_words"
+    __table_args__ = (Index("ix_event_words_revision", "revision"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     text: Mapped[str] = mapped_column(Text)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
@@ -50,6 +51,11 @@ class Source(Timestamped, Base):
     @property
     def is_address(self) -> bool:
         return self.kind == "address"
+
+    @property
+    def host(self) -> str:
+        """Of a secret address only this is shown in lists."""
+        return urlsplit(self.address).hostname or ""
 
     @property
     def is_in_hand(self) -> bool:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "imports"
-down_revision = "series"
+down_revision = "search"
 
 IMPORTED = sa.text("source_uid <> ''")
 

@@ -43,6 +43,7 @@ GET  calendar.edit                      in  403 yes yes 403 403
 GET  calendar.event                     yes yes yes yes yes yes
 GET  calendar.hide                      in  403 403 403 403 yes
 GET  calendar.index                     yes yes yes yes yes yes
+GET  calendar.look                      in  yes yes yes yes yes
 GET  calendar.mine                      in  yes yes yes yes 403
 GET  calendar.month                     yes yes yes yes yes yes
 GET  calendar.new                       in  403 yes yes yes 403
@@ -52,6 +53,7 @@ GET  calendar.postpone                  in  403 yes yes 403 403
 GET  calendar.reject                    in  403 403 403 404 yes
 GET  calendar.return_                   in  403 403 403 404 yes
 GET  calendar.take_back                 in  403 yes yes 403 403
+GET  calendar.together                  in  403 403 403 yes 403
 GET  calendar.withdraw                  in  403 yes yes 403 403
 GET  feeds.calendar                     yes yes yes yes yes yes
 GET  feeds.event                        yes yes yes yes yes yes
@@ -98,6 +100,7 @@ GET  organisations.sent                 yes yes yes yes yes yes
 GET  organisations.take_back            in  404 404 yes 404 404
 GET  places.edit                        in  403 403 403 403 yes
 GET  places.index                       in  403 403 403 403 yes
+GET  search.search                      yes yes yes yes yes yes
 GET  web.asset                          yes yes yes yes yes yes
 POST accounts.confirm_email             yes yes yes yes yes yes
 POST accounts.email                     in  422 422 422 422 422
@@ -133,6 +136,7 @@ POST calendar.remove_organiser          in  403 yes yes 403 403
 POST calendar.restore                   in  403 403 403 404 yes
 POST calendar.return_                   in  403 403 403 404 yes
 POST calendar.take_back                 in  403 yes yes 403 403
+POST calendar.together                  in  403 403 403 yes 403
 POST calendar.withdraw                  in  403 yes yes 403 403
 POST legal.edit                         in  403 403 403 403 yes
 POST legal.feedback                     yes yes yes yes yes yes

@@ -1,19 +1,20 @@
 """One calendar from elsewhere: what it would change, yes or no, and how it is going."""
 
 from collections.abc import Callable
+from datetime import datetime, time
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from kiknet.access import require
+from kiknet.calendar.when import written
 from kiknet.errors import Rejected, TooOften
-from kiknet.i18n import _
+from kiknet.i18n import _, written_time
 from kiknet.imports import policy, queries, service, work
 from kiknet.imports.models import Source
 from kiknet.imports.views.blueprint import Page, bp
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting
-from kiknet.web.forms import ConfirmForm
 
 FEW = 50
 
@@ -25,7 +26,7 @@ def source(source_id: int) -> Page:
         "imports/source.html",
         source=found,
         may_decide=policy.may_keep(by) if found.is_address else policy.may_import(by),
-        form=ConfirmForm(formdata=None),
+        when=_when,
     )
 
 
@@ -53,6 +54,11 @@ def stop(source_id: int) -> Response:
     service.stop(by, found)
     flash(_("Ended. What was taken over stays in your calendar."), "success")
     return redirect(_overview(by, found), 303)
+
+
+def _when(starts: str) -> str:
+    at = datetime.fromisoformat(starts)
+    return f"{written(at.date())}, {written_time(at)}" if at.time() != time.min else written(at.date())
 
 
 def _asked(source_id: int) -> tuple[Acting, Source]:
