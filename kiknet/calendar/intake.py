@@ -51,7 +51,7 @@ def take_in(by: Acting, intakes: Iterable[Intake], source_id: int | None = None)
         events = []
         for intake in intakes:
             event = intake.event or _new(by, intake)
-            require(policy.may(by, "change", event))
+            require(intake.event is None or policy.may(by, "change", event))
             _write(by, event, intake, source_id)
             events.append(event)
         _keep(by, events)

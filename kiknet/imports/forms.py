@@ -12,7 +12,9 @@ from kiknet.web.forms import Form, single_line
 class FileForm(Form):
     file = FileField(
         _l("File"),
-        description=_l("A calendar (.ics) or a table (.csv), up to 5 MB. Nothing is taken over before you have seen it."),
+        description=_l(
+            "A calendar (.ics) or a table (.csv), up to 5 MB. Nothing is taken over before you have seen it."
+        ),
         validators=[DataRequired(_l("Please choose a file."))],
     )
 
