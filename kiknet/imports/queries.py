@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, exists, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.policy import LIVE
@@ -17,6 +17,7 @@ from kiknet.imports.plan import Here, Known
 from kiknet.imports.read import ReadEvent
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
+from kiknet.places.models import Place
 
 AT_ONCE = 400
 
@@ -117,5 +118,7 @@ def kept_in_step(source_id: int, now: datetime) -> list[Event]:
 
 def events_by_id(ids: Sequence[int]) -> dict[int, Event]:
     """Loaded with what writing them needs."""
-    found = select(Event).where(Event.id.in_(ids)).options(joinedload(Event.place), joinedload(Event.owner))
+    found = select(Event).where(Event.id.in_(ids))
+    found = found.options(joinedload(Event.place).joinedload(Place.district), joinedload(Event.owner))
+    found = found.options(selectinload(Event.occurrences), selectinload(Event.organisers))
     return {event.id: event for event in db.session.scalars(found)}

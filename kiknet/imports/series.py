@@ -85,7 +85,7 @@ def _kept(
         return None
     of_ours = recurrence.dates(ours, made[0], until, MOST_DATES)
     more, fewer = sorted(set(made) - set(of_ours)), set(of_ours) - set(made)
-    if fewer or len(more) > FEW:
+    if not of_ours or fewer or len(more) > FEW:
         return None
     extra = sorted({*more, *added} - set(of_ours))[:MOST_DATES]
     return Dates(ours.text(), made[0], tuple(extra), tuple(sorted({*made, *added})[:MOST_DATES]), is_cut)

@@ -22,7 +22,10 @@ _RULED = re.compile(r"^\s*([-=_*#+>])", re.M)
 _SIGNS = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|&(?=#?\w{1,30};)|\](?=[(\[:])")
 _LIST_ITEM = re.compile(r"[-+*] (?=\S)")
 _TOWN = re.compile(r"(?:D[- ])?(\d{5})(?: (\S.*))?")
-_STREET = re.compile(r".*(?:str\.?|straße|strasse|platz|weg|allee|gasse|ring|ufer)\s*\d|.*\s\d{1,4}\s?[a-z]?$", re.I)
+_STREET = re.compile(r".*(?:str\.?|straße|strasse|platz|weg|allee|gasse|ring|ufer|berg)\s*\d", re.I)
+_NUMBERED = re.compile(
+    r"(?!(?:saal|raum|zimmer|etage|halle|haus|stock|gebäude|room|floor)\b).*\s\d{1,4}\s?[a-z]?$", re.I
+)
 
 
 def description(text: str, link: str = "") -> str:
@@ -87,9 +90,10 @@ def _place(text: str) -> tuple[PlaceDraft, str]:
     if town is not None:
         found = _TOWN.fullmatch(parts.pop(town))
         postcode, city = (found[1], found[2] or "") if found else ("", "")
-    with_number = next((n for n, part in enumerate(parts) if _STREET.match(part)), None)
-    if with_number is not None and (town is not None or len(parts) > 1):
-        street = parts.pop(with_number)
+    named = [n for n, part in enumerate(parts) if _STREET.match(part)]
+    numbered = [n for n, part in enumerate(parts) if town is not None and _NUMBERED.match(part)]
+    if (named or numbered) and (town is not None or len(parts) > 1):
+        street = parts.pop((named or numbered)[0])
     name = parts[0] if parts else street or city or postcode
     note = ", ".join(parts[1:])
     return _draft(name, street, postcode, city), one_line(note, LONGEST["place_note"])

@@ -177,7 +177,7 @@ def test_what_was_edited_here_is_not_overwritten_any_more(cast, edit):
     outcome = take(cast.ana, event("a@elsewhere", "Anders", "20270310T150000", "20270310T170000"))
 
     assert counts(outcome) == {"skipped": 1}
-    assert "not overwritten" in str(outcome.entries[0].reason)
+    assert "nicht mehr überschrieben" in str(outcome.entries[0].reason)
     assert everything() == before
 
 
@@ -273,7 +273,9 @@ def test_what_comes_from_here_stays_as_it_is(cast, browser):
     others = taking.take_over(cast.carla, read(exported, clock.today()))
 
     assert counts(mine) == counts(others) == {"skipped": 2}
-    assert [str(entry.reason) for entry in others.entries] == ["It is on the calendar already, by The Mill."] * 2
+    assert [str(entry.reason) for entry in others.entries] == [
+        "Der Termin steht schon im Kalender, eingetragen von: The Mill."
+    ] * 2
     assert everything() == before
 
 
