@@ -17,6 +17,7 @@ from kiknet import catalogues, i18n, jobs, media
 from kiknet.accounts import service as accounts_service
 from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
+from kiknet.api import views as api
 from kiknet.calendar import merging
 from kiknet.calendar import views as calendar
 from kiknet.config import Settings
@@ -42,8 +43,10 @@ COMPRESSED = [
     "text/calendar",
     "text/javascript",
     "application/json",
+    "application/problem+json",
     "image/svg+xml",
     "application/xml",
+    "application/atom+xml",
 ]
 csrf = CSRFProtect()
 compress = Compress()
@@ -73,8 +76,20 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     templating.init_app(app, settings.network_name, settings.base_url)
     assets.init_app(app)
     jobs.init_app(app, settings)
-    capabilities = (home, calendar, observances, places, organisations, feeds, imports, search, accounts, legal, media)
-    for capability in capabilities:
+    for capability in (
+        home,
+        calendar,
+        observances,
+        places,
+        organisations,
+        feeds,
+        imports,
+        api,
+        search,
+        accounts,
+        legal,
+        media,
+    ):
         app.register_blueprint(capability.bp)
     legal_gate.init_app(app)
     _join_capabilities()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from kiknet import audit, installation, mail, media
 from kiknet.accounts import service as accounts
-from kiknet.calendar import telling, words
+from kiknet.calendar import horizon, telling, words
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import service as feeds
@@ -45,6 +45,8 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (search.refresh_index, EVERY_MINUTE),
         (words.refresh_stale, EVERY_FIVE_MINUTES),
         (feeds.refresh_texts, EVERY_FIVE_MINUTES),
+        (horizon.move_on, EVERY_NIGHT),
+        (horizon.let_cancelled_go, EVERY_NIGHT),
         (throttle.forget_old, EVERY_NIGHT),
         (parking.forget_old, EVERY_NIGHT),
         (audit.forget_old, EVERY_NIGHT),

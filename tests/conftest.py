@@ -38,7 +38,7 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> Any:
         with self.application.app_context():
             answer = super().open(*args, buffered=True, **kwargs)
-        is_page = answer.mimetype == "text/html" and answer.request.method != "HEAD"
+        is_page = answer.mimetype == "text/html" and answer.request.method not in {"HEAD", "OPTIONS"}
         if is_page and answer.status_code not in {301, 302, 303, 308}:
             promises.check(answer.text)
         return answer

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import cast as our_cast
-from drafts import draft
+from drafts import STARTS, draft
 from flask import current_app
 from PIL import Image
 from sqlalchemy import select
@@ -16,9 +16,11 @@ from kiknet import clock, mail, media
 from kiknet.accounts import email_change, links
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import UserSession
-from kiknet.calendar import organisers, service
+from kiknet.calendar import date_deeds, organisers, service
+from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
 from kiknet.fold import fold
+from kiknet.imports import service as imports
 from kiknet.observances.service import OwnDraft
 from kiknet.observances.service import add as add_observance
 from kiknet.organisations import queries
@@ -49,14 +51,15 @@ def build() -> World:
     invitation = members.invite(cast.ana, cast.mill, "kaya@example.org", "editor")
     ids: dict[str, Any] = {
         "year": 2027, "month": "03", "slug": "mill", "deed": "sperre", "page": "imprint", "lang": "de",
-        "organisation_id": cast.library.id, "place_id": cast.square.id,
+        "day": DAY.date().isoformat(), "organisation_id": cast.library.id, "place_id": cast.square.id,
         "organisations.claim.slug": "choir", **_applications(cast),
         "invitation_id": invitation.id, "membership_id": queries.membership_of(cast.ben.user, cast.mill).id,
         "user_id": cast.carla.user.id, "accounts.reset_second_factor.user_id": _colleague(),
         "session_id": _session(cast),
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
-        "observance_id": _own_day(cast), "media.file.name": _picture(), "web.asset.name": _asset(),
-        **_events(cast), **_tokens(),
+        "observance_id": _own_day(cast), "api.words.name": "fields",
+        "media.file.name": _picture(), "web.asset.name": _asset(),
+        "source_id": _source(cast), **_events(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids)
 
@@ -84,8 +87,33 @@ def _events(cast: our_cast.Cast) -> dict[str, int]:
         for deed, state in NEEDS.items():
             if state in {"submitted", "hidden"}:
                 made[deed].publication = state
+    made |= {deed: _series(cast, deed) for deed in OF_DATES}
     everything_else = service.post_event(cast.ana, draft(title="Sprachcafé"))
     return {f"calendar.{deed}.event_id": event.id for deed, event in made.items()} | {"event_id": everything_else.id}
+
+
+OF_DATES = (
+    "date",
+    "dates",
+    "which_dates",
+    "cancel_date",
+    "take_back_date",
+    "change_date",
+    "remove_date",
+    "put_back_date",
+)
+"""What is about the dates of a series; each has one of its own, and `DAY` is its second date."""
+
+DAY = STARTS + timedelta(days=7)
+
+
+def _series(cast: our_cast.Cast, deed: str) -> Event:
+    removed = (DAY,) if deed == "put_back_date" else ()
+    event = service.post_event(cast.ana, draft(title=deed, rule="FREQ=WEEKLY;BYDAY=TU;COUNT=4", removed=removed))
+    if deed == "take_back_date":
+        second = next(row for row in event.occurrences if row.recurrence_id == DAY)
+        date_deeds.cancel_date(cast.ana, event, second, "Krank")
+    return event
 
 
 def _applications(cast: our_cast.Cast) -> dict[str, int]:
@@ -134,6 +162,12 @@ def _session(cast: our_cast.Cast) -> int:
 def _own_day(cast: our_cast.Cast) -> int:
     day = date(2027, 9, 19)
     return add_observance(cast.olga, OwnDraft(name="Woche", about="Ein Fest.", first_day=day, last_day=day)).id
+
+
+def _source(cast: our_cast.Cast) -> int:
+    """A file Ana has brought and not decided about."""
+    event = b"BEGIN:VEVENT\r\nSUMMARY:Tanz\r\nDTSTART:20270401T150000\r\nEND:VEVENT\r\n"
+    return imports.bring_file(cast.ana, "tanz.ics", b"BEGIN:VCALENDAR\r\n" + event + b"END:VCALENDAR\r\n").id
 
 
 def _picture() -> str:

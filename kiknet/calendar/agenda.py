@@ -1,6 +1,6 @@
 """What is on: light rows for pages, one or two queries each. Conditions are about `Occurrence` joined with `Event`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -27,7 +27,8 @@ from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.db import db, holds
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.models import FormerSlug, Organisation
+from kiknet.organisations.models import Organisation
+from kiknet.organisations.queries import ids_at
 from kiknet.places.models import Place
 from kiknet.vocabulary import queries as vocabulary
 
@@ -90,7 +91,7 @@ def conditions(chosen: Filter) -> list[ColumnElement[bool]]:
     """`chosen` as conditions; all of them must hold. Looks up the districts when some are asked for."""
     found: list[ColumnElement[bool]] = []
     if chosen.organisations:
-        found.append(organised_by(_organisations(chosen.organisations)))
+        found.append(organised_by(ids_at(chosen.organisations)))
     if chosen.fields:
         found.append(holds(event.fields, chosen.fields))
     if chosen.districts:
@@ -209,9 +210,3 @@ def _at_place(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Looked up for each date of the stretch shown: never all events a place has ever seen."""
     found = select(place.id).where(place.id == PLACE_ID, condition)
     return exists(found.correlate(Event.__table__, Occurrence.__table__))
-
-
-def _organisations(slugs: Iterable[str]) -> Any:
-    now = select(organisation.id).where(organisation.slug.in_(slugs))
-    formerly = select(FormerSlug.organisation_id).where(FormerSlug.slug.in_(slugs))
-    return now.union(formerly)

@@ -140,6 +140,8 @@ def remove_date(by: Acting, event: Event, row: Occurrence, version: int | None =
         raise Rejected(_("Something is different on this date. Please cancel it, so that people see it."))
     if len(event.occurrences) == 1:
         raise Rejected(_("This is the only date. Please cancel or withdraw the event."))
+    if not event.rule and len(event.occurrences) == 2 and any(other.is_touched for other in event.occurrences):
+        raise Rejected(_("Then only one date is left, and something is different on it. Please cancel this one."))
     starts = row.recurrence_id
     with _date_deed(by, "remove", event, row, version):
         event.occurrences.remove(row)
@@ -161,6 +163,8 @@ def _begin_later(event: Event) -> None:
 @contextmanager
 def _date_deed(by: Acting, what: str, event: Event, row: Occurrence, version: int | None) -> Iterator[None]:
     day = f"{row.recurrence_id:%Y-%m-%dT%H:%M}"
+    if not event.is_series and what != "add":
+        raise Rejected(_("This event has one date only. Please change the event itself."))
     with deed(by, "change_dates", event, version=version, what=what, date=day):
         before = changes.date_facts(event, row) if what not in {"add", "put_back"} else {}
         yield

@@ -113,7 +113,10 @@ def first_start(thing: Repeating) -> datetime | None:
 
 def planned(event: Event, thing: Repeating, rows: Sequence[Occurrence]) -> Plan:
     """What becomes of `rows` if the event's dates were those of `thing`; what nobody has seen yet has no past."""
-    return plan(rows, wanted(thing, horizon(thing, clock.today())), _past(event, rows))
+    starts = wanted(thing, horizon(thing, clock.today()))
+    what = plan(rows, starts, _past(event, rows))
+    leaves_any = what.kept or what.rekeyed or what.created or what.cancelled
+    return what if leaves_any else plan(rows, starts)
 
 
 def _past(event: Event, rows: Sequence[Occurrence]) -> datetime | None:

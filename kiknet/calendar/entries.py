@@ -35,6 +35,7 @@ class Entry(NamedTuple):
     place_name: str
     organisation_name: str
     languages_text: str
+    is_series: bool = False
 
 
 @dataclass
@@ -140,6 +141,7 @@ class Writer:
             place_name=place_name or place_note or (self.online if online_url else ""),
             organisation_name=organisation_name,
             languages_text="" if spoken == GERMAN_ONLY else ", ".join(map(language_name, spoken)),
+            is_series=recurrence_id is not None,
         )
 
     def _href(self, number: int, recurrence_id: datetime | None, usual: datetime) -> str:

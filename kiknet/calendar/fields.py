@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from wtforms import DateField, StringField, TimeField
+from wtforms import DateField, IntegerField, StringField, TimeField
 
 from kiknet import clock
 from kiknet.calendar.draft import LONGEST
 from kiknet.calendar.typed import read_day, read_time
 from kiknet.i18n import _
 from kiknet.web.forms import single_line
+from kiknet.web.requests import number_or_none
 
 
 class DayField(DateField):  # type: ignore[misc]  # WTForms is untyped
@@ -29,6 +30,16 @@ class ClockField(TimeField):  # type: ignore[misc]  # WTForms is untyped
         self.data = read_time(text[:5] if text.count(":") == 2 else text) if text else None
         if text and self.data is None:
             raise ValueError(_("Please write the time like 18:30."))
+
+
+class NumberField(IntegerField):  # type: ignore[misc]  # WTForms is untyped
+    """A whole number, not below 0."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = " ".join(valuelist).strip()
+        self.data = number_or_none(text)
+        if text and self.data is None:
+            raise ValueError(_("Please write a number like 3."))
 
 
 def line(label: Any, name: str, hint: Any = "", longest: dict[str, int] = LONGEST) -> Any:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from kiknet import clock
 from kiknet.accounts.models import User
@@ -20,6 +20,7 @@ PUBLICATIONS = (
 SCHEDULINGS = ("planned", "confirmed", "cancelled", "postponed")
 SUBMITTED = text("publication = 'submitted'")
 IMPORTED = text("source_uid <> ''")
+OPEN_DATE = text("starts_local IS NULL")
 ELSEWHERE = text("place_id IS NOT NULL")
 CALLED_OFF = text("state = 'cancelled'")
 COSTS = ("unknown", "free", "donation", "paid")
@@ -51,6 +52,7 @@ class Event(Timestamped, Revised, Base):
         Index("ix_events_owner_id_starts_local", "owner_id", "starts_local"),
         Index("ix_events_revision", "revision"),
         Index("ix_events_imported", "owner_id", sqlite_where=IMPORTED, postgresql_where=IMPORTED),
+        Index("ix_events_open_date", "changed_at", sqlite_where=OPEN_DATE, postgresql_where=OPEN_DATE),
         # Nearly every event is published, so an index on the state would only mislead SQLite's planner.
         Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
     )
@@ -112,6 +114,7 @@ class Event(Timestamped, Revised, Base):
     source_mark: Mapped[str] = mapped_column(String(32), default="", server_default="")
     is_detached: Mapped[bool] = mapped_column(default=False, server_default=false())
 
+    next_local: Mapped[datetime | None] = query_expression()
     place: Mapped[Place | None] = relationship()
     owner: Mapped[Organisation] = relationship()
     created_by: Mapped[User | None] = relationship()
@@ -126,6 +129,11 @@ class Event(Timestamped, Revised, Base):
     @property
     def has_open_date(self) -> bool:
         return self.starts_local is None
+
+    @property
+    def shown_start(self) -> datetime | None:
+        """Where it stands in a list by day: the next date of a series, if the list has asked for it."""
+        return self.next_local or self.starts_local
 
     @property
     def length(self) -> timedelta:

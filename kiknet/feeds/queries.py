@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, or_, select, union
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, union
+from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock
 from kiknet.calendar import agenda, texts
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventOrganiser, EventText, Occurrence
 from kiknet.db import db
-from kiknet.organisations.models import FormerSlug, Organisation
+from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 
 BACK = timedelta(days=90)
@@ -53,6 +54,37 @@ def changed_since(revision: int, most: int) -> Sequence[int] | None:
     return changed if len(changed) <= most else None
 
 
+def newest(chosen: Filter, today: date, most: int) -> list[Event]:
+    """The events still to come that were posted or changed last, with what an entry shows."""
+    window = agenda.between(clock.midnight(today), clock.midnight(today + AHEAD))
+    coming = select(Occurrence.event_id).join(Occurrence.event)
+    coming = coming.where(agenda.visible_to(None), window, *agenda.conditions(chosen))
+    found = (
+        select(Event)
+        .where(Event.id.in_(coming))
+        .options(
+            joinedload(Event.owner),
+            joinedload(Event.place),
+            joinedload(Event.picture),
+            selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
+        )
+        .order_by(Event.changed_at.desc(), Event.id.desc())
+        .limit(most)
+    )
+    return list(db.session.scalars(found))
+
+
+def next_dates(series_ids: Sequence[int], today: date) -> dict[int, Occurrence]:
+    """Event id → the first date of the series from `today` on that takes place."""
+    to_come = (Occurrence.event_id.in_(series_ids), Occurrence.ends_at > clock.midnight(today))
+    takes_place = (*to_come, Occurrence.state != "cancelled")
+    first = select(Occurrence.event_id, func.min(Occurrence.starts_at).label("at")).where(*takes_place)
+    first_of = first.group_by(Occurrence.event_id).subquery()
+    is_first = and_(Occurrence.event_id == first_of.c.event_id, Occurrence.starts_at == first_of.c.at)
+    found = select(Occurrence).join(first_of, is_first).where(*takes_place).options(joinedload(Occurrence.place))
+    return {row.event_id: row for row in db.session.scalars(found)} if series_ids else {}
+
+
 def stale_events(today: date, language: str) -> Sequence[int]:
     """The ids of events whose stored text in `language` is missing or no longer true."""
     is_stale = or_(
@@ -74,16 +106,3 @@ def _in_feed(columns: Any, chosen: Filter, today: date) -> Select[Any]:
 
 def _is_news(today: date) -> ColumnElement[bool]:
     return or_(Event.scheduling != "cancelled", Occurrence.ends_at > clock.midnight(today - CANCELLED_STAYS))
-
-
-def organisation_at(slug: str) -> Organisation | None:
-    """The listed organisation with this address, now or formerly."""
-    former = select(FormerSlug.organisation_id).where(FormerSlug.slug == slug).scalar_subquery()
-    found = (
-        select(Organisation)
-        .where(or_(Organisation.slug == slug, Organisation.id == former))
-        .order_by((Organisation.slug == slug).desc())
-        .limit(1)
-    )
-    organisation = db.session.scalar(found)
-    return organisation if organisation and organisation.is_listed else None

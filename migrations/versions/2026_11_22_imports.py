@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "imports"
-down_revision = "search"
+down_revision = "open_dates"
 
 IMPORTED = sa.text("source_uid <> ''")
 

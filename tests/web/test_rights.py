@@ -38,7 +38,20 @@ GET  accounts.set_up                    404 404 404 404 404 404
 GET  accounts.sign_in                   yes yes yes yes yes yes
 GET  accounts.sign_in_link              yes yes yes yes yes yes
 GET  accounts.switch_off                in  yes yes yes yes yes
+GET  api.document                       yes yes yes yes yes yes
+GET  api.event                          yes yes yes yes yes yes
+GET  api.events                         yes yes yes yes yes yes
+GET  api.index                          yes yes yes yes yes yes
+GET  api.occurrences                    yes yes yes yes yes yes
+GET  api.organisation                   yes yes yes yes yes yes
+GET  api.organisations                  yes yes yes yes yes yes
+GET  api.places                         yes yes yes yes yes yes
+GET  api.words                          yes yes yes yes yes yes
 GET  calendar.cancel                    in  403 yes yes 403 403
+GET  calendar.cancel_date               in  403 yes yes 403 403
+GET  calendar.change_date               in  403 yes yes 403 403
+GET  calendar.date                      yes yes yes yes yes yes
+GET  calendar.dates                     yes yes yes yes yes yes
 GET  calendar.edit                      in  403 yes yes 403 403
 GET  calendar.event                     yes yes yes yes yes yes
 GET  calendar.hide                      in  403 403 403 403 yes
@@ -51,14 +64,21 @@ GET  calendar.organisers                in  404 yes yes yes 403
 GET  calendar.planning                  in  yes yes yes yes yes
 GET  calendar.postpone                  in  403 yes yes 403 403
 GET  calendar.reject                    in  403 403 403 404 yes
+GET  calendar.remove_date               in  403 yes yes 403 403
 GET  calendar.return_                   in  403 403 403 404 yes
 GET  calendar.take_back                 in  403 yes yes 403 403
+GET  calendar.take_back_date            in  403 yes yes 403 403
 GET  calendar.together                  in  403 403 403 yes 403
+GET  calendar.which_dates               in  403 yes yes 403 403
 GET  calendar.withdraw                  in  403 yes yes 403 403
+GET  feeds.atom                         yes yes yes yes yes yes
 GET  feeds.calendar                     yes yes yes yes yes yes
+GET  feeds.embed                        yes yes yes yes yes yes
+GET  feeds.embed_style                  yes yes yes yes yes yes
 GET  feeds.event                        yes yes yes yes yes yes
 GET  feeds.organisation                 yes yes yes yes yes yes
 GET  feeds.poster                       yes yes yes yes yes yes
+GET  feeds.snippet                      yes yes yes yes yes yes
 GET  feeds.subscribe                    yes yes yes yes yes yes
 GET  home.desk                          in  403 403 403 403 yes
 GET  home.dev_mail                      yes yes yes yes yes yes
@@ -70,6 +90,10 @@ GET  home.organisation                  yes yes yes yes yes yes
 GET  home.robots                        yes yes yes yes yes yes
 GET  home.sitemap                       yes yes yes yes yes yes
 GET  home.start                         yes yes yes yes yes yes
+GET  imports.for_organisation           in  403 403 403 403 yes
+GET  imports.index                      in  403 yes yes yes 403
+GET  imports.source                     in  403 yes yes 404 yes
+GET  imports.template                   in  yes yes yes yes yes
 GET  legal.accessibility                yes yes yes yes yes yes
 GET  legal.edit                         in  403 403 403 403 yes
 GET  legal.feedback                     yes yes yes yes yes yes
@@ -125,19 +149,30 @@ POST calendar.answer_organiser          in  403 403 403 yes 403
 POST calendar.approve                   in  403 403 403 404 yes
 POST calendar.ask_organiser             in  403 yes yes 403 403
 POST calendar.cancel                    in  403 yes yes 403 403
+POST calendar.cancel_date               in  403 yes yes 403 403
+POST calendar.change_date               in  403 yes yes 403 403
 POST calendar.edit                      in  403 yes yes 403 403
 POST calendar.hide                      in  403 403 403 403 yes
+POST calendar.look                      in  yes yes yes yes yes
 POST calendar.new                       in  422 yes yes yes 403
 POST calendar.paste                     in  403 yes yes yes 403
 POST calendar.postpone                  in  403 yes yes 403 403
 POST calendar.publish                   in  403 yes yes 404 403
+POST calendar.put_back_date             in  403 yes yes 403 403
 POST calendar.reject                    in  403 403 403 404 yes
+POST calendar.remove_date               in  403 yes yes 403 403
 POST calendar.remove_organiser          in  403 yes yes 403 403
 POST calendar.restore                   in  403 403 403 404 yes
 POST calendar.return_                   in  403 403 403 404 yes
 POST calendar.take_back                 in  403 yes yes 403 403
+POST calendar.take_back_date            in  403 yes yes 403 403
 POST calendar.together                  in  403 403 403 yes 403
 POST calendar.withdraw                  in  403 yes yes 403 403
+POST imports.bring_file                 in  403 422 422 422 403
+POST imports.confirm                    in  403 yes yes 404 yes
+POST imports.fetch                      in  403 yes yes 404 yes
+POST imports.name_address               in  403 403 422 422 403
+POST imports.stop                       in  403 yes yes 404 yes
 POST legal.edit                         in  403 403 403 403 yes
 POST legal.feedback                     yes yes yes yes yes yes
 POST observances.edit                   in  403 403 403 403 422
@@ -247,13 +282,14 @@ withdrawn.network       404 yes yes yes 410 410
 def test_who_finds_an_event_on_its_page_and_in_its_file(app, cast, row):
     state, *expected = row.split()
     publication, _, more = state.partition(".")
-    event = post_event(cast.ana, draft())
+    event = post_event(cast.ana, draft(rule="FREQ=WEEKLY;BYDAY=TU"))
     with transaction():
         event.publication = publication
         event.visibility = "network" if more == "network" else "public"
         event.scheduling = "planned" if more == "planned" else "confirmed"
     stage = world.World(cast)
 
-    for address in (f"/veranstaltungen/{event.id}", f"/veranstaltungen/{event.id}.ics"):
+    page = f"/veranstaltungen/{event.id}"
+    for address in (page, f"{page}.ics", f"{page}/termine", f"{page}/2027-03-16"):
         found = [outcome(open_as(app, stage, person).get(address)) for person in PERSONS]
         assert found == expected, address
