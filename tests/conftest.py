@@ -11,7 +11,7 @@ import cast as our_cast
 import hypothesis
 import promises
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
@@ -39,6 +39,8 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> Any:
         with self.application.app_context():
             answer = super().open(*args, buffered=True, **kwargs)
+        if has_app_context():
+            db.session.expire_all()
         is_page = answer.mimetype == "text/html" and answer.request.method not in {"HEAD", "OPTIONS"}
         if is_page and answer.status_code not in {301, 302, 303, 308}:
             promises.check(answer.text)
