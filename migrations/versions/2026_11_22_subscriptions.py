@@ -1,14 +1,14 @@
 """News from the calendar by e-mail, for people without an account.
 
 Revision ID: subscriptions
-Revises: search
+Revises: open_dates
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "subscriptions"
-down_revision = "search"
+down_revision = "open_dates"
 branch_labels = None
 depends_on = None
 
