@@ -24,6 +24,7 @@ from kiknet.config import Settings
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
+from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.observances import views as observances
@@ -83,6 +84,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         places,
         organisations,
         feeds,
+        imports,
         api,
         search,
         subscriptions,

@@ -16,6 +16,7 @@ from kiknet.calendar import horizon, telling, words
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import service as feeds
+from kiknet.imports import work as imports
 from kiknet.search import service as search
 from kiknet.subscriptions import mailing
 from kiknet.subscriptions import service as subscriptions
@@ -43,6 +44,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (deliver_mail, EVERY_MINUTE),
         (give_sign_of_life, EVERY_MINUTE),
         (telling.tell_about_changes, EVERY_MINUTE),
+        (imports.work, EVERY_MINUTE),
         (search.refresh_index, EVERY_MINUTE),
         (mailing.tell_at_once, EVERY_MINUTE),
         (mailing.send_summaries, EVERY_FIVE_MINUTES),
@@ -54,6 +56,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (parking.forget_old, EVERY_NIGHT),
         (audit.forget_old, EVERY_NIGHT),
         (mail.forget_sent, EVERY_NIGHT),
+        (imports.forget_old, EVERY_NIGHT),
         (accounts.forget_old, EVERY_NIGHT),
         (media.forget_unused, EVERY_NIGHT),
         (search.mend_index, EVERY_NIGHT),

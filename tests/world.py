@@ -21,6 +21,7 @@ from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
 from kiknet.fold import fold
+from kiknet.imports import service as imports
 from kiknet.observances.service import OwnDraft
 from kiknet.observances.service import add as add_observance
 from kiknet.organisations import queries
@@ -62,7 +63,7 @@ def build() -> World:
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
-        **_events(cast), **_tokens(),
+        "source_id": _source(cast), **_events(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids)
 
@@ -92,7 +93,8 @@ def _events(cast: our_cast.Cast) -> dict[str, int]:
                 made[deed].publication = state
     made |= {deed: _series(cast, deed) for deed in OF_DATES}
     everything_else = service.post_event(cast.ana, draft(title="Sprachcafé"))
-    return {f"calendar.{deed}.event_id": event.id for deed, event in made.items()} | {"event_id": everything_else.id}
+    found = {f"calendar.{deed}.event_id": event.id for deed, event in made.items()}
+    return found | {"feeds.date.event_id": made["date"].id, "event_id": everything_else.id}
 
 
 OF_DATES = (
@@ -165,6 +167,12 @@ def _session(cast: our_cast.Cast) -> int:
 def _own_day(cast: our_cast.Cast) -> int:
     day = date(2027, 9, 19)
     return add_observance(cast.olga, OwnDraft(name="Woche", about="Ein Fest.", first_day=day, last_day=day)).id
+
+
+def _source(cast: our_cast.Cast) -> int:
+    """A file Ana has brought and not decided about."""
+    event = b"BEGIN:VEVENT\r\nSUMMARY:Tanz\r\nDTSTART:20270401T150000\r\nEND:VEVENT\r\n"
+    return imports.bring_file(cast.ana, "tanz.ics", b"BEGIN:VCALENDAR\r\n" + event + b"END:VCALENDAR\r\n").id
 
 
 def _picture() -> str:

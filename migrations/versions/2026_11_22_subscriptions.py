@@ -1,16 +1,10 @@
-"""News from the calendar by e-mail, for people without an account.
-
-Revision ID: subscriptions
-Revises: open_dates
-"""
+"""News from the calendar by e-mail, for people without an account."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "subscriptions"
 down_revision = "open_dates"
-branch_labels = None
-depends_on = None
 
 OLD_NEWS = (
     "INSERT INTO event_news (event_id, revision)"

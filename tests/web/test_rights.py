@@ -6,6 +6,7 @@ from drafts import draft
 
 from kiknet.calendar.service import post_event
 from kiknet.db import transaction
+from kiknet.web import throttle
 
 PERSONS = ("stranger", "vera", "ben", "ana", "carla", "olga")
 """Nobody; the viewer, an editor and the admin of the Mill; the admin of the Library; the office's admin."""
@@ -75,6 +76,7 @@ GET  feeds.atom                         yes yes yes yes yes yes
 GET  feeds.calendar                     yes yes yes yes yes yes
 GET  feeds.embed                        yes yes yes yes yes yes
 GET  feeds.embed_style                  yes yes yes yes yes yes
+GET  feeds.date                         yes yes yes yes yes yes
 GET  feeds.event                        yes yes yes yes yes yes
 GET  feeds.organisation                 yes yes yes yes yes yes
 GET  feeds.poster                       yes yes yes yes yes yes
@@ -90,6 +92,10 @@ GET  home.organisation                  yes yes yes yes yes yes
 GET  home.robots                        yes yes yes yes yes yes
 GET  home.sitemap                       yes yes yes yes yes yes
 GET  home.start                         yes yes yes yes yes yes
+GET  imports.for_organisation           in  403 403 403 403 yes
+GET  imports.index                      in  403 yes yes yes 403
+GET  imports.source                     in  403 yes yes 404 yes
+GET  imports.template                   in  yes yes yes yes yes
 GET  legal.accessibility                yes yes yes yes yes yes
 GET  legal.edit                         in  403 403 403 403 yes
 GET  legal.feedback                     yes yes yes yes yes yes
@@ -169,6 +175,11 @@ POST calendar.take_back                 in  403 yes yes 403 403
 POST calendar.take_back_date            in  403 yes yes 403 403
 POST calendar.together                  in  403 403 403 yes 403
 POST calendar.withdraw                  in  403 yes yes 403 403
+POST imports.bring_file                 in  403 422 422 422 403
+POST imports.confirm                    in  403 yes yes 404 yes
+POST imports.fetch                      in  403 yes yes 404 yes
+POST imports.name_address               in  403 403 422 422 403
+POST imports.stop                       in  403 yes yes 404 yes
 POST legal.edit                         in  403 403 403 403 yes
 POST legal.feedback                     yes yes yes yes yes yes
 POST observances.edit                   in  403 403 403 403 422
@@ -260,6 +271,7 @@ def test_who_may_do_what(app, person):
 
     found = {}
     for endpoint in sorted(deeds, key=lambda name: (name in IS_DONE_LAST, name == "accounts.leave")):
+        throttle.forgive("park", "127.0.0.1")  # there are more addresses than forms a stranger may leave in an hour
         answer = open_as(app, stage, person).post(stage.path(deeds[endpoint]), data=FORM)
         found[endpoint] = outcome(answer)
 
@@ -291,6 +303,6 @@ def test_who_finds_an_event_on_its_page_and_in_its_file(app, cast, row):
     stage = world.World(cast)
 
     page = f"/veranstaltungen/{event.id}"
-    for address in (page, f"{page}.ics", f"{page}/termine", f"{page}/2027-03-16"):
+    for address in (page, f"{page}.ics", f"{page}/termine", f"{page}/2027-03-16", f"{page}/2027-03-16.ics"):
         found = [outcome(open_as(app, stage, person).get(address)) for person in PERSONS]
         assert found == expected, address
