@@ -60,9 +60,11 @@ def _repetition(
     """RRULE, EXDATE and RDATE that give `ids` and nothing else, as far as there are rows."""
     if not has_rule(event, min(ids)):
         return "", (), tuple(sorted(ids - {first}))
-    ruled = dates.by_rule(event, event.dates_until or max(ids))
-    given = {*ruled, first}
-    return _rule(event, len(ruled)), tuple(sorted(given - ids)), tuple(sorted(ids - given))
+    until = event.dates_until or max(ids)
+    ruled = dates.by_rule(event, max(until, *event.removed) if event.removed else until)
+    known = [start for start in ruled if start <= until]
+    left_out = ({first, *known} - ids) | (set(ruled) & set(event.removed))
+    return _rule(event, len(known)), tuple(sorted(left_out)), tuple(sorted(ids - {first, *known}))
 
 
 def _rule(event: Event, known: int) -> str:
