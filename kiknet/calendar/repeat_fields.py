@@ -161,13 +161,13 @@ def values_of_repeating(chosen: Repeating, added: Sequence[datetime], removed: S
 
 def repeat_choices(first_day: date | None, chosen: str) -> list[tuple[str, str]]:
     """How something can repeat; what only a rule from elsewhere says stays as it is."""
-    day = f"{first_day.day}." if first_day else ""
+    day = str(first_day.day) if first_day else ""
     nth = _("on the %(nth)s %(weekday)s", **_nth_weekday(first_day)) if first_day else ""
     found = [
         ("", _("It does not repeat")),
         ("daily", _("daily")),
         ("weekly", _("weekly")),
-        ("monthly_date", _("monthly on the %(day)s", day=day) if day else _("monthly on the same day (the 14th)")),
+        ("monthly_date", _("monthly on day %(day)s", day=day) if day else _("monthly on the same day (the 14th)")),
         (
             "monthly_weekday",
             _("monthly %(nth)s", nth=nth) if nth else _("monthly on the same weekday (the second Tuesday)"),

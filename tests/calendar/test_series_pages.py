@@ -72,6 +72,40 @@ def test_the_dates_are_shown_before_anything_is_saved(cast, browser):
     assert days_of() == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"repeats_until": ""}, "Die Reihe hat kein Ende"),
+        ({"repeats_until": "", **HOLIDAYS}, "Die Schulferien sind bis"),
+        ({"repeats": "monthly_date", "first_day": "2027-03-31"}, "In Monaten ohne einen 31. gibt es keinen Termin."),
+        ({"repeats_on": ["2"]}, "Der erste Termin ist am Mittwoch, 10. März 2027."),
+        ({"repeats_until": "", "repeats": "daily"}, "weitere, bis 31. März 2029"),
+        ({"repeats": "FREQ=YEARLY"}, "Jedes Jahr am 9. März, bis 27. April 2027"),
+        ({"repeats_until": "", "repeats_count": "3", "repeats_every": "2"}, "Alle zwei Wochen dienstags, 3 Termine"),
+    ],
+)
+def test_the_list_says_what_is_special_about_it(cast, browser, typed, said):
+    page = browser.as_(cast.ana).post(NEW, data=TUESDAYS | typed | {"then": "preview"})
+
+    assert said in page.text
+
+
+def test_two_people_change_the_same_series(cast, browser, new_browser):
+    event = series(cast)
+    address, ana, ben = f"/mein/veranstaltungen/{event.id}/bearbeiten", browser.as_(cast.ana), new_browser()
+    forms = [_fields(window.get(address).text) for window in (ana, ben.as_(cast.ben))]
+    sent = forms[0] | {"repeats_until": "2027-04-20"}
+    ana.post(address, data=sent | {"confirmed": _mark(ana.post(address, data=sent))})
+
+    sent = forms[1] | {"repeats_until": "2027-04-13", "title": "Sprachtreff"}
+    answer = ben.post(address, data=sent | {"confirmed": _mark(ben.post(address, data=sent))})
+
+    assert answer.status_code == 409
+    assert "fassung-repeats_until" in answer.text
+    assert days_of()[-1] == "20.4."
+    assert only_event().title == "Sprachcafé"
+
+
 def test_what_is_unticked_is_taken_out_and_stays_in_the_list(cast, browser):
     window = browser.as_(cast.ana)
     first = window.post(NEW, data=TUESDAYS | {"then": "preview"})
