@@ -550,6 +550,26 @@ def test_a_cancelled_series_says_so_on_each_of_its_dates(cast, browser):
     assert "is-called-off" in page.text
 
 
+def test_a_whole_series_is_put_off_without_a_new_day(cast, browser):
+    event = series(cast)
+    address, window = f"/veranstaltungen/{event.id}/verschiebung", browser.as_(cast.ana)
+    assert 'name="first_day"' not in window.get(address).text
+
+    window.post(address, data={"reason": "Der Saal wird gestrichen."})
+
+    assert only_event().is_postponed
+    assert "Der Saal wird gestrichen." in browser.get(f"/veranstaltungen/{event.id}/2027-03-16").text
+
+
+def test_the_return_key_does_not_press_the_button_that_only_shows_the_dates(cast, browser):
+    event = series(cast)
+    window = browser.as_(cast.ana)
+    for address in (NEW, f"/mein/veranstaltungen/{event.id}/bearbeiten"):
+        form = window.get(address).text.split('enctype="multipart/form-data"')[1]
+        first = re.search(r'<(?:button|input)[^>]*type="submit"[^>]*>', form)[0]
+        assert "name=" not in first, address
+
+
 def test_five_hundred_dates_cost_as_much_as_one(cast, browser, queries):
     short = post_event(cast.ana, draft(rule="FREQ=WEEKLY;BYDAY=TU;COUNT=2"))
     long = post_event(cast.ana, draft(rule="FREQ=DAILY;COUNT=500"))
