@@ -37,10 +37,14 @@ class RepeatFields:
         _l("Every how many days, weeks or months?"), default=1, description=_l("1 means every time, 2 every other.")
     )
     repeats_on = SelectMultipleField(
-        _l("On which weekdays?"), choices=(), description=_l("If nothing is chosen: on the weekday of the first day.")
+        _l("On which weekdays?"),
+        choices=(),
+        description=_l("For weeks, and for weekdays of the month. If nothing is chosen: as on the first day."),
     )
     repeats_nth = SelectMultipleField(
-        _l("Which one in the month?"), choices=(), description=_l("If nothing is chosen: as the first day.")
+        _l("Which one in the month?"),
+        choices=(),
+        description=_l("For weekdays of the month. If nothing is chosen: as on the first day."),
     )
     repeats_until = DayField(_l("Until when?"), description=_l("If it stays empty, the series goes on."))
     repeats_count = NumberField(_l("Or how many dates?"))
