@@ -34,6 +34,7 @@ from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
 from kiknet.places import views as places
 from kiknet.search import views as search
+from kiknet.subscriptions import views as subscriptions
 from kiknet.web import assets, errors, headers, requests, templating
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,11 +88,13 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         imports,
         api,
         search,
+        subscriptions,
         accounts,
         legal,
         media,
     ):
         app.register_blueprint(capability.bp)
+    csrf.exempt(subscriptions.end)  # the link is the key, and mail programs know no token of ours (RFC 8058)
     legal_gate.init_app(app)
     _join_capabilities()
     return app

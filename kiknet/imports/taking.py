@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from kiknet import clock
+from kiknet import clock, i18n
 from kiknet.access import require
 from kiknet.calendar import intake, recurrence, telling
 from kiknet.calendar import policy as calendar_policy
@@ -141,10 +141,12 @@ def _gone(event: Event) -> Entry:
 
 def _let_go(by: Acting, reading: Reading, source_id: int | None) -> list[Entry]:
     entries = []
+    with i18n.as_(i18n.DEFAULT):  # everybody reads it, not only who imports
+        reason = _("It is no longer in the organiser's own calendar.")
     gone = iter(_gone_events(reading, source_id))
     while some := list(islice(gone, PIECE)):
         entries += [_gone(event) for event in some]
-        intake.let_go(by, some, _("It is no longer in the organiser's own calendar."))
+        intake.let_go(by, some, reason)
     return entries
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "imports"
-down_revision = "open_dates"
+down_revision = "subscriptions"
 
 IMPORTED = sa.text("source_uid <> ''")
 

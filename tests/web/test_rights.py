@@ -76,6 +76,7 @@ GET  feeds.atom                         yes yes yes yes yes yes
 GET  feeds.calendar                     yes yes yes yes yes yes
 GET  feeds.embed                        yes yes yes yes yes yes
 GET  feeds.embed_style                  yes yes yes yes yes yes
+GET  feeds.date                         yes yes yes yes yes yes
 GET  feeds.event                        yes yes yes yes yes yes
 GET  feeds.organisation                 yes yes yes yes yes yes
 GET  feeds.poster                       yes yes yes yes yes yes
@@ -126,6 +127,11 @@ GET  organisations.take_back            in  404 404 yes 404 404
 GET  places.edit                        in  403 403 403 403 yes
 GET  places.index                       in  403 403 403 403 yes
 GET  search.search                      yes yes yes yes yes yes
+GET  subscriptions.confirm              yes yes yes yes yes yes
+GET  subscriptions.end                  yes yes yes yes yes yes
+GET  subscriptions.manage               yes yes yes yes yes yes
+GET  subscriptions.sent                 yes yes yes yes yes yes
+GET  subscriptions.sign_up              yes yes yes yes yes yes
 GET  web.asset                          yes yes yes yes yes yes
 POST accounts.confirm_email             yes yes yes yes yes yes
 POST accounts.email                     in  422 422 422 422 422
@@ -203,6 +209,10 @@ POST organisations.withdraw_invitation  in  403 403 yes 404 403
 POST places.edit                        in  403 403 403 403 yes
 POST places.merge                       in  403 403 403 403 422
 POST places.share                       in  403 403 403 403 yes
+POST subscriptions.confirm              yes yes yes yes yes yes
+POST subscriptions.end                  yes yes yes yes yes yes
+POST subscriptions.manage               yes yes yes yes yes yes
+POST subscriptions.sign_up              yes yes yes yes yes yes
 """
 
 FORM = {
@@ -211,6 +221,7 @@ FORM = {
     "title": "Konzert",
     "first_day": "9.3.2027", "starts": "18:00", "organiser": "The Garden", "answer": "yes", "language": "de",
     "new_password": "vier Wörter die nirgends passen", "text": "Ein Text", "place_name": "Market Square",
+    "cadence": "daily",
 }  # fmt: skip
 """What is sent to every address: enough for most forms, so that a right shows and not a gap."""
 
@@ -292,6 +303,6 @@ def test_who_finds_an_event_on_its_page_and_in_its_file(app, cast, row):
     stage = world.World(cast)
 
     page = f"/veranstaltungen/{event.id}"
-    for address in (page, f"{page}.ics", f"{page}/termine", f"{page}/2027-03-16"):
+    for address in (page, f"{page}.ics", f"{page}/termine", f"{page}/2027-03-16", f"{page}/2027-03-16.ics"):
         found = [outcome(open_as(app, stage, person).get(address)) for person in PERSONS]
         assert found == expected, address
