@@ -17,15 +17,20 @@ from kiknet.accounts import email_change, links
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import UserSession
 from kiknet.calendar import date_deeds, organisers, service
+from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
 from kiknet.fold import fold
+from kiknet.imports import service as imports
 from kiknet.observances.service import OwnDraft
 from kiknet.observances.service import add as add_observance
 from kiknet.organisations import queries
 from kiknet.organisations.drafts import ApplicationDraft
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.service import applications, members
+from kiknet.subscriptions import links as subscription_links
+from kiknet.subscriptions import service as subscriptions
+from kiknet.subscriptions.models import Subscription
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def build() -> World:
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
-        **_events(cast), **_tokens(),
+        "source_id": _source(cast), **_events(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids)
 
@@ -88,7 +93,8 @@ def _events(cast: our_cast.Cast) -> dict[str, int]:
                 made[deed].publication = state
     made |= {deed: _series(cast, deed) for deed in OF_DATES}
     everything_else = service.post_event(cast.ana, draft(title="Sprachcafé"))
-    return {f"calendar.{deed}.event_id": event.id for deed, event in made.items()} | {"event_id": everything_else.id}
+    found = {f"calendar.{deed}.event_id": event.id for deed, event in made.items()}
+    return found | {"feeds.date.event_id": made["date"].id, "event_id": everything_else.id}
 
 
 OF_DATES = (
@@ -163,6 +169,12 @@ def _own_day(cast: our_cast.Cast) -> int:
     return add_observance(cast.olga, OwnDraft(name="Woche", about="Ein Fest.", first_day=day, last_day=day)).id
 
 
+def _source(cast: our_cast.Cast) -> int:
+    """A file Ana has brought and not decided about."""
+    event = b"BEGIN:VEVENT\r\nSUMMARY:Tanz\r\nDTSTART:20270401T150000\r\nEND:VEVENT\r\n"
+    return imports.bring_file(cast.ana, "tanz.ics", b"BEGIN:VCALENDAR\r\n" + event + b"END:VCALENDAR\r\n").id
+
+
 def _picture() -> str:
     file = io.BytesIO()
     Image.new("RGB", (20, 10), "olive").save(file, "PNG")
@@ -173,6 +185,15 @@ def _picture() -> str:
 
 def _asset() -> str:
     return str(next(iter(current_app.extensions["assets"])))
+
+
+def _subscription(page: str) -> Subscription:
+    """Somebody gets mails about what a word stands in, and may do one thing with it."""
+    subscriptions.ask_to_confirm(f"{page}@example.org", "de", "daily", Filter(words=page))
+    subscription = db.session.scalars(select(Subscription).order_by(Subscription.id.desc())).first()
+    if page != "confirm":
+        subscriptions.confirm(subscription)
+    return subscription
 
 
 def _tokens() -> dict[str, str]:
@@ -191,5 +212,9 @@ def _tokens() -> dict[str, str]:
             "accounts.set_up.token": links.create("first-office"),
             "organisations.confirm.token": links.create(applications.PURPOSE, None, hour, **applied),
         }
+    found |= {
+        f"subscriptions.{page}.token": subscription_links.token(_subscription(page), purpose)
+        for page, purpose in (("confirm", "confirm"), ("manage", "manage"), ("end", "manage"))
+    }
     invited = db.session.scalars(select(mail.OutboxMail).where(mail.OutboxMail.recipient == "kaya@example.org")).one()
     return found | {"organisations.join.token": re.search(r"/einladung/(\S+)", invited.text)[1]}

@@ -50,7 +50,7 @@ def change_date(by: Acting, event: Event, row: Occurrence, draft: DateDraft, ver
     """
     _check(event, draft)
     with _date_deed(by, "change", event, row, version):
-        _set_times(event, row, draft.starts_local, draft.ends_local)
+        set_times(event, row, draft.starts_local, draft.ends_local)
         place = places.place_for(by, draft.place, row.place or event.place) if draft.place else None
         row.place = None if place is None or place is event.place else place
         is_as_usual = row.place is None and draft.place_note == event.place_note
@@ -74,7 +74,8 @@ def _check(event: Event, draft: DateDraft) -> None:
         raise Rejected(_("Up to %(number)s characters, please.", number=LONGEST_NOTE), "note")
 
 
-def _set_times(event: Event, row: Occurrence, starts: datetime, ends: datetime) -> None:
+def set_times(event: Event, row: Occurrence, starts: datetime, ends: datetime) -> None:
+    """Inside a deed: this date is on then; at its usual time it is not a moved one (any more)."""
     usual = dates.usual_span(event, row.recurrence_id)
     own = dates.span_of(starts, ends, event.timezone, is_all_day=event.is_all_day)
     for name, value in own.columns.items():
@@ -94,7 +95,7 @@ def take_back_date(by: Acting, event: Event, row: Occurrence, version: int | Non
     """This date takes place after all."""
     with _date_deed(by, "take_back", event, row, version):
         row.state, row.reason = "scheduled", ""
-        _set_times(event, row, row.starts_local, row.ends_local)
+        set_times(event, row, row.starts_local, row.ends_local)
     return row
 
 

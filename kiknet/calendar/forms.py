@@ -128,7 +128,8 @@ class EventForm(RepeatFields, VersionedForm):
         ]
         self.cost.choices = cost_choices()
         self.registration.choices = registration_choices()
-        self.offer_repeating()
+        if self.repeats_on.data or self.repeats_nth.data:  # to be looked through; a page offers them anyway
+            self.offer_repeating()
         if self.key.data is None or not _uuid(self.key.data):
             self.key.data = str(uuid4())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -15,15 +16,13 @@ from kiknet.calendar.recurrence import NTHS
 from kiknet.calendar.repeat_choice import KINDS, Repeating, Series, nth_of, rule_of, settled
 from kiknet.calendar.typed import read_moments, written_moments
 from kiknet.errors import Rejected
-from kiknet.i18n import _, _l
+from kiknet.i18n import _, _l, language
 from kiknet.web.forms import many_lines
 
 MOST_DAYS = 1000
 DATES = ("first_day", "starts", "ends", "last_day", "is_all_day", "is_date_open", "date_note")
-REPEATS = (
-    "repeats", "repeats_every", "repeats_on", "repeats_nth", "repeats_until", "repeats_count", "skips_holidays",
-    "added", "removed",
-)  # fmt: skip
+FOLLOWING = ("repeats", "repeats_every", "repeats_on", "repeats_nth", "repeats_until", "repeats_count")
+REPEATS = (*FOLLOWING, "skips_holidays", "added", "removed")
 
 
 class RepeatFields:
@@ -38,10 +37,10 @@ class RepeatFields:
         _l("Every how many days, weeks or months?"), default=1, description=_l("1 means every time, 2 every other.")
     )
     repeats_on = SelectMultipleField(
-        _l("On which weekdays?"), description=_l("If nothing is chosen: on the weekday of the first day.")
+        _l("On which weekdays?"), choices=(), description=_l("If nothing is chosen: on the weekday of the first day.")
     )
     repeats_nth = SelectMultipleField(
-        _l("Which one in the month?"), description=_l("If nothing is chosen: as the first day.")
+        _l("Which one in the month?"), choices=(), description=_l("If nothing is chosen: as the first day.")
     )
     repeats_until = DayField(_l("Until when?"), description=_l("If it stays empty, the series goes on."))
     repeats_count = NumberField(_l("Or how many dates?"))
@@ -56,11 +55,11 @@ class RepeatFields:
 
     def offer_repeating(self: Any) -> None:
         """The choices, in the words of the first day where it is known."""
-        for name in REPEATS[:-2]:
+        for name in FOLLOWING:
             self[name].flags.follows = True  # from a choice made before: nobody has to, so it is not said each time
         self.repeats.choices = repeat_choices(self.first_day.data, self.repeats.data or "")
         self.repeats_on.choices = [(str(n), name) for n, name in enumerate(when.names().short)]
-        self.repeats_nth.choices = [(str(nth), nth_name(nth)) for nth in NTHS]
+        self.repeats_nth.choices = _nths(language())
 
     def repeating(self: Any) -> Repeating:
         return Repeating(
@@ -141,6 +140,7 @@ class RepeatFields:
 
     def carry(self: Any, shown: Preview | None) -> None:
         """Into the fields that come back with the list of dates: what is taken out, and what the list shows."""
+        self.offer_repeating()
         self.removed.data = ",".join(day.isoformat() for day in self.removed_days())
         self.listed.data = shown.shown if shown else ""
 
@@ -183,9 +183,14 @@ def _nth_weekday(day: date) -> dict[str, str]:
 
 
 def nth_name(nth: int) -> str:
-    return {
-        1: _("first"), 2: _("second"), 3: _("third"), 4: _("fourth"), 5: _("fifth"), -1: _("last"),
-    }[nth]  # fmt: skip
+    return dict(_nths(language()))[str(nth)]
+
+
+@cache
+def _nths(_language: str) -> tuple[tuple[str, str], ...]:
+    """First, second … last, by their number, in a language."""
+    words = (_("first"), _("second"), _("third"), _("fourth"), _("fifth"), _("last"))
+    return tuple(zip(map(str, NTHS), words, strict=True))
 
 
 def _numbers(field: Any) -> tuple[int, ...]:

@@ -89,6 +89,7 @@ def test_a_series_is_one_event_and_no_more_queries(ask, cast, queries):
         ask(f"/occurrences?{WINDOW}")
         two = len(counted)
     weekly(cast.ana, rule="FREQ=DAILY;COUNT=60", title="Jeden Tag", place=PlaceDraft(name="The Hall"))
+    ask(f"/occurrences?{WINDOW}")
 
     with queries.counted() as counted:
         found = ask(f"/occurrences?{WINDOW}")

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 
+import icalendar
 import pytest
 from drafts import draft
 from sqlalchemy import select
@@ -251,6 +252,22 @@ def test_each_date_has_a_page_of_its_own(cast, browser):
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', page.text, re.S)[1])
     assert (data["startDate"], data["url"][-11:]) == ("2027-03-16T15:00:00+01:00", "/2027-03-16")
     assert "Set-Cookie" not in page.headers
+
+
+def test_one_date_goes_into_somebodys_calendar_alone(cast, browser):
+    event = series(cast)
+    date_deeds.cancel_date(cast.ana, event, row_on(event, "2027-03-23"), "Krank")
+
+    files = [browser.get(f"/veranstaltungen/{event.id}/2027-03-{day}.ics") for day in (16, 23)]
+
+    dates = [icalendar.Calendar.from_ical(file.text).walk("VEVENT") for file in files]
+    assert [len(found) for found in dates] == [1, 1]
+    one, cancelled = dates[0][0], dates[1][0]
+    assert one["DTSTART"].dt.replace(tzinfo=None) == datetime(2027, 3, 16, 15)
+    assert ("RRULE" in one, "RECURRENCE-ID" in one) == (False, False)
+    assert one["UID"] != cancelled["UID"]
+    assert cancelled["STATUS"] == "CANCELLED"
+    assert browser.get(f"/veranstaltungen/{event.id}/2027-03-17.ics").status_code == 404
 
 
 @pytest.mark.parametrize("day", ["2027-03-10", "2026-03-10", "2027-02-30", "2027-05-04", "x"])
