@@ -68,11 +68,12 @@ def usual_span(event: Event, recurrence_id: datetime) -> Span:
 
 
 def horizon(thing: Repeating, today: date) -> datetime:
-    """How far dates are rows: whole months, so that texts made for it hold for a month.
+    """How far dates are rows, from today or from the first date: whole months, so that texts made for it hold for one.
 
     What leaves out the holidays goes no further than these are known.
     """
-    months = today.year * 12 + today.month + MONTHS_AHEAD
+    begin = max(today, thing.starts_local.date() if thing.starts_local else today)
+    months = begin.year * 12 + begin.month + MONTHS_AHEAD
     last = date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
     if thing.skips_holidays:
         last = min(last, bavaria.known_until())

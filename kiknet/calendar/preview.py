@@ -9,7 +9,7 @@ from kiknet.calendar.dates import by_rule, horizon
 from kiknet.calendar.recurrence import Rule
 from kiknet.calendar.repeat_choice import LONGEST, Series
 from kiknet.calendar.rule_words import sentence
-from kiknet.observances import bavaria
+from kiknet.observances import almanac, bavaria
 
 MOST_SHOWN = 120
 
@@ -86,18 +86,11 @@ def preview_of(series: Series, today: date) -> Preview:
 
 def _listed(series: Series, made: list[datetime], until: datetime) -> list[Listed]:
     starts, removed = series.starts_local, set(series.removed)
-    names = holiday_names(starts.date(), until.date()) if series.skips_holidays else {}
+    names = almanac.free_names(starts.date(), until.date()) if series.skips_holidays else {}
     found = [Listed(starts=at, is_on=at not in removed, holiday=names.get(at.date(), "")) for at in made]
     for at in set(series.added) - {each.starts for each in found if not each.holiday}:
         found.append(Listed(starts=at, is_added=True, is_timed=at.time() != starts.time()))
     return sorted(found, key=lambda each: each.starts)
-
-
-def holiday_names(first: date, last: date) -> dict[date, str]:
-    """Public and school holidays in Bavaria by their German names; a public one has the say."""
-    years = range(first.year, last.year + 1)
-    kinds = (bavaria.school_holidays, bavaria.public_holidays)
-    return {day: name for kind in kinds for year in years for day, name in kind(year).items()}
 
 
 def free_days(first: date) -> Collection[date]:

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kiknet.observances.known import GROUPS
+from kiknet.observances import bavaria
+from kiknet.observances.known import GROUPS, free
 from kiknet.observances.observance import Day
 
 LONGEST = timedelta(days=60)
@@ -25,3 +26,13 @@ def between(first: date, last: date) -> list[Day]:
 def next_of(key: str, today: date) -> list[Day]:
     """The coming dates of one observance, this year's and next year's."""
     return [day for day in between(today, date(today.year + 1, 12, 31)) if day.key == key]
+
+
+def free_names(first: date, last: date) -> dict[date, str]:
+    """The `bavaria.free_days` with their names in the reader's language; public holidays have the say."""
+    years = range(first.year - 1, last.year + 1)
+    names: dict[date, str] = {}
+    for group in reversed(free.GROUPS):
+        for day in (day for holiday in group.observances for year in years for day in holiday.in_year(year)):
+            names |= {day.first + timedelta(number): str(day.name) for number in range(day.days)}
+    return {day: names.get(day, "") for day in bavaria.free_days(first, last)}

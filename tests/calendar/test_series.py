@@ -480,3 +480,12 @@ def test_a_date_removed_before_its_row_was_made_stays_out(cast, at):
     assert starts(event)[-1] > far
     assert texts.rendered([event.id], "de") == before
     assert "EXDATE;TZID=Europe/Berlin:20290403T150000" in before[event.id]
+
+
+def test_a_series_may_begin_later_than_two_years_from_now(cast):
+    event = post_event(
+        cast.ana, draft(starts_local=datetime(2030, 1, 7, 18), ends_local=datetime(2030, 1, 7, 20), rule="FREQ=MONTHLY")
+    )
+
+    assert event.occurrences[0].starts_local == datetime(2030, 1, 7, 18)
+    assert len(event.occurrences) == 25

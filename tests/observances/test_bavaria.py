@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from kiknet.i18n import as_
+from kiknet.observances import almanac
 from kiknet.observances.bavaria import free_days, known_until, public_holidays, school_holidays
 
 
@@ -42,3 +44,14 @@ def _last(days: list[date], day: date) -> date:
     while day + timedelta(days=1) in days:
         day += timedelta(days=1)
     return day
+
+
+def test_every_free_day_has_a_name_people_know(app):
+    names = almanac.free_names(date(2026, 9, 1), date(2028, 8, 31))
+
+    assert set(names) == free_days(date(2026, 9, 1), date(2028, 8, 31))
+    assert "" not in names.values()
+    assert names[date(2027, 2, 9)] == "Frühjahrsferien"
+    assert names[date(2026, 12, 25)] == "Weihnachten"
+    with as_("en"):
+        assert almanac.free_names(date(2027, 2, 9), date(2027, 2, 9)) == {date(2027, 2, 9): "Spring holidays"}
