@@ -480,3 +480,13 @@ def test_a_date_removed_before_its_row_was_made_stays_out(cast, at):
     assert starts(event)[-1] > far
     assert texts.rendered([event.id], "de") == before
     assert "EXDATE;TZID=Europe/Berlin:20290403T150000" in before[event.id]
+
+
+def test_an_hour_later_is_an_hour_later_for_programs_too(cast, at, browser):
+    event = weekly(cast.ana)
+    at(2027, 3, 17, 12)
+
+    edit(cast.ana, event, starts_local=datetime(2027, 3, 9, 16), ends_local=datetime(2027, 3, 9, 18))
+
+    shown = [start for start, _place, _status in expanded(browser.get("/feeds/kalender.ics").data)]
+    assert shown == [*tuesdays((2027, 3, 9), 2, 15), *tuesdays((2027, 3, 23), 3, 16)] == starts(event)
