@@ -7,7 +7,7 @@ the same rows give the same text.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from kiknet import clock
@@ -30,15 +30,39 @@ def vevents_of(
     master = vevent_of(event, base_url, field_names)
     ids = {row.recurrence_id for row in shown} or {master.starts}
     first = master.starts if has_rule(event, min(ids)) else min(ids)
+    length = event.length
+    hours = clock.from_local(first + length, event.timezone) - clock.from_local(first, event.timezone)
     changed_at = max([master.changed_at, *(place.changed_at for place in places.values())])
     rule, left_out, added = _repetition(event, first, ids)
-    repeated = replace(master, starts=first, ends=first + event.length, rule=rule, left_out=left_out, added=added)
-    overrides = (
-        vevent_of(event, base_url, field_names, row, places.get(row.place_id))
-        for row in shown
-        if _differs(event, row, first)
+    instead = _pairs(left_out, added)
+    repeated = replace(
+        master,
+        starts=first,
+        ends=first + length,
+        rule=rule,
+        left_out=tuple(start for start in left_out if start not in instead.values()),
+        added=tuple(start for start in added if start not in instead),
     )
+    overrides = [
+        replace(
+            vevent_of(event, base_url, field_names, row, places.get(row.place_id)),
+            recurrence_id=instead.get(row.recurrence_id, row.recurrence_id),
+        )
+        for row in shown
+        if row.recurrence_id in instead or _differs(event, row, length, hours)
+    ]
     return [replace(each, changed_at=changed_at) for each in (repeated, *overrides)]
+
+
+def _pairs(left_out: Sequence[datetime], added: Sequence[datetime]) -> dict[datetime, datetime]:
+    """Added dates, each with one left out on the same day: for programs the rule's date, moved to that time.
+
+    That is what most people have meant; and some programs take EXDATE and RDATE an hour apart for the same.
+    """
+    by_day: dict[date, list[datetime]] = {}
+    for start in left_out:
+        by_day.setdefault(start.date(), []).append(start)
+    return {start: by_day[start.date()].pop(0) for start in added if by_day.get(start.date())}
 
 
 def _is_let_go(event: Event, row: Any) -> bool:
@@ -86,21 +110,18 @@ def _rule(event: Event, known: int) -> str:
     return rule.text(until=f"{clock.from_local(datetime.combine(last, event.starts_local.time())):%Y%m%dT%H%M%SZ}")
 
 
-def _differs(event: Event, row: Any, first: datetime) -> bool:
-    """Whether this date is not what every program makes of the series that begins with `first`.
+def _differs(event: Event, row: Any, length: timedelta, hours: timedelta) -> bool:
+    """Whether this date is not what every program makes of the series, whose first date lasts so long.
 
-    In a night in which the clocks change it is as long on the clock as always (as here) or in hours (RFC 5545,
+    In a night in which the clocks change it is as long on the clock (`length`, as here) or in `hours` (RFC 5545,
     3.8.5.3), and an hour may not exist: such a date says itself when it is on.
     """
     if row.state == "cancelled" or row.place_id or row.place_note or row.note:
         return True
+    ends = row.recurrence_id + length
+    if (row.starts_local, row.ends_local) == (row.recurrence_id, ends):
+        return not event.is_all_day and bool(row.ends_at - row.starts_at != hours)
     usual = dates.usual_span(event, row.recurrence_id)
     if event.is_all_day or (row.starts_local, row.ends_local) != (usual.starts_local, usual.ends_local):
-        return bool((row.starts_local, row.ends_local) != (usual.starts_local, usual.ends_local))
-    by_the_clock = _moment(event, row.recurrence_id + event.length)
-    hours = _moment(event, first + event.length) - _moment(event, first)
-    return bool(row.ends_at != by_the_clock or row.ends_at - row.starts_at != hours)
-
-
-def _moment(event: Event, wall_time: datetime) -> datetime:
-    return clock.from_local(wall_time, event.timezone)
+        return True
+    return bool(row.ends_at != clock.from_local(ends, event.timezone) or row.ends_at - row.starts_at != hours)

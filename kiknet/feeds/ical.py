@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kiknet.calendar.vevent import one_line, text_value
+from kiknet.calendar.vevent import folded, one_line, text_value
 
 PRODUCER = "-//kiknet//kiknet//DE"
 REFRESH = "PT4H"
@@ -44,20 +44,13 @@ class Heading:
 
 def head(heading: Heading) -> bytes:
     """Everything before the first VEVENT. There is no METHOD: nobody is invited to anything."""
-    lines = "".join(f"{_folded(line)}\r\n" for line in ("BEGIN:VCALENDAR", *_lines(heading)))
+    lines = "".join(folded(line) for line in ("BEGIN:VCALENDAR", *_lines(heading)))
     return f"{lines}{BERLIN}".encode()
 
 
 def calendar(head: bytes, vevents: Iterable[bytes]) -> bytes:
     """A whole calendar of VEVENT texts."""
     return b"".join([head, *vevents, b"END:VCALENDAR\r\n"])
-
-
-def _folded(line: str) -> str:
-    from icalendar.parser import Contentline  # only building needs it: keeps start-up short
-
-    folded: bytes = Contentline(line).to_ical()  # type: ignore[no-untyped-call]
-    return folded.decode()
 
 
 def _lines(heading: Heading) -> Iterator[str]:

@@ -489,3 +489,13 @@ def test_a_series_may_begin_later_than_two_years_from_now(cast):
 
     assert event.occurrences[0].starts_local == datetime(2030, 1, 7, 18)
     assert len(event.occurrences) == 25
+
+
+def test_an_hour_later_is_an_hour_later_for_programs_too(cast, at, browser):
+    event = weekly(cast.ana)
+    at(2027, 3, 17, 12)
+
+    edit(cast.ana, event, starts_local=datetime(2027, 3, 9, 16), ends_local=datetime(2027, 3, 9, 18))
+
+    shown = [start for start, _place, _status in expanded(browser.get("/feeds/kalender.ics").data)]
+    assert shown == [*tuesdays((2027, 3, 9), 2, 15), *tuesdays((2027, 3, 23), 3, 16)] == starts(event)
