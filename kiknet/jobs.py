@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from kiknet import audit, installation, mail, media
 from kiknet.accounts import service as accounts
+from kiknet.booking.service import timely
 from kiknet.calendar import telling, words
 from kiknet.config import Settings
 from kiknet.db import db
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 EVERY_MINUTE = {"minute": "*"}
 EVERY_FIVE_MINUTES = {"minute": "*/5"}
 EVERY_NIGHT = {"hour": "3", "minute": "17"}
+EVERY_MORNING = {"hour": "5", "minute": "3"}
 
 
 def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]]:
@@ -41,6 +43,9 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (telling.tell_about_changes, EVERY_MINUTE),
         (words.refresh_stale, EVERY_FIVE_MINUTES),
         (feeds.refresh_texts, EVERY_FIVE_MINUTES),
+        (timely.expire, EVERY_FIVE_MINUTES),
+        (timely.remind, EVERY_MORNING),
+        (timely.tell_the_houses, EVERY_MORNING),
         (throttle.forget_old, EVERY_NIGHT),
         (parking.forget_old, EVERY_NIGHT),
         (audit.forget_old, EVERY_NIGHT),
