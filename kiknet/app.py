@@ -17,7 +17,11 @@ from kiknet import catalogues, i18n, jobs, media
 from kiknet.accounts import service as accounts_service
 from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
+<<<<<<< HEAD
 from kiknet.booking import views as booking
+=======
+from kiknet.api import views as api
+>>>>>>> main
 from kiknet.calendar import merging
 from kiknet.calendar import views as calendar
 from kiknet.config import Settings
@@ -31,6 +35,7 @@ from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
 from kiknet.places import views as places
+from kiknet.search import views as search
 from kiknet.web import assets, errors, headers, requests, templating
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,8 +46,10 @@ COMPRESSED = [
     "text/calendar",
     "text/javascript",
     "application/json",
+    "application/problem+json",
     "image/svg+xml",
     "application/xml",
+    "application/atom+xml",
 ]
 csrf = CSRFProtect()
 compress = Compress()
@@ -72,7 +79,23 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     templating.init_app(app, settings.network_name, settings.base_url)
     assets.init_app(app)
     jobs.init_app(app, settings)
+<<<<<<< HEAD
     for capability in (home, calendar, booking, observances, places, organisations, feeds, accounts, legal, media):
+=======
+    for capability in (
+        home,
+        calendar,
+        observances,
+        places,
+        organisations,
+        feeds,
+        api,
+        search,
+        accounts,
+        legal,
+        media,
+    ):
+>>>>>>> main
         app.register_blueprint(capability.bp)
     legal_gate.init_app(app)
     _join_capabilities()

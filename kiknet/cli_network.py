@@ -45,6 +45,7 @@ def demo(organisations: int, events: int, seed: int, from_day: datetime | None) 
     300 events a month: four months ahead first, then further and further into the past.
     """
     from kiknet import clock, preparation
+    from kiknet.search import service as search
     from kiknet.seeds import network, sizes
 
     if _settings().is_production:
@@ -57,6 +58,7 @@ def demo(organisations: int, events: int, seed: int, from_day: datetime | None) 
         filled = sizes.fill(organisations=organisations, events=events, seed=seed, today=day)
     except Rejected as refusal:
         raise Misconfigured(refusal.reason) from None
+    search.refresh_index()
     _say(f"Added {filled.organisations} organisations with their places, and {filled.events} events. Sign in with:")
     click.echo(f"{sizes.EMAIL} {filled.password}")
 

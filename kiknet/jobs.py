@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from kiknet import audit, installation, mail, media
 from kiknet.accounts import service as accounts
 from kiknet.booking.service import timely
-from kiknet.calendar import telling, words
+from kiknet.calendar import horizon, telling, words
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import service as feeds
+from kiknet.search import service as search
 from kiknet.web import parking, throttle
 
 log = logging.getLogger(__name__)
@@ -41,17 +42,21 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (deliver_mail, EVERY_MINUTE),
         (give_sign_of_life, EVERY_MINUTE),
         (telling.tell_about_changes, EVERY_MINUTE),
+        (search.refresh_index, EVERY_MINUTE),
         (words.refresh_stale, EVERY_FIVE_MINUTES),
         (feeds.refresh_texts, EVERY_FIVE_MINUTES),
         (timely.expire, EVERY_FIVE_MINUTES),
         (timely.remind, EVERY_MORNING),
         (timely.tell_the_houses, EVERY_MORNING),
+        (horizon.move_on, EVERY_NIGHT),
+        (horizon.let_cancelled_go, EVERY_NIGHT),
         (throttle.forget_old, EVERY_NIGHT),
         (parking.forget_old, EVERY_NIGHT),
         (audit.forget_old, EVERY_NIGHT),
         (mail.forget_sent, EVERY_NIGHT),
         (accounts.forget_old, EVERY_NIGHT),
         (media.forget_unused, EVERY_NIGHT),
+        (search.mend_index, EVERY_NIGHT),
     ]
 
 

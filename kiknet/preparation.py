@@ -13,6 +13,7 @@ from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.calendar.models import Event
 from kiknet.config import Misconfigured, Settings
 from kiknet.db import db
+from kiknet.search import service as search
 from kiknet.seeds import network, reference
 
 Say = Callable[[str], None]
@@ -30,6 +31,7 @@ def prepare(settings: Settings, *, with_demo: bool, say: Say) -> str:
         if _is_empty():
             say("Building the demo network …")
             network.build()
+            search.refresh_index()
         _tell_sign_ins(say)
     elif not people.office_exists():
         say("Nobody works in the office yet. Who opens this link makes the first office account; it works for 7 days:")

@@ -1,8 +1,9 @@
 """The stage: one app and one database per test process, emptied after each test; a browser; a query counter."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 from tables import empty_every_table
 
+from kiknet import clock
 from kiknet.accounts import session as accounts_session
 from kiknet.app import create_app
 from kiknet.calendar.views import remembered
@@ -36,7 +38,7 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> Any:
         with self.application.app_context():
             answer = super().open(*args, buffered=True, **kwargs)
-        is_page = answer.mimetype == "text/html" and answer.request.method != "HEAD"
+        is_page = answer.mimetype == "text/html" and answer.request.method not in {"HEAD", "OPTIONS"}
         if is_page and answer.status_code not in {301, 302, 303, 308}:
             promises.check(answer.text)
         return answer
@@ -115,6 +117,18 @@ def _close_other_apps(ours: Flask) -> None:
         if other is not ours:
             for engine in engines.values():
                 engine.dispose()
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`at(2027, 3, 1, 12)`: from now on it is this wall time."""
+
+    def set_clock(*wall_time: int) -> None:
+        moment = clock.from_local(datetime(*wall_time))  # type: ignore[arg-type]
+        monkeypatch.setattr(clock, "now", lambda: moment)
+
+    set_clock(2027, 3, 1, 12)
+    return set_clock
 
 
 @pytest.fixture

@@ -17,3 +17,4 @@ def empty_every_table() -> None:
         connection.execute(text("PRAGMA defer_foreign_keys=ON"))
         for table in reversed(db.metadata.sorted_tables):
             connection.execute(table.delete())
+        connection.execute(text("INSERT INTO search_index (search_index) VALUES ('delete-all')"))

@@ -55,7 +55,8 @@ def build() -> World:
         "user_id": cast.carla.user.id, "accounts.reset_second_factor.user_id": _colleague(),
         "session_id": _session(cast),
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
-        "observance_id": _own_day(cast), "media.file.name": _picture(), "web.asset.name": _asset(),
+        "observance_id": _own_day(cast), "api.words.name": "fields",
+        "media.file.name": _picture(), "web.asset.name": _asset(),
         **_events(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids)

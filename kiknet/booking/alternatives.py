@@ -23,7 +23,9 @@ class Alternative:
     quantity: int
 
 
-def alternatives(by: Acting | None, resource: Resource, slot: Slot, quantity: int, most: int = MOST) -> list[Alternative]:
+def alternatives(
+    by: Acting | None, resource: Resource, slot: Slot, quantity: int, most: int = MOST
+) -> list[Alternative]:
     """Up to `most`, the nearest first: two queries, whatever there is."""
     span = Slot(slot.starts_at - 2 * DAY, slot.ends_at + 9 * DAY)
     used, now, found = queries.uses(None, span), clock.now(), []

@@ -80,7 +80,9 @@ class ResourceForm(VersionedForm):
     capacity = _number(_l("For how many people?"))
     quantity = _number(_l("How many are there?"), _l("Chairs or laptops are lent in any number up to this."), 1)
     features = SelectMultipleField(_l("What is there?"))
-    more_features = StringField(_l("What else is there?"), filters=[single_line], description=_l("Separated by commas."))
+    more_features = StringField(
+        _l("What else is there?"), filters=[single_line], description=_l("Separated by commas.")
+    )
     wheelchair = RadioField(_l("Can one get in with a wheelchair?"), default="unknown")
     has_accessible_toilet = BooleanField(_l("There is an accessible toilet"))
     has_hearing_loop = BooleanField(_l("There is a hearing loop"))
@@ -199,7 +201,11 @@ class TimesForm(Form):
 
     def wall(self) -> Any:
         """Begin and end as wall times; None after the problem was put beside its field."""
-        for field, sentence in ((self.day, _("Which day?")), (self.starts, _("From when?")), (self.ends, _("Until when?"))):
+        for field, sentence in (
+            (self.day, _("Which day?")),
+            (self.starts, _("From when?")),
+            (self.ends, _("Until when?")),
+        ):
             if field.data is None and not field.errors:
                 field.errors = [sentence]
         if self.errors:
@@ -236,7 +242,10 @@ class RequestForm(TimesForm):
             ("fortnight", _("Every two weeks")),
             ("month", _("Every month, on the same weekday")),
         ]
-        self.conflicts.choices = [("all", _("Then we want none at all")), ("skip", _("Leave these out and book the rest"))]
+        self.conflicts.choices = [
+            ("all", _("Then we want none at all")),
+            ("skip", _("Leave these out and book the rest")),
+        ]
         if self.idempotency_key is None:
             self.key.data = str(uuid4())
 

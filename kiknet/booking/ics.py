@@ -44,5 +44,7 @@ def _about(slot: BookingSlot) -> Iterable[str]:
     if slot.booking.people:
         yield ngettext("%(num)s person", "%(num)s people", slot.booking.people)
     if slot.blocks_from < slot.starts_at or slot.ends_at < slot.blocks_until:
-        before, after = (int(d.total_seconds() // 60) for d in (slot.starts_at - slot.blocks_from, slot.blocks_until - slot.ends_at))
+        before, after = (
+            int(d.total_seconds() // 60) for d in (slot.starts_at - slot.blocks_from, slot.blocks_until - slot.ends_at)
+        )
         yield _("%(before)s minutes before and %(after)s after are kept free.", before=before, after=after)

@@ -79,7 +79,9 @@ class Resource(Timestamped, Revised, Base):
 
     @property
     def hours(self) -> list[Hours]:
-        return [Hours(day, time.fromisoformat(opens), time.fromisoformat(closes)) for day, opens, closes in self.opening]
+        return [
+            Hours(day, time.fromisoformat(opens), time.fromisoformat(closes)) for day, opens, closes in self.opening
+        ]
 
     @hours.setter
     def hours(self, hours: list[Hours]) -> None:
@@ -87,7 +89,9 @@ class Resource(Timestamped, Revised, Base):
 
     @property
     def closures(self) -> list[Closure]:
-        return [Closure(date.fromisoformat(first), date.fromisoformat(last), yearly) for first, last, yearly in self.closed]
+        return [
+            Closure(date.fromisoformat(first), date.fromisoformat(last), yearly) for first, last, yearly in self.closed
+        ]
 
     @closures.setter
     def closures(self, closures: list[Closure]) -> None:

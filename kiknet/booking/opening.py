@@ -62,7 +62,9 @@ def open_times(
     span, closures = Slot(begin, end), list(closures)
     windows = joined(_windows(hours, first, last)) if hours else [span]
     shut = [
-        Slot(*clock.day_span(day, day)) for day in _days(first, last) if is_free(day) or any(c.holds(day) for c in closures)
+        Slot(*clock.day_span(day, day))
+        for day in _days(first, last)
+        if is_free(day) or any(c.holds(day) for c in closures)
     ]
     outside = [Slot(begin - DAY * 2, begin), Slot(end, end + DAY * 3)]
     return joined(part for window in windows for part in without(window, [*shut, *outside]))

@@ -109,7 +109,9 @@ def slots_shown(resource_ids: Collection[int], span: Slot) -> list[BookingSlot]:
 def _with_booking() -> Select[tuple[BookingSlot]]:
     booking = joinedload(BookingSlot.booking)
     return select(BookingSlot).options(
-        joinedload(BookingSlot.resource), booking.joinedload(Booking.organisation), booking.joinedload(Booking.created_by)
+        joinedload(BookingSlot.resource),
+        booking.joinedload(Booking.organisation),
+        booking.joinedload(Booking.created_by),
     )
 
 

@@ -1,11 +1,25 @@
 """What is on: light rows for pages, one or two queries each. Conditions are about `Occurrence` joined with `Event`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Text, and_, bindparam, exists, or_, select, type_coerce, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from kiknet import clock
 from kiknet.calendar import words
@@ -13,7 +27,8 @@ from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.db import db, holds
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.models import FormerSlug, Organisation
+from kiknet.organisations.models import Organisation
+from kiknet.organisations.queries import ids_at
 from kiknet.places.models import Place
 from kiknet.vocabulary import queries as vocabulary
 
@@ -27,12 +42,19 @@ event, occurrence, place = Event.__table__.c, Occurrence.__table__.c, Place.__ta
 organisation, partner = Organisation.__table__.c, EventOrganiser.__table__.c
 
 FIELDS = type_coerce(event.fields, Text).label("fields")  # as stored, "|health|work|": a page shows the first only
+STATUS = case((occurrence.state == "cancelled", "cancelled"), else_=event.scheduling).label("scheduling")
+IS_SERIES = or_(event.rule != "", event.added != "")  # only dates of a series have an address of their own
+PLACE_ID = func.coalesce(occurrence.place_id, event.place_id)
+HAS_OWN_PLACE = or_(occurrence.place_id.is_not(None), occurrence.place_note != "")
 BRIEF = (
-    event.id, event.title, event.scheduling, event.visibility, event.is_all_day, FIELDS,
+    event.id, event.title, STATUS, event.visibility, event.is_all_day, FIELDS,
     occurrence.starts_local, occurrence.ends_local,
+    case((IS_SERIES, occurrence.recurrence_id)).label("recurrence_id"),
+    case((IS_SERIES, event.starts_local)).label("usual"),
 )  # fmt: skip
 FULL = (
-    *BRIEF, event.cost, event.spoken, event.place_note, event.online_url,
+    *BRIEF, event.cost, event.spoken,
+    case((HAS_OWN_PLACE, occurrence.place_note), else_=event.place_note).label("place_note"), event.online_url,
     place.name.label("place_name"), organisation.name.label("organisation_name"),
 )  # fmt: skip
 DATES = Occurrence.__table__.join(Event.__table__, occurrence.event_id == event.id)
@@ -69,7 +91,7 @@ def conditions(chosen: Filter) -> list[ColumnElement[bool]]:
     """`chosen` as conditions; all of them must hold. Looks up the districts when some are asked for."""
     found: list[ColumnElement[bool]] = []
     if chosen.organisations:
-        found.append(organised_by(_organisations(chosen.organisations)))
+        found.append(organised_by(ids_at(chosen.organisations)))
     if chosen.fields:
         found.append(holds(event.fields, chosen.fields))
     if chosen.districts:
@@ -174,7 +196,7 @@ def _running(is_stranger: bool) -> Statement:
 def _full() -> Statement:
     return select(*FULL).select_from(
         DATES.join(Organisation.__table__, organisation.id == event.owner_id).outerjoin(
-            Place.__table__, place.id == event.place_id
+            Place.__table__, place.id == PLACE_ID
         )
     )
 
@@ -185,11 +207,6 @@ def _long(starts: Any, early: Any) -> Select[int]:
 
 
 def _at_place(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Looked up for each event of the stretch shown: never all events a place has ever seen."""
-    return exists(select(place.id).where(place.id == event.place_id, condition).correlate(Event.__table__))
-
-
-def _organisations(slugs: Iterable[str]) -> Any:
-    now = select(organisation.id).where(organisation.slug.in_(slugs))
-    formerly = select(FormerSlug.organisation_id).where(FormerSlug.slug.in_(slugs))
-    return now.union(formerly)
+    """Looked up for each date of the stretch shown: never all events a place has ever seen."""
+    found = select(place.id).where(place.id == PLACE_ID, condition)
+    return exists(found.correlate(Event.__table__, Occurrence.__table__))

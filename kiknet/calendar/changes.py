@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kiknet.calendar.models import Event, EventChange
+from kiknet.calendar.models import Event, EventChange, Occurrence
 from kiknet.calendar.policy import SEEN_SINCE
 from kiknet.db import db
 from kiknet.organisations.acting import Acting
@@ -19,6 +19,8 @@ def facts(event: Event) -> Facts:
         "place": event.place.location if event.place else "",
         "place_note": event.place_note,
         "scheduling": event.scheduling,
+        "rule": event.rule,
+        "skips_holidays": event.skips_holidays,
         "withdrawn": event.publication == "withdrawn",
     }
 
@@ -38,6 +40,34 @@ def note(by: Acting, event: Event, before: Facts) -> None:
             after={key: after[key] for key in differing},
             by_organisation_id=by.organisation_id,
         )
+    )
+
+
+def date_facts(event: Event, row: Occurrence) -> Facts:
+    """The same about one date of a series."""
+    place = row.place or event.place
+    return {
+        "starts_local": row.starts_local.isoformat(),
+        "ends_local": row.ends_local.isoformat(),
+        "place": place.location if place else "",
+        "place_note": row.place_note if row.place or row.place_note else event.place_note,
+        "scheduling": "cancelled" if row.is_cancelled else "confirmed",
+    }
+
+
+def note_date(by: Acting, event: Event, date: str, before: Facts, after: Facts) -> None:
+    """The same for a change of one date; before it was one, and afterwards if it is none any more, it has no facts.
+
+    `date` is its original start, which both sides carry.
+    """
+    differing = [key for key in before or after if before.get(key) != after.get(key)]
+    if not differing:
+        return
+    event.sequence += 1
+    kind = _kind(differing) if before and after else "status"
+    sides = [{"date": date} | {key: facts[key] for key in differing if key in facts} for facts in (before, after)]
+    db.session.add(
+        EventChange(event=event, kind=kind, before=sides[0], after=sides[1], by_organisation_id=by.organisation_id)
     )
 
 

@@ -12,27 +12,30 @@ from kiknet.places.models import Place
 
 SAME = (
     "title", "summary", "description", "timezone", "starts_local", "ends_local", "is_all_day", "date_note",
+    "rule", "skips_holidays",
     "place_note", "online_url", "online_is_public", "is_women_only", "has_childcare", "cost", "cost_note",
     "registration", "registration_note", "registration_url", "accessibility_note", "picture_id", "scheduling",
     "visibility",
 )  # fmt: skip
-SAME_CODES = ("spoken", "interpreted", "audiences", "fields", "topics")
+SEVERAL = ("spoken", "interpreted", "audiences", "fields", "topics", "added", "removed")
+
+ONCE: dict[str, Any] = {"rule": "", "skips_holidays": False, "added": (), "removed": ()}
 
 
 def draft_of(event: Event) -> EventDraft:
     """`event` as its author would type it."""
     same: dict[str, Any] = {name: getattr(event, name) for name in SAME}
-    same |= {name: tuple(getattr(event, name)) for name in SAME_CODES}
+    same |= {name: tuple(getattr(event, name)) for name in SEVERAL}
     return EventDraft(
         **same,
         is_date_open=event.has_open_date and (event.publication != "draft" or bool(event.date_note)),
-        place=_place(event.place) if event.place else None,
+        place=place_draft(event.place) if event.place else None,
         picture_alt=event.picture.alt if event.picture else "",
         picture_credit=event.picture.credit if event.picture else "",
     )
 
 
-def _place(place: Place) -> PlaceDraft:
+def place_draft(place: Place) -> PlaceDraft:
     return PlaceDraft(
         name=place.name,
         street=place.street,
@@ -44,8 +47,8 @@ def _place(place: Place) -> PlaceDraft:
 
 
 def copy_of(event: Event, day: date | None) -> EventDraft:
-    """A draft like `event`, on `day`, confirmed and not cancelled."""
-    draft = replace(draft_of(event), scheduling="planned" if event.scheduling == "planned" else "confirmed")
+    """A draft like `event`, once on `day`, confirmed and not cancelled."""
+    draft = replace(draft_of(event), scheduling="planned" if event.scheduling == "planned" else "confirmed", **ONCE)
     if day is None or draft.starts_local is None or draft.ends_local is None:
         return draft
     start = datetime.combine(day, draft.starts_local.time())

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from kiknet import i18n
+from kiknet.calendar.addressing import date_address
 from kiknet.calendar.models import Event
 from kiknet.calendar.vevent import Vevent
 from kiknet.i18n import _
@@ -15,29 +17,43 @@ from kiknet.web.plain import to_text
 STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
 
 
-def vevent_of(event: Event, base_url: str, field_names: Mapping[str, str]) -> Vevent:
-    """What the event's VEVENT shows; `ValueError` while its date is open. Online links for the network stay out."""
+def vevent_of(
+    event: Event, base_url: str, field_names: Mapping[str, str], row: Any = None, elsewhere: Place | None = None
+) -> Vevent:
+    """What the event's VEVENT shows; `ValueError` while its date is open. Online links for the network stay out.
+
+    With the `row` of an occurrence what is shown on that date, which may take place `elsewhere`.
+    """
     if event.starts_local is None or event.ends_local is None:
         raise ValueError(f"event {event.id} has no date yet")
-    url = page_of(event.id, base_url)
+    url = address_of(event, row, base_url)
+    place = elsewhere or event.place
+    is_cancelled = event.is_cancelled or (row is not None and row.state == "cancelled")
     return Vevent(
         uid=event.uid,
         url=url,
         created_at=event.created_at,
         changed_at=last_change(event),
         sequence=event.sequence,
-        starts=event.starts_local,
-        ends=event.ends_local,
+        starts=row.starts_local if row else event.starts_local,
+        ends=row.ends_local if row else event.ends_local,
         is_all_day=event.is_all_day,
         zone=event.timezone,
-        status=STATUS.get(event.scheduling, "CONFIRMED"),
-        summary=_summary(event),
-        description="\n\n".join(part for part in (*_paragraphs(event), url) if part),
-        location=_location(event),
-        coordinates=_coordinates(event.place),
+        status="CANCELLED" if is_cancelled else STATUS.get(event.scheduling, "CONFIRMED"),
+        summary=_summary(event, is_cancelled),
+        description="\n\n".join(part for part in (*_paragraphs(event, place, row), url) if part),
+        location=_location(event, place, _place_note(event, row)),
+        coordinates=_coordinates(place),
         categories=_categories(event, field_names),
         picture_url=base_url + event.picture.path if event.picture else "",
+        recurrence_id=row.recurrence_id if row else None,
     )
+
+
+def address_of(event: Event, row: Any, base_url: str) -> str:
+    """The page of the event, or of one of its dates."""
+    page = page_of(event.id, base_url)
+    return date_address(page, row.recurrence_id, event.starts_local or row.recurrence_id) if row else page
 
 
 def page_of(event_id: int, base_url: str) -> str:
@@ -65,16 +81,21 @@ def _organisations(event: Event, role: str) -> list[Organisation]:
     return [o.organisation for o in event.organisers if o.state == "accepted" and o.role == role]
 
 
-def _summary(event: Event) -> str:
-    if event.is_cancelled:
+def _summary(event: Event, is_cancelled: bool) -> str:
+    if is_cancelled:
         return str(_("CANCELLED: %(title)s", title=event.title))
     if event.is_postponed:
         return str(_("POSTPONED: %(title)s", title=event.title))
     return event.title
 
 
-def _location(event: Event) -> str:
-    parts = [event.place.location if event.place else "", event.place_note]
+def _place_note(event: Event, row: Any) -> str:
+    """A note of its own, also an empty one for a place of its own."""
+    return str(row.place_note) if row and (row.place_id or row.place_note) else event.place_note
+
+
+def _location(event: Event, place: Place | None, note: str) -> str:
+    parts = [place.location if place else "", note]
     return ", ".join(part for part in parts if part) or (_("Online") if event.online_url else "")
 
 
@@ -94,15 +115,19 @@ def _audiences(event: Event) -> list[str]:
     return [code for code in event.audiences if code != "everyone"]
 
 
-def _paragraphs(event: Event) -> Iterator[str]:
+def _paragraphs(event: Event, place: Place | None, row: Any) -> Iterator[str]:
+    if row and row.state == "cancelled" and row.reason:
+        yield _("The reason: %(reason)s", reason=row.reason)
+    if row and row.note:
+        yield _("On this date: %(note)s", note=row.note)
     if event.status_reason and (event.is_cancelled or event.is_postponed):
         yield _("The reason: %(reason)s", reason=event.status_reason)
     yield event.summary
     yield to_text(event.description_html)
-    yield "\n".join(_facts(event))
+    yield "\n".join(_facts(event, place))
 
 
-def _facts(event: Event) -> Iterator[str]:
+def _facts(event: Event, place: Place | None) -> Iterator[str]:
     yield _("Organised by: %(names)s", names=_names([event.owner, *_organisations(event, "co")]))
     supporters = _organisations(event, "supporter")
     if supporters:
@@ -111,7 +136,7 @@ def _facts(event: Event) -> Iterator[str]:
     yield from _money_and_registration(event)
     if event.online_url and event.online_is_public:
         yield _("Online: %(address)s", address=event.online_url)
-    yield from _access(event)
+    yield from _access(event, place)
 
 
 def _names(organisations: list[Organisation]) -> str:
@@ -142,13 +167,13 @@ def _money_and_registration(event: Event) -> Iterator[str]:
         yield _("Registration: %(how)s", how=how) if how else _("Please register beforehand.")
 
 
-def _access(event: Event) -> Iterator[str]:
+def _access(event: Event, place: Place | None) -> Iterator[str]:
     wheelchair = {
         "yes": _("Wheelchair accessible"),
         "partly": _("Partly wheelchair accessible"),
         "no": _("Not wheelchair accessible"),
     }
-    known = wheelchair.get(event.place.wheelchair, "") if event.place else ""
+    known = wheelchair.get(place.wheelchair, "") if place else ""
     access = ". ".join(part.rstrip(".") for part in (known, event.accessibility_note) if part)
     if access:
         yield _("Getting in: %(access)s", access=access)

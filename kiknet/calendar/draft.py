@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from kiknet import clock
+from kiknet.calendar.recurrence import Rule
 from kiknet.errors import Rejected
 from kiknet.i18n import _l
 from kiknet.places.draft import PlaceDraft
@@ -15,6 +16,8 @@ LONGEST_STAY = timedelta(days=366)
 FIRST_YEAR = 2000
 YEARS_AHEAD = 5
 MOST_TOPICS = 10
+MOST_ADDED = 200
+MOST_REMOVED = 1000
 
 LONGEST = {
     "title": 160, "summary": 300, "date_note": 120, "place_note": 160, "online_url": 500, "cost_note": 160,
@@ -28,7 +31,8 @@ MANY_LINES = {"description"}
 class EventDraft:
     """An event to be. `starts_local`/`ends_local` are wall time; both are None while the date is open.
 
-    All-day events begin at midnight and end at the midnight after their last day (see `span`).
+    All-day events begin at midnight and end at the midnight after their last day (see `span`). A series has a `rule`
+    as `recurrence.Rule.text` writes it, or dates `added` to the first; added and removed ones are original starts.
     """
 
     title: str
@@ -40,6 +44,10 @@ class EventDraft:
     is_all_day: bool = False
     is_date_open: bool = False
     date_note: str = ""
+    rule: str = ""
+    skips_holidays: bool = False
+    added: tuple[datetime, ...] = ()
+    removed: tuple[datetime, ...] = ()
     place: PlaceDraft | None = None
     place_note: str = ""
     online_url: str = ""
@@ -72,6 +80,7 @@ class EventDraft:
         """Every reason why this cannot be stored, each beside its field. What is only kept may lack its date."""
         yield from self._texts()
         yield from self._times(today)
+        yield from self._series(today)
         if publish and self.starts_local is None and not self.is_date_open:
             yield Rejected(_l("On which day? If you do not know yet, tick “The date is still open”."), "first_day")
         yield from self._links()
@@ -104,6 +113,28 @@ class EventDraft:
             yield Rejected(_l("That is longer than a year. Please check the last day."), "last_day")
         if not FIRST_YEAR <= starts.year <= today.year + YEARS_AHEAD:
             yield Rejected(_l("Please check the year %(year)s.", year=starts.year), "first_day")
+
+    @property
+    def is_series(self) -> bool:
+        return bool(self.rule or self.added)
+
+    def _series(self, today: date) -> Iterator[Rejected]:
+        if not self.is_series:
+            return
+        if self.starts_local is None:
+            yield Rejected(_l("On which day does the series begin?"), "first_day")
+            return
+        try:
+            rule = Rule.parse(self.rule) if self.rule else None
+        except Rejected as refusal:
+            yield refusal
+            return
+        if rule and rule.until and rule.until < self.starts_local.date():
+            yield Rejected(_l("The series ends before it begins."), "until")
+        if len(self.added) > MOST_ADDED or len(self.removed) > MOST_REMOVED:
+            yield Rejected(_l("These are too many single dates for one series."), "added")
+        if not all(FIRST_YEAR <= moment.year <= today.year + YEARS_AHEAD for moment in self.added):
+            yield Rejected(_l("Please check the year of the added dates."), "added")
 
     def _links(self) -> Iterator[Rejected]:
         for name in ("online_url", "registration_url"):

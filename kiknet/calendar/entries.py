@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from kiknet.calendar import when
+from kiknet.calendar.addressing import date_address
 from kiknet.calendar.agenda import Rows
 from kiknet.calendar.month import DAY, Month, days_of, last_day
 from kiknet.calendar.occasions import Note
@@ -81,10 +82,10 @@ class Writer:
             shown.is_outside = day.month != month.number
             shown.href = address_of_day(shown.iso)
             shown.notes = notes.get(day, ())
-        for number, title, scheduling, visibility, is_all_day, fields, starts, ends in rows:
+        for number, title, scheduling, visibility, is_all_day, fields, starts, ends, recurrence_id, usual in rows:
             status = scheduling if scheduling in STRIKING else ""
             note = self.network_only if visibility == "network" else ""
-            href, rest = self.address(number), (title, _first(fields), status, note)
+            href, rest = self._href(number, recurrence_id, usual), (title, _first(fields), status, note)
             begin = starts.date()
             if not is_all_day and begin == ends.date() and month.first <= begin <= month.last:  # as nearly all are
                 days[begin].events.append((href, TIMES[starts.hour, starts.minute], *rest))
@@ -122,11 +123,11 @@ class Writer:
         )
 
     def entry(self, row: Any, day: date) -> Entry:
-        number, title, scheduling, visibility, is_all_day, fields, starts, ends, *more = row
+        number, title, scheduling, visibility, is_all_day, fields, starts, ends, recurrence_id, usual, *more = row
         cost, spoken, place_note, online_url, place_name, organisation_name = more
         field = _first(fields)
         return Entry(
-            href=self.address(number),
+            href=self._href(number, recurrence_id, usual),
             title=title,
             datetime=starts.isoformat(timespec="minutes"),
             time_text=self._time(starts, ends, is_all_day, day),
@@ -140,6 +141,10 @@ class Writer:
             organisation_name=organisation_name,
             languages_text="" if spoken == GERMAN_ONLY else ", ".join(map(language_name, spoken)),
         )
+
+    def _href(self, number: int, recurrence_id: datetime | None, usual: datetime) -> str:
+        page = self.address(number)
+        return page if recurrence_id is None else date_address(page, recurrence_id, usual)
 
     def _until(self, starts: datetime, ends: datetime) -> str:
         """The last day of what lasts for days; who dances past midnight knows."""

@@ -1,14 +1,14 @@
 """Events, their dates, who organises them, and their iCalendar texts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kiknet import clock
 from kiknet.accounts.models import User
-from kiknet.db import Base, Codes, Timestamped, WallTime
+from kiknet.db import Base, Codes, Timestamped, WallTime, WallTimes
 from kiknet.media import Picture
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
@@ -19,6 +19,8 @@ PUBLICATIONS = (
 )  # fmt: skip
 SCHEDULINGS = ("planned", "confirmed", "cancelled", "postponed")
 SUBMITTED = text("publication = 'submitted'")
+ELSEWHERE = text("place_id IS NOT NULL")
+CALLED_OFF = text("state = 'cancelled'")
 COSTS = ("unknown", "free", "donation", "paid")
 REGISTRATIONS = ("none", "contact", "url")
 
@@ -28,6 +30,9 @@ class Event(Timestamped, Revised, Base):
 
     An all-day event lasts from the midnight of its first day to the midnight after its last (RFC 5545: DTEND is
     exclusive). Publication and scheduling are independent; a planned event is for the network only.
+
+    A series has a `rule` (RFC 5545, see `recurrence`) or dates `added` to the first one; `removed` are dates the rule
+    would give. All of them are original local starts. Its dates are rows as far as `dates_until`.
     """
 
     __tablename__ = "events"
@@ -57,6 +62,13 @@ class Event(Timestamped, Revised, Base):
     ends_local: Mapped[datetime | None] = mapped_column(WallTime)
     is_all_day: Mapped[bool] = mapped_column(default=False)
     date_note: Mapped[str] = mapped_column(String(120), default="")
+
+    rule: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    skips_holidays: Mapped[bool] = mapped_column(default=False, server_default=false())
+    added: Mapped[list[datetime]] = mapped_column(WallTimes, default=list, server_default="")
+    removed: Mapped[list[datetime]] = mapped_column(WallTimes, default=list, server_default="")
+    dates_until: Mapped[datetime | None] = mapped_column(WallTime)
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="SET NULL"), index=True)
 
     place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"), index=True)
     place_note: Mapped[str] = mapped_column(String(160), default="")
@@ -106,6 +118,17 @@ class Event(Timestamped, Revised, Base):
         return self.starts_local is None
 
     @property
+    def length(self) -> timedelta:
+        """How long each date lasts, by the clock on the wall; `ValueError` while the date is open."""
+        if self.starts_local is None or self.ends_local is None:
+            raise ValueError(f"event {self.id} has no date yet")
+        return self.ends_local - self.starts_local
+
+    @property
+    def is_series(self) -> bool:
+        return bool(self.rule or self.added)
+
+    @property
     def is_cancelled(self) -> bool:
         return self.scheduling == "cancelled"
 
@@ -133,6 +156,10 @@ class Occurrence(Base):
 
     `recurrence_id` is the original local start and never changes (RFC 5545, 3.8.4.4). `is_long` marks what lasts
     more than a day, so that a range query need not look far back for what began earlier.
+
+    What differs from the series on this date: times of its own (`moved`), another place, a `note`; a cancelled one
+    stays, with its `reason`. A place of its own goes with its own `place_note`; a `place_note` alone is about the
+    event's place.
     """
 
     __tablename__ = "occurrences"
@@ -147,6 +174,9 @@ class Occurrence(Base):
             sqlite_where=text("is_long = 1"),
             postgresql_where=text("is_long"),
         ),
+        Index("ix_occurrences_elsewhere", "event_id", "place_id", sqlite_where=ELSEWHERE, postgresql_where=ELSEWHERE),
+        # Few: found by the job that lets old cancellations go.
+        Index("ix_occurrences_cancelled", "ends_at", sqlite_where=CALLED_OFF, postgresql_where=CALLED_OFF),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -158,8 +188,22 @@ class Occurrence(Base):
     ends_at: Mapped[datetime]
     is_long: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(10), default="scheduled")
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
+    place_note: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    note: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
     event: Mapped[Event] = relationship(back_populates="occurrences")
+    place: Mapped[Place | None] = relationship()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == "cancelled"
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether somebody has given this one date something of its own: no edit of the series deletes it."""
+        return self.state != "scheduled" or bool(self.place_id or self.place_note or self.note)
 
 
 class EventOrganiser(Base):
@@ -202,10 +246,11 @@ class EventText(Base):
 class EventWords(Base):
     """All the words an event can be found by, folded (see `words`).
 
-    `revision` is that of the newest thing named in them: what was changed later makes them stale.
+    `revision` is the network's when they were written: a thing named in them that was changed later makes them stale.
     """
 
     __tablename__ = "event_words"
+    __table_args__ = (Index("ix_event_words_revision", "revision"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
     text: Mapped[str] = mapped_column(Text)

@@ -29,7 +29,7 @@ def notes_by_day(observed: Iterable[Day], first: date, last: date) -> dict[date,
         begin, end = max(one.first, first), min(one.last, last)
         shown = (end - begin).days + 1 if one.days <= SHORT else min(1, (end - begin).days + 1)
         for n in range(shown):
-            notes[begin + n * DAY].append(Note(_text(one), explained_at(one)))
+            notes[begin + n * DAY].append(note_of(one))
     return notes
 
 
@@ -40,6 +40,11 @@ def long_ones(observed: Iterable[Day]) -> list[tuple[str, str, str]]:
         for one in observed
         if one.days > SHORT
     ]
+
+
+def note_of(one: Day) -> Note:
+    """How an observance stands beside one day."""
+    return Note(_text(one), explained_at(one))
 
 
 def explained_at(one: Day) -> str:

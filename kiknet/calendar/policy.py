@@ -25,6 +25,7 @@ RULES = {
     "cancel": Rule("owner", SEEN_SINCE, frozenset({"confirmed", "postponed"})),
     "postpone": Rule("owner", SEEN_SINCE, frozenset({"confirmed"})),
     "take_back": Rule("owner", SEEN_SINCE, frozenset({"cancelled", "postponed"})),
+    "change_dates": Rule("owner", LIVE, frozenset({"planned", "confirmed", "postponed"})),
     "withdraw": Rule("owner", LIVE | {"rejected"}),
     "invite": Rule("owner", LIVE),
     "approve": Rule("office", frozenset({"submitted"})),

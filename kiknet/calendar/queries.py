@@ -80,23 +80,6 @@ def own_events(by: Acting, part: str, today: date) -> Select[Any]:
     return coming.order_by(Event.starts_local.is_(None), Event.starts_local, Event.id)
 
 
-def dated_plans(today: date) -> Select[Event]:
-    """What is on or planned in the whole network from `today` on, for its members, in order."""
-    begins = datetime.combine(today, time.min)
-    return _plans().where(Event.ends_local > begins).order_by(Event.starts_local, Event.id)
-
-
-def open_plans(most: int = 100) -> list[Event]:
-    """What has no date yet, the latest first."""
-    found = _plans().where(Event.starts_local.is_(None)).order_by(Event.changed_at.desc(), Event.id)
-    return list(db.session.scalars(found.limit(most)))
-
-
-def _plans() -> Select[Event]:
-    with_names = (joinedload(Event.owner), joinedload(Event.place))
-    return select(Event).where(Event.publication == "published").options(*with_names)
-
-
 def waiting_entries() -> list[Event]:
     """The entries the office has to look at, oldest first."""
     found = select(Event).where(Event.publication == "submitted").order_by(Event.changed_at)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kiknet import audit, clock, media
 from kiknet.access import require
-from kiknet.calendar import approval, copies, organisers, policy, queries
+from kiknet.calendar import approval, copies, organisers, policy, queries, repeating
 from kiknet.calendar.dates import keep_in_step
 from kiknet.calendar.deeds import deed, save
 from kiknet.calendar.draft import EventDraft
@@ -43,12 +43,13 @@ def post_event(
     """
     require(policy.may_post(by))
     draft.check(clock.today(), publish=publish)
+    draft = repeating.settled(draft, is_new=True)
     uid = _uid(draft, key)
     try:
         with transaction():
             event = Event(uid=uid, owner=by.organisation, created_by=by.user, organisers=[], occurrences=[])
             event.scheduling = draft.scheduling
-            _write(by, event, draft)
+            write(by, event, draft)
             if publish:
                 approval.publish_or_submit(by, event)
             save(event)
@@ -69,8 +70,9 @@ def _uid(draft: EventDraft, key: UUID | None) -> str:
 
 
 def change_event(by: Acting, event: Event, draft: EventDraft, version: int, *, publish: bool = False) -> Event:
-    """Change what `event` says to `draft`; `publish` also sends a draft, or one that was given back, on its way.
+    """Change what `event`, with all its dates, says to `draft`.
 
+    `publish` also sends a draft, or one that was given back, on its way.
     Raises `NotAllowed`, `Rejected`, or `ChangedMeanwhile` if it no longer has the revision `version`.
     """
     require(policy.may(by, "change", event))
@@ -79,22 +81,30 @@ def change_event(by: Acting, event: Event, draft: EventDraft, version: int, *, p
     if event.is_public and (draft.scheduling == "planned" or draft.starts_local is None):
         field = "scheduling" if draft.scheduling == "planned" else "is_date_open"
         raise Rejected(_("This is public already. Please postpone, cancel or withdraw it instead."), field)
+    draft = repeating.settled(repeating.in_step(event, draft))
     with deed(by, "change", event, version=version):
-        event.scheduling = _scheduling_after(event, draft)
-        _write(by, event, draft)
+        event.scheduling = scheduling_after(event, draft)
+        write(by, event, draft)
         if publish and event.publication in {"draft", "changes_requested"}:
             approval.publish_or_submit(by, event)
     return event
 
 
-def _scheduling_after(event: Event, draft: EventDraft) -> str:
+def scheduling_after(event: Event, draft: EventDraft) -> str:
     """A new date ends a postponement; a cancelled event stays cancelled until that is taken back."""
     if event.is_postponed:
         return "postponed" if event.starts_local == draft.starts_local else "confirmed"
     return event.scheduling if event.is_cancelled else draft.scheduling
 
 
-def _write(by: Acting, event: Event, draft: EventDraft) -> None:
+def write(by: Acting, event: Event, draft: EventDraft) -> None:
+    """Inside a deed: let `event` and its dates say what `draft` does."""
+    write_words(by, event, draft)
+    keep_in_step(event)
+
+
+def write_words(by: Acting, event: Event, draft: EventDraft) -> None:
+    """The same without its dates."""
     for name in WRITTEN:
         value = getattr(draft, name)
         setattr(event, name, sorted(set(value)) if isinstance(value, tuple) else value)
@@ -105,7 +115,6 @@ def _write(by: Acting, event: Event, draft: EventDraft) -> None:
         if picture is None:  # uploaded long ago and never used
             raise Rejected(_("Please choose the picture once more."), "picture")
         picture.alt, picture.credit = draft.picture_alt, draft.picture_credit
-    keep_in_step(event)
 
 
 def publish_event(by: Acting, event: Event) -> Event:
@@ -128,6 +137,8 @@ def postpone_event(by: Acting, event: Event, reason: str, draft: EventDraft | No
     """Put it off: to the date of `draft`, or without one until a new date is known."""
     if draft is not None:
         draft.check(clock.today(), publish=True)
+    if draft is not None and draft.starts_local is not None and event.is_series:
+        raise Rejected(_("Please move the single dates of a series."), "first_day")
     with deed(by, "postpone", event):
         event.status_reason = reason
         if draft is None or draft.starts_local is None:

@@ -7,19 +7,20 @@ Until then a feed renders them afresh, without storing.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from kiknet import i18n, revisions
 from kiknet.calendar import vevent
 from kiknet.calendar.description import shown_by, vevent_of
-from kiknet.calendar.models import Event, EventOrganiser, EventText
+from kiknet.calendar.models import Event, EventOrganiser, EventText, Occurrence
+from kiknet.calendar.series_text import vevents_of
 from kiknet.db import db, is_sqlite
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
@@ -28,6 +29,7 @@ from kiknet.vocabulary.models import Field
 AT_ONCE = 200
 FieldNames = list[tuple[str, dict[str, str]]]
 
+_DATE: Any = Occurrence.__table__.c
 _FIELDS = select(Field.key, Field.names).order_by(Field.key)
 
 
@@ -38,7 +40,7 @@ def store(event: Event) -> None:
     """
     if event.has_open_date:
         return
-    if _is_as_remembered(event):
+    if not event.is_series and _is_as_remembered(event):
         fields = _field_names()
         texts = _rendered([event], i18n.DEFAULT, fields)
         _write(texts, i18n.DEFAULT, event.revision, _made_with(i18n.DEFAULT, fields))
@@ -66,11 +68,42 @@ def rendered(event_ids: Sequence[int], language: str) -> dict[int, str]:
     }
 
 
-def _rendered(events: Iterable[Event], language: str, fields: FieldNames) -> dict[int, str]:
+def _rendered(events: Sequence[Event], language: str, fields: FieldNames) -> dict[int, str]:
     with i18n.as_(language):
         names = {key: given.get(language) or given[i18n.DEFAULT] for key, given in fields}
         base_url = current_app.extensions["kiknet"].base_url
-        return {event.id: vevent.text(vevent_of(event, base_url, names)) for event in events}
+        rows = _rows_of([event.id for event in events if event.is_series])
+        elsewhere = _places_of(rows)
+        texts = {}
+        for event in events:
+            if event.is_series:
+                of_event = rows.get(event.id, [])
+                places = {row.place_id: elsewhere[row.place_id] for row in of_event if row.place_id}
+                written = vevents_of(event, of_event, places, base_url, names)
+            else:
+                written = [vevent_of(event, base_url, names)]
+            texts[event.id] = "".join(vevent.text(each) for each in written)
+        return texts
+
+
+def _rows_of(series_ids: list[int]) -> dict[int, list[Row[Any]]]:
+    """The dates of series, as light rows."""
+    found: dict[int, list[Row[Any]]] = {}
+    if series_ids:
+        statement = select(*_DATE).where(_DATE.event_id.in_(series_ids)).order_by(_DATE.recurrence_id)
+        for row in db.session.connection().execute(statement):
+            found.setdefault(row.event_id, []).append(row)
+    return found
+
+
+def _places_of(rows: Mapping[int, list[Row[Any]]]) -> dict[int, Place]:
+    """The places of dates that take place elsewhere."""
+    ids = {row.place_id for of_event in rows.values() for row in of_event} - {None}
+    if not ids:
+        return {}
+    fresh = {"populate_existing": True}
+    found = db.session.scalars(select(Place).where(Place.id.in_(ids)), execution_options=fresh)
+    return {place.id: place for place in found}
 
 
 def _write(texts: Mapping[int, str], language: str, revision: int, program: str) -> None:
@@ -139,7 +172,13 @@ def _field_names() -> FieldNames:
 
 def shown_revision() -> ColumnElement[int]:
     """SQL: the revision of the latest change to anything the event's text shows; `Event` is in the FROM clause."""
-    return _greatest(Event.revision, *_revisions_of_others())
+    elsewhere = (
+        select(func.max(Place.revision))
+        .join(Occurrence, Occurrence.place_id == Place.id)
+        .where(Occurrence.event_id == Event.id, Occurrence.place_id.is_not(None))
+        .scalar_subquery()
+    )
+    return _greatest(Event.revision, *_revisions_of_others(), func.coalesce(elsewhere, 0))
 
 
 def _revisions_of_others() -> list[ColumnElement[int]]:

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 from kiknet import clock
 
-FORMAT = 1  # count up when the text changes for the same event: stored texts of an older format are stale
+FORMAT = 2  # count up when the text changes for the same event: stored texts of an older format are stale
 
 _LINE_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
@@ -28,7 +28,11 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 
 @dataclass(frozen=True)
 class Vevent:
-    """What one VEVENT shows. Times are wall time in `zone`; an all-day event ends at the midnight after it."""
+    """What one VEVENT shows. Times are wall time in `zone`; an all-day event ends at the midnight after it.
+
+    A series has a `rule` as RFC 5545 writes it, original starts `left_out` of it, and such `added` to it. One date that
+    differs is a VEVENT with the same `uid` and the `recurrence_id` it has in the series.
+    """
 
     uid: str
     url: str
@@ -46,6 +50,10 @@ class Vevent:
     coordinates: tuple[float, float] | None = None
     categories: tuple[str, ...] = ()
     picture_url: str = ""
+    rule: str = ""
+    left_out: tuple[datetime, ...] = ()
+    added: tuple[datetime, ...] = ()
+    recurrence_id: datetime | None = None
 
 
 def text(event: Vevent) -> str:
@@ -72,6 +80,11 @@ def _typed_values(event: Vevent) -> Iterator[tuple[str, Any]]:
     yield "SEQUENCE", event.sequence
     yield "DTSTART", _time(event, event.starts)
     yield "DTEND", _time(event, event.ends)
+    if event.recurrence_id:
+        yield "RECURRENCE-ID", _time(event, event.recurrence_id)
+    for name, moments in (("EXDATE", event.left_out), ("RDATE", event.added)):
+        if moments:
+            yield name, [_time(event, moment) for moment in moments]
     yield "STATUS", event.status
     yield "TRANSP", "TRANSPARENT"
     yield "URL", event.url
@@ -80,6 +93,7 @@ def _typed_values(event: Vevent) -> Iterator[tuple[str, Any]]:
 
 
 def _texts(event: Vevent) -> Iterator[tuple[str, str]]:
+    yield "RRULE", event.rule
     yield "UID", text_value(one_line(event.uid))
     yield "SUMMARY", text_value(one_line(event.summary))
     yield "LOCATION", text_value(one_line(event.location))

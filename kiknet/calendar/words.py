@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import joinedload, selectinload
 
-from kiknet import fold
+from kiknet import fold, revisions
 from kiknet.calendar.models import Event, EventOrganiser, EventWords
 from kiknet.db import db, is_sqlite, transaction
 from kiknet.organisations.models import Organisation
@@ -15,9 +15,12 @@ from kiknet.places.models import Place
 from kiknet.revisions import Revised
 
 
-def store(event: Event) -> None:
-    """Write the event's words into the running transaction; call it after `revisions.stamp`."""
-    values = {"event_id": event.id, "text": text_of(event), "revision": _newest(event)}
+def store(event: Event, revision: int | None = None) -> None:
+    """Write the event's words into the running transaction; call it after `revisions.stamp`.
+
+    `revision` is the network's when it is not the event that was stamped.
+    """
+    values = {"event_id": event.id, "text": text_of(event), "revision": revision or _newest(event)}
     db.session.connection().execute(_upsert(is_sqlite()), values)
 
 
@@ -56,23 +59,37 @@ def have(text: str) -> ColumnElement[bool]:
 def refresh_stale(limit: int = 500) -> int:
     """Write anew the words of up to `limit` events that are missing, or whose owner, co-organiser or place has changed.
 
-    Returns how many there were; a job calls it from time to time.
+    Returns how many there were; a job calls it from time to time. Feeds and pages that ask for words learn of it by the
+    network's revision, which is taken first: what is read after it is as new as the number says.
     """
     with transaction() as session:
         stale = list(session.scalars(_stale().limit(limit)))
-        for event in stale:
-            store(event)
+        revision = revisions.stamp() if stale else 0
+        for event in session.scalars(_with_all_it_names().where(Event.id.in_(stale))):
+            store(event, revision)
     return len(stale)
 
 
-def _stale() -> Select[Event]:
+def _with_all_it_names() -> Select[Event]:
+    return (
+        select(Event)
+        .options(
+            joinedload(Event.owner),
+            joinedload(Event.place).joinedload(Place.district),
+            selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
+        )
+        .execution_options(populate_existing=True)
+    )
+
+
+def _stale() -> Select[int]:
     partner = (
         select(EventOrganiser.id)
         .join(EventOrganiser.organisation)
         .where(EventOrganiser.event_id == Event.id, Organisation.revision > EventWords.revision)
     )
     return (
-        select(Event)
+        select(Event.id)
         .outerjoin(EventWords, EventWords.event_id == Event.id)
         .join(Event.owner)
         .outerjoin(Event.place)
@@ -84,11 +101,6 @@ def _stale() -> Select[Event]:
                 Place.revision > EventWords.revision,
                 exists(partner),
             )
-        )
-        .options(
-            joinedload(Event.owner),
-            joinedload(Event.place).joinedload(Place.district),
-            selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
         )
         .order_by(Event.id)
     )

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, or_, select, union
+from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock
 from kiknet.calendar import agenda, texts
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventOrganiser, EventText, Occurrence
 from kiknet.db import db
-from kiknet.organisations.models import FormerSlug, Organisation
+from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 
 BACK = timedelta(days=90)
@@ -46,10 +47,31 @@ def changed_since(revision: int, most: int) -> Sequence[int] | None:
         select(Event.id).where(Event.revision > revision),
         select(Event.id).where(Event.owner_id.in_(organisations)),
         select(Event.id).where(Event.place_id.in_(places)),
+        select(Occurrence.event_id).where(Occurrence.place_id.is_not(None), Occurrence.place_id.in_(places)),
         accepted,
     )
     changed = db.session.connection().execute(found.limit(most + 1)).scalars().all()
     return changed if len(changed) <= most else None
+
+
+def newest(chosen: Filter, today: date, most: int) -> list[Event]:
+    """The events still to come that were posted or changed last, with what an entry shows."""
+    window = agenda.between(clock.midnight(today), clock.midnight(today + AHEAD))
+    coming = select(Occurrence.event_id).join(Occurrence.event)
+    coming = coming.where(agenda.visible_to(None), window, *agenda.conditions(chosen))
+    found = (
+        select(Event)
+        .where(Event.id.in_(coming))
+        .options(
+            joinedload(Event.owner),
+            joinedload(Event.place),
+            joinedload(Event.picture),
+            selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
+        )
+        .order_by(Event.changed_at.desc(), Event.id.desc())
+        .limit(most)
+    )
+    return list(db.session.scalars(found))
 
 
 def stale_events(today: date, language: str) -> Sequence[int]:
@@ -73,16 +95,3 @@ def _in_feed(columns: Any, chosen: Filter, today: date) -> Select[Any]:
 
 def _is_news(today: date) -> ColumnElement[bool]:
     return or_(Event.scheduling != "cancelled", Occurrence.ends_at > clock.midnight(today - CANCELLED_STAYS))
-
-
-def organisation_at(slug: str) -> Organisation | None:
-    """The listed organisation with this address, now or formerly."""
-    former = select(FormerSlug.organisation_id).where(FormerSlug.slug == slug).scalar_subquery()
-    found = (
-        select(Organisation)
-        .where(or_(Organisation.slug == slug, Organisation.id == former))
-        .order_by((Organisation.slug == slug).desc())
-        .limit(1)
-    )
-    organisation = db.session.scalar(found)
-    return organisation if organisation and organisation.is_listed else None

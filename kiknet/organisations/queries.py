@@ -1,6 +1,8 @@
 """Finding organisations, who belongs to them, and who wants to. What somebody may not see is not found."""
 
-from sqlalchemy import select
+from collections.abc import Iterable
+
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import fold
@@ -27,6 +29,23 @@ def organisation_by_slug(slug: str) -> tuple[Organisation, bool]:
     if not found.is_listed:
         raise NotFound
     return found, found.slug != slug
+
+
+def listed_organisation_at(slug: str) -> Organisation | None:
+    """The same without raising: for what people put into a filter."""
+    try:
+        return organisation_by_slug(slug)[0]
+    except NotFound:
+        return None
+
+
+def ids_at(slugs: Iterable[str]) -> Select[tuple[int]]:
+    """SQL: the organisations at these addresses, also former ones, and those they were merged into."""
+    formerly = select(FormerSlug.organisation_id).where(FormerSlug.slug.in_(slugs))
+    here = or_(Organisation.slug.in_(slugs), Organisation.id.in_(formerly))
+    met = select(Organisation.id, Organisation.merged_into_id).where(here).cte("met", recursive=True)
+    onward = select(Organisation.id, Organisation.merged_into_id).where(Organisation.id == met.c.merged_into_id)
+    return select(met.union(onward).c.id)
 
 
 def organisation_in_any_state(slug: str) -> Organisation:

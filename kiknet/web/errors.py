@@ -1,5 +1,8 @@
 """What services raise, as pages: every expected problem says what happened and what helps."""
 
+import json
+from typing import Any
+
 from flask import Flask, Response, flash, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -27,8 +30,18 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(500, _broken)
 
 
+def problem(status: int, title: str, detail: str, **more: Any) -> Response:
+    """The same for programs (RFC 9457)."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    answer = make_response(json.dumps(body, ensure_ascii=False), status)
+    answer.content_type = "application/problem+json"
+    return answer
+
+
 def explain(status: int, headline: str, sentence: str) -> Response:
-    """A page for a problem; plain text where a calendar program or a script asked."""
+    """A page for a problem; plain text where a calendar program asked, problem details for the API."""
+    if request.path.startswith("/api/"):
+        return problem(status, headline, sentence)
     if request.path.startswith("/feeds/") or request.path.endswith((".ics", ".json")):
         answer = make_response(f"{headline} {sentence}\n", status)
         answer.mimetype = "text/plain"
@@ -100,6 +113,8 @@ def _broken(_problem: Exception) -> Response:
     """The page for broken things. What broke may be what every page needs (the database): then a sentence must do."""
     try:
         db.session.rollback()
+        if request.path.startswith("/api/"):
+            return problem(500, _("Something broke on our side."), _("Please try again later."))
         return make_response(render_template("errors/broken.html"), 500)
     except Exception:
         answer = make_response(_("Something broke on our side.") + "\n", 500)

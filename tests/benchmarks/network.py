@@ -14,6 +14,7 @@ from measure import Operation, Target
 from servers import ROOT, Server
 
 ORGANISATIONS = 85
+COMMON = "und"
 LIST, FEED, NEW = "/kalender?ansicht=liste", "/feeds/kalender.ics", "/mein/veranstaltungen/neu"
 numbers = itertools.count(1)
 
@@ -85,6 +86,8 @@ def operations(network: Network, server: Server) -> dict[str, Target]:
         "list": (stranger, Operation([LIST])),
         "event": (stranger, Operation(shown)),
         "text filter": (stranger, Operation([f"{LIST}&q={word}"])),
+        "search": (stranger, Operation([f"/suche?q={word}"])),
+        "search, in every text": (stranger, Operation([f"/suche?q={COMMON}"])),
         "feed": (stranger, Operation([FEED])),
         "feed, compressed": (stranger, Operation([FEED], headers=compressed)),
         "feed, filtered": (stranger, Operation([f"{FEED}?feld={one_field}"])),

@@ -20,6 +20,8 @@ AT_MOST = {
     ("month, compressed", "floor"): 2,
     ("event", "hello"): 6,
     ("text filter", "hello"): 25,
+    ("search", "hello"): 25,
+    ("search, in every text", "hello"): 60,
     ("posting", "hello"): 25,
     ("feed", "floor"): 2,
     ("feed, after a change", "floor"): 10,

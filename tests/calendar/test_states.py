@@ -1,9 +1,12 @@
 """Every deed in every state by everybody: the whole table, written down once more and compared."""
 
+from datetime import timedelta
+
 import pytest
 from drafts import draft
 
 from kiknet.calendar import approval, policy, service
+from kiknet.calendar.date_deeds import add_date
 from kiknet.calendar.models import PUBLICATIONS, SCHEDULINGS
 from kiknet.calendar.service import post_event
 from kiknet.db import transaction
@@ -20,6 +23,7 @@ ALLOWED = {
     "cancel": (OWN, ("published", "hidden"), ("confirmed", "postponed")),
     "postpone": (OWN, ("published", "hidden"), ("confirmed",)),
     "take_back": (OWN, ("published", "hidden"), ("cancelled", "postponed")),
+    "change_dates": (OWN, LIVE, ("planned", "confirmed", "postponed")),
     "withdraw": (OWN, (*LIVE, "rejected"), ANY),
     "invite": (OWN, LIVE, ANY),
     "approve": (("olga",), ("submitted",), ANY),
@@ -34,6 +38,7 @@ DEEDS = {
     "cancel": lambda by, e: service.cancel_event(by, e, "x"),
     "postpone": lambda by, e: service.postpone_event(by, e, "x"),
     "take_back": service.take_back_cancellation,
+    "change_dates": lambda by, e: add_date(by, e, e.occurrences[-1].recurrence_id + timedelta(days=1)),
     "withdraw": service.withdraw_event,
     "approve": approval.approve_event,
     "return": lambda by, e: approval.return_event(by, e, "x"),

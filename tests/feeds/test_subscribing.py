@@ -5,10 +5,15 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import world
+from drafts import draft
 
+from kiknet.calendar.service import post_event
 from kiknet.db import transaction
 from kiknet.feeds.links import FeedLinks
+from kiknet.organisations import queries
 from kiknet.organisations.models import Organisation
+from kiknet.organisations.service import office
 from kiknet.web import qr
 
 THINGERS = "/abonnieren?stadtteil=thingers&zielgruppe=women&gesprochen=tr"
@@ -106,3 +111,36 @@ def test_google_gets_the_whole_address_as_one_value():
 
     cid = parse_qs(urlsplit(links.google).query)["cid"][0]
     assert cid == "webcal://kalender.example.org/feeds/kalender.ics?q=Tee+%26+Brot&feld=a"
+
+
+def test_an_unknown_organisation_is_left_out_and_said(browser, cast):
+    answer = browser.get("/abonnieren?organisation=nobody&organisation=mill")
+
+    assert "Unter „nobody“ finden wir nichts" in answer.text
+    assert "webcal://localhost/feeds/organisationen/mill.ics" in links_on(answer)
+    alone = links_on(browser.get("/abonnieren?organisation=nobody"))
+    assert "webcal://localhost/feeds/kalender.ics" in alone
+    assert not [link for link in alone if "nobody" in link and "/abonnieren" not in link]
+
+
+def test_a_merged_organisation_is_found_where_it_went(browser, cast, at):
+    event = post_event(cast.carla, draft())
+    office.merge(cast.olga, cast.library, cast.mill)
+
+    assert event.title in browser.get("/kalender?organisation=library&von=2027-03-01").text
+    assert event.title in browser.get("/feeds/kalender.ics?organisation=library").text
+    assert "webcal://localhost/feeds/organisationen/mill.ics" in links_on(
+        browser.get("/abonnieren?organisation=library")
+    )
+    moved = browser.get("/feeds/organisationen/library.ics")
+    assert (moved.status_code, moved.location) == (301, "/feeds/organisationen/mill.ics")
+
+
+def test_organisations_merged_one_after_the_other_are_followed_to_the_last(browser, app, at):
+    cast = world.build().cast
+    garden, choir = (queries.organisation_by_slug(slug)[0] for slug in ("garden", "choir"))
+    post_event(cast.ana, draft(title="Sommerfest"))
+    for gone, stays in ((choir, garden), (garden, cast.library), (cast.library, cast.mill)):
+        office.merge(cast.olga, gone, stays)
+
+    assert "Sommerfest" in browser.get("/feeds/kalender.ics?organisation=choir").text

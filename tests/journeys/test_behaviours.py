@@ -48,6 +48,21 @@ def test_escape_closes_the_menu_and_returns_to_its_button(cast, visitor):
     expect(button).to_be_focused()
 
 
+def test_a_slash_leads_to_the_search_field_but_stays_a_slash_in_a_field(cast, visitor):
+    page = visitor().opens("/organisationen").page
+    page.locator("input[name=q]").press("/")
+    expect(page.locator("input[name=q]")).to_have_value("/")
+    page.locator("h1").click()
+
+    page.keyboard.press("/")
+    page.wait_for_url("**/suche")
+    page.locator("h1").click()
+    page.keyboard.press("/")
+
+    expect(page.locator("#suche")).to_be_focused()
+    expect(page.locator("#suche")).to_have_value("")
+
+
 def test_arrow_keys_walk_through_the_month(cast, visitor):
     page = visitor({"width": 1280, "height": 900}).opens("/kalender/2027/03").page
     day = page.locator(".month__day", has=page.locator("time[datetime='2027-03-10']"))

@@ -141,7 +141,9 @@ def _some(slots: list[BookingSlot], slot_ids: Ids) -> list[BookingSlot]:
 def _check_still_free(slot: BookingSlot) -> None:
     used = queries.uses([slot.resource_id], slot.block, but=[slot.replaces_id]).get(slot.resource_id, [])
     if not fits(slot.quantity, slot.block, used, slot.resource.quantity):
-        reason = _("Already promised to somebody else: %(title)s, %(when)s", title=slot.resource.title, when=written_slot(slot))
+        reason = _(
+            "Already promised to somebody else: %(title)s, %(when)s", title=slot.resource.title, when=written_slot(slot)
+        )
         raise Refused(reason, [(slot.resource_id, slot.slot, "taken")])
 
 

@@ -91,7 +91,12 @@ def _too_late(by: Acting, booking_id: int, refusal: Rejected) -> Answer:
         lost = found.slots[0]
         offers = alternatives(by, lost.resource, lost.slot, lost.quantity)
     page = render_template(
-        "booking/booking.html", booking=found, form=form, has_asked=policy.has_asked(by, found), may_end=False, offers=offers
+        "booking/booking.html",
+        booking=found,
+        form=form,
+        has_asked=policy.has_asked(by, found),
+        may_end=False,
+        offers=offers,
     )
     return page, 422 if isinstance(refusal, Refused) else 409
 
@@ -164,7 +169,9 @@ def change(booking_id: int, slot_id: int) -> Answer:
         else:
             flash(_("The other time is asked for. Until it is decided you keep this one."), "success")
             return redirect(url_for("booking.booking", booking_id=booking_id), 303)
-    return render_template("booking/change.html", slot=slot, booking=slot.booking, form=form, offers=offers), form.status
+    return render_template(
+        "booking/change.html", slot=slot, booking=slot.booking, form=form, offers=offers
+    ), form.status
 
 
 @bp.post("/buchungen/<int:booking_id>/<int:slot_id>/erneut")

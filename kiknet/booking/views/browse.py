@@ -32,7 +32,9 @@ def index() -> str:
         free=[hit for hit in hits if hit.fits],
         near=[hit for hit in hits if not hit.fits],
         args=request.args,
-        is_asked=any(request.args.get(key) for key in ("tag", "personen", "merkmal", "stadtteil", "rollstuhl", "art", "q")),
+        is_asked=any(
+            request.args.get(key) for key in ("tag", "personen", "merkmal", "stadtteil", "rollstuhl", "art", "q")
+        ),
         is_day_unread=bool(request.args.get("tag")) and search.slot is None,
         kinds=[(kind, KIND_NAMES[kind], kind == search.kind) for kind in KINDS],
         features=[(code, name, code in search.features) for code, name in FEATURES.items()],

@@ -78,9 +78,7 @@ def edit(resource_id: int) -> Answer:
     if draft is None:
         return _form_page(by, form, resource)
     try:
-        resources.change(
-            by, resource, draft, form.version_number, keeps_bookings=bool(form.keeps_bookings.data)
-        )
+        resources.change(by, resource, draft, form.version_number, keeps_bookings=bool(form.keeps_bookings.data))
         if form.removed.data:
             resources.remove_pictures(by, resource, form.removed.data)
         _keep_photo(by, resource, form)

@@ -2,9 +2,12 @@
 
 from flask import Blueprint
 
-from kiknet.calendar import policy
+from kiknet.calendar import occasions, outlook, policy
 from kiknet.calendar.when import written_when
 
 bp = Blueprint("calendar", __name__)
 bp.add_app_template_filter(written_when, "when")
 bp.add_app_template_global(policy.may, "may_event")
+bp.add_app_template_filter(outlook.headline, "headline")
+bp.add_app_template_filter(outlook.said, "said")
+bp.add_app_template_filter(occasions.note_of, "note")

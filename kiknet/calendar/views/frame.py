@@ -62,6 +62,7 @@ class Frame:
             everything=self.address(Filter()),
             subscribe=address_of("feeds.subscribe", subscribed),
             feed=address_of("feeds.calendar", subscribed),
+            atom=address_of("feeds.atom", subscribed),
             canonical=address,
             print_address=self.address(self.chosen, druck=1),
             is_printed=is_printed(),

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
-from itertools import groupby
 from typing import Any
 
 from flask import flash, render_template, request, url_for
@@ -12,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from kiknet import clock
 from kiknet.access import require
-from kiknet.calendar import copies, policy, queries, service
+from kiknet.calendar import copies, outlook, policy, queries, service, slots
 from kiknet.calendar.draft import LONGEST, EventDraft
 from kiknet.calendar.filled import stored_values, values_of
 from kiknet.calendar.forms import EventForm, sign_picture
@@ -21,18 +19,18 @@ from kiknet.calendar.paste import understand
 from kiknet.calendar.short_forms import PasteForm
 from kiknet.calendar.typed import read_day
 from kiknet.calendar.views.blueprint import bp
-from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
+from kiknet.calendar.wanted import typed
+from kiknet.errors import ChangedMeanwhile, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
-from kiknet.organisations.session import acting, acting_for_organisation
+from kiknet.organisations.session import acting_for_organisation
 from kiknet.places.queries import place_names
 from kiknet.web import conflicts
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.requests import whole_number
 from kiknet.web.templating import here
 
-PLANS_PER_PAGE = 50
 PARTS = ("coming", "waiting", "past")
 Answer = Response | str | tuple[str, int]
 
@@ -45,6 +43,9 @@ def new() -> Answer:
         copied = _copied(by)
         return _new_page(by, EventForm(data=_copy_values(copied)), copied)
     form = EventForm()
+    if _only_looks(by):
+        _keep_upload(by, form)
+        return _new_page(by, form, outlook=_look(by))
     event = _post(by, form)
     if event is None:
         return _new_page(by, form)
@@ -168,8 +169,11 @@ def edit(event_id: int) -> Answer:
     form = EventForm(data=None if request.method == "POST" else stored)
     form.open_at(event.revision, stored)
     if request.method == "GET":
-        return _page("calendar/edit.html", by, form, event=event)
+        return _page("calendar/edit.html", by, form, event=event, outlook=outlook.look(slots.of_event(event)[:1]))
     conflicts.settle(form, stored)
+    if _only_looks(by):
+        _keep_upload(by, form)
+        return _page("calendar/edit.html", by, form, event=event, outlook=_look(by, event))
     try:
         is_done = _change(by, event, form)
     except ChangedMeanwhile:
@@ -179,6 +183,16 @@ def edit(event_id: int) -> Answer:
         return _page("calendar/edit.html", by, form, event=event), form.status
     flash(_("Your changes are saved."), "success")
     return redirect(url_for("calendar.event", event_id=event.id), 303)
+
+
+def _only_looks(by: Acting) -> bool:
+    """The button that asks what else is on that day: nothing is stored, nothing typed is lost."""
+    return request.form.get("then") == "look" and policy.may_post(by)
+
+
+def _look(by: Acting, event: Event | None = None) -> list[outlook.OneDay]:
+    wanted = typed(by, request.form, event.id if event else None)
+    return outlook.look([wanted] if wanted else [])
 
 
 def _change(by: Acting, event: Event, form: EventForm) -> bool:
@@ -201,22 +215,3 @@ def mine() -> str:
     part = part if part in PARTS else PARTS[0]
     page = paginate(queries.own_events(by, part, clock.today()), page_number())
     return render_template("calendar/mine.html", page=page, part=part, here=here)
-
-
-@bp.get("/planung")
-def planning() -> str:
-    by = acting()
-    if by.organisation is None and not by.is_office:
-        raise NotAllowed
-    page = paginate(queries.dated_plans(clock.today()), page_number(), PLANS_PER_PAGE)
-    return render_template(
-        "calendar/planning.html",
-        undated=queries.open_plans() if page.number == 1 else [],
-        months=[(month, list(group)) for month, group in groupby(page.items, _month)],
-        page=page,
-        here=here,
-    )
-
-
-def _month(event: Event) -> date | None:
-    return event.starts_local.date().replace(day=1) if event.starts_local else None

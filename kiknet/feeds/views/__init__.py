@@ -1,6 +1,6 @@
 """Pages: importing this package registers them all."""
 
-from kiknet.feeds.views import ical, subscribe
+from kiknet.feeds.views import atom, embed, ical, subscribe
 from kiknet.feeds.views.blueprint import bp
 
-__all__ = ["bp", "ical", "subscribe"]
+__all__ = ["atom", "bp", "embed", "ical", "subscribe"]

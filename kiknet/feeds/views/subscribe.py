@@ -1,5 +1,6 @@
 """How to subscribe: choose, press the button for one's own device, or scan the code with the other one."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, render_template, request, url_for
@@ -11,6 +12,7 @@ from kiknet.calendar.filter import Filter
 from kiknet.feeds import feed
 from kiknet.feeds.links import FeedLinks
 from kiknet.feeds.views.blueprint import bp
+from kiknet.organisations.queries import listed_organisation_at
 from kiknet.web import qr
 from kiknet.web.public import public
 
@@ -18,10 +20,11 @@ from kiknet.web.public import public
 @bp.get("/abonnieren")
 @public
 def subscribe() -> str:
-    chosen = _chosen()
+    chosen, unknown = known(_chosen())
     page = url_for(".subscribe", **_arguments(chosen))
     return render_template(
         "feeds/subscribe.html",
+        unknown=unknown,
         chips=[
             (words, url_for(".subscribe", **_arguments(chosen.without(key, value))))
             for key, value, words in labels.described(chosen)
@@ -33,6 +36,8 @@ def subscribe() -> str:
         code=qr.data_uri(_base_url() + page),
         calendar=url_for("calendar.index", **_arguments(chosen)),
         poster=url_for(".poster", **_arguments(chosen)),
+        atom=url_for(".atom", **_arguments(chosen)),
+        snippet=url_for(".snippet", **_arguments(chosen)),
         language=i18n.chosen_in_address(),
     )
 
@@ -41,7 +46,7 @@ def subscribe() -> str:
 @public
 def poster() -> str:
     """One sheet for the notice board: the code leads to the page above, where every phone finds its button."""
-    chosen = _chosen()
+    chosen, _unknown = known(_chosen())
     page = url_for(".subscribe", **_arguments(chosen))
     return render_template(
         "feeds/poster.html",
@@ -55,6 +60,14 @@ def poster() -> str:
 def _chosen() -> Filter:
     """The calendar's filter without its days: a subscription goes on."""
     return Filter.parse(request.args.items(multi=True)).without_days()
+
+
+def known(chosen: Filter) -> tuple[Filter, list[str]]:
+    """`chosen` with the organisations as they are called today, and the addresses there that lead to none."""
+    found = {slug: listed_organisation_at(slug) for slug in chosen.organisations}
+    slugs = sorted({organisation.slug for organisation in found.values() if organisation})
+    unknown = [slug for slug, organisation in found.items() if organisation is None]
+    return replace(chosen, organisations=tuple(slugs)), unknown
 
 
 def _arguments(chosen: Filter) -> dict[str, Any]:

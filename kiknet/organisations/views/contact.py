@@ -29,7 +29,7 @@ def contact(slug: str) -> Page:
     form = MessageForm(display_name=user.display_name, email=user.email) if user else MessageForm()
     if form.validate_on_submit():
         try:
-            _send(organisation, form)
+            deliver(organisation, form)
         except Rejected as refusal:
             form.show(refusal)
         else:
@@ -38,8 +38,11 @@ def contact(slug: str) -> Page:
     return render_template("organisations/contact.html", form=form, organisation=organisation), form.status
 
 
-def _send(organisation: Organisation, form: MessageForm) -> None:
-    """People leave the trap empty; machines are told the same, and nothing happens."""
+def deliver(organisation: Organisation, form: MessageForm) -> None:
+    """Send what was typed. People leave the trap empty; machines are told the same, and nothing happens.
+
+    Raises `Rejected` for who writes too often.
+    """
     if not form.homepage.data:
         throttle.count("write from", request.remote_addr or "", PER_ADDRESS, HOUR)
         throttle.count("write to", str(organisation.id), PER_ORGANISATION, DAY)

@@ -1,0 +1,179 @@
+"""What every answer looks like (JSON Schema 2020-12). Closed: a key that is not named here is not sent."""
+
+from typing import Any
+
+from kiknet.calendar.models import COSTS, REGISTRATIONS
+from kiknet.i18n import _l
+from kiknet.organisations.models import CONTACT_KINDS
+from kiknet.places.models import YES_NO
+
+Schema = dict[str, Any]
+
+
+def said(description: Any, schema: Schema) -> Schema:
+    return schema | {"description": description}
+
+
+def maybe(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]} if "$ref" in schema else schema | {"type": [schema["type"], "null"]}
+
+
+def ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def many(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def choice(*values: str) -> Schema:
+    return {"type": "string", "enum": list(values)}
+
+
+def thing(properties: dict[str, Schema]) -> Schema:
+    return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
+
+
+def listed(name: str) -> Schema:
+    """A page of a list."""
+    return thing(
+        {"items": many(ref(name)), "next": said(_l("The address of the next page; null on the last one."), maybe(URI))}
+    )
+
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "integer"}
+DECIMAL: Schema = {"type": "number"}
+FLAG: Schema = {"type": "boolean"}
+URI: Schema = {"type": "string", "format": "uri"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+NAMES: Schema = {"type": "object", "additionalProperties": TEXT, "required": ["de"]}
+
+STATUS = said(
+    _l("`moved`: not at the time it was first announced for. `postponed`: a new date is not known yet."),
+    choice("scheduled", "moved", "cancelled", "postponed"),
+)
+KEYS = said(_l("Keys of the list with this name."), many(TEXT))
+HTML = said(_l("Sanitised: safe to show."), TEXT)
+START = said(_l("Wall time with its offset; for all-day events the midnight their first day begins with."), MOMENT)
+END = said(_l("The moment it is over; for all-day events the midnight after their last day."), MOMENT)
+ZONE = said(_l("Name of the time zone (IANA)."), TEXT)
+
+BRIEF: dict[str, Schema] = {
+    "id": NUMBER,
+    "uid": said(_l("The same as UID in the calendar feeds (RFC 5545)."), TEXT),
+    "url": URI,
+    "name": TEXT,
+    "abstract": said(_l("One or two sentences; may be empty."), TEXT),
+    "organizers": many(ref("Organizer")),
+    "fields": KEYS,
+    "audiences": KEYS,
+    "languages": said(_l("Languages spoken there."), many(TEXT)),
+    "interpreted": said(_l("Languages interpreted into."), many(TEXT)),
+    "women_only": FLAG,
+    "childcare": FLAG,
+    "cost": choice(*COSTS),
+    "attendance_mode": choice("offline", "online", "mixed"),
+    "image": maybe(ref("Image")),
+}
+TIMES: dict[str, Schema] = {"start": START, "end": END, "timezone": ZONE, "all_day": FLAG, "status": STATUS}
+WHERE: dict[str, Schema] = {
+    "location": maybe(ref("Place")),
+    "location_note": said(_l("Beside the place or instead of it: “second floor”."), TEXT),
+}
+
+SCHEMAS: dict[str, Schema] = {
+    "Event": thing(
+        {
+            **BRIEF,
+            "description": said(_l("The text without its markup."), TEXT),
+            "description_html": HTML,
+            **TIMES,
+            "status_reason": TEXT,
+            **WHERE,
+            "online_url": maybe(URI),
+            "cost_note": TEXT,
+            "registration": choice(*REGISTRATIONS),
+            "registration_note": TEXT,
+            "registration_url": maybe(URI),
+            "accessibility_note": TEXT,
+            "topics": many(TEXT),
+            "ical": said(_l("The event as a file for calendar programs."), URI),
+            "created": MOMENT,
+            "published": maybe(MOMENT),
+            "last_modified": MOMENT,
+            "sequence": said(_l("Grows when time, place or status change (RFC 5545)."), NUMBER),
+        }
+    ),
+    "EventBrief": thing(BRIEF),
+    "Occurrence": thing(
+        {
+            "event": ref("EventBrief"),
+            "recurrence_id": said(
+                _l("The time this date was first announced for. With the event's `id` it names the date for ever."),
+                MOMENT,
+            ),
+            **TIMES,
+            **WHERE,
+        }
+    ),
+    "Organizer": thing({"slug": TEXT, "name": TEXT, "url": URI, "role": choice("owner", "co", "supporter")}),
+    "Organisation": thing(
+        {
+            "slug": TEXT,
+            "url": URI,
+            "name": TEXT,
+            "kind": said(_l("A key of /kinds."), TEXT),
+            "claimed": said(_l("Whether somebody from there takes part in the network."), FLAG),
+            "description": TEXT,
+            "description_html": HTML,
+            "fields": KEYS,
+            "audiences": KEYS,
+            "languages": KEYS,
+            "districts": KEYS,
+            "parent": said(_l("The `slug` of the organisation it belongs to."), maybe(TEXT)),
+            "contacts": many(ref("Contact")),
+            "logo": maybe(ref("Image")),
+            "calendar": said(_l("Its events as a feed for calendar programs."), URI),
+            "last_modified": MOMENT,
+        }
+    ),
+    "Contact": thing({"kind": choice(*CONTACT_KINDS), "value": TEXT, "label": TEXT}),
+    "Place": thing(
+        {
+            "id": NUMBER,
+            "name": TEXT,
+            "street_address": TEXT,
+            "postal_code": TEXT,
+            "locality": TEXT,
+            "district": said(_l("A key of /districts."), maybe(TEXT)),
+            "latitude": maybe(DECIMAL),
+            "longitude": maybe(DECIMAL),
+            "wheelchair": choice(*YES_NO),
+            "lift": said(_l("Null: not known."), maybe(FLAG)),
+            "accessible_toilet": maybe(FLAG),
+            "hearing_loop": maybe(FLAG),
+            "accessibility_note": TEXT,
+        }
+    ),
+    "Image": thing({"url": URI, "width": NUMBER, "height": NUMBER, "description": TEXT, "credit": TEXT}),
+    "Word": thing({"key": TEXT, "names": NAMES}),
+    "Field": thing({"key": TEXT, "names": NAMES, "description": TEXT}),
+    "District": thing({"key": TEXT, "name": TEXT, "group": maybe(ref("Group"))}),
+    "Group": thing({"key": TEXT, "name": TEXT}),
+    "Problem": {
+        "type": "object",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": {"type": "string", "format": "uri-reference"},
+            "title": TEXT,
+            "status": NUMBER,
+            "detail": TEXT,
+            "errors": many(thing({"parameter": TEXT, "reason": TEXT})),
+        },
+    },
+    **{
+        f"{name}List": listed(name)
+        for name in ("Event", "Occurrence", "Organisation", "Place", "Word", "Field", "District")
+    },
+}

@@ -1,0 +1,93 @@
+"""What gets in each other's way, or could be done together (pure). A hint is for people to judge; it never blocks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+NEAR = timedelta(hours=2)
+LEVELS = ("hard", "strong", "note")
+SAYS_NOTHING = {"audiences": {"everyone"}, "languages": {"de"}}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """One date of an event, or of one to be.
+
+    `starts_at`/`ends_at` are moments, `first_day`/`last_day` local days. While the hours are not known, the moments
+    are those of whole days. `place_ids` are the rows a typed name may mean; a stored date has one at most. What
+    everybody has in common ("everyone", German) is not in `audiences` and `languages` (see `telling`).
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    first_day: date
+    last_day: date
+    has_hours: bool = True
+    event_id: int | None = None
+    place_ids: frozenset[int] = frozenset()
+    district: int | None = None
+    languages: frozenset[str] = frozenset()
+    audiences: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+
+
+class Reason(NamedTuple):
+    """What two dates have in common: `place`, `audience`, `topic`, `district` or `language`, and which."""
+
+    kind: str
+    value: str = ""
+
+
+class Hint(NamedTuple):
+    """`hard`: same place, same time. `strong`: the same people, nearly the same time. `note`: same topic that day."""
+
+    level: str
+    other: Slot
+    reasons: tuple[Reason, ...]
+
+
+def telling(kind: str, codes: Iterable[str]) -> frozenset[str]:
+    """Of audiences or languages those that tell two events apart."""
+    return frozenset(codes) - SAYS_NOTHING[kind]
+
+
+def hints(wanted: Slot, others: Iterable[Slot]) -> list[Hint]:
+    """What there is to know of `others` for somebody who plans `wanted`, the weightiest first, each other once."""
+    found = [hint for other in others if (hint := hint_between(wanted, other))]
+    return sorted(found, key=lambda h: (LEVELS.index(h.level), h.other.starts_at, h.other.event_id or 0))
+
+
+def hint_between(wanted: Slot, other: Slot) -> Hint | None:
+    """The weightiest thing to know of `other`; nothing of the event's own dates."""
+    if wanted.event_id is not None and wanted.event_id == other.event_id:
+        return None
+    alike = _shared("audience", wanted.audiences, other.audiences) + _shared("topic", wanted.topics, other.topics)
+    close = _district(wanted, other) + _shared("language", wanted.languages, other.languages)
+    if wanted.place_ids & other.place_ids and _gap(wanted, other) < timedelta(0):
+        return _hint(wanted, "hard", other, (Reason("place"), *alike))
+    if alike and close and _gap(wanted, other) <= NEAR:
+        return _hint(wanted, "strong", other, (*alike, *close))
+    topics = tuple(reason for reason in alike if reason.kind == "topic")
+    if topics and wanted.first_day <= other.last_day and other.first_day <= wanted.last_day:
+        return Hint("note", other, topics)
+    return None
+
+
+def _hint(wanted: Slot, level: str, other: Slot, reasons: tuple[Reason, ...]) -> Hint:
+    """Before the hours are known, nothing is at the same time for certain."""
+    return Hint(level if wanted.has_hours else "note", other, reasons)
+
+
+def _gap(one: Slot, two: Slot) -> timedelta:
+    """The time between them; less than nothing if they overlap (both are half open)."""
+    return max(two.starts_at - one.ends_at, one.starts_at - two.ends_at)
+
+
+def _shared(kind: str, ours: frozenset[str], theirs: frozenset[str]) -> tuple[Reason, ...]:
+    return tuple(Reason(kind, value) for value in sorted(ours & theirs))
+
+
+def _district(one: Slot, two: Slot) -> tuple[Reason, ...]:
+    is_same = one.district is not None and one.district == two.district
+    return (Reason("district", str(one.district)),) if is_same else ()

@@ -1,0 +1,168 @@
+"""Deeds with one date of a series: it takes place at another time or place, not at all, or there is one more."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiknet import clock
+from kiknet.calendar import changes, copies, dates
+from kiknet.calendar.deeds import deed
+from kiknet.calendar.draft import EventDraft
+from kiknet.calendar.models import Event, Occurrence
+from kiknet.db import db
+from kiknet.errors import Rejected
+from kiknet.i18n import _
+from kiknet.organisations.acting import Acting
+from kiknet.places import service as places
+from kiknet.places.draft import PlaceDraft
+
+LONGEST_NOTE = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateDraft:
+    """What one date is like: wall times, its place, and a word on what is different."""
+
+    starts_local: datetime
+    ends_local: datetime
+    place: PlaceDraft | None = None
+    place_note: str = ""
+    note: str = ""
+
+
+def draft_of(event: Event, row: Occurrence) -> DateDraft:
+    """The date as it is now; what it does not say itself is the series'."""
+    place = row.place or event.place
+    return DateDraft(
+        starts_local=row.starts_local,
+        ends_local=row.ends_local,
+        place=copies.place_draft(place) if place else None,
+        place_note=row.place_note if row.place or row.place_note else event.place_note,
+        note=row.note,
+    )
+
+
+def change_date(by: Acting, event: Event, row: Occurrence, draft: DateDraft, version: int | None = None) -> Occurrence:
+    """Move this one date, give it another place, or a note. What is the series' own again is no difference any more.
+
+    Raises `NotAllowed`, `Rejected`, or `ChangedMeanwhile` if the event no longer has the revision `version`.
+    """
+    _check(event, draft)
+    with _date_deed(by, "change", event, row, version):
+        _set_times(event, row, draft.starts_local, draft.ends_local)
+        place = places.place_for(by, draft.place, row.place or event.place) if draft.place else None
+        row.place = None if place is None or place is event.place else place
+        is_as_usual = row.place is None and draft.place_note == event.place_note
+        row.place_note, row.note = "" if is_as_usual else draft.place_note, draft.note
+    return row
+
+
+def _check(event: Event, draft: DateDraft) -> None:
+    """The rules for events hold for a single date too."""
+    like_an_event = EventDraft(
+        title=event.title,
+        timezone=event.timezone,
+        starts_local=draft.starts_local,
+        ends_local=draft.ends_local,
+        is_all_day=event.is_all_day,
+        place=draft.place,
+        place_note=draft.place_note,
+    )
+    like_an_event.check(clock.today(), publish=True)
+    if len(draft.note) > LONGEST_NOTE:
+        raise Rejected(_("Up to %(number)s characters, please.", number=LONGEST_NOTE), "note")
+
+
+def _set_times(event: Event, row: Occurrence, starts: datetime, ends: datetime) -> None:
+    usual = dates.usual_span(event, row.recurrence_id)
+    own = dates.span_of(starts, ends, event.timezone, is_all_day=event.is_all_day)
+    for name, value in own.columns.items():
+        setattr(row, name, value)
+    if not row.is_cancelled:
+        row.state = "scheduled" if own == usual else "moved"
+
+
+def cancel_date(by: Acting, event: Event, row: Occurrence, reason: str, version: int | None = None) -> Occurrence:
+    """This date does not take place. It stays visible, with the word and the reason."""
+    with _date_deed(by, "cancel", event, row, version):
+        row.state, row.reason = "cancelled", reason
+    return row
+
+
+def take_back_date(by: Acting, event: Event, row: Occurrence, version: int | None = None) -> Occurrence:
+    """This date takes place after all."""
+    with _date_deed(by, "take_back", event, row, version):
+        row.state, row.reason = "scheduled", ""
+        _set_times(event, row, row.starts_local, row.ends_local)
+    return row
+
+
+def add_date(by: Acting, event: Event, starts: datetime, version: int | None = None) -> Occurrence:
+    """One more date, as long as the others; a single event becomes a series. Raises `Rejected` if there is one."""
+    if event.starts_local is None:
+        raise Rejected(_("On which day does the series begin?"), "first_day")
+    if any(row.recurrence_id == starts for row in event.occurrences):
+        raise Rejected(_("There is a date at this time already."), "added")
+    draft = DateDraft(starts_local=starts, ends_local=starts + event.length)
+    _check(event, draft)
+    row = Occurrence(recurrence_id=starts)
+    with _date_deed(by, "add", event, row, version):
+        _put_in(event, row)
+    return row
+
+
+def put_back_date(by: Acting, event: Event, recurrence_id: datetime, version: int | None = None) -> Occurrence:
+    """A date that was removed is one again. Raises `Rejected` if it was not removed."""
+    if recurrence_id not in event.removed:
+        raise Rejected(_("This date was not removed."), "removed")
+    row = Occurrence(recurrence_id=recurrence_id)
+    with _date_deed(by, "put_back", event, row, version):
+        _put_in(event, row)
+    return row
+
+
+def _put_in(event: Event, row: Occurrence) -> None:
+    starts = row.recurrence_id
+    event.removed = [moment for moment in event.removed if moment != starts]
+    if starts not in dates.wanted(event, starts):
+        event.added = sorted({*event.added, starts})
+    event.dates_until = event.dates_until or dates.horizon(event, clock.today())
+    for name, value in dates.new_row(event, starts).items():
+        setattr(row, name, value)
+    event.occurrences.append(row)
+
+
+def remove_date(by: Acting, event: Event, row: Occurrence, version: int | None = None) -> None:
+    """As if it had never been planned. Raises `Rejected` for a date that has something of its own, or the last one."""
+    if row.is_touched:
+        raise Rejected(_("Something is different on this date. Please cancel it, so that people see it."))
+    if len(event.occurrences) == 1:
+        raise Rejected(_("This is the only date. Please cancel or withdraw the event."))
+    starts = row.recurrence_id
+    with _date_deed(by, "remove", event, row, version):
+        event.occurrences.remove(row)
+        if starts in event.added:
+            event.added = [moment for moment in event.added if moment != starts]
+        elif event.rule:
+            event.removed = sorted({*event.removed, starts})
+        else:  # the first of several single dates
+            _begin_later(event)
+        db.session.flush()
+
+
+def _begin_later(event: Event) -> None:
+    first, *others = event.added
+    event.ends_local = first + event.length
+    event.starts_local, event.added = first, others
+
+
+@contextmanager
+def _date_deed(by: Acting, what: str, event: Event, row: Occurrence, version: int | None) -> Iterator[None]:
+    day = f"{row.recurrence_id:%Y-%m-%dT%H:%M}"
+    with deed(by, "change_dates", event, version=version, what=what, date=day):
+        before = changes.date_facts(event, row) if what not in {"add", "put_back"} else {}
+        yield
+        after = changes.date_facts(event, row) if what != "remove" else {}
+        if changes.was_seen(event):
+            changes.note_date(by, event, day, before, after)

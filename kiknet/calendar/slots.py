@@ -1,0 +1,152 @@
+"""Dates for clash hints: those of the network around some days, and those of one event."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, union_all
+
+from kiknet import clock
+from kiknet.calendar.agenda import DATES, IN_ORDER, LOOK_BACK, event, occurrence, organisation, place
+from kiknet.calendar.clash import NEAR, Slot, telling
+from kiknet.calendar.models import Event
+from kiknet.calendar.month import last_day
+from kiknet.db import db
+from kiknet.fold import fold
+from kiknet.organisations.models import Organisation
+from kiknet.places.models import Place
+
+MOST = 2000
+COLUMNS = (
+    event.id, event.title, event.scheduling, event.is_all_day, event.owner_id, event.spoken, event.interpreted,
+    event.audiences, event.is_women_only, event.fields, event.topics, event.place_id,
+    occurrence.id.label("occurrence_id"), occurrence.starts_at, occurrence.ends_at,
+    occurrence.starts_local, occurrence.ends_local,
+    place.name.label("place_name"), place.district_number, organisation.name.label("organisation_name"),
+)  # fmt: skip
+ALIVE = (
+    event.publication == "published",
+    event.scheduling.in_(("planned", "confirmed")),
+    occurrence.state != "cancelled",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnDate(Slot):
+    """A date of the network, with what a hint shows of it."""
+
+    occurrence_id: int
+    title: str
+    owner_id: int
+    organisation_name: str
+    place_name: str
+    starts_local: datetime
+    ends_local: datetime
+    is_all_day: bool
+    is_planned: bool
+    date_note: str = ""
+
+
+def around(wanted: Iterable[Slot]) -> list[OnDate]:
+    """Everything the network has on or plans on the days of `wanted` and within two hours of them, in one query.
+
+    For members of the network only: plans are not public.
+    """
+    return within(_stretches(wanted))
+
+
+def within(stretches: Sequence[tuple[datetime, datetime]]) -> list[OnDate]:
+    """The same for stretches of moments, given in order."""
+    if not stretches:
+        return []
+    found = (
+        select(*COLUMNS)
+        .select_from(
+            DATES.join(Organisation.__table__, organisation.id == event.owner_id).outerjoin(
+                Place.__table__, place.id == event.place_id
+            )
+        )
+        .where(*ALIVE, occurrence.id.in_(_touching(stretches)))
+        .order_by(*IN_ORDER)
+    )
+    return [_on_date(row) for row in db.session.execute(found.limit(MOST))]
+
+
+def _on_date(row: Any) -> OnDate:
+    return OnDate(
+        event_id=row.id,
+        occurrence_id=row.occurrence_id,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        first_day=clock.to_local(row.starts_at).date(),
+        last_day=last_day(clock.to_local(row.ends_at)),
+        place_ids=_one(row.place_id),
+        district=row.district_number,
+        languages=telling("languages", (*row.spoken, *row.interpreted)),
+        audiences=telling("audiences", (*row.audiences, *(["women"] if row.is_women_only else []))),
+        topics=frozenset((*row.fields, *map(fold, row.topics))),
+        title=row.title,
+        owner_id=row.owner_id,
+        organisation_name=row.organisation_name,
+        place_name=row.place_name or "",
+        starts_local=row.starts_local,
+        ends_local=row.ends_local,
+        is_all_day=row.is_all_day,
+        is_planned=row.scheduling == "planned",
+    )
+
+
+def of_event(stored: Event) -> list[Slot]:
+    """The coming dates of a stored event."""
+    return [
+        Slot(
+            event_id=stored.id,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            first_day=clock.to_local(one.starts_at).date(),
+            last_day=last_day(clock.to_local(one.ends_at)),
+            place_ids=_one(stored.place_id),
+            district=stored.place.district_number if stored.place else None,
+            languages=telling("languages", (*stored.spoken, *stored.interpreted)),
+            audiences=telling("audiences", (*stored.audiences, *(["women"] if stored.is_women_only else []))),
+            topics=frozenset((*stored.fields, *map(fold, stored.topics))),
+        )
+        for one in stored.occurrences
+        if one.state != "cancelled" and one.ends_at > clock.now()
+    ]
+
+
+def _stretches(wanted: Iterable[Slot]) -> list[tuple[datetime, datetime]]:
+    """From when to when to look: whole days and two hours more; what overlaps is one stretch."""
+    found: list[tuple[datetime, datetime]] = []
+    for one in sorted(wanted, key=lambda slot: slot.starts_at):
+        begin = min(clock.midnight(one.first_day), one.starts_at - NEAR)
+        end = max(_midnight_after(one.last_day), one.ends_at + NEAR)
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((begin, end))
+    return found
+
+
+def _one(place_id: int | None) -> frozenset[int]:
+    return frozenset() if place_id is None else frozenset({place_id})
+
+
+def _midnight_after(day: date) -> datetime:
+    return clock.midnight(day + timedelta(days=1))
+
+
+def _touching(stretches: Sequence[tuple[datetime, datetime]]) -> Any:
+    """The dates that touch one of the stretches: a range of an index for each, and the few that last longer."""
+    short = [
+        select(occurrence.id).where(
+            occurrence.starts_at >= begins - LOOK_BACK, occurrence.starts_at < ends, occurrence.ends_at > begins
+        )
+        for begins, ends in stretches
+    ]
+    long = select(occurrence.id).where(
+        occurrence.is_long, occurrence.ends_at > stretches[0][0], occurrence.starts_at < stretches[-1][1]
+    )
+    return union_all(*short, long)

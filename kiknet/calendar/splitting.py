@@ -1,0 +1,65 @@
+"""This date and those that follow become a series of their own; those before stay as they were."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import update
+
+from kiknet import clock
+from kiknet.access import require
+from kiknet.calendar import dates, policy, repeating, service
+from kiknet.calendar.deeds import deed, save
+from kiknet.calendar.draft import EventDraft
+from kiknet.calendar.models import Event, EventOrganiser
+from kiknet.db import db
+from kiknet.errors import NotFound
+from kiknet.organisations.acting import Acting
+
+
+def change_following(by: Acting, event: Event, at: datetime, draft: EventDraft, version: int) -> Event:
+    """Change what the date with the original start `at`, and those that follow, say to `draft`, which begins there.
+
+    Returns the new event, with its rows moved over so that nothing about them is lost; the same event if none was
+    before. Raises `NotAllowed`, `Rejected`, `NotFound`, or `ChangedMeanwhile`.
+    """
+    rows = [*event.occurrences]
+    if at not in {row.recurrence_id for row in rows}:
+        raise NotFound
+    if all(row.recurrence_id >= at for row in rows):
+        return service.change_event(by, event, draft, version)
+    require(policy.may(by, "change", event))
+    draft.check(clock.today(), publish=event.publication in policy.SENT)
+    draft = repeating.settled(repeating.in_step(event, draft))
+    with deed(by, "change", event, version=version, following=f"{at:%Y-%m-%dT%H:%M}"):
+        following = _successor(by, event, draft)
+        db.session.add(following)
+        service.write_words(by, following, draft)
+        db.session.flush()
+        rows_from = (dates.ROWS.c.event_id == event.id, dates.ROWS.c.recurrence_id >= at)
+        db.session.connection().execute(update(dates.ROWS).where(*rows_from).values(event_id=following.id))
+        dates.forget_rows(event)
+        db.session.expire(following, ["occurrences"])
+        repeating.shorten(event, at)
+        dates.keep_in_step(following)
+        save(following)
+    return following
+
+
+def _successor(by: Acting, event: Event, draft: EventDraft) -> Event:
+    return Event(
+        uid=str(uuid4()),
+        owner=event.owner,
+        created_by=by.user,
+        split_from_id=event.id,
+        publication=event.publication,
+        published_at=event.published_at,
+        scheduling=service.scheduling_after(event, draft),
+        status_reason=event.status_reason,
+        office_reason=event.office_reason,
+        cancelled_at=event.cancelled_at,
+        dates_until=event.dates_until,
+        organisers=[
+            EventOrganiser(organisation=o.organisation, role=o.role, state=o.state, asked_at=o.asked_at)
+            for o in event.organisers
+        ],
+    )

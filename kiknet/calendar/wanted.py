@@ -1,0 +1,65 @@
+"""The date somebody is about to type, as far as the form tells."""
+
+from datetime import datetime, time, timedelta
+
+from werkzeug.datastructures import MultiDict
+
+from kiknet import clock
+from kiknet.calendar.clash import Slot, telling
+from kiknet.calendar.draft import span
+from kiknet.calendar.month import last_day
+from kiknet.calendar.typed import read_day, read_time
+from kiknet.errors import Rejected
+from kiknet.fold import fold
+from kiknet.organisations.acting import Acting
+from kiknet.places.queries import places_named
+from kiknet.web.requests import number_or_none
+
+
+def typed(by: Acting, given: MultiDict[str, str], event_id: int | None = None) -> Slot | None:
+    """What a form holds so far, finished or not; None while it has no day. Looks up the place by its name."""
+    times = _times(given)
+    if times is None:
+        return None
+    starts, ends, has_hours = times
+    places = places_named(by, given.get("place_name", "")[:160]) if given.get("place_name", "").strip() else []
+    districts = [number_or_none(given.get("place_district_number")), *(p.district_number for p in places)]
+    women = ["women"] if given.get("is_women_only") else []
+    return Slot(
+        event_id=event_id,
+        starts_at=clock.from_local(starts),
+        ends_at=clock.from_local(ends),
+        first_day=starts.date(),
+        last_day=last_day(ends),
+        has_hours=has_hours,
+        place_ids=frozenset(p.id for p in places),
+        district=next((number for number in districts if number is not None), None),
+        languages=telling("languages", _codes(given, "spoken") + _codes(given, "interpreted")),
+        audiences=telling("audiences", _codes(given, "audiences") + women),
+        topics=frozenset([*_codes(given, "fields"), *_topics(given.get("topics", ""))]),
+    )
+
+
+def _times(given: MultiDict[str, str]) -> tuple[datetime, datetime, bool] | None:
+    """Start and end in wall time, and whether the hours are known; what cannot be read is passed over."""
+    today = clock.today()
+    first = read_day(given.get("first_day", ""), today)
+    if first is None or given.get("is_date_open"):
+        return None
+    last, starts = read_day(given.get("last_day", ""), today), read_time(given.get("starts", ""))
+    is_all_day = bool(given.get("is_all_day"))
+    try:
+        return *span(first, starts, read_time(given.get("ends", "")), last, is_all_day=is_all_day or not starts), (
+            is_all_day or starts is not None
+        )
+    except Rejected:
+        whole_day = datetime.combine(first, time.min)
+        return whole_day, whole_day + timedelta(days=1), False
+
+
+def _codes(given: MultiDict[str, str], name: str) -> list[str]:
+    return given.getlist(name)[:50]
+
+
+def _topics(text: str) -> list[str]:
+    return [fold(topic) for topic in text[:500].split(",") if topic.strip()]

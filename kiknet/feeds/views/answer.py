@@ -1,0 +1,74 @@
+"""What an address that is asked every few hours answers: what is remembered first, then one statement."""
+
+import gzip
+from collections.abc import Callable, Hashable
+from datetime import date
+from typing import Protocol
+
+from flask import Response, request
+
+from kiknet import clock, i18n, revisions
+from kiknet.feeds import memory
+from kiknet.feeds.memory import Body, Validators
+from kiknet.web import conditional
+
+GZIP_LEVEL = 4
+
+
+class Edition(Protocol):
+    """A feed as it is on a day, at a revision of the network. Its ETag says no more than its data."""
+
+    @property
+    def etag(self) -> str: ...
+
+    @property
+    def data(self) -> bytes: ...
+
+
+Make = Callable[[date, int], Edition]
+
+
+def feed(asked: Hashable, make: Make, content_type: str, filename: str) -> Response:
+    """While nothing in the network changes, a feed keeps its ETag, and knowing so takes one query.
+
+    `asked` tells feeds apart; `make` is called with the day and the network's revision, in the feed's language.
+    """
+    address, today = (asked, language()), clock.today()
+    moment = (today, revisions.mark())
+    edition: Edition | None = None
+    seen = memory.validators.get(address)
+    if seen is None or seen.moment != moment:
+        revision, changed_at = revisions.current()
+        edition = _edition(make, today, revision)
+        seen = Validators(moment, edition.etag, conditional.modified_at(changed_at, today))
+        memory.validators.put(address, seen)
+    if unchanged := conditional.not_modified(seen.etag, seen.modified_at):
+        return unchanged
+    coding = "gzip" if request.accept_encodings["gzip"] else ""
+    body = memory.bodies.get((address, coding))
+    if body is None or body.etag != seen.etag:
+        body = _body(edition or _edition(make, today, revisions.current()[0]), coding)
+        memory.bodies.put((address, coding), body)
+    headers = conditional.validators(body.etag, seen.modified_at, coding)
+    return as_file(body.data, content_type, filename, headers | ({"Content-Encoding": coding} if coding else {}))
+
+
+def as_file(body: bytes, content_type: str, filename: str, headers: dict[str, str]) -> Response:
+    answer = Response(body, content_type=content_type, headers=headers)
+    answer.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    return answer
+
+
+def language() -> str:
+    """The address alone decides, for what one reader is sent is kept for all."""
+    return i18n.chosen_in_address() or i18n.DEFAULT
+
+
+def _edition(make: Make, today: date, revision: int) -> Edition:
+    with i18n.as_(language()):
+        return make(today, revision)
+
+
+def _body(edition: Edition, coding: str) -> Body:
+    """A large feed is compressed once a change, not once a request."""
+    return Body(edition.etag, gzip.compress(edition.data, GZIP_LEVEL, mtime=0) if coding else edition.data)

@@ -1,0 +1,1 @@
+"""One field that finds what is in the network."""

@@ -1,0 +1,43 @@
+"""What somebody has already is not sent again (RFC 9110, 13): for answers everybody may keep."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import Response, request
+from werkzeug.http import http_date
+
+from kiknet import clock
+
+SETTLED = timedelta(seconds=2)
+
+
+def modified_at(changed_at: datetime | None, today: date) -> datetime:
+    """The latest change in the network, for what leaves a list leaves no later date in it; or the last midnight."""
+    midnight = clock.midnight(today)
+    return max(changed_at or midnight, midnight)
+
+
+def not_modified(etag: str, modified: datetime) -> Response | None:
+    """304 if the program has this version: by ETag, and by date only if it sent no ETag (RFC 9110, 13.2.2)."""
+    known, since = request.if_none_match, request.if_modified_since
+    if known:
+        tags = {tag.partition(":")[0] for tag in known.as_set(include_weak=True)}
+        is_same = known.star_tag or etag in tags
+    else:
+        is_same = since is not None and modified.replace(microsecond=0) <= since
+    return Response(status=304, headers=validators(etag, modified)) if is_same else None
+
+
+def validators(etag: str, modified: datetime, coding: str = "") -> dict[str, Any]:
+    """The headers of an answer to keep. `coding` is the compression it was given already.
+
+    A Last-Modified of this second would hide a second change within it, so for a moment it names the one before.
+    """
+    shown = modified if clock.now() - modified >= SETTLED else modified - timedelta(seconds=1)
+    return {
+        "ETag": f'"{etag}:{coding}"' if coding else f'"{etag}"',
+        "Last-Modified": http_date(shown),
+        "Cache-Control": "public, no-cache",
+        "Vary": "Accept-Encoding",
+        "Access-Control-Allow-Origin": "*",
+    }

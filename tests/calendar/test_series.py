@@ -1,0 +1,276 @@
+"""Ana's language café every Tuesday: all its dates, some of them, one of them."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from drafts import draft
+
+from kiknet.calendar import date_deeds, repeating, splitting
+from kiknet.calendar.copies import draft_of
+from kiknet.calendar.date_deeds import DateDraft
+from kiknet.calendar.models import Event, EventChange
+from kiknet.calendar.service import change_event, post_event
+from kiknet.db import db
+from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
+from kiknet.places.draft import PlaceDraft
+
+
+@pytest.fixture(autouse=True)
+def _march(at):
+    at(2027, 3, 1, 12)
+
+
+def weekly(by, **changes):
+    return post_event(by, draft(**({"rule": "FREQ=WEEKLY;COUNT=5"} | changes)))
+
+
+def starts(event):
+    return [row.starts_local for row in event.occurrences]
+
+
+def tuesdays(first, number, hour=15):
+    return [datetime(*first, hour) + timedelta(weeks=n) for n in range(number)]
+
+
+def row_on(event, *day):
+    return next(row for row in event.occurrences if row.recurrence_id.date() == date(*day))
+
+
+def test_each_date_is_a_row(cast):
+    event = weekly(cast.ana)
+
+    assert starts(event) == tuesdays((2027, 3, 9), 5)
+    assert {row.recurrence_id == row.starts_local for row in event.occurrences} == {True}
+    assert [row.starts_at.hour for row in event.occurrences] == [14, 14, 14, 13, 13]  # summer time from 28 March
+
+
+def test_a_series_without_end_has_rows_for_two_years(cast):
+    event = weekly(cast.ana, rule="FREQ=WEEKLY")
+
+    assert starts(event)[-1] == datetime(2029, 3, 27, 15)
+    assert event.dates_until == datetime(2029, 3, 31, 23, 59)
+
+
+def test_a_series_begins_with_a_date_of_its_own_rule(cast):
+    event = weekly(cast.ana, rule="FREQ=WEEKLY;BYDAY=TH;COUNT=2")
+
+    assert event.starts_local == datetime(2027, 3, 11, 15)
+    assert starts(event) == [datetime(2027, 3, 11, 15), datetime(2027, 3, 18, 15)]
+
+
+def test_what_skips_the_holidays_does_not_take_place_at_easter(cast):
+    event = weekly(cast.ana, rule="FREQ=WEEKLY;COUNT=6", skips_holidays=True)
+
+    assert [f"{day:%d.%m.}" for day in starts(event)] == ["09.03.", "16.03.", "06.04.", "13.04."]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"rule": "FREQ=HOURLY"}, "rule"),
+        ({"rule": "FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31", "starts_local": datetime(2027, 2, 1, 15),
+          "ends_local": datetime(2027, 2, 1, 17)}, "rule"),
+        ({"rule": "FREQ=WEEKLY;UNTIL=20270301"}, "until"),
+        ({"rule": "FREQ=WEEKLY", "starts_local": None, "ends_local": None, "is_date_open": True}, "first_day"),
+        ({"added": (datetime(2099, 1, 1, 15),)}, "added"),
+        ({"rule": "FREQ=DAILY", "starts_local": datetime(2020, 3, 9, 15), "ends_local": datetime(2020, 3, 9, 17)},
+         "rule"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_makes_no_sense_is_refused_beside_its_field(cast, changes, field):
+    with pytest.raises(Rejected) as refusal:
+        weekly(cast.ana, **changes)
+
+    assert refusal.value.field == field
+    assert db.session.query(Event).count() == 0
+
+
+def edit(by, event, **changes):
+    return change_event(by, event, replace(draft_of(event), **changes), event.revision)
+
+
+def test_an_hour_later_keeps_every_date_and_what_is_special_about_it(cast, at):
+    event = weekly(cast.ana)
+    special = date_deeds.change_date(
+        cast.ana, event, row_on(event, 2027, 3, 23), DateDraft(**own(event, 2027, 3, 23), note="Mit Musik")
+    )
+    at(2027, 3, 10, 12)
+    ids = [row.id for row in event.occurrences]
+
+    edit(cast.ana, event, starts_local=datetime(2027, 3, 9, 16), ends_local=datetime(2027, 3, 9, 18))
+
+    assert [row.id for row in event.occurrences] == ids
+    assert starts(event) == [datetime(2027, 3, 9, 15), *tuesdays((2027, 3, 16), 4, 16)]
+    assert row_on(event, 2027, 3, 23).note == "Mit Musik"
+    assert special.recurrence_id == datetime(2027, 3, 23, 16)
+
+
+def own(event, *day):
+    row = row_on(event, *day)
+    return {"starts_local": row.starts_local, "ends_local": row.ends_local, "place": PlaceDraft(name="Market Square")}
+
+
+def test_dates_no_longer_wanted_go_unless_there_is_something_about_them(cast):
+    event = weekly(cast.ana)
+    date_deeds.change_date(
+        cast.ana, event, row_on(event, 2027, 3, 30), DateDraft(**own(event, 2027, 3, 30), note="Mit Musik")
+    )
+
+    edit(cast.ana, event, rule="FREQ=WEEKLY;COUNT=2")
+
+    assert [(f"{row.starts_local:%d.%m.}", row.state) for row in event.occurrences] == [
+        ("09.03.", "scheduled"), ("16.03.", "scheduled"), ("30.03.", "cancelled"),
+    ]  # fmt: skip
+
+
+def test_what_is_over_stays_as_it_was(cast, at):
+    event = weekly(cast.ana)
+    at(2027, 3, 17, 12)
+
+    edit(cast.ana, event, rule="FREQ=WEEKLY;BYDAY=TH;COUNT=5")
+
+    assert [f"{day:%d.%m.}" for day in starts(event)] == ["09.03.", "16.03.", "18.03.", "25.03.", "01.04.", "08.04."]
+
+
+def test_a_plan_says_what_an_edit_would_do(cast):
+    event = weekly(cast.ana)
+    what = repeating.planned_change(event, replace(draft_of(event), rule="FREQ=WEEKLY;COUNT=3"))
+
+    assert (len(what.kept), len(what.deleted), what.created) == (3, 2, ())
+    assert starts(event) == tuesdays((2027, 3, 9), 5)
+
+
+def test_this_and_following_is_a_series_of_its_own(cast):
+    event = weekly(cast.ana, rule="FREQ=WEEKLY;COUNT=8", removed=(datetime(2027, 3, 16, 15), datetime(2027, 4, 13, 15)))
+    row = row_on(event, 2027, 3, 30)
+    kept_id = row_on(event, 2027, 4, 6).id
+    later = replace(repeating.draft_from(event, row), title="Sprachcafé im Garten")
+
+    following = splitting.change_following(cast.ana, event, row.recurrence_id, later, event.revision)
+
+    assert [f"{day:%d.%m.}" for day in starts(event)] == ["09.03.", "23.03."]
+    assert [f"{day:%d.%m.}" for day in starts(following)] == ["30.03.", "06.04.", "20.04.", "27.04."]
+    assert (event.title, following.title) == ("Sprachcafé", "Sprachcafé im Garten")
+    assert (following.split_from_id, following.owner_id) == (event.id, event.owner_id)
+    assert following.uid != event.uid
+    assert row_on(following, 2027, 4, 6).id == kept_id
+    assert event.rule == "FREQ=WEEKLY;UNTIL=20270323"
+
+
+def test_following_the_first_date_is_the_whole_series(cast):
+    event = weekly(cast.ana)
+    first = event.occurrences[0]
+
+    same = splitting.change_following(
+        cast.ana, event, first.recurrence_id, repeating.draft_from(event, first), event.revision
+    )
+
+    assert same is event
+
+
+def test_cancelling_one_date_and_taking_it_back(cast):
+    event = weekly(cast.ana)
+    row = row_on(event, 2027, 3, 16)
+
+    date_deeds.cancel_date(cast.ana, event, row, "Rohrbruch")
+    change = db.session.query(EventChange).one()
+
+    assert (row.state, row.reason, event.scheduling, event.sequence) == ("cancelled", "Rohrbruch", "confirmed", 1)
+    assert change.kind == "status"
+    assert change.after == {"date": "2027-03-16T15:00", "scheduling": "cancelled"}
+
+    date_deeds.take_back_date(cast.ana, event, row)
+
+    assert (row.state, row.reason) == ("scheduled", "")
+
+
+def test_moving_one_date_leaves_its_name(cast):
+    event = weekly(cast.ana)
+    row = row_on(event, 2027, 3, 16)
+    moved = DateDraft(
+        starts_local=datetime(2027, 3, 17, 18), ends_local=datetime(2027, 3, 17, 20), place=PlaceDraft(name="The Hall")
+    )
+
+    date_deeds.change_date(cast.ana, event, row, moved)
+
+    assert (row.recurrence_id, row.starts_local, row.state) == (
+        datetime(2027, 3, 16, 15), datetime(2027, 3, 17, 18), "moved",
+    )  # fmt: skip
+    assert row.place is cast.hall
+
+    date_deeds.cancel_date(cast.ana, event, row, "")
+    date_deeds.take_back_date(cast.ana, event, row)
+    assert row.state == "moved"
+
+    date_deeds.change_date(cast.ana, event, row, DateDraft(**own_usual(event, row)))
+    assert (row.state, row.place, row.is_touched) == ("scheduled", None, False)
+
+
+def own_usual(event, row):
+    return {
+        "starts_local": row.recurrence_id,
+        "ends_local": row.recurrence_id + event.length,
+        "place": PlaceDraft(name="Market Square"),
+    }
+
+
+def test_removing_a_date_and_putting_it_back(cast):
+    event = weekly(cast.ana)
+    day = row_on(event, 2027, 3, 16)
+
+    date_deeds.remove_date(cast.ana, event, day)
+
+    assert event.removed == [datetime(2027, 3, 16, 15)]
+    assert len(event.occurrences) == 4
+
+    date_deeds.put_back_date(cast.ana, event, datetime(2027, 3, 16, 15))
+
+    assert (event.removed, event.added) == ([], [])
+    db.session.expire_all()
+    assert starts(event) == tuesdays((2027, 3, 9), 5)
+
+
+def test_a_date_with_something_of_its_own_is_not_removed(cast):
+    event = weekly(cast.ana)
+    row = row_on(event, 2027, 3, 16)
+    date_deeds.cancel_date(cast.ana, event, row, "")
+
+    with pytest.raises(Rejected):
+        date_deeds.remove_date(cast.ana, event, row)
+
+
+def test_one_more_date_makes_a_series_of_a_single_event(cast):
+    event = post_event(cast.ana, draft())
+
+    date_deeds.add_date(cast.ana, event, datetime(2027, 5, 1, 10))
+
+    assert event.is_series
+    assert starts(event) == [datetime(2027, 3, 9, 15), datetime(2027, 5, 1, 10)]
+    with pytest.raises(Rejected):
+        date_deeds.add_date(cast.ana, event, datetime(2027, 5, 1, 10))
+
+    date_deeds.remove_date(cast.ana, event, event.occurrences[0])
+
+    assert (event.is_series, event.starts_local) == (False, datetime(2027, 5, 1, 10))
+
+
+def test_others_change_nothing_and_nobody_overwrites_anybody(cast):
+    event = weekly(cast.ana)
+    row = event.occurrences[1]
+
+    with pytest.raises(NotAllowed):
+        date_deeds.cancel_date(cast.carla, event, row, "")
+    with pytest.raises(ChangedMeanwhile):
+        date_deeds.cancel_date(cast.ben, event, row, "", version=event.revision - 1)
+    assert event.occurrences[1].state == "scheduled"
+
+
+def test_a_series_that_ends_its_rule_keeps_what_was(cast, at):
+    event = weekly(cast.ana)
+    at(2027, 3, 17, 12)
+
+    edit(cast.ana, event, rule="", starts_local=datetime(2027, 4, 20, 15), ends_local=datetime(2027, 4, 20, 17))
+
+    assert [f"{day:%d.%m.}" for day in starts(event)] == ["09.03.", "16.03.", "20.04."]
+    assert event.is_series
