@@ -17,11 +17,8 @@ from kiknet import catalogues, i18n, jobs, media
 from kiknet.accounts import service as accounts_service
 from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
-<<<<<<< HEAD
-from kiknet.booking import views as booking
-=======
 from kiknet.api import views as api
->>>>>>> main
+from kiknet.booking import views as booking
 from kiknet.calendar import merging
 from kiknet.calendar import views as calendar
 from kiknet.config import Settings
@@ -79,12 +76,10 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     templating.init_app(app, settings.network_name, settings.base_url)
     assets.init_app(app)
     jobs.init_app(app, settings)
-<<<<<<< HEAD
-    for capability in (home, calendar, booking, observances, places, organisations, feeds, accounts, legal, media):
-=======
     for capability in (
         home,
         calendar,
+        booking,
         observances,
         places,
         organisations,
@@ -95,7 +90,6 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         legal,
         media,
     ):
->>>>>>> main
         app.register_blueprint(capability.bp)
     legal_gate.init_app(app)
     _join_capabilities()

@@ -111,7 +111,7 @@ class ResourcePicture(Base):
 
 
 class Booking(Timestamped, Base):
-    """One request: for what, by whom, for how many; its slots say what of which resource, when, and what became of it."""
+    """One request: for what, by whom, for how many; its slots say of which resource, when, and what became of it."""
 
     __tablename__ = "bookings"
 

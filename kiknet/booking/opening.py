@@ -31,7 +31,7 @@ class Hours:
 
 @dataclass(frozen=True, order=True)
 class Closure:
-    """Closed from `first` to `last`, both included; every year the same days if `is_yearly` (the year is then ignored)."""
+    """Closed from `first` to `last`, both included; `is_yearly`: on these days of every year, whatever theirs."""
 
     first: date
     last: date

@@ -1,6 +1,6 @@
 """How many of a thing are in use at most, and whether some more fit beside them.
 
-Twenty chairs: 12 from 14 to 15 h and 12 from 15 to 16 h leave 8 from 14 to 16 h, for at no moment are more than 12 away.
+Of twenty chairs, 12 from 14 to 15 h and 12 from 15 to 16 h leave 8 from 14 to 16 h: never are more than 12 away.
 """
 
 from collections.abc import Iterable

@@ -68,7 +68,7 @@ def withdraw(by: Acting, booking: Booking, slot_ids: Ids = None) -> list[Booking
 
 
 def cancel(by: Acting, booking: Booking, reason: str, slot_ids: Ids = None) -> list[BookingSlot]:
-    """Call off what was confirmed: the asker all of it, an owner its own resources. Raises `NotAllowed` or `Rejected`."""
+    """Call off what is confirmed: the asker all of it, an owner its own things. Raises `NotAllowed` or `Rejected`."""
     has_asked = policy.has_asked(by, booking)
     mine = [slot for slot in booking.slots if has_asked or policy.may_manage(by, slot.resource)]
     require(bool(mine))

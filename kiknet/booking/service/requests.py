@@ -47,8 +47,8 @@ def request_booking(by: Acting, asked: Asked, *, key: UUID | None = None) -> Boo
     """Ask for everything in `asked`; what is lent at once, or is the organisation's own, is confirmed with it.
 
     The same request sent twice with the same `key` is one booking: the second time the first is returned.
-    Raises `NotAllowed`, `NotFound`, `Rejected` for a request that breaks a rule, or `Refused` naming what cannot be had:
-    all of it together, or with `is_all_or_nothing` off only if nothing is left.
+    Raises `NotAllowed`, `NotFound`, `Rejected` for what is no request, or `Refused` naming what cannot be had: if
+    anything cannot, or with `is_all_or_nothing` off only if nothing is left.
     """
     for problem in asked.problems():
         raise problem

@@ -60,7 +60,7 @@ def change(by: Acting, resource: Resource, draft: ResourceDraft, version: int, *
 
 
 def retire(by: Acting, resource: Resource) -> None:
-    """No longer lend it: what is confirmed is cancelled, what waits declined, and everybody told. Raises `NotAllowed`."""
+    """No longer lend it: what is confirmed is cancelled, what waits declined, all are told. Raises `NotAllowed`."""
     require(policy.may_manage(by, resource) and not resource.is_retired)
     with transaction():
         line_up(resource)

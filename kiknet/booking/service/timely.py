@@ -19,7 +19,7 @@ REMINDED_AFTER = (timedelta(days=4), timedelta(days=10))
 
 
 def expire() -> int:
-    """Requests past their time become expired, the asker is told; forgotten holds are removed. Returns how many ended."""
+    """Requests past their time expire and the asker is told; forgotten holds are removed. Returns how many ended."""
     with transaction() as session:
         over = (BookingSlot.state == "held") & (BookingSlot.held_until < clock.now() - timedelta(hours=1))
         held = select(BookingSlot.booking_id).where(over)

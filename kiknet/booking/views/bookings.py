@@ -43,7 +43,7 @@ def booking(booking_id: int) -> Answer:
 
 def _page(by: Acting, found: Booking, form: SlotsForm) -> Answer:
     has_asked = policy.has_asked(by, found)
-    ends = [slot for slot in _endable(by, found)]
+    ends = _endable(by, found)
     page = render_template("booking/booking.html", booking=found, form=form, has_asked=has_asked, may_end=bool(ends))
     return page, form.status
 
