@@ -98,11 +98,9 @@ def _refused(by: Acting, resource_id: int, form: RequestForm, refusal: Rejected)
 
 
 def _page(by: Acting, resource: Resource, form: RequestForm, **more: Any) -> Answer:
-    values = {key: request.form.get(key, "") for key in request.form}
-    page = render_template(
-        "booking/ask.html", resource=resource, form=form, others=_others(by, resource), values=values, **more
-    )
-    return page, form.status
+    values = {key: value for key, value in request.form.items() if key.startswith("dazu_")}
+    given = {"others": _others(by, resource), "values": values, "has_extras": any(values.values()), **more}
+    return render_template("booking/ask.html", resource=resource, form=form, **given), form.status
 
 
 def _told(booking: Booking) -> str:

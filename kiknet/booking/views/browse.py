@@ -9,7 +9,7 @@ from kiknet.booking import plan, policy, queries
 from kiknet.booking.models import KINDS
 from kiknet.booking.search import Search, find
 from kiknet.booking.views.blueprint import bp
-from kiknet.booking.words import FEATURES, KIND_NAMES
+from kiknet.booking.words import FEATURES, KIND_NAMES, PROBLEMS
 from kiknet.i18n import _
 from kiknet.organisations.session import acting, acting_or_none
 from kiknet.vocabulary.queries import district_choices_with_groups
@@ -32,6 +32,7 @@ def index() -> str:
         free=[hit for hit in hits if hit.fits],
         near=[hit for hit in hits if not hit.fits],
         args=request.args,
+        problems=PROBLEMS,
         is_asked=any(
             request.args.get(key) for key in ("tag", "personen", "merkmal", "stadtteil", "rollstuhl", "art", "q")
         ),
