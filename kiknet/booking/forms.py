@@ -208,9 +208,10 @@ class TimesForm(Form):
         ):
             if field.data is None and not field.errors:
                 field.errors = [sentence]
-        if self.errors:
+        day, starts, ends = self.day.data, self.starts.data, self.ends.data
+        if self.errors or day is None or starts is None or ends is None:
             return None
-        wall = wall_times(self.day.data, self.starts.data, self.ends.data, self.last_day.data)
+        wall = wall_times(day, starts, ends, self.last_day.data)
         if wall is None or moments(*wall) is None:
             self.ends.errors = [_("It ends before it begins.")]
             return None
@@ -262,7 +263,9 @@ class RequestForm(TimesForm):
         wall = self.wall()
         if self.every.data and self.until.data is None and not self.until.errors:
             self.until.errors = [_("Until which day does it repeat?")]
-        slots = repeat.slots(*wall, self.every.data or "", self.until.data) if wall and not self.errors else []
+        slots = (
+            repeat.slots(wall[0], wall[1], self.every.data or "", self.until.data) if wall and not self.errors else []
+        )
         wanted = asked.Asked(
             purpose=self.purpose.data or "",
             slots=tuple(slots),

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from kiknet.booking.models import BookingSlot, Resource
 from kiknet.i18n import _, as_, ngettext
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCER = "-//kiknet//kiknet//DE"
 REFRESH = timedelta(hours=1)
@@ -25,7 +29,7 @@ def calendar(resource: Resource, slots: Iterable[BookingSlot]) -> bytes:
     return bytes(book.to_ical())
 
 
-def _vevent(resource: Resource, slot: BookingSlot) -> "object":
+def _vevent(resource: Resource, slot: BookingSlot) -> "Event":
     from icalendar import Event
 
     booking, event = slot.booking, Event()

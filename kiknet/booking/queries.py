@@ -106,7 +106,7 @@ def slots_shown(resource_ids: Collection[int], span: Slot) -> list[BookingSlot]:
     return list(db.session.scalars(found.order_by(BookingSlot.starts_at, BookingSlot.id)))
 
 
-def _with_booking() -> Select[tuple[BookingSlot]]:
+def _with_booking() -> Select[BookingSlot]:
     booking = joinedload(BookingSlot.booking)
     return select(BookingSlot).options(
         joinedload(BookingSlot.resource),
@@ -161,7 +161,7 @@ def booking_by_key(organisation_id: int | None, key: str) -> Booking | None:
     return db.session.scalar(select(Booking).where(Booking.key == key, Booking.organisation_id == organisation_id))
 
 
-def slots_asked_by(organisation_id: int | None, *, is_past: bool) -> Select[tuple[BookingSlot]]:
+def slots_asked_by(organisation_id: int | None, *, is_past: bool) -> Select[BookingSlot]:
     """What an organisation asked for: what is ahead by date, or what is past, the latest first."""
     found = _with_booking().join(BookingSlot.booking).where(Booking.organisation_id == organisation_id)
     if is_past:

@@ -14,16 +14,22 @@ from kiknet.booking.when import query_of
 from kiknet.db import db
 
 HALL = {
-    "title": "Großer Saal", "kind": "room", "place_name": "The Hall", "capacity": "60", "features": ["kitchen", "piano"],
-    "more_features": "Kegelbahn", "wheelchair": "yes", "mode": "request", "visibility": "public", "hours_5": "9–12, 14–22",
-    "hours_6": "18–2", "closures": "24.12.2026\n1.8.–31.8.", "house_rules": "Bitte **leise**.", "key_note": "Bei Ben",
+    "title": "Großer Saal", "kind": "room", "place_name": "The Hall", "capacity": "60",
+    "features": ["kitchen", "piano"], "more_features": "Kegelbahn", "wheelchair": "yes", "mode": "request",
+    "visibility": "public", "hours_5": "9–12, 14–22", "hours_6": "18–2", "closures": "24.12.2026\n1.8.–31.8.", "house_rules": "Bitte **leise**.", "key_note": "Bei Ben",
     "quantity": "1", "notice_hours": "0", "buffer_before": "0", "buffer_after": "0",
 }  # fmt: skip
 
 
 def form_for(slot, **more):
     keys = query_of(slot)
-    return {"day": keys["tag"], "starts": keys["von"], "ends": keys["bis"], "purpose": "Sprachcafé", "quantity": "1"} | more
+    return {
+        "day": keys["tag"],
+        "starts": keys["von"],
+        "ends": keys["bis"],
+        "purpose": "Sprachcafé",
+        "quantity": "1",
+    } | more
 
 
 def only(model):
@@ -223,7 +229,11 @@ def test_lists_ask_the_same_number_of_questions_for_one_and_five(cast, browser, 
     hall = offered(cast.ana)
     ana, carla = browser.as_(cast.ana), new_browser().as_(cast.carla)
     week = f"{clock.to_local(at().starts_at):%G-W%V}"
-    pages = [(ana, f"/mein/raeume?woche={week}"), (carla, "/mein/buchungen"), (carla, f"/raeume/{hall.id}?woche={week}")]
+    pages = [
+        (ana, f"/mein/raeume?woche={week}"),
+        (carla, "/mein/buchungen"),
+        (carla, f"/raeume/{hall.id}?woche={week}"),
+    ]
 
     def counts():
         found = []

@@ -1,11 +1,14 @@
 """Every address of the application, asked by everybody: who may do what stands in one table."""
 
+from datetime import timedelta
+
 import pytest
 import world
 from drafts import draft
 
 from kiknet.calendar.service import post_event
 from kiknet.db import transaction
+from kiknet.web import parking
 
 PERSONS = ("stranger", "vera", "ben", "ana", "carla", "olga")
 """Nobody; the viewer, an editor and the admin of the Mill; the admin of the Library; the office's admin."""
@@ -47,6 +50,22 @@ GET  api.organisation                   yes yes yes yes yes yes
 GET  api.organisations                  yes yes yes yes yes yes
 GET  api.places                         yes yes yes yes yes yes
 GET  api.words                          yes yes yes yes yes yes
+GET  booking.ask                        in  403 yes yes yes 403
+GET  booking.booking                    in  yes yes yes yes 404
+GET  booking.calendar                   in  403 403 yes 403 403
+GET  booking.change                     in  403 403 403 yes 404
+GET  booking.door                       in  yes yes yes yes yes
+GET  booking.edit                       in  403 403 yes 403 403
+GET  booking.end                        in  403 403 yes yes 404
+GET  booking.feed                       yes yes yes yes yes yes
+GET  booking.index                      yes yes yes yes yes yes
+GET  booking.mine                       in  yes yes yes yes 403
+GET  booking.new                        in  403 403 yes yes 403
+GET  booking.own                        in  yes yes yes yes 403
+GET  booking.resource                   yes yes yes yes yes yes
+GET  booking.retire                     in  403 403 yes 403 403
+GET  booking.usage                      in  yes yes yes yes 403
+GET  booking.usage_table                in  yes yes yes yes 403
 GET  calendar.cancel                    in  403 yes yes 403 403
 GET  calendar.edit                      in  403 yes yes 403 403
 GET  calendar.event                     yes yes yes yes yes yes
@@ -134,6 +153,15 @@ POST accounts.sign_in                   422 yes yes yes yes yes
 POST accounts.sign_in_link              yes yes yes yes yes yes
 POST accounts.sign_out                  in  yes yes yes yes yes
 POST accounts.switch_off                in  422 422 422 422 422
+POST booking.again                      in  403 403 403 yes 404
+POST booking.answer                     in  403 403 yes 403 404
+POST booking.ask                        in  403 422 422 422 403
+POST booking.calendar                   in  403 403 yes 403 403
+POST booking.change                     in  403 403 403 422 404
+POST booking.edit                       in  403 403 422 403 403
+POST booking.end                        in  403 403 yes yes 404
+POST booking.new                        in  403 403 422 422 403
+POST booking.retire                     in  403 403 yes 403 403
 POST calendar.answer_organiser          in  403 403 403 yes 403
 POST calendar.approve                   in  403 403 403 404 yes
 POST calendar.ask_organiser             in  403 yes yes 403 403
@@ -230,7 +258,9 @@ def test_who_may_open_what(app, person):
 
 
 @pytest.mark.parametrize("person", PERSONS)
-def test_who_may_do_what(app, person):
+def test_who_may_do_what(app, person, monkeypatch):
+    """A stranger asks for more than anybody may have kept for after signing in within an hour."""
+    monkeypatch.setattr(parking, "MOST", (1000, timedelta(hours=1)))
     stage = world.build()
     column = PERSONS.index(person)
     deeds = {endpoint: rule for (method, endpoint), rule in routes(app).items() if method == "POST"}

@@ -79,7 +79,8 @@ def _request(by: Acting, asked: Asked, unique: str | None) -> Booking:
         raise _refusal(refusals, resources)
     db.session.add(booking)
     db.session.flush()
-    audit.record("booking.request", booking, **_who(by), **({"overridden": overridden} if overridden else {}))
+    noted: dict[str, Any] = {"overridden": overridden} if overridden else {}
+    audit.record("booking.request", booking, **_who(by), **noted)
     _settle(by, booking.slots)
     return booking
 
