@@ -43,5 +43,9 @@ def at(starts: int = 14, ends: int = 16, days: int = 30) -> Slot:
 
 
 def asked(resource: Resource, *slots: Slot, quantity: int = 1, **changes: Any) -> Asked:
-    given = {"purpose": "Sprachcafé", "slots": slots or (at(),), "items": ((resource.id, quantity),)}
+    return asked_of(resource.id, *slots, quantity=quantity, **changes)
+
+
+def asked_of(resource_id: int, *slots: Slot, quantity: int = 1, **changes: Any) -> Asked:
+    given = {"purpose": "Sprachcafé", "slots": slots or (at(),), "items": ((resource_id, quantity),)}
     return Asked(**given | changes)

@@ -16,8 +16,9 @@ from kiknet.db import db
 HALL = {
     "title": "Großer Saal", "kind": "room", "place_name": "The Hall", "capacity": "60",
     "features": ["kitchen", "piano"], "more_features": "Kegelbahn", "wheelchair": "yes", "mode": "request",
-    "visibility": "public", "hours_5": "9–12, 14–22", "hours_6": "18–2", "closures": "24.12.2026\n1.8.–31.8.", "house_rules": "Bitte **leise**.", "key_note": "Bei Ben",
-    "quantity": "1", "notice_hours": "0", "buffer_before": "0", "buffer_after": "0",
+    "visibility": "public", "hours_5": "9–12, 14–22", "hours_6": "18–2", "closures": "24.12.2026\n1.8.–31.8.",
+    "house_rules": "Bitte **leise**.", "key_note": "Bei Ben", "quantity": "1", "notice_hours": "0",
+    "buffer_before": "0", "buffer_after": "0",
 }  # fmt: skip
 
 
