@@ -25,6 +25,7 @@ from kiknet.config import Settings
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
+from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.observances import views as observances
@@ -33,6 +34,7 @@ from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
 from kiknet.places import views as places
 from kiknet.search import views as search
+from kiknet.subscriptions import views as subscriptions
 from kiknet.web import assets, errors, headers, requests, templating
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,13 +86,16 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         places,
         organisations,
         feeds,
+        imports,
         api,
         search,
+        subscriptions,
         accounts,
         legal,
         media,
     ):
         app.register_blueprint(capability.bp)
+    csrf.exempt(subscriptions.end)  # the link is the key, and mail programs know no token of ours (RFC 8058)
     legal_gate.init_app(app)
     _join_capabilities()
     return app

@@ -35,6 +35,7 @@ class Settings:
     proxies: int = 0
     network_name: str = "Netzwerk Kempten"
     upload_limit: int = 8 * 1024 * 1024
+    allows_loopback_fetch: bool = False
     testing: bool = False
 
     @property
@@ -87,6 +88,7 @@ class Settings:
             trusted_hosts=_trusted_hosts(env, name, base_url),
             proxies=_number(env, "KIKNET_PROXIES", 0, least=0),
             network_name=env.get("KIKNET_NETWORK_NAME", "") or "Netzwerk Kempten",
+            allows_loopback_fetch=env.get("KIKNET_ALLOW_LOOPBACK_FETCH", "") == "1",
         )
         settings.check()
         return settings
@@ -100,6 +102,8 @@ class Settings:
         parts = urlsplit(self.base_url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise Misconfigured("KIKNET_BASE_URL must look like https://kalender.example.org.")
+        if self.allows_loopback_fetch and self.is_production:
+            raise Misconfigured("KIKNET_ALLOW_LOOPBACK_FETCH is for tests; in production nobody may ask this machine.")
         if self.smtp_url and not self.mail_from:
             raise Misconfigured("KIKNET_SMTP_URL needs KIKNET_MAIL_FROM, the address mails come from.")
 

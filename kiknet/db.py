@@ -171,8 +171,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
-    """All or nothing. Blocks may nest: the outermost one commits."""
+def transaction(*, forgets: bool = True) -> Iterator[Session]:
+    """All or nothing. Blocks may nest: the outermost one commits.
+
+    Afterwards what the session knows is read anew, for others may have changed it since; with `forgets=False` it is
+    what was written, for a page that only says so.
+    """
     session = db.session()
     if session.info.get("in_transaction"):
         yield session
@@ -180,11 +184,13 @@ def transaction() -> Iterator[Session]:
     session.info["in_transaction"] = True
     try:
         yield session
+        session.expire_on_commit = forgets
         session.commit()
     except BaseException:
         session.rollback()
         raise
     finally:
+        session.expire_on_commit = True
         session.info.pop("in_transaction", None)
 
 

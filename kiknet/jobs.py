@@ -17,7 +17,10 @@ from kiknet.calendar import horizon, telling, words
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import service as feeds
+from kiknet.imports import work as imports
 from kiknet.search import service as search
+from kiknet.subscriptions import mailing
+from kiknet.subscriptions import service as subscriptions
 from kiknet.web import parking, throttle
 
 log = logging.getLogger(__name__)
@@ -36,13 +39,17 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
 
     def deliver_mail() -> None:
         if settings.smtp_url:
-            mail.deliver_waiting(mail.smtp_sender(settings.smtp_url, settings.mail_from))
+            while mail.deliver_waiting(mail.smtp_sender(settings.smtp_url, settings.mail_from)):
+                pass
 
     return [
         (deliver_mail, EVERY_MINUTE),
         (give_sign_of_life, EVERY_MINUTE),
         (telling.tell_about_changes, EVERY_MINUTE),
+        (imports.work, EVERY_MINUTE),
         (search.refresh_index, EVERY_MINUTE),
+        (mailing.tell_at_once, EVERY_MINUTE),
+        (mailing.send_summaries, EVERY_FIVE_MINUTES),
         (words.refresh_stale, EVERY_FIVE_MINUTES),
         (feeds.refresh_texts, EVERY_FIVE_MINUTES),
         (timely.expire, EVERY_FIVE_MINUTES),
@@ -54,9 +61,11 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (parking.forget_old, EVERY_NIGHT),
         (audit.forget_old, EVERY_NIGHT),
         (mail.forget_sent, EVERY_NIGHT),
+        (imports.forget_old, EVERY_NIGHT),
         (accounts.forget_old, EVERY_NIGHT),
         (media.forget_unused, EVERY_NIGHT),
         (search.mend_index, EVERY_NIGHT),
+        (subscriptions.forget_unconfirmed, EVERY_NIGHT),
     ]
 
 
@@ -82,12 +91,12 @@ def _add(queue: Huey, app: Flask, deed: Callable[[], Any], rhythm: dict[str, str
 @event.listens_for(db.session, "before_flush")
 def _notice_mail(session: Session, _context: Any, _instances: Any) -> None:
     if any(isinstance(thing, mail.OutboxMail) for thing in session.new):
-        session.info["mail_waits"] = True
+        session.info[mail.WAITS] = True
 
 
 @event.listens_for(db.session, "after_commit")
 def _wake_the_postman(session: Session) -> None:
-    if session.info.pop("mail_waits", False):
+    if session.info.pop(mail.WAITS, False):
         try:
             current_app.extensions["wake_the_postman"]()
         except Exception:  # the mail is safe in its row: the worker looks by itself within a minute

@@ -5,7 +5,7 @@ A mail is never sent for something that was rolled back, and a mail server that 
 
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -14,13 +14,16 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import render_template
-from sqlalchemy import Index, String, Text, delete, select, update
+from jinja2 import Template
+from sqlalchemy import Index, String, Text, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiknet import clock
 from kiknet.db import Base, Timestamped, db, transaction
 from kiknet.i18n import as_
 
+WAITS = "mail_waits"
+"""Noted in a session's `info` when its commit will leave a mail waiting."""
 MOST_ATTEMPTS = 12
 KEPT_AFTER_SENDING = timedelta(days=30)
 
@@ -40,6 +43,7 @@ class OutboxMail(Timestamped, Base):
     subject: Mapped[str] = mapped_column(String(250))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str | None] = mapped_column(Text)
+    unsubscribe_url: Mapped[str | None] = mapped_column(String(500))
     due_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
@@ -65,10 +69,7 @@ def send_later(
     """
     if key and db.session.scalar(select(OutboxMail.id).where(OutboxMail.key == key)):
         return
-    with as_(language):
-        head, _, body = render_template(f"mail/{kind}.txt", **context).lstrip().partition("\n")
-        subject, text = one_line(head)[:250], body.strip() + "\n"
-        html = render_template("mail/_frame.html", subject=subject, text=text, language=language)
+    subject, text, html = written(kind, language, **context)
     db.session.add(
         OutboxMail(
             kind=kind,
@@ -83,8 +84,25 @@ def send_later(
     )
 
 
+def send_all_later(rows: Sequence[dict[str, Any]]) -> None:
+    """The same for many mails that are written already, by the names of `OutboxMail`'s columns."""
+    if rows:
+        db.session.execute(insert(OutboxMail), rows)
+        db.session().info[WAITS] = True
+
+
+def written(kind: str, language: str, **context: Any) -> tuple[str, str, str]:
+    """Subject, text and HTML of a mail, in its language."""
+    with as_(language):
+        head, _, body = render_template(f"mail/{kind}.txt", **context).lstrip().partition("\n")
+        subject, text = one_line(head)[:250], body.strip() + "\n"
+        pages: list[str | Template] = [f"mail/{kind}.html", "mail/_frame.html"]
+        html = render_template(pages, **context | {"subject": subject, "text": text, "language": language})
+    return subject, text, html
+
+
 def build(row: OutboxMail, sender: str) -> EmailMessage:
-    """The message for one outbox row, with the headers machines expect of automatic mail (RFC 3834)."""
+    """The message for one outbox row, with the headers of automatic mail (RFC 3834) and of lists (RFC 8058)."""
     message = EmailMessage()
     message["Subject"] = row.subject
     message["From"] = sender
@@ -97,6 +115,9 @@ def build(row: OutboxMail, sender: str) -> EmailMessage:
     )
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = row.language
+    if row.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{row.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(row.text)
     if row.html:
         message.add_alternative(row.html, subtype="html")

@@ -13,6 +13,7 @@ from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.calendar.models import Event
 from kiknet.config import Misconfigured, Settings
 from kiknet.db import db
+from kiknet.feeds import service as feeds
 from kiknet.search import service as search
 from kiknet.seeds import network, reference
 
@@ -27,6 +28,9 @@ def prepare(settings: Settings, *, with_demo: bool, say: Say) -> str:
     migrate()
     env = _decide(settings, with_demo)
     _add_reference_data(say)
+    if feeds.has_old_texts():
+        say("Writing the calendar's texts anew …")
+        feeds.refresh_texts()
     if env == "demo":
         if _is_empty():
             say("Building the demo network …")

@@ -11,7 +11,7 @@ import cast as our_cast
 import hypothesis
 import promises
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
@@ -19,6 +19,7 @@ from tables import empty_every_table
 
 from kiknet import clock
 from kiknet.accounts import session as accounts_session
+from kiknet.api.views import answers
 from kiknet.app import create_app
 from kiknet.calendar.views import remembered
 from kiknet.calendar.views.frame import forget_choices
@@ -38,6 +39,8 @@ class Browser(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> Any:
         with self.application.app_context():
             answer = super().open(*args, buffered=True, **kwargs)
+        if has_app_context():
+            db.session.expire_all()
         is_page = answer.mimetype == "text/html" and answer.request.method not in {"HEAD", "OPTIONS"}
         if is_page and answer.status_code not in {301, 302, 303, 308}:
             promises.check(answer.text)
@@ -106,6 +109,7 @@ def app(_app: Flask) -> Iterator[Flask]:
         forget_choices()
         memory.forget()
         remembered.forget()
+        answers.forget()
         yield _app
         empty_every_table()
     _close_other_apps(_app)
@@ -158,6 +162,7 @@ class Queries(list[str]):
         self.clear()
         if not is_remembered:
             remembered.forget()
+            answers.forget()
 
         def note(_c: Any, _cur: Any, statement: str, *_rest: Any) -> None:
             self.append(statement)

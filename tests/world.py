@@ -8,7 +8,7 @@ from typing import Any
 
 import cast as our_cast
 import rooms
-from drafts import draft
+from drafts import STARTS, draft
 from flask import current_app
 from PIL import Image
 from sqlalchemy import select
@@ -18,15 +18,21 @@ from kiknet.accounts import email_change, links
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import UserSession
 from kiknet.booking.service import requests, resources
-from kiknet.calendar import organisers, service
+from kiknet.calendar import date_deeds, organisers, service
+from kiknet.calendar.filter import Filter
+from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
 from kiknet.fold import fold
+from kiknet.imports import service as imports
 from kiknet.observances.service import OwnDraft
 from kiknet.observances.service import add as add_observance
 from kiknet.organisations import queries
 from kiknet.organisations.drafts import ApplicationDraft
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.service import applications, members
+from kiknet.subscriptions import links as subscription_links
+from kiknet.subscriptions import service as subscriptions
+from kiknet.subscriptions.models import Subscription
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ def build() -> World:
     invitation = members.invite(cast.ana, cast.mill, "kaya@example.org", "editor")
     ids: dict[str, Any] = {
         "year": 2027, "month": "03", "slug": "mill", "deed": "sperre", "page": "imprint", "lang": "de",
-        "organisation_id": cast.library.id, "place_id": cast.square.id,
+        "day": DAY.date().isoformat(), "organisation_id": cast.library.id, "place_id": cast.square.id,
         "organisations.claim.slug": "choir", **_applications(cast),
         "invitation_id": invitation.id, "membership_id": queries.membership_of(cast.ben.user, cast.mill).id,
         "user_id": cast.carla.user.id, "accounts.reset_second_factor.user_id": _colleague(),
@@ -59,7 +65,7 @@ def build() -> World:
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
-        **_events(cast), **_rooms(cast), **_tokens(),
+        "source_id": _source(cast), **_events(cast), **_rooms(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids)
 
@@ -87,8 +93,34 @@ def _events(cast: our_cast.Cast) -> dict[str, int]:
         for deed, state in NEEDS.items():
             if state in {"submitted", "hidden"}:
                 made[deed].publication = state
+    made |= {deed: _series(cast, deed) for deed in OF_DATES}
     everything_else = service.post_event(cast.ana, draft(title="Sprachcafé"))
-    return {f"calendar.{deed}.event_id": event.id for deed, event in made.items()} | {"event_id": everything_else.id}
+    found = {f"calendar.{deed}.event_id": event.id for deed, event in made.items()}
+    return found | {"feeds.date.event_id": made["date"].id, "event_id": everything_else.id}
+
+
+OF_DATES = (
+    "date",
+    "dates",
+    "which_dates",
+    "cancel_date",
+    "take_back_date",
+    "change_date",
+    "remove_date",
+    "put_back_date",
+)
+"""What is about the dates of a series; each has one of its own, and `DAY` is its second date."""
+
+DAY = STARTS + timedelta(days=7)
+
+
+def _series(cast: our_cast.Cast, deed: str) -> Event:
+    removed = (DAY,) if deed == "put_back_date" else ()
+    event = service.post_event(cast.ana, draft(title=deed, rule="FREQ=WEEKLY;BYDAY=TU;COUNT=4", removed=removed))
+    if deed == "take_back_date":
+        second = next(row for row in event.occurrences if row.recurrence_id == DAY)
+        date_deeds.cancel_date(cast.ana, event, second, "Krank")
+    return event
 
 
 def _rooms(cast: our_cast.Cast) -> dict[str, Any]:
@@ -152,6 +184,12 @@ def _own_day(cast: our_cast.Cast) -> int:
     return add_observance(cast.olga, OwnDraft(name="Woche", about="Ein Fest.", first_day=day, last_day=day)).id
 
 
+def _source(cast: our_cast.Cast) -> int:
+    """A file Ana has brought and not decided about."""
+    event = b"BEGIN:VEVENT\r\nSUMMARY:Tanz\r\nDTSTART:20270401T150000\r\nEND:VEVENT\r\n"
+    return imports.bring_file(cast.ana, "tanz.ics", b"BEGIN:VCALENDAR\r\n" + event + b"END:VCALENDAR\r\n").id
+
+
 def _picture() -> str:
     file = io.BytesIO()
     Image.new("RGB", (20, 10), "olive").save(file, "PNG")
@@ -162,6 +200,15 @@ def _picture() -> str:
 
 def _asset() -> str:
     return str(next(iter(current_app.extensions["assets"])))
+
+
+def _subscription(page: str) -> Subscription:
+    """Somebody gets mails about what a word stands in, and may do one thing with it."""
+    subscriptions.ask_to_confirm(f"{page}@example.org", "de", "daily", Filter(words=page))
+    subscription = db.session.scalars(select(Subscription).order_by(Subscription.id.desc())).first()
+    if page != "confirm":
+        subscriptions.confirm(subscription)
+    return subscription
 
 
 def _tokens() -> dict[str, str]:
@@ -180,5 +227,9 @@ def _tokens() -> dict[str, str]:
             "accounts.set_up.token": links.create("first-office"),
             "organisations.confirm.token": links.create(applications.PURPOSE, None, hour, **applied),
         }
+    found |= {
+        f"subscriptions.{page}.token": subscription_links.token(_subscription(page), purpose)
+        for page, purpose in (("confirm", "confirm"), ("manage", "manage"), ("end", "manage"))
+    }
     invited = db.session.scalars(select(mail.OutboxMail).where(mail.OutboxMail.recipient == "kaya@example.org")).one()
     return found | {"organisations.join.token": re.search(r"/einladung/(\S+)", invited.text)[1]}

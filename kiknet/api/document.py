@@ -44,7 +44,7 @@ ADDRESSES = {
             "occurrences",
             _l("What is on: every date in a stretch of days, in order. Without `to`: 30 days."),
             "OccurrenceList",
-            (*WINDOW, *FILTERS, *PAGING),
+            (*WINDOW, "event", *FILTERS, *PAGING),
             example="kostenlos=1&limit=5",
         ),
         Address(

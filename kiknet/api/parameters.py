@@ -18,6 +18,7 @@ from kiknet.i18n import LANGUAGES, _, _l
 from kiknet.organisations.queries import listed_organisation_at
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary import words
+from kiknet.web.requests import number_or_none
 
 PER_PAGE, MOST_PER_PAGE = 100, 500
 MOST_DAYS = 400
@@ -49,6 +50,13 @@ def _day(text: str) -> date:
     if day is None or day.year not in YEARS:
         raise ValueError(_("This must be a day such as 2027-03-09."))
     return day
+
+
+def _id(text: str) -> int:
+    number = number_or_none(text)
+    if not number:
+        raise ValueError(_("This must be the number of an event."))
+    return number
 
 
 def _flag(text: str) -> bool:
@@ -111,6 +119,9 @@ PARAMETERS = {
     for parameter in (
         Parameter("from", _l("The first day. Without it: today."), _day, DATE, example="2027-03-01"),
         Parameter("to", _l("The last day, up to 400 days after the first."), _day, DATE, example="2027-03-31"),
+        Parameter(
+            "event", _l("Only dates of this event: its `id`."), _id, {"type": "integer", "minimum": 1}, repeats=True
+        ),
         Parameter(
             "organisation", _l("Owns the event or organises it with others: its `slug`."), _organisation, repeats=True
         ),

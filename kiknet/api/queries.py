@@ -49,10 +49,13 @@ def _beyond(order: tuple[Any, ...], after: Key) -> ColumnElement[bool]:
     return and_(first >= value, or_(first > value, _beyond(order[1:], after[1:])))
 
 
-def occurrences(chosen: Filter, first: date, last: date) -> List[Occurrence]:
+def occurrences(chosen: Filter, first: date, last: date, event_ids: list[int]) -> List[Occurrence]:
+    """With `event_ids` only dates of these events."""
     found = select(Occurrence).join(Occurrence.event).where(*_shown(chosen, first, last))
+    if event_ids:
+        found = found.where(Occurrence.event_id.in_(event_ids))
     return List(
-        found.options(contains_eager(Occurrence.event).options(*_event_parts())),
+        found.options(contains_eager(Occurrence.event).options(*_event_parts()), joinedload(Occurrence.place)),
         (Occurrence.starts_at, Occurrence.id),
         (datetime, int),
     )
@@ -71,8 +74,11 @@ def organisations(wanted: directory.Filter) -> List[Organisation]:
 
 def places() -> List[Place]:
     """Only where something for everybody was or will be on: an organisation may keep places for itself."""
-    public = exists().where(Event.place_id == Place.id, agenda.visible_to(None))
-    return List(select(Place).where(public), (Place.folded_name, Place.id), (str, int))
+    here = exists().where(Event.place_id == Place.id, agenda.visible_to(None))
+    moved_here = exists().where(
+        Occurrence.place_id == Place.id, Event.id == Occurrence.event_id, agenda.visible_to(None)
+    )
+    return List(select(Place).where(or_(here, moved_here)), (Place.folded_name, Place.id), (str, int))
 
 
 def examples() -> dict[str, str | int]:

@@ -89,6 +89,10 @@ SCHEMAS: dict[str, Schema] = {
             "description": said(_l("The text without its markup."), TEXT),
             "description_html": HTML,
             **TIMES,
+            "rrule": said(
+                _l("How a series repeats (RFC 5545), null for a single event. What is really on: /occurrences."),
+                maybe(TEXT),
+            ),
             "status_reason": TEXT,
             **WHERE,
             "online_url": maybe(URI),
@@ -113,7 +117,10 @@ SCHEMAS: dict[str, Schema] = {
                 _l("The time this date was first announced for. With the event's `id` it names the date for ever."),
                 MOMENT,
             ),
+            "url": said(_l("The page of this date."), URI),
             **TIMES,
+            "status_reason": TEXT,
+            "note": said(_l("What is different on this date."), TEXT),
             **WHERE,
         }
     ),

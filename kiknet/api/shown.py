@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, url_for
 
+from kiknet.calendar.addressing import date_address
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.media import Picture
 from kiknet.organisations import queries as organisations
@@ -34,6 +35,7 @@ def event(found: Event) -> Shown:
         "end": _local(found.ends_local, found.timezone),
         "timezone": found.timezone,
         "all_day": found.is_all_day,
+        "rrule": found.rule or None,
         "status": STATUS.get(found.scheduling, found.scheduling),
         "status_reason": found.status_reason,
         "location": place(found.place) if found.place else None,
@@ -77,19 +79,34 @@ def brief(found: Event) -> Shown:
 
 
 def occurrence(found: Occurrence) -> Shown:
-    """One date, as the calendar shows it."""
+    """One date, as the calendar shows it: what is its own, else what is the event's."""
     of = found.event
+    where = found.place or of.place
+    page = absolute("calendar.event", event_id=of.id)
     return {
         "event": brief(of),
         "recurrence_id": _local(found.recurrence_id, of.timezone),
+        "url": date_address(page, found.recurrence_id, of.starts_local or found.recurrence_id)
+        if of.is_series
+        else page,
         "start": _local(found.starts_local, of.timezone),
         "end": _local(found.ends_local, of.timezone),
         "timezone": of.timezone,
         "all_day": of.is_all_day,
-        "status": found.state if of.scheduling == "confirmed" else STATUS.get(of.scheduling, of.scheduling),
-        "location": place(of.place) if of.place else None,
-        "location_note": of.place_note,
+        "status": _status_on(found),
+        "status_reason": found.reason if found.is_cancelled else of.status_reason,
+        "note": found.note,
+        "location": place(where) if where else None,
+        "location_note": found.place_note if found.place_id or found.place_note else of.place_note,
     }
+
+
+def _status_on(found: Occurrence) -> str:
+    """What is called off as a whole is called off on each date."""
+    scheduling = found.event.scheduling
+    if found.is_cancelled or scheduling == "cancelled":
+        return "cancelled"
+    return found.state if scheduling == "confirmed" else STATUS.get(scheduling, scheduling)
 
 
 def place(found: Place) -> Shown:

@@ -7,7 +7,6 @@ from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -31,7 +30,7 @@ from kiknet.places.draft import LONGEST as PLACE_LONGEST
 from kiknet.places.draft import PlaceDraft
 from kiknet.places.forms import wheelchair_choices
 from kiknet.vocabulary.queries import district_choices
-from kiknet.web.fields import ClockField, DayField
+from kiknet.web.fields import ClockField, DayField, NumberField
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
 from kiknet.web.requests import number_or_none
 
@@ -50,21 +49,8 @@ def _text(label: Any, hint: Any = "", rows: int = 4) -> TextAreaField:
     return TextAreaField(label, filters=[many_lines], description=hint, render_kw={"rows": rows})
 
 
-def _number(label: Any, hint: Any = "", default: int | None = None) -> IntegerField:
-    wrong = _l("A whole number, please.")
-    return _Number(label, [Optional()], description=hint, default=default, render_kw={"min": 0}, wrong=wrong)
-
-
-class _Number(IntegerField):  # type: ignore[misc]  # WTForms is untyped
-    def __init__(self, *args: Any, wrong: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._wrong = wrong
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        text = (valuelist[0] if valuelist else "").strip()
-        self.data = number_or_none(text) if text else None
-        if text and self.data is None:
-            raise ValueError(str(self._wrong))
+def _number(label: Any, hint: Any = "", default: int | None = None) -> NumberField:
+    return NumberField(label, [Optional()], description=hint, default=default, render_kw={"min": 0})
 
 
 class ResourceForm(VersionedForm):

@@ -170,6 +170,19 @@ def shown_since(moment: datetime) -> Rows:
     return db.session.execute(found.distinct().order_by(event.id).limit(MOST_ADDRESSES)).all()
 
 
+def dates_shown() -> Statement:
+    """Full rows in order, with the date's original start, the event's state and the reason for it: to be narrowed."""
+    reason = case((occurrence.reason != "", occurrence.reason), else_=event.status_reason).label("reason")
+    more = (
+        occurrence.recurrence_id.label("original_start"),
+        event.publication,
+        event.rule,
+        event.skips_holidays,
+        reason,
+    )
+    return _full().add_columns(*more).order_by(*IN_ORDER)
+
+
 def _narrowed(statement: Statement, where: list[ColumnElement[bool]]) -> Statement:
     """The same statement, which SQLAlchemy knows already, when there is nothing to add."""
     return statement.where(*where) if where else statement

@@ -1,11 +1,14 @@
 """What gets in each other's way, or could be done together (pure). A hint is for people to judge; it never blocks."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 NEAR = timedelta(hours=2)
+NOTHING = timedelta(0)
+A_WEEK = timedelta(days=7)
 LEVELS = ("hard", "strong", "note")
 SAYS_NOTHING = {"audiences": {"everyone"}, "languages": {"de"}}
 
@@ -47,6 +50,26 @@ class Hint(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
+class Neighbours:
+    """Many dates, so that those near one of them are found without looking at all."""
+
+    def __init__(self, others: Iterable[Slot]) -> None:
+        self._by_day: dict[date, list[Slot]] = defaultdict(list)
+        self._long: list[Slot] = []
+        for other in others:
+            if other.last_day - other.first_day > A_WEEK:
+                self._long.append(other)
+                continue
+            for n in range((other.last_day - other.first_day).days + 1):
+                self._by_day[other.first_day + timedelta(days=n)].append(other)
+
+    def of(self, slot: Slot) -> list[Slot]:
+        """Everything on the days of `slot`, the day before and the day after, each once."""
+        first, count = slot.first_day - timedelta(days=1), (slot.last_day - slot.first_day).days + 3
+        days = (self._by_day.get(first + timedelta(days=n), ()) for n in range(count))
+        return list({id(other): other for day in (*days, self._long) for other in day}.values())
+
+
 def telling(kind: str, codes: Iterable[str]) -> frozenset[str]:
     """Of audiences or languages those that tell two events apart."""
     return frozenset(codes) - SAYS_NOTHING[kind]
@@ -62,13 +85,15 @@ def hint_between(wanted: Slot, other: Slot) -> Hint | None:
     """The weightiest thing to know of `other`; nothing of the event's own dates."""
     if wanted.event_id is not None and wanted.event_id == other.event_id:
         return None
-    alike = _shared("audience", wanted.audiences, other.audiences) + _shared("topic", wanted.topics, other.topics)
-    close = _district(wanted, other) + _shared("language", wanted.languages, other.languages)
-    if wanted.place_ids & other.place_ids and _gap(wanted, other) < timedelta(0):
-        return _hint(wanted, "hard", other, (Reason("place"), *alike))
-    if alike and close and _gap(wanted, other) <= NEAR:
-        return _hint(wanted, "strong", other, (*alike, *close))
-    topics = tuple(reason for reason in alike if reason.kind == "topic")
+    gap = _gap(wanted, other)
+    topics = _shared("topic", wanted.topics, other.topics)
+    if gap <= NEAR:
+        alike = _shared("audience", wanted.audiences, other.audiences) + topics
+        if gap < NOTHING and wanted.place_ids & other.place_ids:
+            return _hint(wanted, "hard", other, (Reason("place"), *alike))
+        close = _close(wanted, other) if alike else ()
+        if close:
+            return _hint(wanted, "strong", other, (*alike, *close))
     if topics and wanted.first_day <= other.last_day and other.first_day <= wanted.last_day:
         return Hint("note", other, topics)
     return None
@@ -85,9 +110,11 @@ def _gap(one: Slot, two: Slot) -> timedelta:
 
 
 def _shared(kind: str, ours: frozenset[str], theirs: frozenset[str]) -> tuple[Reason, ...]:
-    return tuple(Reason(kind, value) for value in sorted(ours & theirs))
+    common = ours & theirs
+    return tuple(Reason(kind, value) for value in sorted(common)) if common else ()
 
 
-def _district(one: Slot, two: Slot) -> tuple[Reason, ...]:
-    is_same = one.district is not None and one.district == two.district
-    return (Reason("district", str(one.district)),) if is_same else ()
+def _close(one: Slot, two: Slot) -> tuple[Reason, ...]:
+    is_near = one.district is not None and one.district == two.district
+    district = (Reason("district", str(one.district)),) if is_near else ()
+    return district + _shared("language", one.languages, two.languages)

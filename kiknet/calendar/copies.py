@@ -7,6 +7,8 @@ from typing import Any
 
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event
+from kiknet.calendar.recurrence import Rule
+from kiknet.calendar.repeat_choice import moved
 from kiknet.places.draft import PlaceDraft
 from kiknet.places.models import Place
 
@@ -47,8 +49,11 @@ def place_draft(place: Place) -> PlaceDraft:
 
 
 def copy_of(event: Event, day: date | None) -> EventDraft:
-    """A draft like `event`, once on `day`, confirmed and not cancelled."""
+    """A draft like `event`, on `day`, confirmed and not cancelled. A series begins there, without its exceptions."""
     draft = replace(draft_of(event), scheduling="planned" if event.scheduling == "planned" else "confirmed", **ONCE)
+    if event.rule and event.starts_local and day:
+        rule = moved(Rule.parse(event.rule), event.starts_local.date(), day)
+        draft = replace(draft, rule=rule.text(), skips_holidays=event.skips_holidays)
     if day is None or draft.starts_local is None or draft.ends_local is None:
         return draft
     start = datetime.combine(day, draft.starts_local.time())

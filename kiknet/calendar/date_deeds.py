@@ -50,7 +50,7 @@ def change_date(by: Acting, event: Event, row: Occurrence, draft: DateDraft, ver
     """
     _check(event, draft)
     with _date_deed(by, "change", event, row, version):
-        _set_times(event, row, draft.starts_local, draft.ends_local)
+        set_times(event, row, draft.starts_local, draft.ends_local)
         place = places.place_for(by, draft.place, row.place or event.place) if draft.place else None
         row.place = None if place is None or place is event.place else place
         is_as_usual = row.place is None and draft.place_note == event.place_note
@@ -74,7 +74,8 @@ def _check(event: Event, draft: DateDraft) -> None:
         raise Rejected(_("Up to %(number)s characters, please.", number=LONGEST_NOTE), "note")
 
 
-def _set_times(event: Event, row: Occurrence, starts: datetime, ends: datetime) -> None:
+def set_times(event: Event, row: Occurrence, starts: datetime, ends: datetime) -> None:
+    """Inside a deed: this date is on then; at its usual time it is not a moved one (any more)."""
     usual = dates.usual_span(event, row.recurrence_id)
     own = dates.span_of(starts, ends, event.timezone, is_all_day=event.is_all_day)
     for name, value in own.columns.items():
@@ -94,7 +95,7 @@ def take_back_date(by: Acting, event: Event, row: Occurrence, version: int | Non
     """This date takes place after all."""
     with _date_deed(by, "take_back", event, row, version):
         row.state, row.reason = "scheduled", ""
-        _set_times(event, row, row.starts_local, row.ends_local)
+        set_times(event, row, row.starts_local, row.ends_local)
     return row
 
 
@@ -139,6 +140,8 @@ def remove_date(by: Acting, event: Event, row: Occurrence, version: int | None =
         raise Rejected(_("Something is different on this date. Please cancel it, so that people see it."))
     if len(event.occurrences) == 1:
         raise Rejected(_("This is the only date. Please cancel or withdraw the event."))
+    if not event.rule and len(event.occurrences) == 2 and any(other.is_touched for other in event.occurrences):
+        raise Rejected(_("Then only one date is left, and something is different on it. Please cancel this one."))
     starts = row.recurrence_id
     with _date_deed(by, "remove", event, row, version):
         event.occurrences.remove(row)
@@ -160,6 +163,8 @@ def _begin_later(event: Event) -> None:
 @contextmanager
 def _date_deed(by: Acting, what: str, event: Event, row: Occurrence, version: int | None) -> Iterator[None]:
     day = f"{row.recurrence_id:%Y-%m-%dT%H:%M}"
+    if not event.is_series and what != "add":
+        raise Rejected(_("This event has one date only. Please change the event itself."))
     with deed(by, "change_dates", event, version=version, what=what, date=day):
         before = changes.date_facts(event, row) if what not in {"add", "put_back"} else {}
         yield

@@ -11,6 +11,9 @@ from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
 
+EDITS = {"change", "change_dates", "cancel", "postpone", "take_back", "withdraw"}
+"""What was taken over from another calendar and then edited here is not overwritten any more."""
+
 
 @contextmanager
 def deed(by: Acting, name: str, event: Event, *, version: int | None = None, **noted: Any) -> Iterator[None]:
@@ -26,6 +29,8 @@ def deed(by: Acting, name: str, event: Event, *, version: int | None = None, **n
         yield
         if was_seen:
             changes.note(by, event, before)
+        if name in EDITS and event.is_imported:
+            event.is_detached = True
         save(event)
         audit.record(f"event.{name}", event, user_id=by.user.id, organisation_id=by.organisation_id, **noted)
 

@@ -35,6 +35,7 @@ class Entry(NamedTuple):
     place_name: str
     organisation_name: str
     languages_text: str
+    is_series: bool = False
 
 
 @dataclass
@@ -67,6 +68,7 @@ class Writer:
     def __init__(self, today: date, fields: dict[str, str]) -> None:
         self.today, self.fields = today, fields
         self.address = numbered("calendar.event", "event_id")
+        self.is_plain = "?" not in self.address(0)
         self.names = when.names()
         self.all_day, self.going_on, self.online = _("all day"), _("going on"), _("online")
         self.until, self.network_only = _("until %(time)s", time="{}"), _("Network only")
@@ -140,11 +142,16 @@ class Writer:
             place_name=place_name or place_note or (self.online if online_url else ""),
             organisation_name=organisation_name,
             languages_text="" if spoken == GERMAN_ONLY else ", ".join(map(language_name, spoken)),
+            is_series=recurrence_id is not None,
         )
 
     def _href(self, number: int, recurrence_id: datetime | None, usual: datetime) -> str:
         page = self.address(number)
-        return page if recurrence_id is None else date_address(page, recurrence_id, usual)
+        if recurrence_id is None:
+            return page
+        if self.is_plain and (recurrence_id.hour, recurrence_id.minute) == (usual.hour, usual.minute):
+            return f"{page}/{recurrence_id.isoformat()[:10]}"  # as nearly all are: what date_address gives, at once
+        return date_address(page, recurrence_id, usual)
 
     def _until(self, starts: datetime, ends: datetime) -> str:
         """The last day of what lasts for days; who dances past midnight knows."""

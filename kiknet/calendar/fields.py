@@ -8,6 +8,7 @@ from kiknet.calendar.draft import LONGEST
 from kiknet.i18n import _
 from kiknet.web.fields import ClockField as ClockField
 from kiknet.web.fields import DayField as DayField
+from kiknet.web.fields import NumberField as NumberField
 from kiknet.web.forms import single_line
 
 

@@ -1,6 +1,6 @@
 """The event's form: five fields first, the rest unfolds. The rules themselves are in `draft`."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,7 +28,9 @@ from kiknet.calendar.fields import (
     line,
     registration_choices,
 )
-from kiknet.errors import Rejected
+from kiknet.calendar.repeat_choice import Series
+from kiknet.calendar.repeat_fields import DATES, RepeatFields
+from kiknet.errors import Rejected, TooOften
 from kiknet.i18n import _, _l
 from kiknet.places.draft import LONGEST as PLACE_LONGEST
 from kiknet.places.draft import PlaceDraft
@@ -38,7 +40,6 @@ from kiknet.vocabulary.words import audience_choices, language_choices
 from kiknet.web.forms import VersionedForm, many_lines, single_line
 from kiknet.web.requests import number_or_none
 
-DATES = ("first_day", "starts", "ends", "last_day", "is_all_day", "is_date_open", "date_note")
 PLACE = ("place_name", "place_street", "place_postcode", "place_city", "place_district_number", "place_wheelchair")
 CODES = ("spoken", "interpreted", "audiences", "fields")
 PLAIN = (
@@ -48,7 +49,7 @@ PLAIN = (
 )  # fmt: skip
 
 
-class EventForm(VersionedForm):
+class EventForm(RepeatFields, VersionedForm):
     title = StringField(
         _l("Title"), [InputRequired(_l("What is it called? Please give it a title."))], filters=[single_line],
         render_kw={"maxlength": LONGEST["title"]},
@@ -127,6 +128,8 @@ class EventForm(VersionedForm):
         ]
         self.cost.choices = cost_choices()
         self.registration.choices = registration_choices()
+        if self.repeats_on.data or self.repeats_nth.data:  # to be looked through; a page offers them anyway
+            self.offer_repeating()
         if self.key.data is None or not _uuid(self.key.data):
             self.key.data = str(uuid4())
 
@@ -140,7 +143,7 @@ class EventForm(VersionedForm):
         begins_and_ends = (
             self._span() if not (self.first_day.errors or self.starts.errors or self.ends.errors) else None
         )
-        draft = self._draft(begins_and_ends)
+        draft = self._draft(begins_and_ends, self._series(begins_and_ends))
         for problem in draft.problems(clock.today(), publish=publish):
             if not self._is_known(problem):
                 self.show(problem)
@@ -151,25 +154,31 @@ class EventForm(VersionedForm):
         names = DATES if problem.field in DATES else (problem.field,)
         return any(self[name].errors for name in names if name in self)
 
-    def _span(self) -> Any:
-        day: date | None = self.first_day.data
-        if day is None or self.is_date_open.data:
-            return None
+    def _span(self) -> tuple[datetime, datetime] | None:
         try:
-            return span(day, self.starts.data, self.ends.data, self.last_day.data, is_all_day=self.is_all_day.data)
+            return self._typed_span()
         except Rejected as refusal:
             self.show(refusal)
             return None
 
-    def _draft(self, begins_and_ends: Any) -> EventDraft:
-        starts, ends = begins_and_ends or (None, None)
+    def _typed_span(self) -> tuple[datetime, datetime] | None:
+        day: date | None = self.first_day.data
+        if day is None or self.is_date_open.data:
+            return None
+        return span(day, self.starts.data, self.ends.data, self.last_day.data, is_all_day=self.is_all_day.data)
+
+    def show(self, refusal: Rejected) -> None:
+        """The rules about series name what they are about, not our fields."""
+        field = {"rule": "repeats", "until": "repeats_until"}.get(refusal.field or "", refusal.field)
+        super().show(refusal if isinstance(refusal, TooOften) else Rejected(refusal.reason, field))
+
+    def _draft(self, begins_and_ends: Any, series: Series | None) -> EventDraft:
         given: dict[str, Any] = {name: self[name].data or self[name].default or "" for name in PLAIN}
         given |= {name: bool(self[name].data) for name in PLAIN if isinstance(self[name], BooleanField)}
         given |= {name: tuple(self[name].data or ()) for name in CODES}
         return EventDraft(
             **given,
-            starts_local=starts,
-            ends_local=ends,
+            **(series.as_written if series else _once(begins_and_ends)),
             is_all_day=bool(self.is_all_day.data),
             is_date_open=bool(self.is_date_open.data),
             place=self._place(),
@@ -206,6 +215,11 @@ class EventForm(VersionedForm):
         if name == "kept_picture":
             return _("A picture") if value else _("No picture")
         return str(super().shown(name, value))
+
+
+def _once(begins_and_ends: tuple[datetime, datetime] | None) -> dict[str, Any]:
+    starts, ends = begins_and_ends or (None, None)
+    return {"starts_local": starts, "ends_local": ends}
 
 
 def sign_picture(picture_id: int | None) -> str:

@@ -1,16 +1,16 @@
 """What happens by itself to series: their rows keep two years ahead, and old cancellations leave the texts."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, insert, not_, or_, select
+from sqlalchemy import and_, func, insert, not_, or_, select
 
 from kiknet import clock, revisions
 from kiknet.calendar import dates
 from kiknet.calendar.deeds import save
 from kiknet.calendar.models import Event, Occurrence
-from kiknet.calendar.series_text import CANCELLED_STAYS
+from kiknet.calendar.series_text import CANCELLED_STAYS, has_rule
 from kiknet.db import db, transaction
 from kiknet.errors import ChangedMeanwhile
 
@@ -38,10 +38,14 @@ def _lengthen(event: Event) -> None:
     if new:
         db.session.connection().execute(insert(dates.ROWS), [dates.new_row(event, start) for start in new])
     event.dates_until = until
-    if event.skips_holidays:
+    if event.skips_holidays or not has_rule(event, _first(event)):
         save(event)
     else:
         revisions.stamp()
+
+
+def _first(event: Event) -> datetime | None:
+    return db.session.scalar(select(func.min(Occurrence.recurrence_id)).where(Occurrence.event_id == event.id))
 
 
 def let_cancelled_go() -> int:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from kiknet import clock
 from kiknet.accounts.models import User
@@ -19,6 +19,8 @@ PUBLICATIONS = (
 )  # fmt: skip
 SCHEDULINGS = ("planned", "confirmed", "cancelled", "postponed")
 SUBMITTED = text("publication = 'submitted'")
+IMPORTED = text("source_uid <> ''")
+OPEN_DATE = text("starts_local IS NULL")
 ELSEWHERE = text("place_id IS NOT NULL")
 CALLED_OFF = text("state = 'cancelled'")
 COSTS = ("unknown", "free", "donation", "paid")
@@ -30,6 +32,9 @@ class Event(Timestamped, Revised, Base):
 
     An all-day event lasts from the midnight of its first day to the midnight after its last (RFC 5545: DTEND is
     exclusive). Publication and scheduling are independent; a planned event is for the network only.
+
+    What was taken over from another calendar has its name there (`source_uid`), a fingerprint of what it said
+    (`source_mark`) and, if it is kept in step, its source; `is_detached` once it was edited here.
 
     A series has a `rule` (RFC 5545, see `recurrence`) or dates `added` to the first one; `removed` are dates the rule
     would give. All of them are original local starts. Its dates are rows as far as `dates_until`.
@@ -46,6 +51,8 @@ class Event(Timestamped, Revised, Base):
         CheckConstraint("starts_local < ends_local", name="starts_before_it_ends"),
         Index("ix_events_owner_id_starts_local", "owner_id", "starts_local"),
         Index("ix_events_revision", "revision"),
+        Index("ix_events_imported", "owner_id", sqlite_where=IMPORTED, postgresql_where=IMPORTED),
+        Index("ix_events_open_date", "changed_at", sqlite_where=OPEN_DATE, postgresql_where=OPEN_DATE),
         # Nearly every event is published, so an index on the state would only mislead SQLite's planner.
         Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
     )
@@ -102,6 +109,12 @@ class Event(Timestamped, Revised, Base):
     published_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
 
+    source_id: Mapped[int | None] = mapped_column(index=True)
+    source_uid: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    source_mark: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    is_detached: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    next_local: Mapped[datetime | None] = query_expression()
     place: Mapped[Place | None] = relationship()
     owner: Mapped[Organisation] = relationship()
     created_by: Mapped[User | None] = relationship()
@@ -118,11 +131,20 @@ class Event(Timestamped, Revised, Base):
         return self.starts_local is None
 
     @property
+    def shown_start(self) -> datetime | None:
+        """Where it stands in a list by day: the next date of a series, if the list has asked for it."""
+        return self.next_local or self.starts_local
+
+    @property
     def length(self) -> timedelta:
         """How long each date lasts, by the clock on the wall; `ValueError` while the date is open."""
         if self.starts_local is None or self.ends_local is None:
             raise ValueError(f"event {self.id} has no date yet")
         return self.ends_local - self.starts_local
+
+    @property
+    def is_imported(self) -> bool:
+        return bool(self.source_uid)
 
     @property
     def is_series(self) -> bool:

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
+
 from kiknet.calendar import clash, slots
+from kiknet.calendar.addressing import date_address
 from kiknet.calendar.clash import Hint, Reason, Slot
 from kiknet.calendar.slots import OnDate
 from kiknet.i18n import _
@@ -27,23 +30,30 @@ class OneDay:
     observed: Sequence[Day]
 
     @property
-    def is_weighty(self) -> bool:
-        return any(hint.level in WEIGHTY for hint in self.hints)
+    def weighty(self) -> list[Hint]:
+        return [hint for hint in self.hints if hint.level in WEIGHTY]
 
 
 def look(wanted: Sequence[Slot]) -> list[OneDay]:
     """For each date its day, in two queries."""
     if not wanted:
         return []
-    others = slots.around(wanted)
+    others = clash.Neighbours(slots.around(wanted))
     observed = days_between(min(one.first_day for one in wanted), max(one.last_day for one in wanted))
     return [_one(slot, others, observed) for slot in wanted]
 
 
 def among(listed: Iterable[OnDate], others: Sequence[OnDate]) -> dict[int, list[Hint]]:
     """The weighty hints for each listed date, by the occurrence's id."""
-    found = {one.occurrence_id: [h for h in clash.hints(one, others) if h.level in WEIGHTY] for one in listed}
+    near = clash.Neighbours(others)
+    found = {one.occurrence_id: [h for h in clash.hints(one, near.of(one)) if h.level in WEIGHTY] for one in listed}
     return {key: hints for key, hints in found.items() if hints}
+
+
+def address(one: OnDate) -> str:
+    """Where a date is found: a single event's page, or that of the date of a series."""
+    page = url_for("calendar.event", event_id=one.event_id)
+    return date_address(page, one.recurrence_id, one.usual) if one.recurrence_id and one.usual else page
 
 
 def headline(hint: Hint) -> str:
@@ -59,9 +69,8 @@ def headline(hint: Hint) -> str:
 
 
 def said(reason: Reason) -> str:
-    """What two dates have in common, in the reader's words."""
+    """What two dates have in common beside their place, in the reader's words."""
     names: dict[str, Callable[[str], str]] = {
-        "place": lambda _value: _("the place"),
         "audience": audience_name,
         "language": language_name,
         "topic": lambda key: vocabulary.field_names().get(key, key),
@@ -74,8 +83,8 @@ def touching(observed: Iterable[Day], first: date, last: date) -> list[Day]:
     return [day for day in observed if day.first <= last and day.last >= first]
 
 
-def _one(slot: Slot, others: Sequence[OnDate], observed: Sequence[Day]) -> OneDay:
-    found = clash.hints(slot, others)
+def _one(slot: Slot, others: clash.Neighbours, observed: Sequence[Day]) -> OneDay:
+    found = clash.hints(slot, others.of(slot))
     weighty = sum(hint.level in WEIGHTY for hint in found)
     shown = found[: weighty + MOST_NOTES]
     return OneDay(slot, shown, len(found) - len(shown), touching(observed, slot.first_day, slot.last_day))

@@ -1,7 +1,7 @@
-"""What an edit would do to a series' dates, in one sentence."""
+"""What an edit would do to a series' dates, in sentences."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from babel.lists import format_list
 
@@ -12,24 +12,44 @@ from kiknet.i18n import _, language, ngettext
 MOST_NAMED = 4
 
 
-def sentence(what: Plan) -> str:
-    """ "New: Tue, 16 March and Tue, 23 March. Cancelled, because something is different there: …" """
-    return " ".join(_parts(what)) or _("The days of this series stay the same.")
+def sentences(what: Plan, now: datetime) -> list[str]:
+    """One about the dates that change, and one each about what becomes of others. `now` is wall time."""
+    return [*_changed(what, now), *_others(what)]
 
 
-def _parts(what: Plan) -> Iterator[str]:
-    groups = (
-        (_("At another time: %(days)s."), [start.date() for _row, start in what.rekeyed]),
-        (_("New: %(days)s."), [start.date() for start in what.created]),
-        (_("No longer: %(days)s."), [row.starts_local.date() for row in what.deleted]),
-        (
-            _("Cancelled and still shown, because something is different there: %(days)s."),
-            [row.starts_local.date() for row in what.cancelled],
-        ),
-    )
-    for text, days in groups:
-        if days:
-            yield text % {"days": named(days)}
+def _changed(what: Plan, now: datetime) -> Iterator[str]:
+    staying = [row for row in what.kept if row.ends_local > now] + [row for row, _start in what.rekeyed]
+    days = sorted(row.starts_local.date() for row in staying if not row.is_touched)
+    if days:
+        yield ngettext(
+            "Changes %(num)s date, on %(first)s.",
+            "Changes %(num)s dates, from %(first)s to %(last)s.",
+            len(days),
+            first=when.written(days[0]),
+            last=when.written(days[-1]),
+        )
+    own = len(staying) - len(days)
+    if own:
+        yield ngettext(
+            "%(num)s date that was changed on its own keeps what was said there.",
+            "%(num)s dates that were changed on their own keep what was said there.",
+            own,
+        )
+    if any(row.ends_local <= now for row in what.kept):
+        yield _("What is over stays as it was.")
+
+
+def _others(what: Plan) -> Iterator[str]:
+    created = [start.date() for start in what.created]
+    deleted, cancelled = ([row.starts_local.date() for row in rows] for rows in (what.deleted, what.cancelled))
+    if created:
+        yield ngettext("New is %(days)s.", "%(num)s dates are new: %(days)s.", len(created), days=named(created))
+    if deleted:
+        yield ngettext(
+            "No longer on: %(days)s.", "%(num)s dates are no longer on: %(days)s.", len(deleted), days=named(deleted)
+        )
+    if cancelled:
+        yield _("Cancelled and still shown, because something is different there: %(days)s.", days=named(cancelled))
 
 
 def named(days: Iterable[date]) -> str:

@@ -3,11 +3,11 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, not_, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, with_expression
 
 from kiknet.calendar import policy
-from kiknet.calendar.models import Event, EventOrganiser
+from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.db import db
 from kiknet.errors import Gone, NotFound
 from kiknet.fold import fold
@@ -16,6 +16,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 
+IS_SERIES = or_(Event.rule != "", Event.added != "")
 WAITING = ("draft", "submitted", "changes_requested", "rejected")
 
 
@@ -75,9 +76,25 @@ def own_events(by: Acting, part: str, today: date) -> Select[Any]:
         return own.where(Event.publication.in_(WAITING)).order_by(Event.changed_at.desc(), Event.id)
     shown = own.where(Event.publication.in_(("published", "hidden")))
     if part == "past":
-        return shown.where(Event.ends_local <= begins).order_by(Event.starts_local.desc(), Event.id)
-    coming = shown.where(or_(Event.ends_local > begins, Event.starts_local.is_(None)))
-    return coming.order_by(Event.starts_local.is_(None), Event.starts_local, Event.id)
+        return shown.where(not_(_is_coming(begins))).order_by(Event.starts_local.desc(), Event.id)
+    coming = shown.where(or_(_is_coming(begins), Event.starts_local.is_(None)))
+    next_date = _next_date(begins)
+    coming = coming.options(with_expression(Event.next_local, next_date))
+    return coming.order_by(Event.starts_local.is_(None), next_date, Event.id)
+
+
+def _is_coming(begins: datetime) -> ColumnElement[bool]:
+    """The condition that an event, or some date of a series, has not ended before this wall time."""
+    later = exists(select(Occurrence.id).where(Occurrence.event_id == Event.id, Occurrence.ends_local > begins))
+    return and_(Event.ends_local.is_not(None), or_(Event.ends_local > begins, and_(IS_SERIES, later)))
+
+
+def _next_date(begins: datetime) -> ColumnElement[datetime | None]:
+    """When an event begins; of a series the next date."""
+    dates = select(func.min(Occurrence.starts_local)).where(
+        Occurrence.event_id == Event.id, Occurrence.ends_local > begins
+    )
+    return case((IS_SERIES, dates.scalar_subquery()), else_=Event.starts_local)
 
 
 def waiting_entries() -> list[Event]:

@@ -25,37 +25,44 @@ def vevents_of(
     event: Event, rows: Rows, places: Mapping[int, Place], base_url: str, field_names: Mapping[str, str]
 ) -> list[Vevent]:
     """The series itself, then each date that differs. `places` are those of dates that take place elsewhere."""
-    master = vevent_of(event, base_url, field_names)
-    changed_at = max([master.changed_at, *(place.changed_at for place in places.values())])
     shown = [row for row in rows if not _is_let_go(event, row)]
-    repeated = replace(master, changed_at=changed_at, **_repetition(event, {row.recurrence_id for row in shown}))
+    master = vevent_of(event, base_url, field_names)
+    ids = {row.recurrence_id for row in shown} or {master.starts}
+    first = master.starts if has_rule(event, min(ids)) else min(ids)
+    changed_at = max([master.changed_at, *(place.changed_at for place in places.values())])
+    rule, left_out, added = _repetition(event, first, ids)
+    repeated = replace(master, starts=first, ends=first + event.length, rule=rule, left_out=left_out, added=added)
     overrides = (
-        vevent_of(event, base_url, field_names, row, places.get(row.place_id)) for row in shown if _differs(event, row)
+        vevent_of(event, base_url, field_names, row, places.get(row.place_id))
+        for row in shown
+        if _differs(event, row, first)
     )
-    return [repeated, *(replace(override, changed_at=changed_at) for override in overrides)]
+    return [replace(each, changed_at=changed_at) for each in (repeated, *overrides)]
 
 
 def _is_let_go(event: Event, row: Any) -> bool:
     return bool(row.state == "cancelled" and row.ends_at < event.changed_at - CANCELLED_STAYS)
 
 
-def _repetition(event: Event, ids: set[datetime]) -> dict[str, Any]:
-    """RRULE, EXDATE and RDATE that give `ids` and nothing else, as far as there are rows.
+def has_rule(event: Event, first: datetime | None) -> bool:
+    """Whether the text has an RRULE; otherwise all dates are listed, as far as there are rows.
 
-    Another zone than ours has no VTIMEZONE in our calendars: its dates are listed, each in UTC.
+    Another zone than ours has no VTIMEZONE in our calendars: its dates are listed in UTC. And no program expects a date
+    before the one the rule begins with, which the `first` may be if the rule was changed to begin later.
     """
-    assert event.starts_local  # noqa: S101 - what has a text has a date
-    ruled = dates.by_rule(event, event.dates_until or max(ids)) if _has_rule(event) else []
-    given = {*ruled, event.starts_local}
-    return {
-        "rule": _rule(event, len(ruled)) if _has_rule(event) else "",
-        "left_out": tuple(sorted(given - ids)),
-        "added": tuple(sorted(ids - given)),
-    }
+    in_order = first is None or event.starts_local is None or event.starts_local <= first
+    return bool(event.rule) and event.timezone == clock.HOME_ZONE and in_order
 
 
-def _has_rule(event: Event) -> bool:
-    return bool(event.rule) and event.timezone == clock.HOME_ZONE
+def _repetition(
+    event: Event, first: datetime, ids: set[datetime]
+) -> tuple[str, tuple[datetime, ...], tuple[datetime, ...]]:
+    """RRULE, EXDATE and RDATE that give `ids` and nothing else, as far as there are rows."""
+    if not has_rule(event, min(ids)):
+        return "", (), tuple(sorted(ids - {first}))
+    ruled = dates.by_rule(event, event.dates_until or max(ids))
+    given = {*ruled, first}
+    return _rule(event, len(ruled)), tuple(sorted(given - ids)), tuple(sorted(ids - given))
 
 
 def _rule(event: Event, known: int) -> str:
@@ -76,15 +83,21 @@ def _rule(event: Event, known: int) -> str:
     return rule.text(until=f"{clock.from_local(datetime.combine(last, event.starts_local.time())):%Y%m%dT%H%M%SZ}")
 
 
-def _differs(event: Event, row: Any) -> bool:
-    """Whether this date is not what every program makes of the series.
+def _differs(event: Event, row: Any, first: datetime) -> bool:
+    """Whether this date is not what every program makes of the series that begins with `first`.
 
-    A night in which the clocks change is as long on the clock (as here) or in hours (RFC 5545, 3.8.5.3): it says so.
+    In a night in which the clocks change it is as long on the clock as always (as here) or in hours (RFC 5545,
+    3.8.5.3), and an hour may not exist: such a date says itself when it is on.
     """
     if row.state == "cancelled" or row.place_id or row.place_note or row.note:
         return True
     usual = dates.usual_span(event, row.recurrence_id)
-    if (row.starts_local, row.ends_local) != (usual.starts_local, usual.ends_local):
-        return True
-    series = dates.usual_span(event, event.starts_local or row.recurrence_id)
-    return not event.is_all_day and row.ends_at - row.starts_at != series.ends_at - series.starts_at
+    if event.is_all_day or (row.starts_local, row.ends_local) != (usual.starts_local, usual.ends_local):
+        return bool((row.starts_local, row.ends_local) != (usual.starts_local, usual.ends_local))
+    by_the_clock = _moment(event, row.recurrence_id + event.length)
+    hours = _moment(event, first + event.length) - _moment(event, first)
+    return bool(row.ends_at != by_the_clock or row.ends_at - row.starts_at != hours)
+
+
+def _moment(event: Event, wall_time: datetime) -> datetime:
+    return clock.from_local(wall_time, event.timezone)

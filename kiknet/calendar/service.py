@@ -46,7 +46,7 @@ def post_event(
     draft = repeating.settled(draft, is_new=True)
     uid = _uid(draft, key)
     try:
-        with transaction():
+        with transaction(forgets=False):
             event = Event(uid=uid, owner=by.organisation, created_by=by.user, organisers=[], occurrences=[])
             event.scheduling = draft.scheduling
             write(by, event, draft)

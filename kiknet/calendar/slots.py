@@ -1,14 +1,24 @@
 """Dates for clash hints: those of the network around some days, and those of one event."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, union_all
+from sqlalchemy import case, select, union_all
 
 from kiknet import clock
-from kiknet.calendar.agenda import DATES, IN_ORDER, LOOK_BACK, event, occurrence, organisation, place
+from kiknet.calendar.agenda import (
+    DATES,
+    IN_ORDER,
+    IS_SERIES,
+    LOOK_BACK,
+    PLACE_ID,
+    event,
+    occurrence,
+    organisation,
+    place,
+)
 from kiknet.calendar.clash import NEAR, Slot, telling
 from kiknet.calendar.models import Event
 from kiknet.calendar.month import last_day
@@ -18,13 +28,26 @@ from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 
 MOST = 2000
+MOST_OF_A_SERIES = 60
+AHEAD = timedelta(days=183)
 COLUMNS = (
     event.id, event.title, event.scheduling, event.is_all_day, event.owner_id, event.spoken, event.interpreted,
-    event.audiences, event.is_women_only, event.fields, event.topics, event.place_id,
+    event.audiences, event.is_women_only, event.fields, event.topics, PLACE_ID.label("place_id"),
     occurrence.id.label("occurrence_id"), occurrence.starts_at, occurrence.ends_at,
     occurrence.starts_local, occurrence.ends_local,
+    case((IS_SERIES, occurrence.recurrence_id)).label("recurrence_id"),
+    case((IS_SERIES, event.starts_local)).label("usual"),
     place.name.label("place_name"), place.district_number, organisation.name.label("organisation_name"),
 )  # fmt: skip
+_DATES_WITH_NAMES = (
+    select(*COLUMNS)
+    .select_from(
+        DATES.join(Organisation.__table__, organisation.id == event.owner_id).outerjoin(
+            Place.__table__, place.id == PLACE_ID
+        )
+    )
+    .order_by(*IN_ORDER)
+)
 ALIVE = (
     event.publication == "published",
     event.scheduling.in_(("planned", "confirmed")),
@@ -45,6 +68,8 @@ class OnDate(Slot):
     ends_local: datetime
     is_all_day: bool
     is_planned: bool
+    recurrence_id: datetime | None = None
+    usual: datetime | None = None
     date_note: str = ""
 
 
@@ -60,16 +85,7 @@ def within(stretches: Sequence[tuple[datetime, datetime]]) -> list[OnDate]:
     """The same for stretches of moments, given in order."""
     if not stretches:
         return []
-    found = (
-        select(*COLUMNS)
-        .select_from(
-            DATES.join(Organisation.__table__, organisation.id == event.owner_id).outerjoin(
-                Place.__table__, place.id == event.place_id
-            )
-        )
-        .where(*ALIVE, occurrence.id.in_(_touching(stretches)))
-        .order_by(*IN_ORDER)
-    )
+    found = _DATES_WITH_NAMES.where(*ALIVE, occurrence.id.in_(_touching(stretches)))
     return [_on_date(row) for row in db.session.execute(found.limit(MOST))]
 
 
@@ -94,27 +110,30 @@ def _on_date(row: Any) -> OnDate:
         ends_local=row.ends_local,
         is_all_day=row.is_all_day,
         is_planned=row.scheduling == "planned",
+        recurrence_id=row.recurrence_id,
+        usual=row.usual,
     )
 
 
-def of_event(stored: Event) -> list[Slot]:
-    """The coming dates of a stored event."""
-    return [
-        Slot(
-            event_id=stored.id,
-            starts_at=one.starts_at,
-            ends_at=one.ends_at,
-            first_day=clock.to_local(one.starts_at).date(),
-            last_day=last_day(clock.to_local(one.ends_at)),
-            place_ids=_one(stored.place_id),
-            district=stored.place.district_number if stored.place else None,
-            languages=telling("languages", (*stored.spoken, *stored.interpreted)),
-            audiences=telling("audiences", (*stored.audiences, *(["women"] if stored.is_women_only else []))),
-            topics=frozenset((*stored.fields, *map(fold, stored.topics))),
-        )
-        for one in stored.occurrences
-        if one.state != "cancelled" and one.ends_at > clock.now()
-    ]
+def of_event(stored: Event) -> list[OnDate]:
+    """The coming dates of a stored event: of a series those of half a year."""
+    found = _DATES_WITH_NAMES.where(
+        occurrence.event_id == stored.id, occurrence.state != "cancelled", occurrence.ends_at > clock.now()
+    )
+    rows = db.session.execute(found.limit(MOST_OF_A_SERIES)).all()
+    return [_on_date(row) for row in rows if row.starts_at < rows[0].starts_at + AHEAD]
+
+
+def repeated(slot: Slot, starts: Iterable[datetime]) -> list[Slot]:
+    """What somebody plans on several days, by its first one: the same at each of these wall times, for half a year."""
+    moments = sorted(clock.from_local(at) for at in starts)[:MOST_OF_A_SERIES]
+    return [_moved(slot, at) for at in moments if at < moments[0] + AHEAD]
+
+
+def _moved(slot: Slot, starts_at: datetime) -> Slot:
+    ends_at = starts_at + (slot.ends_at - slot.starts_at)
+    first, last = clock.to_local(starts_at).date(), last_day(clock.to_local(ends_at))
+    return replace(slot, starts_at=starts_at, ends_at=ends_at, first_day=first, last_day=last)
 
 
 def _stretches(wanted: Iterable[Slot]) -> list[tuple[datetime, datetime]]:

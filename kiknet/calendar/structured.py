@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -45,6 +46,24 @@ def data(event: Event, url: str, organisers: list[tuple[str, str]], picture: str
         found["isAccessibleForFree"] = True
         found["offers"] = {"@type": "Offer", "price": 0, "priceCurrency": "EUR", "url": url}
     return {key: value for key, value in found.items() if value not in ("", [], {})}
+
+
+def of_series(whole: dict[str, Any], dates: Iterable[tuple[Any, str]]) -> dict[str, Any]:
+    """The data of an event that takes place several times; `dates` are (the event on that date, its address)."""
+    same = {key: whole[key] for key in ("name", "organizer", "image") if key in whole}
+    parts = [
+        {
+            "@type": "Event",
+            **same,
+            **_dates(shown),
+            "url": address,
+            "eventStatus": f"{SCHEMA}/{STATUS.get(shown.scheduling, 'EventScheduled')}",
+            "location": _locations(shown, shown.online_url if shown.online_is_public else ""),
+        }
+        for shown, address in dates
+    ]
+    without = {key: value for key, value in whole.items() if key != "endDate"}
+    return {**without, "@type": "EventSeries", "subEvent": parts}
 
 
 def _dates(event: Event) -> dict[str, str]:

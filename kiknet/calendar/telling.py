@@ -1,6 +1,7 @@
 """Mails about events: who hears of what. Each is a row written in the transaction of its deed."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -54,10 +55,22 @@ def _tell_about(change_id: int) -> int:
         if session.execute(mine.values(handled_at=clock.now())).rowcount == 0:  # type: ignore[attr-defined]
             return 0
         change = session.get_one(EventChange, change_id)
+        about = _about(change)
         for user in _concerned(change):
             key = f"event_changed:{change_id}:{user.id}"
-            mail.send_later("event_changed", user.email, user.language, key=key, event=change.event, change=change.kind)
+            mail.send_later("event_changed", user.email, user.language, key=key, event=change.event, **about)
     return 1
+
+
+def _about(change: EventChange) -> dict[str, Any]:
+    """What the mail says beside the event: the kind of change, and which date of a series if it is about one."""
+    date = change.before.get("date")
+    starts = datetime.fromisoformat(date) if date else None
+    after = change.after.get("starts_local")
+    kind = change.kind
+    if starts and kind == "status":
+        kind = {None: "date_removed", "cancelled": "date_cancelled"}.get(change.after.get("scheduling"), "date_on")
+    return {"change": kind, "date": starts, "moved_to": datetime.fromisoformat(after) if starts and after else None}
 
 
 def _concerned(change: EventChange) -> list[User]:

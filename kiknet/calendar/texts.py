@@ -24,6 +24,7 @@ from kiknet.calendar.series_text import vevents_of
 from kiknet.db import db, is_sqlite
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
+from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary.models import Field
 
 AT_ONCE = 200
@@ -41,7 +42,7 @@ def store(event: Event) -> None:
     if event.has_open_date:
         return
     if not event.is_series and _is_as_remembered(event):
-        fields = _field_names()
+        fields = _names_of_this_minute()
         texts = _rendered([event], i18n.DEFAULT, fields)
         _write(texts, i18n.DEFAULT, event.revision, _made_with(i18n.DEFAULT, fields))
     else:
@@ -163,6 +164,11 @@ def made_with(language: str) -> str:
 def _made_with(language: str, fields: FieldNames) -> str:
     base_url = current_app.extensions["kiknet"].base_url
     return hashlib.sha256(repr((vevent.FORMAT, base_url, language, fields)).encode()).hexdigest()[:16]
+
+
+def _names_of_this_minute() -> FieldNames:
+    """As every page knows them. A text with a name that was changed meanwhile says so itself, and is made anew."""
+    return sorted((field.key, dict(sorted(field.names.items()))) for field in vocabulary.fields())
 
 
 def _field_names() -> FieldNames:

@@ -36,10 +36,14 @@ def _names(code: str) -> Names:
 class Timed(Protocol):
     """An event or a draft of one: wall times, both None while the date is open."""
 
-    starts_local: datetime | None
-    ends_local: datetime | None
-    is_all_day: bool
-    date_note: str
+    @property
+    def starts_local(self) -> datetime | None: ...
+    @property
+    def ends_local(self) -> datetime | None: ...
+    @property
+    def is_all_day(self) -> bool: ...
+    @property
+    def date_note(self) -> str: ...
 
 
 def written_when(thing: Timed) -> str:
@@ -62,6 +66,14 @@ def written_when(thing: Timed) -> str:
         last=written(last),
         ends=_clock(ends, is_end=True),
     )
+
+
+def written_times(thing: Timed) -> str:
+    """Its times of day alone: "15–17 Uhr"."""
+    if thing.is_all_day or thing.starts_local is None or thing.ends_local is None:
+        return _("all day")
+    begins, ends = _clock(thing.starts_local), _clock(thing.ends_local, is_end=True)
+    return _("%(begins)s–%(ends)s", begins=begins, ends=ends)
 
 
 def written(day: date, *, with_year: bool = True) -> str:

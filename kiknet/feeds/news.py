@@ -8,10 +8,11 @@ from flask import current_app
 from markupsafe import Markup, escape
 
 from kiknet import clock, i18n
-from kiknet.calendar import when
+from kiknet.calendar import series_words, when
 from kiknet.calendar.description import page_of, vevent_of
 from kiknet.calendar.filter import Filter
-from kiknet.calendar.models import Event
+from kiknet.calendar.models import Event, Occurrence
+from kiknet.calendar.on_date import EventOnDate
 from kiknet.feeds import atom, feed, queries
 from kiknet.i18n import _
 from kiknet.organisations.models import Organisation
@@ -36,17 +37,18 @@ class News:
             page=heading.url,
             language=i18n.language(),
         )
-        self.data = atom.text(head, _entries(events), newest)
+        self.data = atom.text(head, _entries(events, today), newest)
         self.etag = hashlib.sha256(self.data).hexdigest()[:32]
 
 
-def _entries(events: list[Event]) -> list[atom.Entry]:
+def _entries(events: list[Event], today: date) -> list[atom.Entry]:
     names, base_url = vocabulary.field_names(), current_app.extensions["kiknet"].base_url
-    return [_entry(event, names, base_url) for event in events]
+    dates = queries.next_dates([event.id for event in events if event.is_series], today)
+    return [_entry(event, dates.get(event.id), names, base_url) for event in events]
 
 
-def _entry(event: Event, names: dict[str, str], base_url: str) -> atom.Entry:
-    said = vevent_of(event, base_url, names)
+def _entry(event: Event, next_date: Occurrence | None, names: dict[str, str], base_url: str) -> atom.Entry:
+    said = vevent_of(event, base_url, names, next_date, next_date.place if next_date else None)
     return atom.Entry(
         id=_id(event, base_url),
         title=said.summary,
@@ -59,7 +61,7 @@ def _entry(event: Event, names: dict[str, str], base_url: str) -> atom.Entry:
             *((key, names[key]) for key in event.fields if key in names),
             *((code, audience_name(code)) for code in event.audiences),
         ),
-        html=_html(event, said.location),
+        html=_html(event, next_date, said.location),
     )
 
 
@@ -69,14 +71,22 @@ def _id(event: Event, base_url: str) -> str:
     return f"tag:{urlsplit(base_url).hostname},{made.year}:veranstaltung/{event.id}"
 
 
-def _html(event: Event, location: str) -> str:
-    facts = [Markup("<strong>{}</strong>").format(when.written_when(event))]
+def _html(event: Event, next_date: Occurrence | None, location: str) -> str:
+    facts = [Markup("<strong>{}</strong>").format(_when(event, next_date))]
     facts += [escape(location)] if location else []
     reason = event.status_reason if event.is_cancelled or event.is_postponed else ""
     parts = [Markup("<p>{}</p>").format(Markup("<br>").join(facts))]
     parts += [Markup("<p>{}</p>").format(_("The reason: %(reason)s", reason=reason))] if reason else []
     parts += [Markup("<p>{}</p>").format(event.summary)] if event.summary else []
     return str(Markup("\n").join([*parts, Markup(event.description_html)]))  # noqa: S704 - sanitised when it was saved
+
+
+def _when(event: Event, next_date: Occurrence | None) -> str:
+    """When it is on; for a series how it repeats, and when next."""
+    if next_date is None:
+        return when.written_when(event)
+    soon = when.written_when(EventOnDate(event, next_date))
+    return _("%(often)s; next: %(when)s", often=series_words.written_series(event), when=soon)
 
 
 def _organisers(event: Event) -> list[Organisation]:

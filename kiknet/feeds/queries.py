@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, or_, select, union
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock
@@ -72,6 +72,17 @@ def newest(chosen: Filter, today: date, most: int) -> list[Event]:
         .limit(most)
     )
     return list(db.session.scalars(found))
+
+
+def next_dates(series_ids: Sequence[int], today: date) -> dict[int, Occurrence]:
+    """Event id → the first date of the series from `today` on that takes place."""
+    to_come = (Occurrence.event_id.in_(series_ids), Occurrence.ends_at > clock.midnight(today))
+    takes_place = (*to_come, Occurrence.state != "cancelled")
+    first = select(Occurrence.event_id, func.min(Occurrence.starts_at).label("at")).where(*takes_place)
+    first_of = first.group_by(Occurrence.event_id).subquery()
+    is_first = and_(Occurrence.event_id == first_of.c.event_id, Occurrence.starts_at == first_of.c.at)
+    found = select(Occurrence).join(first_of, is_first).where(*takes_place).options(joinedload(Occurrence.place))
+    return {row.event_id: row for row in db.session.scalars(found)} if series_ids else {}
 
 
 def stale_events(today: date, language: str) -> Sequence[int]:

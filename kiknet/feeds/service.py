@@ -1,7 +1,10 @@
 """What happens by itself so that feeds stay cheap."""
 
+from sqlalchemy import select
+
 from kiknet import clock, i18n
 from kiknet.calendar import texts
+from kiknet.calendar.models import EventText
 from kiknet.db import db, transaction
 from kiknet.feeds import queries
 
@@ -22,3 +25,10 @@ def refresh_texts() -> int:
                 texts.store_by_id(stale[start : start + AT_ONCE], language)
         count += len(stale)
     return count
+
+
+def has_old_texts() -> bool:
+    """Whether texts were written by an earlier version, for another address or with other names of the fields."""
+    language, program = i18n.DEFAULT, texts.made_with(i18n.DEFAULT)
+    old = select(EventText.event_id).where(EventText.language == language, EventText.made_with != program)
+    return db.session.scalar(old.limit(1)) is not None

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, selec
 from kiknet import clock
 from kiknet.calendar import when
 from kiknet.calendar.models import Event, EventWords, Occurrence
+from kiknet.calendar.recurrence import Rule
+from kiknet.calendar.rule_words import sentence
 from kiknet.db import db
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -20,6 +22,7 @@ IS_PUBLISHED = Event.publication == "published"
 IS_PUBLIC = and_(
     IS_PUBLISHED, Event.visibility == "public", Event.scheduling != "planned", Event.starts_local.is_not(None)
 )
+IS_OFF = case((Occurrence.state == "cancelled", 1), else_=0)
 STRIKING = ("cancelled", "postponed", "planned")
 
 
@@ -37,33 +40,39 @@ def source() -> Select[Any]:
 
 
 def read(by: Acting | None, ids: Sequence[int]) -> dict[int, Found]:
-    """Each with its next date, or its last one when all are over."""
+    """Each with its next date that takes place, or its last one when all are over."""
     rows = db.session.connection().execute(_by_id(by is None), {"ids": ids, "now": clock.now()})
     return {row.id: _hit(row) for row in rows}
 
 
 @cache
 def _by_id(is_stranger: bool) -> Any:
+    status = case((Occurrence.state == "cancelled", "cancelled"), else_=Event.scheduling).label("scheduling")
     shown = (
-        Event.id, Event.title, Event.summary, Event.scheduling, Event.visibility, Event.is_all_day, Event.date_note,
-        Event.place_note, Event.online_url, Occurrence.starts_local, Occurrence.ends_local,
+        Event.id, Event.title, Event.summary, status, Event.visibility, Event.is_all_day, Event.date_note,
+        Event.place_note, Event.online_url, Event.rule, Event.skips_holidays, Event.starts_local.label("begins"),
+        Occurrence.starts_local, Occurrence.ends_local,
         Place.name.label("place_name"), Organisation.name.label("organisation_name"),
     )  # fmt: skip
     return (
         select(*shown)
         .join(Organisation, Organisation.id == Event.owner_id)
-        .outerjoin(Place, Place.id == Event.place_id)
         .outerjoin(Occurrence, Occurrence.id == _date_shown())
+        .outerjoin(Place, Place.id == func.coalesce(Occurrence.place_id, Event.place_id))
         .where(Event.id.in_(bindparam("ids", expanding=True)), IS_PUBLIC if is_stranger else IS_PUBLISHED)
     )
 
 
 def _date_shown() -> ColumnElement[int]:
     dates = select(Occurrence.id).where(Occurrence.event_id == Event.id).correlate(Event).limit(1)
-    coming = dates.where(Occurrence.ends_at > bindparam("now")).order_by(Occurrence.starts_at)
+    coming = dates.where(Occurrence.ends_at > bindparam("now")).order_by(IS_OFF, Occurrence.starts_at)
     gone = dates.order_by(Occurrence.starts_at.desc())
     shown: ColumnElement[int] = func.coalesce(coming.scalar_subquery(), gone.scalar_subquery())
     return shown
+
+
+def _repeats(row: Any) -> str:
+    return sentence(Rule.parse(row.rule), row.begins, skips_holidays=row.skips_holidays) if row.rule else ""
 
 
 def _hit(row: Any) -> Found:
@@ -74,7 +83,7 @@ def _hit(row: Any) -> Found:
         value=row.id,
         title=row.title,
         kicker=when.written_when(row),
-        meta=[name for name in dict.fromkeys((where, row.organisation_name)) if name],
+        meta=[part for part in dict.fromkeys((_repeats(row), where, row.organisation_name)) if part],
         text=row.summary,
         statuses=[row.scheduling] * (row.scheduling in STRIKING) + ["network"] * (row.visibility == "network"),
     )

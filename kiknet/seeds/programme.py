@@ -12,10 +12,9 @@ from kiknet.calendar.draft import EventDraft, span
 from kiknet.calendar.models import Event
 from kiknet.organisations.acting import Acting
 from kiknet.places.draft import PlaceDraft
-from kiknet.seeds import files, reference
+from kiknet.seeds import files, reference, repeating
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-HOLIDAYS = {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1), (1, 6), (5, 1), (8, 15), (10, 3), (11, 1)}
 WEEKS_BACK = 3
 CREDIT = "kiknet"
 
@@ -58,27 +57,32 @@ def days_of(row: dict[str, Any], today: date) -> list[tuple[int, date]]:
 
     Holidays are left out; what happens only once moves on by a week.
     """
-    first = today + timedelta(days=row.get("after", 0))
-    first += timedelta(days=(WEEKDAYS.index(row["day"]) - first.weekday()) % 7)
+    first = next_day(row, today)
     if "every" not in row:
-        return [(0, next(day for day in _weekly(first) if not _is_holiday(day)))]
-    back = 0 if row.get("after") else WEEKS_BACK * 7 // row["every"]
+        return [(0, next(day for day in _weekly(first) if not repeating.is_holiday(day)))]
+    back = _number_back(row)
     regular = [first + timedelta(days=number * row["every"]) for number in range(-back, row["times"])]
-    days = [day for day in regular if not _is_holiday(day)]
+    days = [day for day in regular if not repeating.is_holiday(day)]
     gone = sum(day < first for day in days)
     return [(number - gone, day) for number, day in enumerate(days)]
+
+
+def next_day(row: dict[str, Any], today: date) -> date:
+    """The first day to come on which it may take place."""
+    first = today + timedelta(days=row.get("after", 0))
+    return first + timedelta(days=(WEEKDAYS.index(row["day"]) - first.weekday()) % 7)
+
+
+def _number_back(row: dict[str, Any]) -> int:
+    return 0 if row.get("after") else WEEKS_BACK * 7 // int(row["every"])
 
 
 def _weekly(first: date) -> Iterator[date]:
     return (first + timedelta(weeks=week) for week in count())
 
 
-def _is_holiday(day: date) -> bool:
-    return (day.month, day.day) in HOLIDAYS
-
-
 def _is_ahead(event: Event) -> bool:
-    return event.starts_local is not None and event.starts_local >= clock.to_local(clock.now())
+    return event.is_series or (event.starts_local is not None and event.starts_local >= clock.to_local(clock.now()))
 
 
 def _from_seed(seed: dict[str, str] | None) -> dict[str, Any]:
@@ -92,6 +96,8 @@ def _from_seed(seed: dict[str, str] | None) -> dict[str, Any]:
 
 def _post_all(by: Acting, row: dict[str, Any], places: dict[str, str]) -> list[Event]:
     draft = _draft(by, row, places)
+    if row.get("repeats"):
+        return [repeating.post(by, row, EventDraft(**draft, **_first_time(row)), places)]
     off = {entry["date"]: entry for entry in row.get("off", [])}
     return [_post(by, when, draft, off.get(number), row) for number, when in _times(row)]
 
@@ -102,12 +108,21 @@ def _times(row: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
         yield 0, {"is_date_open": True, "date_note": row["open"]}
         return
     for number, day in days_of(row, clock.today()):
-        if "days" in row:
-            starts, ends = span(day, last_day=day + timedelta(days=row["days"] - 1), is_all_day=True)
-        else:
-            starts = datetime.combine(day, time.fromisoformat(row["at"]))
-            ends = starts + timedelta(minutes=row["minutes"])
-        yield number, {"starts_local": starts, "ends_local": ends, "is_all_day": "days" in row}
+        yield number, _span(row, day)
+
+
+def _span(row: dict[str, Any], day: date) -> dict[str, Any]:
+    if "days" in row:
+        starts, ends = span(day, last_day=day + timedelta(days=row["days"] - 1), is_all_day=True)
+    else:
+        starts = datetime.combine(day, time.fromisoformat(row["at"]))
+        ends = starts + timedelta(minutes=row["minutes"])
+    return {"starts_local": starts, "ends_local": ends, "is_all_day": "days" in row}
+
+
+def _first_time(row: dict[str, Any]) -> dict[str, Any]:
+    """When a series begins: some weeks ago, holiday or not."""
+    return _span(row, next_day(row, clock.today()) - timedelta(days=row["every"] * _number_back(row)))
 
 
 def _post(

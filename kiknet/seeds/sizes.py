@@ -1,7 +1,8 @@
 """Made-up networks of any size, for benchmarks: the same seed and day give the same rows.
 
 Every row is worked out from the seed and its own number, so a smaller network is the beginning of a larger one. Ten
-events a day (300 a month): four months ahead first, then further and further into the past.
+events a day (300 a month): four months ahead first, then further and further into the past. Series come on top: each
+began within the last half year and goes on, and half of them have dates that differ.
 """
 
 from collections.abc import Iterable
@@ -15,8 +16,9 @@ from sqlalchemy import Table, func, insert, select, text
 from kiknet import clock, i18n, revisions
 from kiknet.accounts import passwords
 from kiknet.accounts.models import User
-from kiknet.calendar import texts, words
+from kiknet.calendar import dates, texts, words
 from kiknet.calendar.models import Event, EventOrganiser, EventWords, Occurrence
+from kiknet.calendar.recurrence import Rule
 from kiknet.db import db, is_sqlite, transaction
 from kiknet.errors import Rejected
 from kiknet.organisations.models import Membership, Organisation
@@ -30,6 +32,11 @@ EMAIL = "bench@example.org"
 EVENTS_A_DAY = 10
 DAYS_AHEAD = 120
 BATCH = 1000
+SERIES_BATCH = 50
+RULES = (
+    "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY;BYDAY=2TU", "FREQ=WEEKLY;BYDAY=MO,WE",
+    "FREQ=MONTHLY;BYDAY=-1FR",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,7 @@ class Filled:
 
     organisations: int
     events: int
+    series: int
     password: str
 
 
@@ -54,8 +62,8 @@ class Stage:
     revision: int
 
 
-def fill(*, organisations: int, events: int, seed: int, today: date) -> Filled:
-    """Add that many organisations (each with a place) and events, and a person who can sign in and post.
+def fill(*, organisations: int, events: int, series: int = 0, seed: int, today: date) -> Filled:
+    """Add that many organisations (each with a place), events and series, and a person who can sign in and post.
 
     One transaction. Raises `Rejected` when this seed is in the database already.
     """
@@ -65,8 +73,9 @@ def fill(*, organisations: int, events: int, seed: int, today: date) -> Filled:
             raise Rejected(f"The events of seed {seed} are here already; another --seed gives others.")
         stage = _set_stage(organisations, seed, today)
         _add_events(stage, events)
+        _add_series(stage, series)
         _continue_counting()
-    return Filled(organisations, events, passwords.DEMO_PASSWORD)
+    return Filled(organisations, events, series, passwords.DEMO_PASSWORD)
 
 
 def day_of(number: int, today: date) -> date:
@@ -125,11 +134,46 @@ def _person(organisation: Organisation, made: datetime) -> User:
     return user
 
 
+def _add_series(stage: Stage, count: int) -> None:
+    for first in range(0, count, SERIES_BATCH):
+        numbers, next_id = range(first, min(first + SERIES_BATCH, count)), _next_id(Event)
+        rows = [_series_row(stage, number, next_id + number - first) for number in numbers]
+        _insert(Event, rows)
+        _insert(Occurrence, (date for row in rows for date in _dates(stage, row)))
+        _insert(EventWords, (_words(stage, row, None) for row in rows))
+        texts.store_by_id([row["id"] for row in rows], i18n.DEFAULT)
+
+
+def _series_row(stage: Stage, number: int, event_id: int) -> dict[str, Any]:
+    """Numbered from -1 down, so that it has nothing to do with the single events."""
+    row = _event_row(stage, -1 - number, stage.today - timedelta(days=number * 7 % 180))
+    row |= {"id": event_id, "publication": "published", "scheduling": "confirmed"}
+    row |= {"visibility": "public", "published_at": row["created_at"], "cancelled_at": None}
+    rule = Rule.parse(RULES[number % len(RULES)]).text()
+    series = Event(rule=rule, starts_local=row["starts_local"], skips_holidays=number % 5 == 0, added=[], removed=[])
+    first = dates.first_start(series) or row["starts_local"]
+    row |= {"rule": rule, "skips_holidays": series.skips_holidays, "dates_until": dates.horizon(series, stage.today)}
+    return row | {"starts_local": first, "ends_local": first + (row["ends_local"] - row["starts_local"])}
+
+
+def _dates(stage: Stage, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a series; every second has a cancelled date, a later one and one in another place."""
+    series = Event(**row, timezone=clock.HOME_ZONE, added=[], removed=[])
+    rows = [dates.new_row(series, start) for start in dates.wanted(series, row["dates_until"])]
+    coming = [date for date in rows if date["starts_local"].date() > stage.today]
+    if row["id"] % 2 == 0 and len(coming) > 3:
+        coming[0] |= {"state": "cancelled", "reason": "Krank"}
+        later = dates.usual_span(series, coming[1]["recurrence_id"] + timedelta(days=1))
+        coming[1] |= {"state": "moved", **later.columns}
+        coming[2] |= {"place_id": stage.places[row["id"] % len(stage.places)].id}
+    return rows
+
+
 def _add_events(stage: Stage, count: int) -> None:
     """In batches: the rows, then the texts and words the calendar keeps beside each event."""
     numbers = iter(range(count))
     while batch := list(islice(numbers, BATCH)):
-        rows = [_event_row(stage, number) for number in batch]
+        rows = [_event_row(stage, number, day_of(number, stage.today)) for number in batch]
         partners = {row["id"]: _partner(stage, row) for row in rows}
         _insert(Event, rows)
         _insert(EventOrganiser, (_organiser(row, partners[row["id"]]) for row in rows if partners[row["id"]]))
@@ -138,8 +182,7 @@ def _add_events(stage: Stage, count: int) -> None:
         texts.store_by_id([row["id"] for row in rows], i18n.DEFAULT)
 
 
-def _event_row(stage: Stage, number: int) -> dict[str, Any]:
-    day = day_of(number, stage.today)
+def _event_row(stage: Stage, number: int, day: date) -> dict[str, Any]:
     row = made_up.event(stage.seed, number, day, len(stage.organisations))
     written = clock.midnight(min(day - timedelta(days=21), stage.today))
     return {

@@ -1,7 +1,8 @@
 """Days and times as people type them, where the browser has no field for them."""
 
 import re
-from datetime import date, time, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
 YEARS = range(1900, 3000)  # any other is a slip, and the last years of the calendar cannot be reckoned with
 _DAY = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]?\s*(\d{4}|\d{2})?$")
@@ -48,3 +49,28 @@ def time_of(hour: int, minute: int) -> time | None:
 def last_day_of(starts: date, ends_midnight: date) -> date:
     """The last day of something all-day that ends at the midnight `ends_midnight` begins with."""
     return max(starts, ends_midnight - timedelta(days=1))
+
+
+def read_moments(text: str, at: time, today: date) -> list[datetime]:
+    """Days separated by commas or lines, each with its own time or `at`, in order.
+
+    Raises `ValueError` with the part that is no day.
+    """
+    parts = [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
+    return sorted({_moment(part, at, today) for part in parts})
+
+
+def _moment(text: str, at: time, today: date) -> datetime:
+    day = read_day(text, today)
+    if day:
+        return datetime.combine(day, at)
+    head, _blank, tail = text.removesuffix("Uhr").strip().rpartition(" ")
+    day, own = read_day(head.rstrip(" ,"), today), read_time(tail)
+    if day is None or own is None:
+        raise ValueError(text)
+    return datetime.combine(day, own)
+
+
+def written_moments(moments: Iterable[datetime]) -> str:
+    """The same the other way round: "9.3.2027 15:00, 16.3.2027 15:00"."""
+    return ", ".join(f"{at.day}.{at.month}.{at.year} {at:%H:%M}" for at in sorted(moments))

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "rooms"
-down_revision = "search"
+down_revision = "imports"
 
 
 def upgrade() -> None:

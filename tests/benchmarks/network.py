@@ -9,13 +9,14 @@ import sys
 import urllib.parse
 from pathlib import Path
 
-from client import Visitor
+from client import Answer, Visitor
 from measure import Operation, Target
 from servers import ROOT, Server
 
 ORGANISATIONS = 85
 COMMON = "und"
 LIST, FEED, NEW = "/kalender?ansicht=liste", "/feeds/kalender.ics", "/mein/veranstaltungen/neu"
+OCCURRENCES, SERIES = "/api/v1/occurrences", 200
 numbers = itertools.count(1)
 
 
@@ -75,6 +76,14 @@ def operations(network: Network, server: Server) -> dict[str, Target]:
     def change() -> None:
         member.post(NEW, new_event())
 
+    def with_series() -> None:
+        """As many as a whole network has, once a week for a year, posted before the first request."""
+        weekly = {"repeats": "weekly", "repeats_every": "1", "repeats_until": a_year_on}
+        while len(series) < SERIES:
+            series.append(member.post(NEW, new_event() | weekly))
+
+    series: list[Answer] = []
+    a_year_on = f"{datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=365)}"
     before = stranger.get(FEED).headers["etag"]
     change()
     known = {"If-None-Match": stranger.get(FEED).headers["etag"]}
@@ -96,6 +105,9 @@ def operations(network: Network, server: Server) -> dict[str, Target]:
         "month, after a change": (stranger, Operation([next_month()], before=change)),
         "event, after a change": (stranger, Operation(shown, before=change)),
         "posting": (member, Operation([NEW], fields=new_event, status=303, leads_to="/veranstaltungen/")),
+        "dates for programs": (stranger, Operation([OCCURRENCES])),
+        "dates, not modified": (stranger, Operation([OCCURRENCES], headers={"If-None-Match": "*"}, status=304)),
+        "feed with series": (stranger, Operation([FEED], before=with_series)),
     }
     return {name: Target(visitor, operation, server) for name, (visitor, operation) in every.items()}
 

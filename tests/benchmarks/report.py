@@ -12,6 +12,7 @@ FLOOR_PAGE = {
     "month, after a change": "month",
     "feed, after a change": "feed",
     "feed, compressed": "feed",
+    "feed with series": "feed",
 }
 """The floor's page that an operation is held against, where it has another name."""
 
@@ -24,6 +25,8 @@ AT_MOST = {
     ("search, in every text", "hello"): 60,
     ("posting", "hello"): 25,
     ("feed", "floor"): 2,
+    ("feed with series", "floor"): 2,
+    ("dates, not modified", "hello"): 2,
     ("feed, after a change", "floor"): 10,
     ("feed, not modified", "hello"): 2,
 }

@@ -58,6 +58,7 @@ def test_of_many_who_save_at_once_one_is_kept_and_the_others_are_told(app, cast)
 
     (kept,) = [a for a in answers if isinstance(a, int)]
     assert answers.count("ChangedMeanwhile") == AT_ONCE - 1
+    db.session.expire_all()
     assert db.session.get(Event, event_id).title == f"Titel {kept}"
 
 

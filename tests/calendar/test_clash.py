@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiknet.calendar.clash import LEVELS, Reason, Slot, hint_between, hints, telling
+from kiknet.calendar.clash import LEVELS, Neighbours, Reason, Slot, hint_between, hints, telling
 
 DAY = datetime(2027, 3, 9, tzinfo=UTC)
 STEP = timedelta(minutes=30)
@@ -87,6 +87,11 @@ def test_the_weightiest_come_first_and_nobody_is_named_twice(wanted, others):
     assert ranks == sorted(ranks)
     assert len(found) == sum(hint_between(wanted, other) is not None for other in others)
     assert all(hint.reasons for hint in found)
+
+
+@given(slots, st.lists(st.one_of(slots, st.builds(slot, st.integers(-2000, 100), st.integers(1, 2000))), max_size=8))
+def test_looking_at_the_neighbours_is_enough(wanted, others):
+    assert hints(wanted, Neighbours(others).of(wanted)) == hints(wanted, others)
 
 
 def test_the_reasons_are_named():

@@ -9,6 +9,7 @@ from drafts import draft, open_draft
 from post import mails_to
 
 from kiknet import clock
+from kiknet.calendar import date_deeds
 from kiknet.calendar.models import Event
 from kiknet.calendar.service import cancel_event, post_event, withdraw_event
 from kiknet.db import db
@@ -268,3 +269,96 @@ class TestThePlanningList:
 
         assert 'id="tag-2027-03-09"' in page.text
         assert ("hard", "Ausstellung") in hints_in(page)
+
+
+class TestSeries:
+    """Every Wednesday at four; the Library is in the way of one of them, and Ramadan ends with another."""
+
+    @pytest.fixture
+    def weekly(self, cast):
+        return post_event(cast.ana, at(10, 16, title="Frauenfrühstück", rule="FREQ=WEEKLY;UNTIL=20270526", **WOMEN))
+
+    def test_the_form_sums_up_all_dates_of_the_next_months(self, ana, cast, weekly):
+        post_event(cast.carla, at(24, 17, title="Lesung"))
+
+        page = ana.get(f"/mein/veranstaltungen/{weekly.id}/bearbeiten")
+
+        assert "Von den nächsten 12 Terminen überschneidet sich 1." in text_of(page.text)
+        assert hints_in(page) == [("hard", "Lesung")]
+        assert "Fest des Fastenbrechens" in page.text
+        assert "Osterferien" in page.text
+
+    def test_others_hear_of_the_very_date_and_ask_about_it(self, app, cast, weekly):
+        carla = app.test_client().as_(cast.carla)
+        asked = {"first_day": "2027-03-24", "starts": "17:00", "place_name": "Market Square"}
+
+        page = carla.get("/planung/hinweise", query_string=asked)
+
+        assert hints_in(page) == [("hard", "Frauenfrühstück")]
+        assert f'href="/veranstaltungen/{weekly.id}/2027-03-24"' in page.text
+        together = re.search(r'href="(/veranstaltungen/\d+/gemeinsam[^"]*)"', page.text)[1].replace("&amp;", "&")
+        assert "Sie haben „Frauenfrühstück“ im Kalender: Mi, 24. März 2027." in carla.get(together).text
+
+    def test_a_date_that_moved_elsewhere_or_was_called_off_is_in_nobody_s_way(self, ana, app, cast, weekly):
+        def row(day):
+            return next(one for one in weekly.occurrences if one.starts_local.date() == day)
+
+        elsewhere = replace(date_deeds.draft_of(weekly, row(date(2027, 3, 24))), place=PlaceDraft(name="The Hall"))
+        date_deeds.change_date(cast.ana, weekly, row(date(2027, 3, 24)), elsewhere)
+        date_deeds.cancel_date(cast.ana, weekly, row(date(2027, 3, 31)), "Ferien")
+        carla = app.test_client().as_(cast.carla)
+
+        found = {
+            day: hints_in(carla.get(f"/planung/hinweise?first_day={day}&starts=16:00&place_name=Market+Square"))
+            for day in ("2027-03-17", "2027-03-24", "2027-03-31")
+        }
+
+        assert found == {"2027-03-17": [("hard", "Frauenfrühstück")], "2027-03-24": [], "2027-03-31": []}
+
+    def test_a_series_of_ten_years_costs_as_many_queries_as_one_date(self, ana, cast, queries):
+        single = post_event(cast.ana, at(11, 16, title="Einmal"))
+        many = post_event(cast.ana, at(11, 16, title="Oft", rule="FREQ=WEEKLY;COUNT=500"))
+        counts = []
+        for event in (single, many):
+            address = f"/mein/veranstaltungen/{event.id}/bearbeiten"
+            ana.get(address)
+            with queries.counted():
+                ana.get(address)
+            counts.append(len(queries))
+
+        assert counts[0] == counts[1]
+
+    def test_each_date_stands_in_the_planning_list_with_what_gets_in_its_way(self, ana, cast, weekly):
+        post_event(cast.carla, at(24, 17, title="Lesung"))
+
+        page = ana.get("/planung")
+
+        assert page.text.count(">Frauenfrühstück</a></h4>") == 12
+        assert hints_in(page) == [("hard", "Lesung"), ("hard", "Frauenfrühstück")]
+
+    def test_open_dates_are_narrowed_by_district_without_a_date_to_look_at(self, ana, cast):
+        post_event(cast.ana, open_draft(title="Hofkonzert", place=PlaceDraft(name="The Hall")))
+        post_event(cast.ana, open_draft(title="Marktlauf"))
+
+        page = text_of(ana.get("/planung?stadtteil=thingers").text)
+
+        assert ("Hofkonzert" in page, "Marktlauf" in page) == (True, False)
+
+    def test_the_form_of_a_new_series_is_told_about_all_its_dates(self, ana, cast):
+        post_event(cast.carla, at(24, 17, title="Lesung"))
+        weekly = FORM | {"repeats": "weekly", "repeats_every": "1", "repeats_count": "6"}
+
+        for address in ("/mein/veranstaltungen/neu", "/planung/hinweise"):
+            page = ana.post(address, data=weekly)
+            assert "Von den nächsten 6 Terminen überschneidet sich 1." in text_of(page.text)
+            assert hints_in(page) == [("hard", "Lesung")]
+
+    def test_days_that_are_taken_out_or_holidays_are_not_asked_about(self, ana, cast):
+        post_event(cast.carla, at(24, 17, title="Lesung"))
+        post_event(cast.carla, at(17, 17, title="Chor"))
+        weekly = FORM | {"repeats": "weekly", "repeats_every": "1", "repeats_count": "6"}
+
+        page = ana.post("/planung/hinweise", data=weekly | {"skips_holidays": "y", "removed": "2027-03-17"})
+
+        assert hints_in(page) == []
+        assert "überschneidet sich keiner der Termine" in text_of(page.text)

@@ -1,19 +1,26 @@
 """Ana's language café every Tuesday: all its dates, some of them, one of them."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from drafts import draft
+from sqlalchemy import select
 
-from kiknet.calendar import date_deeds, repeating, splitting
+from kiknet import revisions
+from kiknet.calendar import agenda, date_deeds, horizon, organisers, repeating, splitting, telling, texts
 from kiknet.calendar.copies import draft_of
 from kiknet.calendar.date_deeds import DateDraft
-from kiknet.calendar.models import Event, EventChange
+from kiknet.calendar.filter import Filter
+from kiknet.calendar.models import Event, EventChange, EventText
 from kiknet.calendar.service import change_event, post_event
-from kiknet.db import db
+from kiknet.db import db, transaction
 from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
+from kiknet.feeds import queries as feeds
+from kiknet.mail import OutboxMail
 from kiknet.places.draft import PlaceDraft
+from kiknet.places.service import merge_places
 
 
 @pytest.fixture(autouse=True)
@@ -274,3 +281,146 @@ def test_a_series_that_ends_its_rule_keeps_what_was(cast, at):
 
     assert [f"{day:%d.%m.}" for day in starts(event)] == ["09.03.", "16.03.", "20.04."]
     assert event.is_series
+
+
+@pytest.mark.parametrize(
+    ("deed", "subject"),
+    [
+        (
+            lambda by, e: date_deeds.cancel_date(by, e, row_on(e, 2027, 3, 16), "x"),
+            "Abgesagt am 16. März 2027: Sprachcafé",
+        ),
+        (lambda by, e: date_deeds.remove_date(by, e, row_on(e, 2027, 3, 16)), "Entfällt am 16. März 2027: Sprachcafé"),
+        (lambda by, e: date_deeds.add_date(by, e, datetime(2027, 5, 1, 10)), "Findet statt am 1. Mai 2027: Sprachcafé"),
+        (
+            lambda by, e: date_deeds.change_date(by, e, row_on(e, 2027, 3, 16), DateDraft(**own(e, 2027, 3, 23))),
+            "Neue Zeit am 16. März 2027: Sprachcafé",
+        ),
+        (
+            lambda by, e: date_deeds.change_date(
+                by, e, row_on(e, 2027, 3, 16), DateDraft(**own(e, 2027, 3, 16) | {"place": PlaceDraft(name="The Hall")})
+            ),
+            "Neuer Ort am 16. März 2027: Sprachcafé",
+        ),
+    ],
+)
+def test_partners_hear_of_a_single_date(cast, deed, subject):
+    event = weekly(cast.ana)
+    organisers.ask(cast.ana, event, cast.library)
+    organisers.accept(cast.carla, event)
+
+    deed(cast.ana, event)
+    telling.tell_about_changes()
+
+    told = db.session.scalars(select(OutboxMail).where(OutboxMail.kind == "event_changed")).all()
+    assert [(m.recipient, m.subject) for m in told] == [("carla@example.org", subject)]
+
+
+def test_a_note_is_no_news(cast):
+    event = weekly(cast.ana)
+
+    date_deeds.change_date(
+        cast.ana, event, row_on(event, 2027, 3, 16), DateDraft(**own(event, 2027, 3, 16), note="Mit Musik")
+    )
+
+    assert db.session.query(EventChange).count() == 0
+    assert row_on(event, 2027, 3, 16).note == "Mit Musik"
+
+
+def test_every_night_the_rows_move_on(cast, at):
+    event = weekly(cast.ana, rule="FREQ=WEEKLY")
+    careful = weekly(cast.ana, rule="FREQ=WEEKLY", skips_holidays=True, title="Chor")
+    at(2027, 6, 1, 3)
+
+    assert horizon.move_on() == 2
+    assert horizon.move_on() == 0
+
+    db.session.expire_all()
+    assert starts(event)[-1] == datetime(2029, 6, 26, 15)
+    assert careful.dates_until == event.dates_until == datetime(2029, 6, 30, 23, 59)
+    assert len(starts(event)) == len(set(starts(event)))
+
+
+def test_a_cancelled_date_leaves_the_text_a_week_after_it(cast, at):
+    event = weekly(cast.ana)
+    date_deeds.cancel_date(cast.ana, event, row_on(event, 2027, 3, 16), "Rohrbruch")
+    shown = texts.rendered([event.id], "de")[event.id]
+    assert "RECURRENCE-ID;TZID=Europe/Berlin:20270316T150000" in shown
+    assert "SUMMARY:ABGESAGT: Sprachcafé" in shown
+    assert "Rohrbruch" in shown
+
+    at(2027, 3, 23, 3)
+    assert horizon.let_cancelled_go() == 0
+    at(2027, 3, 24, 3)
+    assert (horizon.let_cancelled_go(), horizon.let_cancelled_go()) == (1, 0)
+
+    shown = texts.rendered([event.id], "de")[event.id]
+    assert "EXDATE;TZID=Europe/Berlin:20270316T150000\r\n" in shown
+    assert "RECURRENCE-ID" not in shown
+    assert db.session.query(EventText).filter_by(language="de").one().text == shown
+
+
+def shown(browser, address):
+    return re.findall(r'href="(/veranstaltungen/\d+[^"]*)"', browser.get(address).text)
+
+
+def test_the_calendar_leads_to_each_date(cast, browser):
+    event = weekly(cast.ana, added=(datetime(2027, 3, 9, 19),))
+    single = post_event(cast.ana, draft(title="Fest"))
+
+    for address in ("/kalender/2027/03", "/kalender?ansicht=liste", "/kalender?ansicht=woche&woche=2027-W10"):
+        links = shown(browser, address)
+        assert f"/veranstaltungen/{event.id}/2027-03-09" in links
+        assert f"/veranstaltungen/{event.id}/2027-03-09?um=1900" in links
+        assert f"/veranstaltungen/{single.id}" in links
+        assert f"/veranstaltungen/{event.id}" not in links
+
+
+def test_a_date_elsewhere_is_found_where_it_is(cast):
+    event = weekly(cast.ana)
+    date_deeds.change_date(
+        cast.ana,
+        event,
+        row_on(event, 2027, 3, 16),
+        DateDraft(**own(event, 2027, 3, 16) | {"place": PlaceDraft(name="The Hall")}),
+    )
+
+    def days(**chosen):
+        rows = agenda.entries_between(None, Filter(**chosen), date(2027, 3, 1), date(2027, 4, 30), is_full=True)
+        return [(row.starts_local.day, row.place_name) for row in rows]
+
+    assert days(districts=("40",)) == [(16, "The Hall")]
+    assert days(is_wheelchair=True) == [(16, "The Hall")]
+    assert (16, "The Hall") not in days(districts=("39",))
+    assert len(days(districts=("39",))) == 4
+
+
+def test_a_renamed_place_of_one_date_renews_the_text(cast):
+    event = weekly(cast.ana)
+    date_deeds.change_date(
+        cast.ana,
+        event,
+        row_on(event, 2027, 3, 16),
+        DateDraft(**own(event, 2027, 3, 16) | {"place": PlaceDraft(name="The Hall")}),
+    )
+    assert feeds.stale_events(date(2027, 3, 1), "de") == []
+
+    with transaction():
+        cast.hall.name = "Großer Saal"
+        revisions.stamp(cast.hall)
+
+    assert feeds.stale_events(date(2027, 3, 1), "de") == [event.id]
+    assert "Großer Saal" in texts.rendered([event.id], "de")[event.id]
+    assert event.id in feeds.changed_since(cast.hall.revision - 1, 10)
+
+
+def test_a_merged_place_is_merged_for_single_dates_too(cast):
+    event = weekly(cast.ana)
+    row = row_on(event, 2027, 3, 16)
+    date_deeds.change_date(
+        cast.ana, event, row, DateDraft(**own(event, 2027, 3, 16) | {"place": PlaceDraft(name="The Hall")})
+    )
+
+    merge_places(cast.olga, cast.hall, cast.square)
+
+    assert row.place_id == cast.square.id

@@ -1,14 +1,14 @@
 """A feed reader tells what was posted or changed last (RFC 4287)."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from drafts import draft
 
 from kiknet import clock
-from kiknet.calendar import service
+from kiknet.calendar import date_deeds, service
 from kiknet.calendar.service import post_event
 from kiknet.db import transaction
 
@@ -184,3 +184,23 @@ def test_a_long_event_stays_until_it_is_over(browser, cast, at):
     at(2027, 3, 15, 12)
 
     assert titles(browser.get(ATOM)) == ["Ausstellung"]
+
+
+def test_a_series_is_one_entry_that_says_when_it_is_on_next(browser, cast, at, queries):
+    event = post_event(cast.ana, draft(title="Chor", rule="FREQ=WEEKLY;COUNT=4"))
+    date_deeds.cancel_date(cast.ana, event, event.occurrences[1], "Krank")
+    at(2027, 3, 10, 9)
+
+    answer = browser.get(ATOM)
+
+    assert titles(answer) == ["Chor"]
+    content = text(read(answer).find("a:entry", NAMES), "content")
+    assert "jeden Dienstag, 4 Termine · 15–17 Uhr; als Nächstes: Di, 23. März 2027, 15–17 Uhr" in content
+
+
+def test_dates_without_a_rule_say_the_next_one(browser, cast, at):
+    post_event(cast.ana, draft(title="Chor", added=(datetime(2027, 4, 1, 19),)))
+    at(2027, 3, 10, 9)
+
+    content = text(read(browser.get(ATOM)).find("a:entry", NAMES), "content")
+    assert "; als Nächstes: Do, 1. April 2027, 19–21 Uhr</strong>" in content

@@ -7,7 +7,7 @@ from drafts import draft, open_draft
 from sqlalchemy import delete, select, text
 
 from kiknet import revisions
-from kiknet.calendar import approval, words
+from kiknet.calendar import approval, date_deeds, words
 from kiknet.calendar.models import EventWords
 from kiknet.calendar.service import cancel_event, change_event, post_event, withdraw_event
 from kiknet.db import db, is_sqlite, transaction
@@ -313,3 +313,18 @@ def test_many_organisations_with_the_same_name_keep_their_order(cast):
     hits = queries.search(None, "chor")
 
     assert [hit.value for hit in hits.current] == [f"chor-{n}" for n in range(5)]
+
+
+def test_a_series_is_one_hit_with_its_next_date_that_takes_place(cast, at):
+    event = post(cast.ana, "Tanzkreis", rule="FREQ=WEEKLY;COUNT=5")
+    row = next(row for row in event.occurrences if row.recurrence_id.day == 16)
+    date_deeds.cancel_date(cast.ana, event, row, "Krank")
+    service.refresh_index()
+    at(2027, 3, 10, 12)
+
+    (hit,) = queries.search(None, "tanzkreis").current
+
+    assert hit.kicker.startswith("Di, 23. März 2027")
+    assert "jeden Dienstag" in hit.meta[0]
+    at(2027, 5, 1, 12)
+    assert [hit.kicker[:15] for hit in queries.search(None, "tanzkreis").past] == ["Di, 6. April 20"]

@@ -19,7 +19,7 @@ from kiknet.db import db
 from kiknet.mail import OutboxMail
 from kiknet.media import Picture
 from kiknet.organisations.models import Application, Invitation, Membership, Organisation
-from kiknet.seeds import files, network, programme, reference
+from kiknet.seeds import files, network, programme, reference, repeating
 
 ARABIC, CYRILLIC = re.compile("[\u0600-\u06ff]"), re.compile("[\u0400-\u04ff]")
 
@@ -66,13 +66,14 @@ def test_the_demo_is_built_on_both_databases(app):
     network.build()
 
     assert network.exists()
-    assert db.session.scalar(select(func.count(Event.id))) > 100
+    assert db.session.scalar(select(func.count(Occurrence.id))) > 500
+    assert db.session.scalar(select(func.count(Event.id)).where(Event.rule != "")) >= 12
 
 
 def test_every_event_has_words_and_every_picture_is_described(demo):
     assert all(len(event.description) > 100 for event in all_of(Event))
     assert all(picture.alt and picture.path for picture in all_of(Picture))
-    assert sum(1 for event in all_of(Event) if event.picture_id) > 20
+    assert sum(1 for event in all_of(Event) if event.picture_id) > 12
 
 
 def test_there_is_something_on_every_week(demo):
@@ -95,7 +96,7 @@ def test_whenever_it_is_started_the_days_make_sense(start):
         assert all(programme.WEEKDAYS[day.weekday()] == row["day"] for _number, day in days)
         assert max(day for _number, day in days) >= start
         assert all(day <= start + timedelta(weeks=12) for _number, day in days)
-        assert not [day for _number, day in days if (day.month, day.day) in programme.HOLIDAYS]
+        assert not [day for _number, day in days if (day.month, day.day) in repeating.HOLIDAYS]
 
 
 def test_the_seeds_events_are_there_but_for_ideas_and_other_cities(demo):
@@ -141,6 +142,16 @@ def test_every_kind_of_event_is_there(demo):
     assert {"accepted", "invited"} == set(db.session.scalars(select(EventOrganiser.state)))
     assert any(ARABIC.search(event.description) for event in events)
     assert any(CYRILLIC.search(event.description) for event in events)
+
+
+def test_some_dates_of_its_series_are_different(demo):
+    dates = [date for date in all_of(Occurrence) if date.event.is_series]
+
+    assert {"scheduled", "moved", "cancelled"} == {date.state for date in dates}
+    assert any(date.place for date in dates)
+    assert any(date.note for date in dates)
+    assert any(date.event.skips_holidays for date in dates)
+    assert not [date for date in dates if repeating.is_holiday(date.recurrence_id.date())]
 
 
 def test_everybody_who_is_printed_can_sign_in(demo):

@@ -8,12 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from drafts import draft
+from sqlalchemy import func, select, update
 
 from kiknet import preparation
 from kiknet.accounts.models import User
 from kiknet.accounts.passwords import DEMO_PASSWORD
-from kiknet.calendar.models import Event
+from kiknet.calendar import texts
+from kiknet.calendar.models import Event, EventText
+from kiknet.calendar.service import post_event
 from kiknet.config import Misconfigured
 from kiknet.db import db, transaction
 
@@ -92,6 +95,22 @@ def test_the_demo_is_not_started_for_somebody_who_wants_none(app, prepare):
 
     with pytest.raises(Misconfigured, match="KIKNET_INSTANCE"):
         prepare(with_demo=False)
+
+
+def test_a_new_version_writes_the_texts_of_calendars_anew(cast, prepare):
+    event = post_event(cast.ana, draft())
+    with transaction() as session:
+        session.execute(update(EventText).values(text="as it was", made_with="of old"))
+
+    _env, said = prepare(with_demo=False)
+    _env, said_again = prepare(with_demo=False)
+
+    assert "texts anew" in said
+    assert "texts anew" not in said_again
+    assert (
+        db.session.scalar(select(EventText.text).where(EventText.language == "de"))
+        == texts.rendered([event.id], "de")[event.id]
+    )
 
 
 def kiknet(instance, *arguments, **environment):

@@ -20,8 +20,8 @@ TODAY = date(2026, 11, 22)
 TABLES = (Organisation, Place, Event, EventOrganiser, Occurrence, EventText, EventWords)
 
 
-def fill(organisations=5, events=60, seed=1, today=TODAY):
-    return sizes.fill(organisations=organisations, events=events, seed=seed, today=today)
+def fill(organisations=5, events=60, series=0, seed=1, today=TODAY):
+    return sizes.fill(organisations=organisations, events=events, series=series, seed=seed, today=today)
 
 
 def rows():
@@ -111,3 +111,19 @@ def test_the_person_that_is_printed_can_sign_in_and_post(app):
     assert user.is_demo
     assert user.confirmed_at is not None
     assert (membership.role, membership.organisation.state) == ("admin", "active")
+
+
+def test_series_come_on_top_and_are_the_same_every_time(app):
+    fill(events=10, series=60)
+    first = rows()
+    empty_every_table()
+    fill(events=10, series=60)
+
+    assert rows() == first
+    series = db.session.scalars(select(Event).where(Event.rule != "")).all()
+    assert len(series) == 60 == len({event.uid for event in series})
+    assert all(event.occurrences[0].recurrence_id >= event.starts_local for event in series)
+    states = set(db.session.scalars(select(Occurrence.state)))
+    assert states == {"scheduled", "moved", "cancelled"}
+    stored = dict(db.session.execute(select(EventText.event_id, EventText.text)).all())
+    assert {id: stored[id] for id in stored} == texts.rendered(list(stored), "de")

@@ -17,7 +17,7 @@ def _rules(app):
 
 def _address(rule):
     """The rule with something filled in that its converters accept."""
-    samples = {"int": "1", "any": r"\g<choice>"}
+    samples = {"int": "1", "day": "2027-03-16", "any": r"\g<choice>"}
     pattern = r"<(?:(?P<kind>\w+)(?:\((?P<choice>\w+)[^)]*\))?:)?\w+>"
     return re.sub(pattern, lambda m: m.expand(samples.get(m["kind"], "x")), rule.rule)
 

@@ -1,18 +1,21 @@
 """The addresses programs ask: has anything changed? if so, one page of the answer."""
 
 import hashlib
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Hashable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, abort, current_app, jsonify, redirect, request, url_for
+from flask import Response, abort, current_app, json, jsonify, redirect, request, url_for
 
 from kiknet import clock, i18n, revisions
 from kiknet.api import cursor, lists, queries, shown
 from kiknet.api.document import ADDRESSES, BASE, VERSION, openapi
 from kiknet.api.parameters import PER_PAGE, Question
 from kiknet.api.queries import List
+from kiknet.api.views import answers
+from kiknet.api.views.answers import Known
 from kiknet.api.views.blueprint import bp
 from kiknet.calendar.queries import event_by_id
 from kiknet.errors import NotFound
@@ -31,7 +34,7 @@ Answer = dict[str, Any]
 def occurrences() -> Response:
     def found(asked: Question) -> Answer:
         days = asked.days(clock.today(), A_MONTH)
-        return _page(asked, queries.occurrences(asked.filter, *days), shown.occurrence)
+        return _page(asked, queries.occurrences(asked.filter, *days, asked.many("event")), shown.occurrence)
 
     return _answer("occurrences", found)
 
@@ -118,26 +121,32 @@ def _event(event_id: int) -> Answer:
 
 
 def _answer(name: str, find: Callable[[Question], Answer]) -> Response:
-    """What has not changed costs one small query; otherwise the question is read and `find` answers it."""
-    today = clock.today()
-    revision, changed_at = revisions.current()
-    etag, modified = _etag(revision, today), conditional.modified_at(changed_at, today)
+    """While nothing in the network changes, an answer stays what it is, and knowing so takes one small query."""
+    mark, today = revisions.mark(), clock.today()
+    etag, modified = _etag(mark, today), conditional.modified_at(_changed_at(mark), today)
     if unchanged := conditional.not_modified(etag, modified):
         return unchanged
-    found = find(Question(request.args.items(multi=True), ADDRESSES[name].allowed))
-    answer = jsonify(found)
-    answer.headers.update(conditional.validators(etag, modified))
+    known = answers.get(etag)
+    if known is None:
+        found = find(Question(request.args.items(multi=True), ADDRESSES[name].allowed))
+        known = answers.put(etag, Known(json.dumps(found), found.get("next")))
+    answer = Response(known.body, mimetype="application/json", headers=conditional.validators(etag, modified))
     answer.headers.add("Link", f'<{BASE}/openapi.json>; rel="service-desc"')
-    if found.get("next"):
-        answer.headers.add("Link", f'<{found["next"]}>; rel="next"')
+    if known.onward:
+        answer.headers.add("Link", f'<{known.onward}>; rel="next"')
     return answer
 
 
-def _etag(revision: int, today: Any) -> str:
+def _etag(mark: Hashable, today: date) -> str:
     """Nothing else is in an answer than the network at a revision, on a day, asked so by this version's rules."""
     base_url = current_app.extensions["kiknet"].base_url
-    state = (VERSION, base_url, revision, today, request.path, sorted(request.args.items(multi=True)))
+    state = (VERSION, base_url, mark, today, request.path, sorted(request.args.items(multi=True)))
     return hashlib.sha256(repr(state).encode()).hexdigest()[:32]
+
+
+@lru_cache(maxsize=4)
+def _changed_at(_mark: Hashable) -> datetime | None:
+    return revisions.current()[1]
 
 
 def _page(asked: Question, found: List[Any], show: Callable[[Any], Answer]) -> Answer:

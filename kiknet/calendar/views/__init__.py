@@ -1,6 +1,29 @@
 """Pages: importing this package registers them all."""
 
-from kiknet.calendar.views import browse, office, organisers, planning, post, status, together
+from kiknet.calendar.views import (
+    browse,
+    change,
+    date_deeds,
+    dates,
+    office,
+    organisers,
+    planning,
+    post,
+    status,
+    together,
+)
 from kiknet.calendar.views.blueprint import bp
 
-__all__ = ["bp", "browse", "office", "organisers", "planning", "post", "status", "together"]
+__all__ = [
+    "bp",
+    "browse",
+    "change",
+    "date_deeds",
+    "dates",
+    "office",
+    "organisers",
+    "planning",
+    "post",
+    "status",
+    "together",
+]

@@ -3,11 +3,14 @@
 from flask import Blueprint
 
 from kiknet.calendar import occasions, outlook, policy
-from kiknet.calendar.when import written_when
+from kiknet.calendar.series_words import written
+from kiknet.calendar.when import names
 
 bp = Blueprint("calendar", __name__)
-bp.add_app_template_filter(written_when, "when")
+bp.add_app_template_filter(written, "when")
 bp.add_app_template_global(policy.may, "may_event")
+bp.add_app_template_filter(outlook.address, "date_address")
+bp.add_app_template_global(lambda: names().long, "weekday_names")
 bp.add_app_template_filter(outlook.headline, "headline")
 bp.add_app_template_filter(outlook.said, "said")
 bp.add_app_template_filter(occasions.note_of, "note")

@@ -6,8 +6,11 @@ from urllib.parse import urlencode
 from flask import current_app, url_for
 
 from kiknet import clock
-from kiknet.calendar import policy, structured, when
-from kiknet.calendar.models import Event
+from kiknet.calendar import date_queries, policy, structured, when
+from kiknet.calendar.addressing import date_address
+from kiknet.calendar.models import Event, Occurrence
+from kiknet.calendar.on_date import EventOnDate
+from kiknet.calendar.series_words import written, written_series
 from kiknet.calendar.share import Shared
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -19,15 +22,81 @@ from kiknet.vocabulary.words import audience_name, language_name
 MAP = "https://www.openstreetmap.org"
 
 
-def context(by: Acting | None, event: Event) -> dict[str, Any]:
+MOST_NEXT = 5
+
+
+def context(by: Acting | None, event: Event, row: Occurrence | None = None) -> dict[str, Any]:
+    """The whole event, or what it is on the date `row`."""
+    if row is not None:
+        return _shown(by, EventOnDate(event, row), address_of(event, row)) | _beside_date(by, event, row)
+    found = _shown(by, event, url_for("calendar.event", event_id=event.id))
+    return found | (_dates(event, found["structured"]) if event.is_series else {})
+
+
+def address_of(event: Event, row: Occurrence) -> str:
+    """The page of one date of a series."""
+    page = url_for("calendar.event", event_id=event.id)
+    return date_address(page, row.recurrence_id, event.starts_local or row.recurrence_id)
+
+
+def which(event: Event, row: Occurrence) -> dict[str, Any]:
+    """The same as what an address of a deed with this date consists of."""
+    is_usual = event.starts_local is None or event.starts_local.time() == row.recurrence_id.time()
+    day, um = row.recurrence_id.date(), None if is_usual else f"{row.recurrence_id:%H%M}"
+    return {"event_id": event.id, "day": day, "um": um}
+
+
+def _dates(event: Event, data: dict[str, Any]) -> dict[str, Any]:
+    """What the page of a series says about its dates; `data` is what it says to machines about the whole."""
+    coming = date_queries.next_dates(event, MOST_NEXT)
     base_url: str = current_app.extensions["kiknet"].base_url
-    url = base_url + url_for("calendar.event", event_id=event.id)
+    several = [(EventOnDate(event, row), base_url + address_of(event, row)) for row in coming]
+    return {
+        "sentence": written_series(event),
+        "dates": [listed(event, row) for row in coming],
+        "structured": structured.of_series(data, several) if data else {},
+    }
+
+
+def listed(event: Event, row: Occurrence) -> dict[str, Any]:
+    """A date in a list of dates."""
+    shown = EventOnDate(event, row)
+    return {
+        "href": address_of(event, row),
+        "starts": row.starts_local,
+        "when": when.written_when(shown),
+        "is_cancelled": shown.is_cancelled,
+        "moved_from": row.recurrence_id.date() if shown.is_moved else None,
+        "place": row.place.name if row.place else "",
+        "note": row.note,
+        "reason": row.reason,
+    }
+
+
+def _beside_date(by: Acting | None, event: Event, row: Occurrence) -> dict[str, Any]:
+    """What the page of one date has beside the event itself: its neighbours, and what can be done with it."""
+    before, after = date_queries.neighbours_of(row)
+    return {
+        "at": which(event, row),
+        "may_change": policy.may(by, "change_dates", event),
+        "row": row,
+        "series": event,
+        "sentence": written_series(event),
+        "moved_from": row.recurrence_id if EventOnDate(event, row).is_moved else None,
+        "previous": (address_of(event, before), before.starts_local.date()) if before else None,
+        "next": (address_of(event, after), after.starts_local.date()) if after else None,
+    }
+
+
+def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
+    base_url: str = current_app.extensions["kiknet"].base_url
+    url = base_url + path
     organisers = [event.owner, *_partners(event, "co")]
     names = vocabulary.field_names() if event.fields else {}
     return {
         "event": event,
         "url": url,
-        "when": when.written_when(event),
+        "when": written(event),
         "where": where(event),
         "address_of_map": map_address(event.place) if event.place else "",
         "accessibility": accessibility(event.place) if event.place else [],
@@ -40,7 +109,7 @@ def context(by: Acting | None, event: Event) -> dict[str, Any]:
         "spoken": [language_name(code) for code in event.spoken],
         "interpreted": [language_name(code) for code in event.interpreted],
         "shared": shared(event, url),
-        "summary": event.summary or when.written_when(event),
+        "summary": event.summary or written(event),
         "may_act": by is not None and (by.is_office or policy.organises(by, event) or by.may_write),
         "structured": _structured(event, url, organisers, base_url) if event.is_public else {},
         "picture": base_url + event.picture.path if event.picture else "",
@@ -78,11 +147,12 @@ def _notes(event: Event) -> list[str]:
 def shared(event: Event, url: str) -> Shared:
     place = where(event)
     title = _("CANCELLED: %(title)s", title=event.title) if event.is_cancelled else event.title
-    if event.starts_local is None or event.ends_local is None:
-        return Shared(title, when.written_when(event), place, url)
+    is_series = isinstance(event, Event) and event.is_series
+    if is_series or event.starts_local is None or event.ends_local is None:
+        return Shared(title, written(event), place, url)
     return Shared(
         title,
-        when.written_when(event),
+        written(event),
         place,
         url,
         clock.from_local(event.starts_local, event.timezone),

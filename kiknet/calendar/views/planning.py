@@ -17,7 +17,7 @@ from kiknet.calendar.month import DAY
 from kiknet.calendar.occasions import note_of
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.frame import open_frame
-from kiknet.calendar.wanted import typed
+from kiknet.calendar.views.looking import look_at
 from kiknet.errors import NotAllowed
 from kiknet.observances.queries import days_between
 from kiknet.organisations.acting import Acting
@@ -80,12 +80,15 @@ def _days(rows: Rows, first: date) -> list[Day]:
     return list(days.values())
 
 
-@bp.get("/planung/hinweise")
+@bp.route("/planung/hinweise", methods=["GET", "POST"])
 def look() -> str:
-    """What else is on that day: a page of its own, and what the form of an event asks for while it is filled in."""
-    by = _member()
-    slot = typed(by, request.args, request.args.get("event", type=whole_number))
-    return render_template("calendar/look.html", outlook=outlook.look([slot] if slot else []), given=request.args)
+    """What else is on that day: a page of its own, and what the form of an event asks for while it is filled in.
+
+    A form is sent (POST) because the days of a series make an address too long; nothing is stored.
+    """
+    by, given = _member(), request.form if request.method == "POST" else request.args
+    found = look_at(by, given, given.get("event", type=whole_number))
+    return render_template("calendar/look.html", outlook=found, given=given)
 
 
 def _member() -> Acting:

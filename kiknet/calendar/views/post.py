@@ -10,27 +10,27 @@ from werkzeug.wrappers import Response
 
 from kiknet import clock
 from kiknet.access import require
-from kiknet.calendar import copies, outlook, policy, queries, service, slots
+from kiknet.calendar import copies, policy, queries, service
 from kiknet.calendar.draft import LONGEST, EventDraft
-from kiknet.calendar.filled import stored_values, values_of
+from kiknet.calendar.filled import values_of
 from kiknet.calendar.forms import EventForm, sign_picture
 from kiknet.calendar.models import Event
 from kiknet.calendar.paste import understand
 from kiknet.calendar.short_forms import PasteForm
-from kiknet.calendar.typed import read_day
 from kiknet.calendar.views.blueprint import bp
-from kiknet.calendar.wanted import typed
-from kiknet.errors import ChangedMeanwhile, Rejected
+from kiknet.calendar.views.looking import look_at, only_looks
+from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.session import acting_for_organisation
 from kiknet.places.queries import place_names
-from kiknet.web import conflicts
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.requests import whole_number
 from kiknet.web.templating import here
+from kiknet.web.typed import read_day
 
+PREVIEW = "preview"
 PARTS = ("coming", "waiting", "past")
 Answer = Response | str | tuple[str, int]
 
@@ -43,9 +43,11 @@ def new() -> Answer:
         copied = _copied(by)
         return _new_page(by, EventForm(data=_copy_values(copied)), copied)
     form = EventForm()
-    if _only_looks(by):
-        _keep_upload(by, form)
-        return _new_page(by, form, outlook=_look(by))
+    if only_looks(by):
+        keep_upload(by, form)
+        return _new_page(by, form, outlook=look_at(by, request.form))
+    if request.form.get("then") == PREVIEW:
+        return _new_page(by, form, **previewed(by, form))
     event = _post(by, form)
     if event is None:
         return _new_page(by, form)
@@ -53,11 +55,19 @@ def new() -> Answer:
     return redirect(url_for("calendar.event", event_id=event.id), 303)
 
 
+def previewed(by: Acting, form: EventForm) -> dict[str, Any]:
+    """What a page needs to show the list of dates; nothing is stored but an upload, so that it is not lost."""
+    trouble, preview = keep_upload(by, form), form.look_ahead()
+    if trouble:
+        form.show(trouble)
+    return {"preview": preview, "is_previewed": preview is not None}
+
+
 def _post(by: Acting, form: EventForm) -> Event | None:
     then = request.form.get("then", "publish")
     if then == "plan":
         form.scheduling.data = "planned"
-    draft = _read(by, form, publish=then != "draft")
+    draft = read_draft(by, form, publish=then != "draft")
     partner = _partner(by, form)
     if not policy.may_post(by):
         form.form_errors.append(_("You may not post for this organisation. Please choose another one."))
@@ -71,16 +81,16 @@ def _post(by: Acting, form: EventForm) -> Event | None:
         return None
 
 
-def _read(by: Acting, form: EventForm, *, publish: bool) -> EventDraft | None:
+def read_draft(by: Acting, form: EventForm, *, publish: bool) -> EventDraft | None:
     """The draft; None when something is wrong. An upload is stored first: a refused form does not lose it."""
-    trouble = _keep_upload(by, form)
+    trouble = keep_upload(by, form)
     draft = form.read(publish=publish)
     if trouble:
         form.show(trouble)
     return None if form.errors else draft
 
 
-def _keep_upload(by: Acting, form: EventForm) -> Rejected | None:
+def keep_upload(by: Acting, form: EventForm) -> Rejected | None:
     upload = form.picture.data
     if not upload or not getattr(upload, "filename", "") or not policy.may_post(by):
         return None
@@ -108,13 +118,15 @@ def _new_page(
     by: Acting, form: EventForm, copied: Event | None = None, pasted: PasteForm | None = None, **more: Any
 ) -> tuple[str, int]:
     days = copies.next_days(copied.starts_local.date(), clock.today()) if copied and copied.starts_local else []
-    return _page(
+    return event_form_page(
         "calendar/new.html", by, form, copied=copied, next_days=days, pasted=pasted or PasteForm(formdata=None), **more
     ), form.status
 
 
-def _page(template: str, by: Acting, form: EventForm, **more: Any) -> str:
-    """A page with the event's form: what its fields suggest, and the picture it carries."""
+def event_form_page(template: str, by: Acting, form: EventForm, **more: Any) -> str:
+    """A page with the event's form: what its fields suggest, the dates of a series, and the picture it carries."""
+    more = {"preview": form.preview(), "is_previewed": False} | more
+    form.carry(more["preview"])
     return render_template(
         template,
         form=form,
@@ -158,54 +170,6 @@ def _posted(event: Event) -> str:
     if event.scheduling == "planned" or event.has_open_date:
         return _("Your plan is in the network's planning list.")
     return _("Your event is on the calendar.")
-
-
-@bp.route("/mein/veranstaltungen/<int:event_id>/bearbeiten", methods=["GET", "POST"])
-def edit(event_id: int) -> Answer:
-    by = acting_for_organisation()
-    event = queries.event_by_id(by, event_id)
-    require(policy.may(by, "change", event))
-    stored = stored_values(event)
-    form = EventForm(data=None if request.method == "POST" else stored)
-    form.open_at(event.revision, stored)
-    if request.method == "GET":
-        return _page("calendar/edit.html", by, form, event=event, outlook=outlook.look(slots.of_event(event)[:1]))
-    conflicts.settle(form, stored)
-    if _only_looks(by):
-        _keep_upload(by, form)
-        return _page("calendar/edit.html", by, form, event=event, outlook=_look(by, event))
-    try:
-        is_done = _change(by, event, form)
-    except ChangedMeanwhile:
-        differences = conflicts.join(form, stored_values(event), event.revision)
-        return _page("calendar/edit.html", by, form, event=event, differences=differences), 409
-    if not is_done:
-        return _page("calendar/edit.html", by, form, event=event), form.status
-    flash(_("Your changes are saved."), "success")
-    return redirect(url_for("calendar.event", event_id=event.id), 303)
-
-
-def _only_looks(by: Acting) -> bool:
-    """The button that asks what else is on that day: nothing is stored, nothing typed is lost."""
-    return request.form.get("then") == "look" and policy.may_post(by)
-
-
-def _look(by: Acting, event: Event | None = None) -> list[outlook.OneDay]:
-    wanted = typed(by, request.form, event.id if event else None)
-    return outlook.look([wanted] if wanted else [])
-
-
-def _change(by: Acting, event: Event, form: EventForm) -> bool:
-    publish = request.form.get("then") == "publish"
-    draft = _read(by, form, publish=publish or event.publication in policy.SENT)
-    if draft is None:
-        return False
-    try:
-        service.change_event(by, event, draft, form.version_number, publish=publish)
-    except Rejected as refusal:
-        form.show(refusal)
-        return False
-    return True
 
 
 @bp.get("/mein/veranstaltungen")

@@ -5,12 +5,14 @@ from functools import wraps
 from typing import Any, NamedTuple
 
 from flask import current_app, request
+from werkzeug.wrappers import Response
 
 from kiknet import clock, revisions
 from kiknet.web.headers import has_session
 from kiknet.web.kept import Kept
 
 MOST_LETTERS = 2_000_000
+Shown = str | Response
 
 
 class Page(NamedTuple):
@@ -20,15 +22,15 @@ class Page(NamedTuple):
     html: str
 
 
-def remembered(view: Callable[..., str]) -> Callable[..., str]:
-    """Keep what `view` shows to strangers while the network's revision stays, for the current minute at most.
+def remembered(view: Callable[..., Shown]) -> Callable[..., Shown]:
+    """Keep the page `view` shows to strangers while the network's revision stays, for the current minute at most.
 
     Knowing that nothing has changed takes one small query. Words that are not stamped, and the hour, are what the
     minute is for.
     """
 
     @wraps(view)
-    def answer(**path: Any) -> str:
+    def answer(**path: Any) -> Shown:
         if has_session():
             return view(**path)
         pages, address = _pages(), (request.script_root, request.full_path)
@@ -36,9 +38,10 @@ def remembered(view: Callable[..., str]) -> Callable[..., str]:
         known = pages.get(address)
         if known is not None and known.moment == moment:
             return known.html
-        page = Page(moment, view(**path))
-        pages.put(address, page)
-        return page.html
+        shown = view(**path)
+        if isinstance(shown, str):
+            pages.put(address, Page(moment, shown))
+        return shown
 
     return answer
 

@@ -8,7 +8,6 @@ from kiknet import clock
 from kiknet.access import require
 from kiknet.calendar import queries
 from kiknet.calendar.models import Event
-from kiknet.calendar.typed import read_day
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.when import written, written_when
 from kiknet.errors import Rejected
@@ -17,13 +16,15 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.forms import MessageForm
 from kiknet.organisations.session import acting_for_organisation
 from kiknet.organisations.views.contact import deliver
+from kiknet.web.typed import read_day
 
 Answer = Response | tuple[str, int]
 
 
 @bp.route("/veranstaltungen/<int:event_id>/gemeinsam", methods=["GET", "POST"])
 def together(event_id: int) -> Answer:
-    """A message to who owns an event. What the writer plans travels in the address (`titel`, `tag`)."""
+    """A message to who owns an event. What the writer plans travels in the address (`titel`, `tag`), as does which date
+    of a series it is about (`am`)."""
     by = acting_for_organisation()
     event = queries.event_by_id(by, event_id)
     require(event.publication == "published" and not by.acts_for(event.owner_id))
@@ -58,4 +59,7 @@ def _plan() -> str:
 
 
 def _theirs(event: Event) -> str:
+    day = read_day(request.args.get("am", ""), clock.today())
+    if event.is_series and day:
+        return _("You have “%(title)s” in the calendar: %(when)s.", title=event.title, when=written(day))
     return _("You have “%(title)s” in the calendar: %(when)s.", title=event.title, when=written_when(event))

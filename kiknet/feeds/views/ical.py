@@ -1,13 +1,16 @@
 """The .ics addresses."""
 
+import datetime
 import hashlib
 
-from flask import Response, abort, redirect, request, url_for
+from flask import Response, abort, current_app, redirect, request, url_for
 
+from kiknet.calendar import date_queries, texts
 from kiknet.calendar import queries as calendar_queries
-from kiknet.calendar import texts
+from kiknet.calendar.date_text import text_of_date
 from kiknet.calendar.description import last_change
 from kiknet.calendar.filter import Filter
+from kiknet.calendar.models import Event
 from kiknet.errors import NotFound
 from kiknet.feeds import feed, ical
 from kiknet.feeds.feed import Edition, Feed
@@ -15,9 +18,11 @@ from kiknet.feeds.views import answer
 from kiknet.feeds.views.blueprint import bp
 from kiknet.organisations.queries import organisation_by_slug
 from kiknet.organisations.session import acting_or_none
+from kiknet.vocabulary.queries import field_names
 from kiknet.web import conditional
 from kiknet.web.headers import has_session
 from kiknet.web.public import public
+from kiknet.web.typed import read_time
 
 MIMETYPE = "text/calendar; charset=utf-8"
 
@@ -53,9 +58,24 @@ def event(event_id: int) -> Response:
     found = calendar_queries.event_by_id(acting_or_none() if has_session() else None, event_id)
     if found.has_open_date:
         raise NotFound
-    text = texts.rendered([event_id], answer.language())[event_id]
+    return _file(found, texts.rendered([event_id], answer.language())[event_id], f"veranstaltung-{event_id}.ics")
+
+
+@bp.get("/veranstaltungen/<int:event_id>/<day:day>.ics")
+@public
+def date(event_id: int, day: datetime.date) -> Response:
+    """One date of a series, in the same way."""
+    found = calendar_queries.event_by_id(acting_or_none() if has_session() else None, event_id)
+    row = date_queries.date_of(found, day, read_time(request.args.get("um", "")))
+    if row is None or not found.is_series:
+        raise NotFound
+    base_url: str = current_app.extensions["kiknet"].base_url
+    return _file(found, text_of_date(found, row, base_url, field_names()), f"termin-{event_id}-{day}.ics")
+
+
+def _file(found: Event, text: str, filename: str) -> Response:
     body = ical.calendar(ical.head(ical.Heading()), [text.encode()])
-    etag, filename = hashlib.sha256(body).hexdigest()[:32], f"veranstaltung-{event_id}.ics"
+    etag = hashlib.sha256(body).hexdigest()[:32]
     if not found.is_public:
         return answer.as_file(body, MIMETYPE, filename, {"Cache-Control": "private, no-store"})
     changed_at = last_change(found)

@@ -36,6 +36,7 @@ def subscribe() -> str:
         code=qr.data_uri(_base_url() + page),
         calendar=url_for("calendar.index", **_arguments(chosen)),
         poster=url_for(".poster", **_arguments(chosen)),
+        by_mail=url_for("subscriptions.sign_up", **_arguments(chosen)),
         atom=url_for(".atom", **_arguments(chosen)),
         snippet=url_for(".snippet", **_arguments(chosen)),
         language=i18n.chosen_in_address(),

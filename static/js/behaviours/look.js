@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var ASKED = ["title", "first_day", "last_day", "starts", "ends", "is_all_day", "is_date_open", "place_name", "place_district_number",
-    "audiences", "fields", "topics", "spoken", "interpreted", "is_women_only"];
+    "audiences", "fields", "topics", "spoken", "interpreted", "is_women_only", "added", "removed", "listed", "kept", "skips_holidays"];
   var PAUSE = 500;
 
   window.kiknet.register("look", function (part) {
@@ -12,21 +12,23 @@
     var timer = 0;
     var running = null;
 
-    function address() {
+    function isAsked(name) {
+      return ASKED.indexOf(name) >= 0 || name.indexOf("repeats") === 0;
+    }
+    function question() {
       var asked = new URLSearchParams();
       new FormData(form).forEach(function (value, name) {
-        if (ASKED.indexOf(name) >= 0 && typeof value === "string" && value) asked.append(name, value);
+        if ((isAsked(name) || name === "csrf_token" || name === "acting_for") && typeof value === "string" && value) asked.append(name, value);
       });
-      if (!asked.get("first_day")) return "";
       if (part.dataset.event) asked.set("event", part.dataset.event);
-      return part.dataset.source + (part.dataset.source.indexOf("?") < 0 ? "?" : "&") + asked;
+      return asked;
     }
     function look() {
-      var wanted = address();
+      var asked = question();
       if (running) running.abort();
-      if (!wanted) { shown.replaceChildren(); return; }
+      if (!asked.get("first_day")) { shown.replaceChildren(); return; }
       running = new AbortController();
-      fetch(wanted, { signal: running.signal, headers: { Accept: "text/html" } })
+      fetch(part.dataset.source, { method: "POST", body: asked, signal: running.signal })
         .then(function (answer) { return answer.ok && !answer.redirected ? answer.text() : Promise.reject(new Error("no answer")); })
         .then(function (html) {
           var found = new DOMParser().parseFromString(html, "text/html").getElementById(shown.id);
@@ -37,7 +39,7 @@
         .catch(function (trouble) { if (trouble.name !== "AbortError") button.hidden = button.disabled = false; });
     }
     form.addEventListener("change", function (event) {
-      if (ASKED.indexOf(event.target.name) < 0) return;
+      if (!isAsked(event.target.name)) return;
       window.clearTimeout(timer);
       timer = window.setTimeout(look, PAUSE);
     });

@@ -1,0 +1,73 @@
+"""The form about one date of a series: when and where it is this time, and what is different."""
+
+from datetime import date, time
+from typing import Any
+
+from wtforms import StringField
+
+from kiknet.calendar.date_deeds import DateDraft, draft_of
+from kiknet.calendar.draft import span
+from kiknet.calendar.fields import ClockField, DayField, line
+from kiknet.calendar.filled import times_of
+from kiknet.calendar.models import Event, Occurrence
+from kiknet.calendar.on_date import EventOnDate
+from kiknet.errors import Rejected
+from kiknet.i18n import _, _l
+from kiknet.places.draft import LONGEST as PLACE_LONGEST
+from kiknet.places.draft import PlaceDraft
+from kiknet.web.forms import VersionedForm, single_line
+
+
+class DateForm(VersionedForm):
+    """One date, as it is to be. The place is one we know, or a new name."""
+
+    first_day = DayField(_l("Day"))
+    starts = ClockField(_l("Begins at"))
+    ends = ClockField(_l("Ends at"))
+    last_day = DayField(_l("Last day"), description=_l("Only if it lasts several days."))
+    place_name = line(
+        _l("Place"), "name", _l("Known places appear while you type; you may also write a new one."), PLACE_LONGEST
+    )
+    place_note = line(_l("How to find it"), "place_note", _l("For example: second floor, bell “Verein”"))
+    note = StringField(
+        _l("What is different this time?"), filters=[single_line],
+        description=_l("For example: We bring the children. One sentence is enough."), render_kw={"maxlength": 300},
+    )  # fmt: skip
+
+    def read(self, event: Event, row: Occurrence) -> DateDraft | None:
+        """What was typed; None after what is wrong was put beside its field."""
+        if not self.validate():
+            return None
+        try:
+            starts, ends = self._span(event)
+        except Rejected as refusal:
+            self.show(refusal)
+            return None
+        return DateDraft(
+            starts_local=starts,
+            ends_local=ends,
+            place=self._place(event, row),
+            place_note=self.place_note.data or "",
+            note=self.note.data or "",
+        )
+
+    def _span(self, event: Event) -> Any:
+        day: date | None = self.first_day.data
+        if day is None:
+            raise Rejected(_("On which day?"), "first_day")
+        at: time | None = self.starts.data
+        return span(day, at, self.ends.data, self.last_day.data, is_all_day=event.is_all_day)
+
+    def _place(self, event: Event, row: Occurrence) -> PlaceDraft | None:
+        """With what is known of it, if the name is the one that was there."""
+        name, place = self.place_name.data, draft_of(event, row).place
+        if not name or (place and place.name == name):
+            return place if name else None
+        return PlaceDraft(name=name)
+
+
+def date_values(event: Event, row: Occurrence) -> dict[str, Any]:
+    """What the date says now, by field name."""
+    shown = EventOnDate(event, row)
+    place = shown.place.name if shown.place else ""
+    return times_of(shown) | {"place_name": place, "place_note": shown.place_note, "note": row.note}

@@ -1,0 +1,1 @@
+"""Calendars and tables that come from elsewhere."""

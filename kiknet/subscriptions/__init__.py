@@ -1,0 +1,1 @@
+"""News from the calendar by e-mail, for people without an account."""
