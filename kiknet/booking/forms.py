@@ -209,7 +209,7 @@ class TimesForm(Form):
 
 
 class RequestForm(TimesForm):
-    every = SelectField(_l("Does it repeat?"), default="")
+    every = SelectField(_l("Is it repeated?"), default="")
     until = DayField(_l("Until which day?"))
     conflicts = RadioField(_l("If some dates are taken"), default="all")
     quantity = _number(_l("How many?"), default=1)
