@@ -25,6 +25,7 @@ from kiknet.config import Settings
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
+from kiknet.imports import service as imports_service
 from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
@@ -104,7 +105,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
 def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
-    organisations_service.on_merge[:] = [merging.move_entries]
+    organisations_service.on_merge[:] = [imports_service.move_sources, merging.move_entries]
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from flask.cli import with_appcontext
@@ -33,21 +33,22 @@ def import_ics(slug: str, dry_run: bool, as_json: bool, what: str) -> None:
       organisation, dry_run
       counts    {"new": 3, "changed": 1, "unchanged": 40, "skipped": 2, "gone": 0}
       new, changed, gone
-                [{"uid", "title", "starts", "line", "event_id"}, …]
+                [{"uid", "title", "starts", "repeats", "line", "event_id"}, …]
       skipped   the same with "reason"; what could not be read has "line", "title", "reason"
       hints     [{"line", "title", "reason"}, …]: read, but with a guess
     and when it is refused: {"refused": "the reason"}
     """
+    from kiknet import i18n
     from kiknet.errors import KiknetError, Rejected
 
-    try:
-        report = _report(slug, what, is_dry=dry_run)
-    except Rejected as refusal:
-        _refuse(str(refusal.reason), as_json)
-    except KiknetError:
-        _refuse("This organisation does not take part (any more).", as_json)
-    else:
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else _in_words(report))
+    with i18n.as_("en"):  # like everything the command line says
+        try:
+            report = _report(slug, what, is_dry=dry_run)
+        except Rejected as refusal:
+            _refuse(str(refusal.reason), as_json)
+        except KiknetError:
+            _refuse("This organisation does not take part (any more).", as_json)
+    click.echo(json.dumps(report, ensure_ascii=False, indent=2) if as_json else _in_words(report))
 
 
 def _report(slug: str, what: str, *, is_dry: bool) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def _line(kind: str, entry: dict[str, Any]) -> str:
     return f"  {kind.removesuffix('s'):8} " + " – ".join(part for part in parts if part)
 
 
-def _refuse(reason: str, as_json: bool) -> None:
+def _refuse(reason: str, as_json: bool) -> NoReturn:
     if as_json:
         click.echo(json.dumps({"refused": reason}, ensure_ascii=False))
     click.echo(f"kiknet: {reason}", err=True)

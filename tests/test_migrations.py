@@ -83,3 +83,36 @@ def test_a_batch_migration_keeps_the_children(own_app):
                 users.drop_column("nickname")
 
     assert kept == 1
+
+
+def test_what_everybody_could_see_before_there_were_mails_is_no_news(own_app):
+    with own_app.app_context():
+        upgrade()
+        downgrade(revision="open_dates")
+        with db.engine.begin() as connection:
+            connection.execute(text(_ORGANISATION))
+            for number, publication in ((1, "published"), (2, "draft")):
+                connection.execute(text(_EVENT), {"id": number, "uid": f"{number}", "publication": publication})
+        upgrade()
+        with db.engine.begin() as connection:
+            noted = connection.execute(text("SELECT event_id FROM event_news")).scalars().all()
+            for table in ("event_news", "events", "organisations"):
+                connection.execute(text(f"DELETE FROM {table}"))
+
+    assert noted == [1]
+
+
+_ORGANISATION = (
+    "INSERT INTO organisations (id, slug, name, kind, description, state, state_reason, trust, languages, audiences,"
+    " fields, districts, search_text, created_at, revision, changed_at) VALUES"
+    " (1, 'mill', 'Mill', 'culture', '', 'active', '', 'new', '', '', '', '', 'mill', '2026-11-22', 1, '2026-11-22')"
+)
+_EVENT = (
+    "INSERT INTO events (id, uid, title, summary, description, description_html, timezone, starts_local, ends_local,"
+    " is_all_day, date_note, place_note, online_url, online_is_public, owner_id, spoken, interpreted, audiences,"
+    " fields, topics, is_women_only, has_childcare, cost, cost_note, registration, registration_note, registration_url,"
+    " accessibility_note, publication, scheduling, visibility, status_reason, office_reason, sequence, created_at,"
+    " revision, changed_at) VALUES (:id, :uid, 'Fest', '', '', '', 'Europe/Berlin', '2027-03-09 15:00',"
+    " '2027-03-09 17:00', false, '', '', '', true, 1, '', '', '', '', '', false, false, 'free', '', 'none', '', '', '',"
+    " :publication, 'confirmed', 'public', '', '', 0, '2026-11-22', 1, '2026-11-22')"
+)

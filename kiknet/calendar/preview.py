@@ -34,8 +34,10 @@ class Listed:
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """`more` dates follow after those shown, the last known one at `last`; school holidays are known until
-    `known_until`, where that matters."""
+    """`more` dates follow after those shown, the last known one at `last`; `goes_on` without an end.
+
+    School holidays are known until `known_until`, and months may lack the `day_of_month`, where that matters.
+    """
 
     sentence: str
     first: date
@@ -44,6 +46,7 @@ class Preview:
     last: date | None = None
     known_until: date | None = None
     day_of_month: int = 0
+    goes_on: bool = False
 
     def months(self) -> list[tuple[date, list[Listed]]]:
         """By the first day of their month."""
@@ -76,6 +79,7 @@ def preview_of(series: Series, today: date) -> Preview:
         more=len(rest),
         last=rest[-1].day if rest else None,
         known_until=bavaria.known_until() if is_open else None,
+        goes_on=rule is not None and rule.until is None and rule.count is None,
         day_of_month=starts.day if rule and rule.month_day and rule.month_day > 28 else 0,
     )
 

@@ -37,10 +37,14 @@ class RepeatFields:
         _l("Every how many days, weeks or months?"), default=1, description=_l("1 means every time, 2 every other.")
     )
     repeats_on = SelectMultipleField(
-        _l("On which weekdays?"), choices=(), description=_l("If nothing is chosen: on the weekday of the first day.")
+        _l("On which weekdays?"),
+        choices=(),
+        description=_l("For weeks, and for weekdays of the month. If nothing is chosen: as on the first day."),
     )
     repeats_nth = SelectMultipleField(
-        _l("Which one in the month?"), choices=(), description=_l("If nothing is chosen: as the first day.")
+        _l("Which one in the month?"),
+        choices=(),
+        description=_l("For weekdays of the month. If nothing is chosen: as on the first day."),
     )
     repeats_until = DayField(_l("Until when?"), description=_l("If it stays empty, the series goes on."))
     repeats_count = NumberField(_l("Or how many dates?"))
@@ -161,13 +165,13 @@ def values_of_repeating(chosen: Repeating, added: Sequence[datetime], removed: S
 
 def repeat_choices(first_day: date | None, chosen: str) -> list[tuple[str, str]]:
     """How something can repeat; what only a rule from elsewhere says stays as it is."""
-    day = f"{first_day.day}." if first_day else ""
+    day = str(first_day.day) if first_day else ""
     nth = _("on the %(nth)s %(weekday)s", **_nth_weekday(first_day)) if first_day else ""
     found = [
         ("", _("It does not repeat")),
         ("daily", _("daily")),
         ("weekly", _("weekly")),
-        ("monthly_date", _("monthly on the %(day)s", day=day) if day else _("monthly on the same day (the 14th)")),
+        ("monthly_date", _("monthly on day %(day)s", day=day) if day else _("monthly on the same day (the 14th)")),
         (
             "monthly_weekday",
             _("monthly %(nth)s", nth=nth) if nth else _("monthly on the same weekday (the second Tuesday)"),

@@ -1,7 +1,8 @@
 """A series in the words of calendar programs: its rule with what is not in it, and every date that differs.
 
 A cancelled date is a VEVENT of its own for a week after it. Then it becomes an EXDATE: left out, the rule would make it
-take place after all. The week is reckoned from the event's last change, so that the same rows give the same text.
+take place after all. Where nothing else is left it stays. The week is reckoned from the event's last change, so that
+the same rows give the same text.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ def vevents_of(
     event: Event, rows: Rows, places: Mapping[int, Place], base_url: str, field_names: Mapping[str, str]
 ) -> list[Vevent]:
     """The series itself, then each date that differs. `places` are those of dates that take place elsewhere."""
-    shown = [row for row in rows if not _is_let_go(event, row)]
+    shown = [row for row in rows if not _is_let_go(event, row)] or rows
     master = vevent_of(event, base_url, field_names)
     ids = {row.recurrence_id for row in shown} or {master.starts}
     first = master.starts if has_rule(event, min(ids)) else min(ids)
@@ -60,9 +61,11 @@ def _repetition(
     """RRULE, EXDATE and RDATE that give `ids` and nothing else, as far as there are rows."""
     if not has_rule(event, min(ids)):
         return "", (), tuple(sorted(ids - {first}))
-    ruled = dates.by_rule(event, event.dates_until or max(ids))
-    given = {*ruled, first}
-    return _rule(event, len(ruled)), tuple(sorted(given - ids)), tuple(sorted(ids - given))
+    until = event.dates_until or max(ids)
+    ruled = dates.by_rule(event, max(until, *event.removed) if event.removed else until)
+    known = [start for start in ruled if start <= until]
+    left_out = ({first, *known} - ids) | (set(ruled) & set(event.removed))
+    return _rule(event, len(known)), tuple(sorted(left_out)), tuple(sorted(ids - {first, *known}))
 
 
 def _rule(event: Event, known: int) -> str:

@@ -7,14 +7,15 @@ from typing import Any
 
 from sqlalchemy import update
 
-from kiknet import clock
+from kiknet import clock, i18n
 from kiknet.access import require
-from kiknet.calendar import intake, telling
+from kiknet.calendar import intake, recurrence, telling
 from kiknet.calendar import policy as calendar_policy
+from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.intake import Intake
 from kiknet.calendar.models import Event
 from kiknet.db import UNSEEN, db, line_up, transaction
-from kiknet.i18n import _
+from kiknet.i18n import _, ngettext
 from kiknet.imports import policy, queries
 from kiknet.imports.plan import Entry, plan
 from kiknet.imports.problem import Problem
@@ -56,8 +57,15 @@ def _told(entry: Entry) -> dict[str, Any]:
     starts = entry.starts_local.isoformat(timespec="minutes") if entry.starts_local else ""
     told = {"title": entry.title, "starts": starts, "line": entry.line, "event_id": entry.event_id}
     if entry.read:
-        told["uid"] = entry.read.uid
+        told |= {"uid": entry.read.uid, "repeats": _repeats(entry.read.draft)}
     return told | ({"reason": str(entry.reason)} if entry.reason else {})
+
+
+def _repeats(draft: EventDraft) -> str:
+    if draft.rule and draft.starts_local:
+        return recurrence.sentence(recurrence.Rule.parse(draft.rule), draft.starts_local)
+    more = len(draft.added)
+    return ngettext("and on one more day", "and on %(num)s more days", more) if more else ""
 
 
 def look_ahead(by: Acting, reading: Reading, source_id: int | None = None) -> Outcome:
@@ -133,10 +141,12 @@ def _gone(event: Event) -> Entry:
 
 def _let_go(by: Acting, reading: Reading, source_id: int | None) -> list[Entry]:
     entries = []
+    with i18n.as_(i18n.DEFAULT):  # everybody reads it, not only who imports
+        reason = _("It is no longer in the organiser's own calendar.")
     gone = iter(_gone_events(reading, source_id))
     while some := list(islice(gone, PIECE)):
         entries += [_gone(event) for event in some]
-        intake.let_go(by, some, _("It is no longer in the organiser's own calendar."))
+        intake.let_go(by, some, reason)
     return entries
 
 

@@ -78,15 +78,17 @@ def do(source: Source) -> None:
 def _fetch(by: Acting, source: Source) -> None:
     """Ask the server, outside of any transaction; then look ahead, or keep in step."""
     known = Known(source.etag, source.modified) if source.state == "kept" else Known()
-    address, source_id, is_kept = source.address, source.id, source.state == "kept"
+    address, source_id, state = source.address, source.id, source.state
     db.session.rollback()  # nobody waits for us while we wait for others
     fetched = fetcher().fetch(address, known)
     source = db.session.get_one(Source, source_id)
+    if source.state != state:  # somebody has ended it meanwhile
+        return
     if fetched.data is None:
         _succeeded(source, fetched)
         return
     reading = formats.read(fetched.data, clock.today())
-    if is_kept:
+    if state == "kept":
         outcome = taking.take_over(by, reading, source.id)
         _succeeded(source, fetched, outcome.report)
         return

@@ -6,12 +6,12 @@ Nobody who posts an event waits for it, and nothing hangs on triggers.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, insert, select, text, update
+from sqlalchemy import Row, delete, exists, func, insert, literal, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError
 
 from kiknet import fold, revisions
-from kiknet.db import db, is_sqlite, transaction
+from kiknet.db import UtcDateTime, db, is_sqlite, transaction
 from kiknet.search.kinds import KINDS, Kind
 from kiknet.search.models import TIMELESS, SearchMark, SearchText
 
@@ -59,8 +59,10 @@ def mend_index() -> int:
 def _mend(kind: Kind) -> int:
     source = kind.source().subquery().c
     is_copied = (SearchText.kind == kind.name) & (SearchText.object_id == source.object_id)
-    is_same = (SearchText.revision == source.revision) & (SearchText.audience == source.audience)
-    lost = select(source.object_id).where(source.audience != "none", ~exists().where(is_copied, is_same))
+    ends_at = func.coalesce(source.ends_at, literal(TIMELESS, UtcDateTime))  # a series grows while nobody edits it
+    is_same = (SearchText.revision == source.revision, SearchText.audience == source.audience)
+    is_true = exists().where(is_copied, *is_same, SearchText.ends_at == ends_at)
+    lost = select(source.object_id).where(source.audience != "none", ~is_true)
     has_source = exists().where(source.object_id == SearchText.object_id, source.audience != "none")
     left_over = select(SearchText.object_id).where(SearchText.kind == kind.name, ~has_source)
     wrong = [*db.session.scalars(lost), *db.session.scalars(left_over)]

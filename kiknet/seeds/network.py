@@ -1,6 +1,7 @@
 """The demo: a small lively network, made through the services, so that it stays true (`demo/*.toml` says of what)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,8 @@ from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.legal import service as legal
 from kiknet.legal.models import PAGES
+from kiknet.observances import service as observances
+from kiknet.observances.service import OwnDraft
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.drafts import ApplicationDraft, ContactDraft, ProfileDraft
 from kiknet.organisations.models import Membership, Organisation
@@ -48,6 +51,7 @@ def build() -> None:
         session.flush()
         olga = Acting(people["Olga"])
         _write_legal_texts(olga)
+        _add_days(olga)
         session.add_all(_place(row) for row in files.script("places")["places"])
         cast = {row["slug"]: _take_part(olga, row, people) for row in script["organisations"]}
         asked = programme.post(cast)
@@ -94,6 +98,14 @@ def _hash() -> str:
 def _write_legal_texts(olga: Acting) -> None:
     for page in PAGES:
         legal.write_text(olga, page, "de", files.text(f"{page}.md"), 0)
+
+
+def _add_days(olga: Acting) -> None:
+    """The office's own list."""
+    for row in files.script("observances")["days"]:
+        first = clock.today() + timedelta(days=row.pop("after"))
+        last = first + timedelta(days=row.pop("days") - 1)
+        observances.add(olga, OwnDraft(first_day=first, last_day=last, **row))
 
 
 def _place(row: dict[str, Any]) -> Place:

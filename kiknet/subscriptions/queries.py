@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, exists, func, select
-from sqlalchemy.orm import joinedload
 
 from kiknet import clock
 from kiknet.calendar import agenda
@@ -40,7 +39,6 @@ def changes_not_told() -> Sequence[EventChange]:
     found = (
         select(EventChange)
         .where(EventChange.at > clock.now() - NEWS_FOR, ~exists().where(ToldChange.change_id == EventChange.id))
-        .options(joinedload(EventChange.event))
         .order_by(EventChange.id)
     )
     return db.session.scalars(found).all()

@@ -44,7 +44,7 @@ def text_of(html):
 
 def hints_in(page):
     """(level, title) of every hint on a page."""
-    found = re.findall(r'<li class="hint hint--(\w+)">.*?dir="auto"[^>]*>([^<]*)</a>', page.text, re.DOTALL)
+    found = re.findall(r'<li class="hint hint--(\w+)">.*?dir="auto"[^>]*>([^<]*)<', page.text, re.DOTALL)
     return [(level, title.strip()) for level, title in found]
 
 

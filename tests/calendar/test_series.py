@@ -4,7 +4,10 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import icalendar
+import ics
 import pytest
+import recurring_ical_events
 from drafts import draft
 from sqlalchemy import select
 
@@ -424,3 +427,56 @@ def test_a_merged_place_is_merged_for_single_dates_too(cast):
     merge_places(cast.olga, cast.hall, cast.square)
 
     assert row.place_id == cast.square.id
+
+
+def expanded(data):
+    """What a program shows of a calendar in spring 2027: (start, place, status)."""
+    found = recurring_ical_events.of(icalendar.Calendar.from_ical(data)).between(date(2027, 3, 1), date(2027, 5, 1))
+    return [
+        (each["DTSTART"].dt.replace(tzinfo=None), str(each["LOCATION"]), str(each["STATUS"]))
+        for each in sorted(found, key=lambda each: each["DTSTART"].dt)
+    ]
+
+
+def test_every_feed_and_file_carries_the_series_with_what_differs(cast, browser):
+    event = weekly(cast.ana)
+    date_deeds.cancel_date(cast.ana, event, row_on(event, 2027, 3, 16), "Rohrbruch")
+    moved = own(event, 2027, 3, 23) | {
+        "starts_local": datetime(2027, 3, 24, 10),
+        "ends_local": datetime(2027, 3, 24, 12),
+    }
+    hall = PlaceDraft(name="The Hall")
+    date_deeds.change_date(cast.ana, event, row_on(event, 2027, 3, 23), DateDraft(**moved | {"place": hall}))
+    date_deeds.remove_date(cast.ana, event, row_on(event, 2027, 3, 30))
+    date_deeds.add_date(cast.ana, event, datetime(2027, 4, 10, 11))
+    feeds_of_it = (
+        "/feeds/kalender.ics",
+        "/feeds/kalender.ics?stadtteil=40",
+        f"/feeds/organisationen/{cast.mill.slug}.ics",
+        f"/veranstaltungen/{event.id}.ics",
+    )
+
+    for address in feeds_of_it:
+        data = browser.get(address).data
+        ics.check(data)
+        assert expanded(data) == [
+            (datetime(2027, 3, 9, 15), "Market Square", "CONFIRMED"),
+            (datetime(2027, 3, 16, 15), "Market Square", "CANCELLED"),
+            (datetime(2027, 3, 24, 10), "The Hall, Mühlweg 1, 87435 Kempten", "CONFIRMED"),
+            (datetime(2027, 4, 6, 15), "Market Square", "CONFIRMED"),
+            (datetime(2027, 4, 10, 11), "Market Square", "CONFIRMED"),
+        ], address
+
+
+def test_a_date_removed_before_its_row_was_made_stays_out(cast, at):
+    far = datetime(2029, 4, 3, 15)  # a Tuesday beyond the horizon
+    event = weekly(cast.ana, rule="FREQ=WEEKLY", removed=(far,))
+    before = texts.rendered([event.id], "de")
+    at(2027, 5, 1, 3)
+    horizon.move_on()
+
+    db.session.expire_all()
+    assert far not in starts(event)
+    assert starts(event)[-1] > far
+    assert texts.rendered([event.id], "de") == before
+    assert "EXDATE;TZID=Europe/Berlin:20290403T150000" in before[event.id]

@@ -59,7 +59,7 @@ def _moment(value):
 
 
 def shown_by_us() -> list[tuple[Any, ...]]:
-    """The same from the rows our pages show; cancelled dates leave calendars a week after them."""
+    """The same from the rows our pages show."""
     starts, ends = clock.day_span(FIRST, LAST)
     found = (
         select(Occurrence, Event, Place.name)
@@ -73,8 +73,13 @@ def shown_by_us() -> list[tuple[Any, ...]]:
     return sorted(
         (e.uid, row.starts_at, row.ends_at, place or "", e.is_cancelled or row.is_cancelled)
         for row, e, place in rows
-        if not (row.is_cancelled and row.ends_at < e.changed_at - CANCELLED_STAYS)
+        if not _has_left(row) or all(map(_has_left, e.occurrences))
     )
+
+
+def _has_left(row):
+    """Calendars show a cancelled date until a week after it, unless there is no other."""
+    return row.is_cancelled and row.ends_at < row.event.changed_at - CANCELLED_STAYS
 
 
 def _pages():
@@ -162,6 +167,11 @@ class Ana:
         with suppress(Rejected, NotAllowed):
             getattr(self, what)(*how)
             event(what)
+
+    def saving_unchanged_changes_no_date(self):
+        with suppress(Rejected):
+            what = repeating.planned_change(self.event, draft_of(self.event))
+            assert not what.changes_dates, what
 
     def row(self, number):
         rows = self.event.occurrences
@@ -253,3 +263,4 @@ def test_programs_show_what_pages_show(cast, at, first, edits):
     for edit in edits:
         ana.do(*edit)
         agree()
+        ana.saving_unchanged_changes_no_date()

@@ -72,6 +72,40 @@ def test_the_dates_are_shown_before_anything_is_saved(cast, browser):
     assert days_of() == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"repeats_until": ""}, "Die Reihe hat kein Ende"),
+        ({"repeats_until": "", **HOLIDAYS}, "Die Schulferien sind bis"),
+        ({"repeats": "monthly_date", "first_day": "2027-03-31"}, "In Monaten ohne einen 31. gibt es keinen Termin."),
+        ({"repeats_on": ["2"]}, "Der erste Termin ist am Mittwoch, 10. März 2027."),
+        ({"repeats_until": "", "repeats": "daily"}, "weitere, bis 31. März 2029"),
+        ({"repeats": "FREQ=YEARLY"}, "Jedes Jahr am 9. März, bis 27. April 2027"),
+        ({"repeats_until": "", "repeats_count": "3", "repeats_every": "2"}, "Alle zwei Wochen dienstags, 3 Termine"),
+    ],
+)
+def test_the_list_says_what_is_special_about_it(cast, browser, typed, said):
+    page = browser.as_(cast.ana).post(NEW, data=TUESDAYS | typed | {"then": "preview"})
+
+    assert said in page.text
+
+
+def test_two_people_change_the_same_series(cast, browser, new_browser):
+    event = series(cast)
+    address, ana, ben = f"/mein/veranstaltungen/{event.id}/bearbeiten", browser.as_(cast.ana), new_browser()
+    forms = [_fields(window.get(address).text) for window in (ana, ben.as_(cast.ben))]
+    sent = forms[0] | {"repeats_until": "2027-04-20"}
+    ana.post(address, data=sent | {"confirmed": _mark(ana.post(address, data=sent))})
+
+    sent = forms[1] | {"repeats_until": "2027-04-13", "title": "Sprachtreff"}
+    answer = ben.post(address, data=sent | {"confirmed": _mark(ben.post(address, data=sent))})
+
+    assert answer.status_code == 409
+    assert "fassung-repeats_until" in answer.text
+    assert days_of()[-1] == "20.4."
+    assert only_event().title == "Sprachcafé"
+
+
 def test_what_is_unticked_is_taken_out_and_stays_in_the_list(cast, browser):
     window = browser.as_(cast.ana)
     first = window.post(NEW, data=TUESDAYS | {"then": "preview"})
@@ -514,6 +548,26 @@ def test_a_cancelled_series_says_so_on_each_of_its_dates(cast, browser):
 
     assert "Kein Geld" in page.text
     assert "is-called-off" in page.text
+
+
+def test_a_whole_series_is_put_off_without_a_new_day(cast, browser):
+    event = series(cast)
+    address, window = f"/veranstaltungen/{event.id}/verschiebung", browser.as_(cast.ana)
+    assert 'name="first_day"' not in window.get(address).text
+
+    window.post(address, data={"reason": "Der Saal wird gestrichen."})
+
+    assert only_event().is_postponed
+    assert "Der Saal wird gestrichen." in browser.get(f"/veranstaltungen/{event.id}/2027-03-16").text
+
+
+def test_the_return_key_does_not_press_the_button_that_only_shows_the_dates(cast, browser):
+    event = series(cast)
+    window = browser.as_(cast.ana)
+    for address in (NEW, f"/mein/veranstaltungen/{event.id}/bearbeiten"):
+        form = window.get(address).text.split('enctype="multipart/form-data"')[1]
+        first = re.search(r'<(?:button|input)[^>]*type="submit"[^>]*>', form)[0]
+        assert "name=" not in first, address
 
 
 def test_five_hundred_dates_cost_as_much_as_one(cast, browser, queries):

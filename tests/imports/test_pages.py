@@ -384,3 +384,22 @@ def test_a_changed_event_says_so_when_it_is_edited_again(cast, browser):
     shown = browser.get(bring(browser, event(title="Anders"))).text
 
     assert "hier geändert" in shown
+
+
+def test_who_edits_an_event_from_elsewhere_is_told_what_that_means(cast, browser, kept):
+    event_from_there = calendar.post_event(cast.ana, draft())
+    with transaction():
+        event_from_there.source_id, event_from_there.source_uid = kept.id, "a"
+    browser.as_(cast.ana)
+
+    assert "nicht mehr überschrieben" in browser.get(f"/mein/veranstaltungen/{event_from_there.id}/bearbeiten").text
+
+
+def test_when_two_organisations_become_one_the_calendar_goes_on(cast, kept):
+    from kiknet.organisations.service import office
+
+    with transaction():
+        cast.olga.user.office_role = "admin"
+    office.merge(cast.olga, cast.mill, cast.library)
+
+    assert only_source().organisation_id == cast.library.id

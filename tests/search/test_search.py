@@ -7,7 +7,7 @@ from drafts import draft, open_draft
 from sqlalchemy import delete, select, text
 
 from kiknet import revisions
-from kiknet.calendar import approval, date_deeds, words
+from kiknet.calendar import approval, date_deeds, horizon, words
 from kiknet.calendar.models import EventWords
 from kiknet.calendar.service import cancel_event, change_event, post_event, withdraw_event
 from kiknet.db import db, is_sqlite, transaction
@@ -328,3 +328,16 @@ def test_a_series_is_one_hit_with_its_next_date_that_takes_place(cast, at):
     assert "jeden Dienstag" in hit.meta[0]
     at(2027, 5, 1, 12)
     assert [hit.kicker[:15] for hit in queries.search(None, "tanzkreis").past] == ["Di, 6. April 20"]
+
+
+def test_a_series_that_grew_by_itself_stays_current(cast, at):
+    post(cast.ana, "Tanzkreis", rule="FREQ=WEEKLY")
+    service.refresh_index()
+    assert service.mend_index() == 0
+    at(2028, 3, 1, 12)
+
+    horizon.move_on()
+    assert service.mend_index() == 1
+    at(2029, 12, 1, 12)
+
+    assert [hit.title for hit in queries.search(None, "tanzkreis").current] == ["Tanzkreis"]

@@ -459,3 +459,29 @@ def test_a_series_called_off_is_one_entry(cast, subscribe):
     (told,) = news()
     assert told.subject == "Abgesagt: Sprachcafé"
     assert told.text.count("Sprachcafé") == 1
+
+
+def test_what_is_called_off_stands_in_the_subject_before_what_is_new(cast, subscribe):
+    event = post(cast.ana)
+    mailing.tell_at_once()
+    subscribe("instant")
+    cancel_event(cast.ana, event, "")
+    post(cast.ana, "Neu")
+    post(cast.ana, "Auch neu")
+
+    mailing.tell_at_once()
+
+    assert news()[0].subject == "Abgesagt: Sprachcafé und 2 weitere Neuigkeiten"
+
+
+def test_a_title_cannot_break_a_mail(cast, subscribe):
+    subscribe("instant")
+    post(cast.ana, "Fest <b>&amp;</b> =?utf-8?q?=0AX?=")
+
+    mailing.tell_at_once()
+
+    (told,) = news()
+    assert "<b>" not in told.html
+    message = mail.build(told, "kalender@example.org")
+    assert "\n" not in message["Subject"]
+    assert message["X"] is None

@@ -78,10 +78,11 @@ def take_back(event_id: int) -> Answer:
 @bp.route("/veranstaltungen/<int:event_id>/verschiebung", methods=ASK)
 def postpone(event_id: int) -> Answer:
     by, event = asked(event_id, "postpone")
-    form = PostponeForm()
+    form: ReasonForm = ReasonForm() if event.is_series else PostponeForm()  # the dates of a series move one by one
     if form.validate_on_submit():
         try:
-            service.postpone_event(by, event, form.reason.data or "", form.moved(copies.draft_of(event)))
+            moved = form.moved(copies.draft_of(event)) if isinstance(form, PostponeForm) else None
+            service.postpone_event(by, event, form.reason.data or "", moved)
         except Rejected as refusal:
             form.show(refusal)
         else:

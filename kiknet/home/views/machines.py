@@ -16,7 +16,10 @@ from kiknet.web.addresses import numbered
 from kiknet.web.public import always, public
 
 LOOKING_BACK = timedelta(days=30)
-PAGES = ("home.start", "calendar.index", "organisations.index", "feeds.subscribe", "organisations.apply")
+PAGES = (
+    "home.start", "calendar.index", "observances.index", "organisations.index", "organisations.apply",
+    "feeds.subscribe",
+)  # fmt: skip
 CLOSED = ("/mein/", "/buero/", "/anmelden", "/dev/")
 
 
