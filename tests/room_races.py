@@ -1,7 +1,7 @@
 """Eight people at the same moment, through HTTP, on a server of several processes: who gets the room?
 
-`race` plays rounds of one case and says what went wrong; the tests play 50 of each, `tests/benchmarks/lending.py` as many
-as one likes.
+`race` plays rounds of one case and says what went wrong; the tests play 50 of each, `tests/benchmarks/lending.py` as
+many as one likes.
 """
 
 import http.client

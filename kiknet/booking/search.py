@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from kiknet import clock
 from kiknet.booking import queries, rules
+from kiknet.booking.draft import MOST
 from kiknet.booking.models import KINDS, Resource
 from kiknet.booking.peak import Use
 from kiknet.booking.slot import Slot
@@ -74,7 +75,9 @@ def find(by: Acting | None, search: Search) -> list[Hit]:
 
 
 def _span(slot: Slot) -> Slot:
-    return Slot(slot.starts_at - 2 * DAY, slot.ends_at + 3 * DAY)
+    """All that is looked at: an hour earlier up to the next day, with the longest buffers there are."""
+    longest = timedelta(minutes=MOST["buffer"])
+    return Slot(slot.starts_at - HOUR - longest, slot.ends_at + DAY + HOUR + longest)
 
 
 def _is_meant(resource: Resource, search: Search) -> bool:

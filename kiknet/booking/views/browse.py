@@ -17,6 +17,8 @@ from kiknet.web.public import public
 from kiknet.web.templating import here
 
 WEEK = timedelta(days=7)
+FEW = 24
+"""So many are shown at first: the smallest that are large enough."""
 
 
 @bp.get("/raeume")
@@ -24,13 +26,16 @@ WEEK = timedelta(days=7)
 def index() -> str:
     by = acting_or_none()
     search = Search.parse(request.args, request.args.getlist("merkmal"), request.args.getlist("stadtteil"))
-    hits = find(by, search)
+    hits, shows_all = find(by, search), "alle" in request.args
+    free, near = [hit for hit in hits if hit.fits], [hit for hit in hits if not hit.fits]
     chosen = set(request.args.getlist("stadtteil"))
     return render_template(
         "booking/index.html",
         search=search,
-        free=[hit for hit in hits if hit.fits],
-        near=[hit for hit in hits if not hit.fits],
+        free=free if shows_all else free[:FEW],
+        near=near if shows_all else near[: FEW // 2],
+        number=len(free),
+        has_more=not shows_all and (len(free) > FEW or len(near) > FEW // 2),
         args=request.args,
         problems=PROBLEMS,
         is_asked=any(
