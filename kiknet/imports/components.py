@@ -13,7 +13,7 @@ from kiknet.imports.problem import MOST_DATES, MOST_EVENTS, Problem
 from kiknet.imports.zones import zone_of, zone_with
 
 MOST_COMPONENTS = 5 * MOST_EVENTS
-MOST_PROBLEMS = 200
+MOST_PROBLEMS = MOST_EVENTS + 500
 MOST_ZONES = 100
 DEEPEST = 20
 SEVERAL = {"RDATE", "EXDATE", "CATEGORIES", "RRULE"}

@@ -13,18 +13,18 @@ from kiknet.calendar.draft import MOST_ADDED, EventDraft
 from kiknet.calendar.intake import DateIntake
 from kiknet.errors import Rejected
 from kiknet.i18n import _l
-from kiknet.imports import series, texts, values
+from kiknet.imports import series, values
 from kiknet.imports.components import Component, Document, assemble
 from kiknet.imports.lines import lines_of
-from kiknet.imports.problem import MOST_DATES
+from kiknet.imports.problem import MOST_DATES, MOST_DATES_IN_ALL
 from kiknet.imports.read import ReadEvent, Reading
+from kiknet.imports.said import check_privacy, differences, draft_of, title_of, with_status
 from kiknet.imports.times import Times
 from kiknet.imports.values import When
 
 LONGEST_UID = 500
-MOST_SECONDS = 10
+MOST_SECONDS = 5
 _WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html|head|\?xml)", re.I)
-_COMMA = re.compile(r"(?<!\\),")
 
 
 def read(data: bytes, today: date) -> Reading:
@@ -68,6 +68,7 @@ class _Reader:
         self.times = Times(document)
         self.mentioned: set[str] = set()
         self._patience_ends = thread_time() + MOST_SECONDS
+        self._dates_left = MOST_DATES_IN_ALL
 
     def events(self) -> Iterator[ReadEvent]:
         masters, overrides = self._sorted()
@@ -118,10 +119,10 @@ class _Reader:
 
     def _event(self, uid: str, component: Component, overrides: list[Component]) -> ReadEvent:
         """Raises `Rejected` with the reason why it stays out."""
-        _check_privacy(component)
+        check_privacy(component)
         starts, length = self.times.span(component)
         changed = self._changed_dates(overrides)
-        read = _with_status(ReadEvent(uid=uid, line=component.line, draft=_draft(component)), component)
+        read = with_status(ReadEvent(uid=uid, line=component.line, draft=draft_of(component)), component)
         begins, read = self._repeated(read, component, starts, set(changed))
         read = replace(read, draft=_timed(read.draft, begins, length, is_all_day=starts.is_date))
         read.draft.check(self.today, publish=True)
@@ -148,6 +149,9 @@ class _Reader:
         every = sorted({*found.all, *changed} - gone)[:MOST_DATES]
         if not every:
             raise Rejected(_l("All of its dates were removed."))
+        self._dates_left -= len(every)
+        if self._dates_left < 0:
+            raise Rejected(_l("The calendar has more than %(number)s dates in all.", number=MOST_DATES_IN_ALL))
         if found.is_cut or (not found.rule and len(every) > MOST_ADDED):
             self._hint(component, _l("It has more dates than we keep of a series; only the nearer ones were read."))
         if not found.rule:  # without a rule the dates speak for themselves
@@ -168,7 +172,7 @@ class _Reader:
         newest: dict[datetime, Component] = {}
         for component in sorted(overrides, key=_version)[-MOST_DATES:]:
             try:
-                _check_privacy(component)
+                check_privacy(component)
                 which = self.times.when(component, "RECURRENCE-ID")
                 begins, _length = self.times.span(component)
                 newest[(which or begins).at_home()] = component
@@ -178,7 +182,7 @@ class _Reader:
 
     def _override(self, read: ReadEvent, at: datetime, component: Component) -> DateIntake | None:
         starts, length = self.times.span(component)
-        own = _draft(component)
+        own = draft_of(component)
         timed = _timed(replace(own, title=read.draft.title), starts.at_home(), length, is_all_day=starts.is_date)
         for problem in timed.problems(self.today, publish=True):
             self._note(component, problem.reason)
@@ -190,65 +194,19 @@ class _Reader:
             starts_local=timed.starts_local,
             ends_local=timed.ends_local,
             is_cancelled=component.value("STATUS").upper() == "CANCELLED",
-            note=_differences(read.draft, own),
+            note=differences(read.draft, own),
         )
 
     def _note(self, component: Component, reason: Any) -> None:
-        self.document.note(component.line, reason, _title(component))
+        self.document.note(component.line, reason, title_of(component))
 
     def _hint(self, component: Component, reason: Any) -> None:
-        self.document.note(component.line, reason, _title(component), is_hint=True)
-
-
-def _check_privacy(component: Component) -> None:
-    if component.value("CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"}:
-        raise Rejected(_l("It is marked as private."))
-
-
-def _with_status(read: ReadEvent, component: Component) -> ReadEvent:
-    """TENTATIVE is a plan for the network, or postponed if it says so as our own feeds do."""
-    status = component.value("STATUS").upper()
-    if status != "TENTATIVE":
-        return replace(read, is_cancelled=status == "CANCELLED")
-    if texts.says_postponed(values.text(component.value("SUMMARY"))):
-        return replace(read, is_postponed=True)
-    return replace(read, draft=replace(read.draft, scheduling="planned"))
+        self.document.note(component.line, reason, title_of(component), is_hint=True)
 
 
 def _timed(draft: EventDraft, begins: datetime, length: timedelta, *, is_all_day: bool) -> EventDraft:
     begins = begins.replace(second=0)
     return replace(draft, starts_local=begins, ends_local=begins + length, is_all_day=is_all_day)
-
-
-def _title(component: Component) -> str:
-    return texts.title(values.text(component.value("SUMMARY")))
-
-
-def _draft(component: Component) -> EventDraft:
-    """What it says, without its times. Nobody's address is kept (ORGANIZER, ATTENDEE)."""
-    place, note, online = texts.location(values.text(component.value("LOCATION")[:2000]))
-    link = component.value("URL")[:500]
-    about = values.text(component.value("DESCRIPTION"))
-    categories = [
-        values.text(name) for line in component.all("CATEGORIES")[:20] for name in _COMMA.split(line.value)[:20]
-    ]
-    return EventDraft(
-        title=_title(component),
-        description=texts.description(about, link),
-        place=place,
-        place_note=note,
-        online_url=online,
-        topics=texts.topics(categories),
-    )
-
-
-def _differences(usual: EventDraft, own: EventDraft) -> str:
-    """What a date says of itself that the series does not: another title, another place."""
-    said = [own.title] if own.title and own.title != usual.title else []
-    where = own.place.name if own.place else own.online_url
-    if own.place != usual.place and where:
-        said.append(where)
-    return values.one_line(" – ".join(said), 300)
 
 
 def _derived_uid(component: Component) -> str:

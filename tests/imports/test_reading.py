@@ -301,3 +301,22 @@ def test_no_calendar_put_together_at_random_breaks_it(lines):
     for each in found.events:
         each.draft.check(TODAY, publish=True)
         assert each.fingerprint
+
+
+def test_a_calendar_has_so_many_dates_and_no_more():
+    lines = [
+        line
+        for number in range(60)
+        for line in [
+            "BEGIN:VEVENT",
+            f"UID:{number}",
+            "SUMMARY:Immer",
+            "DTSTART:20270309T150000",
+            "RRULE:FREQ=DAILY",
+            "END:VEVENT",
+        ]
+    ]
+    found = read(calendar(*lines), TODAY)
+
+    assert 25 < len(found.events) < 35
+    assert {reason for _line, reason in said(found)} == {"The calendar has more than 20000 dates in all."}

@@ -1,13 +1,14 @@
 """The addresses programs ask: has anything changed? if so, one page of the answer."""
 
 import hashlib
+import json
 from collections.abc import Callable, Hashable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, abort, current_app, json, jsonify, redirect, request, url_for
+from flask import Response, abort, current_app, redirect, request, url_for
 
 from kiknet import clock, i18n, revisions
 from kiknet.api import cursor, lists, queries, shown
@@ -106,11 +107,16 @@ def document() -> Response:
 
 def _as_it_is(found: Answer) -> Response:
     """What is small and not counted by the network's revision: its ETag is made of itself."""
-    answer = jsonify(found)
+    answer = Response(_written(found), mimetype="application/json")
     answer.headers["Cache-Control"] = "public, no-cache"
     answer.add_etag()
     answer.make_conditional(request)
     return answer
+
+
+def _written(found: Answer) -> str:
+    """In the order of the document, and every letter as itself."""
+    return json.dumps(found, ensure_ascii=False)
 
 
 def _event(event_id: int) -> Answer:
@@ -129,7 +135,7 @@ def _answer(name: str, find: Callable[[Question], Answer]) -> Response:
     known = answers.get(etag)
     if known is None:
         found = find(Question(request.args.items(multi=True), ADDRESSES[name].allowed))
-        known = answers.put(etag, Known(json.dumps(found), found.get("next")))
+        known = answers.put(etag, Known(_written(found), found.get("next")))
     answer = Response(known.body, mimetype="application/json", headers=conditional.validators(etag, modified))
     answer.headers.add("Link", f'<{BASE}/openapi.json>; rel="service-desc"')
     if known.onward:
