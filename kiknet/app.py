@@ -18,6 +18,7 @@ from kiknet.accounts import service as accounts_service
 from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
 from kiknet.api import views as api
+from kiknet.booking import views as booking
 from kiknet.calendar import merging
 from kiknet.calendar import views as calendar
 from kiknet.config import Settings
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     for capability in (
         home,
         calendar,
+        booking,
         observances,
         places,
         organisations,

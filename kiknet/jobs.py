@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from kiknet import audit, installation, mail, media
 from kiknet.accounts import service as accounts
+from kiknet.booking.service import timely
 from kiknet.calendar import horizon, telling, words
 from kiknet.config import Settings
 from kiknet.db import db
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 EVERY_MINUTE = {"minute": "*"}
 EVERY_FIVE_MINUTES = {"minute": "*/5"}
 EVERY_NIGHT = {"hour": "3", "minute": "17"}
+EVERY_MORNING = {"hour": "5", "minute": "3"}
 
 
 def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]]:
@@ -50,6 +52,9 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (mailing.send_summaries, EVERY_FIVE_MINUTES),
         (words.refresh_stale, EVERY_FIVE_MINUTES),
         (feeds.refresh_texts, EVERY_FIVE_MINUTES),
+        (timely.expire, EVERY_FIVE_MINUTES),
+        (timely.remind, EVERY_MORNING),
+        (timely.tell_the_houses, EVERY_MORNING),
         (horizon.move_on, EVERY_NIGHT),
         (horizon.let_cancelled_go, EVERY_NIGHT),
         (throttle.forget_old, EVERY_NIGHT),

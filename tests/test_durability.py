@@ -1,11 +1,7 @@
 """The server is killed while people write: every entry that was confirmed on a screen is there afterwards."""
 
-import os
 import re
-import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.parse
 import urllib.request
@@ -16,6 +12,7 @@ from threading import Thread
 
 import cast as our_cast
 import pytest
+from serving import kill, start
 from sqlalchemy import select, text
 
 from kiknet import clock
@@ -31,34 +28,6 @@ FEWEST = 4  # entries each has posted when the server is killed, in the middle o
 def port():
     with socket.create_server(("127.0.0.1", 0)) as free:
         return free.getsockname()[1]
-
-
-def start(settings, port):
-    """gunicorn as `kiknet run` starts it, in a process group of its own."""
-    environ = os.environ | {
-        "KIKNET_ENV": "development",
-        "KIKNET_INSTANCE": str(settings.instance),
-        "KIKNET_DATABASE_URL": settings.database_url,
-        "KIKNET_SECRET_KEY": settings.secret_key,
-        "KIKNET_BASE_URL": f"http://127.0.0.1:{port}",
-    }
-    command = [sys.executable, "-m", "gunicorn", "wsgi:app", f"--bind=127.0.0.1:{port}", "--workers=2",
-               "--worker-class=gthread", "--threads=4", "--no-control-socket", "--log-level=critical"]  # fmt: skip
-    server = subprocess.Popen(command, env=environ, start_new_session=True, stderr=subprocess.DEVNULL)
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
-            return server
-        except OSError:
-            time.sleep(0.1)
-    kill(server)
-    raise RuntimeError("the server did not start")
-
-
-def kill(server):
-    """As hard as it gets: no worker can finish anything."""
-    os.killpg(server.pid, signal.SIGKILL)
-    server.wait()
 
 
 def _wait_until(done):

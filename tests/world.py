@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import cast as our_cast
+import rooms
 from drafts import STARTS, draft
 from flask import current_app
 from PIL import Image
@@ -16,6 +17,7 @@ from kiknet import clock, mail, media
 from kiknet.accounts import email_change, links
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import UserSession
+from kiknet.booking.service import requests, resources
 from kiknet.calendar import date_deeds, organisers, service
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event
@@ -63,7 +65,7 @@ def build() -> World:
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
-        "source_id": _source(cast), **_events(cast), **_tokens(),
+        "source_id": _source(cast), **_events(cast), **_rooms(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids)
 
@@ -119,6 +121,19 @@ def _series(cast: our_cast.Cast, deed: str) -> Event:
         second = next(row for row in event.occurrences if row.recurrence_id == DAY)
         date_deeds.cancel_date(cast.ana, event, second, "Krank")
     return event
+
+
+def _rooms(cast: our_cast.Cast) -> dict[str, Any]:
+    """The Mill's hall, which the Library has asked for; one request each for answering and calling off."""
+    hall = rooms.offered(cast.ana)
+    several = [requests.request_booking(cast.carla, rooms.asked(hall, rooms.at(h, h + 1))) for h in (9, 11, 13, 15)]
+    booking, answer, end, change = several
+    return {
+        "resource_id": hall.id, "booking.retire.resource_id": rooms.offered(cast.ana, title="Keller").id,
+        "booking_id": booking.id, "booking.answer.booking_id": answer.id, "booking.end.booking_id": end.id,
+        "booking.change.booking_id": change.id, "slot_id": booking.slots[0].id,
+        "booking.change.slot_id": change.slots[0].id, "secret": resources.renew_feed(cast.ana, hall),
+    }  # fmt: skip
 
 
 def _applications(cast: our_cast.Cast) -> dict[str, int]:

@@ -11,9 +11,9 @@ from kiknet.calendar.recurrence import Rule
 from kiknet.calendar.repeat_choice import Repeating, repeating_of
 from kiknet.calendar.repeat_fields import values_of_repeating
 from kiknet.calendar.repeating import draft_from
-from kiknet.calendar.typed import last_day_of
 from kiknet.calendar.when import Timed
 from kiknet.places.draft import PlaceDraft
+from kiknet.web.typed import last_day_of
 
 
 def stored_values(event: Event, row: Occurrence | None = None) -> dict[str, Any]:

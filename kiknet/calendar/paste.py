@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from kiknet.calendar.typed import day_of, time_of
 from kiknet.fold import fold
+from kiknet.web.typed import day_of, time_of
 
 MONTHS = (
     "januar", "februar", "marz", "april", "mai", "juni",

@@ -14,10 +14,10 @@ from kiknet.calendar.fields import DayField, NumberField
 from kiknet.calendar.preview import Preview, free_days, preview_of
 from kiknet.calendar.recurrence import NTHS
 from kiknet.calendar.repeat_choice import KINDS, Repeating, Series, nth_of, rule_of, settled
-from kiknet.calendar.typed import read_moments, written_moments
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l, language
 from kiknet.web.forms import many_lines
+from kiknet.web.typed import read_moments, written_moments
 
 MOST_DAYS = 1000
 DATES = ("first_day", "starts", "ends", "last_day", "is_all_day", "is_date_open", "date_note")

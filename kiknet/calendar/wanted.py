@@ -8,12 +8,12 @@ from kiknet import clock
 from kiknet.calendar.clash import Slot, telling
 from kiknet.calendar.draft import span
 from kiknet.calendar.month import last_day
-from kiknet.calendar.typed import read_day, read_time
 from kiknet.errors import Rejected
 from kiknet.fold import fold
 from kiknet.organisations.acting import Acting
 from kiknet.places.queries import places_named
 from kiknet.web.requests import number_or_none
+from kiknet.web.typed import read_day, read_time
 
 
 def typed(by: Acting, given: MultiDict[str, str], event_id: int | None = None) -> Slot | None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from kiknet.calendar.draft import EventDraft, span
-from kiknet.calendar.typed import read_day, read_time
 from kiknet.errors import Rejected
 from kiknet.fold import fold
 from kiknet.i18n import _l
@@ -19,6 +18,7 @@ from kiknet.imports.read import ReadEvent, Reading
 from kiknet.imports.reading import short_uid
 from kiknet.imports.values import one_line
 from kiknet.places.draft import PlaceDraft
+from kiknet.web.typed import read_day, read_time
 
 COLUMNS = {
     name: column

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from kiknet.calendar import copies
 from kiknet.calendar.models import Event
 from kiknet.calendar.service import change_event, post_event
-from kiknet.calendar.typed import read_day, read_time
 from kiknet.db import db, transaction
 from kiknet.media import Picture
 from kiknet.organisations.models import Membership
+from kiknet.web.typed import read_day, read_time
 
 NEW = "/mein/veranstaltungen/neu"
 FIVE = {

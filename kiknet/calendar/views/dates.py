@@ -10,7 +10,6 @@ from kiknet.access import require
 from kiknet.calendar import date_queries, policy, queries, when
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.series_words import written_series
-from kiknet.calendar.typed import read_time
 from kiknet.calendar.views import event_page
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.remembered import Shown, remembered
@@ -21,6 +20,7 @@ from kiknet.organisations.session import acting, acting_or_none
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.public import public
 from kiknet.web.templating import here
+from kiknet.web.typed import read_time
 
 PER_PAGE = 60
 

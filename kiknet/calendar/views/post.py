@@ -17,7 +17,6 @@ from kiknet.calendar.forms import EventForm, sign_picture
 from kiknet.calendar.models import Event
 from kiknet.calendar.paste import understand
 from kiknet.calendar.short_forms import PasteForm
-from kiknet.calendar.typed import read_day
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.looking import look_at, only_looks
 from kiknet.errors import Rejected
@@ -29,6 +28,7 @@ from kiknet.places.queries import place_names
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.requests import whole_number
 from kiknet.web.templating import here
+from kiknet.web.typed import read_day
 
 PREVIEW = "preview"
 PARTS = ("coming", "waiting", "past")

@@ -8,7 +8,6 @@ from kiknet import clock
 from kiknet.access import require
 from kiknet.calendar import queries
 from kiknet.calendar.models import Event
-from kiknet.calendar.typed import read_day
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.when import written, written_when
 from kiknet.errors import Rejected
@@ -17,6 +16,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.forms import MessageForm
 from kiknet.organisations.session import acting_for_organisation
 from kiknet.organisations.views.contact import deliver
+from kiknet.web.typed import read_day
 
 Answer = Response | tuple[str, int]
 

@@ -11,7 +11,6 @@ from kiknet.calendar.date_text import text_of_date
 from kiknet.calendar.description import last_change
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event
-from kiknet.calendar.typed import read_time
 from kiknet.errors import NotFound
 from kiknet.feeds import feed, ical
 from kiknet.feeds.feed import Edition, Feed
@@ -23,6 +22,7 @@ from kiknet.vocabulary.queries import field_names
 from kiknet.web import conditional
 from kiknet.web.headers import has_session
 from kiknet.web.public import public
+from kiknet.web.typed import read_time
 
 MIMETYPE = "text/calendar; charset=utf-8"
 

@@ -1,0 +1,1 @@
+"""Rooms and things that are lent, and cannot be promised twice."""

@@ -1,0 +1,125 @@
+"""Offering rooms and things: adding, changing, withdrawing them; their photos and the caretaker's secret address."""
+
+import secrets
+from collections.abc import Collection
+from typing import IO
+
+from kiknet import audit, clock, media, revisions
+from kiknet.access import require
+from kiknet.accounts.tokens import hash_of
+from kiknet.booking import policy, queries
+from kiknet.booking.draft import ResourceDraft
+from kiknet.booking.models import BookingSlot, Resource, ResourcePicture
+from kiknet.booking.service import decisions
+from kiknet.db import db, line_up, transaction
+from kiknet.errors import Rejected
+from kiknet.i18n import _
+from kiknet.media import Picture
+from kiknet.organisations.acting import Acting
+from kiknet.places import service as places
+
+PLAIN = [name for name in ResourceDraft.__dataclass_fields__ if name not in {"place", "hours", "closures", "features"}]
+MOST_PICTURES = 8
+
+
+class StillBooked(Rejected):
+    """The days one wants to close hold confirmed bookings: `slots`."""
+
+    def __init__(self, slots: list[BookingSlot]) -> None:
+        super().__init__(_("There are confirmed bookings on days you want to close."), "keeps_bookings")
+        self.slots = slots
+
+
+def offer(by: Acting, draft: ResourceDraft) -> Resource:
+    """Lend something new. Raises `NotAllowed` or `Rejected`."""
+    require(policy.may_offer(by))
+    _check(draft)
+    with transaction():
+        resource = Resource(owner=by.organisation, created_by_id=by.user.id, pictures=[])
+        _write(by, resource, draft)
+        db.session.add(resource)
+        revisions.stamp(resource)
+        audit.record("resource.offer", resource, user_id=by.user.id, organisation_id=by.organisation_id)
+    return resource
+
+
+def change(by: Acting, resource: Resource, draft: ResourceDraft, version: int, *, keeps_bookings: bool = False) -> None:
+    """Raises `NotAllowed`, `Rejected`, `ChangedMeanwhile`, or `StillBooked` when new closures hold confirmed bookings
+
+    and `keeps_bookings` does not say that these are to stay.
+    """
+    require(policy.may_manage(by, resource))
+    _check(draft)
+    with transaction():
+        revisions.hold(resource, version)
+        if not keeps_bookings and (hit := _newly_closed(resource, draft)):
+            raise StillBooked(hit)
+        _write(by, resource, draft)
+        revisions.stamp(resource)
+        audit.record("resource.change", resource, user_id=by.user.id, organisation_id=by.organisation_id)
+
+
+def retire(by: Acting, resource: Resource) -> None:
+    """No longer lend it: what is confirmed is cancelled, what waits declined, all are told. Raises `NotAllowed`."""
+    require(policy.may_manage(by, resource) and not resource.is_retired)
+    with transaction():
+        line_up(resource)
+        resource.retired_at = clock.now()
+        decisions.settle_all(by, [*queries.confirmed_ahead(resource), *queries.open_requests(resource)], "retired")
+        revisions.stamp(resource)
+        audit.record("resource.retire", resource, user_id=by.user.id, organisation_id=by.organisation_id)
+
+
+def keep_picture(by: Acting, resource: Resource, upload: IO[bytes], alt: str) -> Picture:
+    """One more photo; it must say what it shows. Raises `NotAllowed` or `Rejected`."""
+    require(policy.may_manage(by, resource))
+    if not alt.strip():
+        raise Rejected(_("Please describe the picture in one sentence for people who cannot see it."), "picture_alt")
+    with transaction():
+        if len(resource.pictures) >= MOST_PICTURES:
+            raise Rejected(_("Up to %(number)s photos, please.", number=MOST_PICTURES), "picture")
+        picture = media.keep_picture(upload, alt=alt, user_id=by.user.id)
+        position = max((row.position for row in resource.pictures), default=0) + 1
+        resource.pictures.append(ResourcePicture(picture_id=picture.id, position=position))
+        revisions.stamp(resource)
+    return picture
+
+
+def remove_pictures(by: Acting, resource: Resource, picture_ids: Collection[int]) -> None:
+    require(policy.may_manage(by, resource))
+    with transaction():
+        resource.pictures = [row for row in resource.pictures if row.picture_id not in picture_ids]
+
+
+def renew_feed(by: Acting, resource: Resource) -> str:
+    """A new secret for the caretaker's calendar; the one before no longer works. Nobody can read it again later."""
+    require(policy.may_manage(by, resource))
+    secret = secrets.token_urlsafe(24)
+    with transaction():
+        resource.feed_hash = hash_of(secret)
+        audit.record("resource.feed", resource, user_id=by.user.id, organisation_id=by.organisation_id)
+    return secret
+
+
+def _check(draft: ResourceDraft) -> None:
+    for problem in draft.problems():
+        raise problem
+
+
+def _write(by: Acting, resource: Resource, draft: ResourceDraft) -> None:
+    for name in PLAIN:
+        setattr(resource, name, getattr(draft, name))
+    resource.features = sorted(set(draft.features))
+    resource.hours, resource.closures = list(draft.hours), list(draft.closures)
+    resource.place = places.place_for(by, draft.place, resource.place) if draft.place else None
+
+
+def _newly_closed(resource: Resource, draft: ResourceDraft) -> list[BookingSlot]:
+    """Confirmed bookings ahead that touch a day which is open so far and would be closed."""
+    new = [closure for closure in draft.closures if closure not in resource.closures]
+
+    def is_hit(slot: BookingSlot) -> bool:
+        first, last = (clock.to_local(moment).date() for moment in (slot.starts_at, slot.ends_at))
+        return any(closure.holds(first) or closure.holds(last) for closure in new)
+
+    return [slot for slot in queries.confirmed_ahead(resource) if is_hit(slot)] if new else []

@@ -1,0 +1,91 @@
+"""What happens by itself: requests that nobody answers end, owners are reminded, houses hear of today's bookings."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import groupby
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
+
+from kiknet import clock
+from kiknet.booking import queries
+from kiknet.booking.models import Booking, BookingSlot, Resource
+from kiknet.booking.service import letters
+from kiknet.booking.slot import Slot
+from kiknet.db import db, line_up, transaction
+from kiknet.organisations.models import Organisation
+
+REMINDED_AFTER = (timedelta(days=4), timedelta(days=10))
+
+
+def expire() -> int:
+    """Requests past their time expire and the asker is told; forgotten holds are removed. Returns how many ended."""
+    with transaction() as session:
+        over = (BookingSlot.state == "held") & (BookingSlot.held_until < clock.now() - timedelta(hours=1))
+        held = select(BookingSlot.booking_id).where(over)
+        session.execute(delete(Booking).where(Booking.id.in_(held)), execution_options={"synchronize_session": False})
+    ended = 0
+    for resource in _resources_with_requests():
+        ended += _expire(resource)
+    return ended
+
+
+def _resources_with_requests() -> list[Resource]:
+    waiting = select(BookingSlot.resource_id).where(BookingSlot.state == "requested")
+    return list(db.session.scalars(select(Resource).where(Resource.id.in_(waiting)).order_by(Resource.id)))
+
+
+def _expire(resource: Resource) -> int:
+    with transaction() as session:
+        line_up(resource)
+        waiting = select(BookingSlot).where(BookingSlot.resource_id == resource.id, BookingSlot.state == "requested")
+        over = [slot for slot in session.scalars(waiting) if not slot.is_waiting]
+        for slot in over:
+            slot.state = "expired"
+        letters.tell_asker("booking_expired", over)
+        return len(over)
+
+
+def remind() -> int:
+    """Remind the owner of a request that waits: after 4 days and after 10; returns how many slots that was."""
+    now, reminded = clock.now(), 0
+    for number, after in enumerate(REMINDED_AFTER):
+        waiting = select(BookingSlot).where(
+            BookingSlot.state == "requested", BookingSlot.reminders == number, BookingSlot.created_at < now - after
+        )
+        with transaction() as session:
+            due = [slot for slot in session.scalars(waiting) if slot.is_waiting]
+            for slot in due:
+                slot.reminders = number + 1
+            letters.tell_owners("booking_reminder", due)
+        reminded += len(due)
+    return reminded
+
+
+def tell_the_houses() -> int:
+    """In the morning: to each house that has bookings today, which they are; once a day. Returns how many houses."""
+    today = clock.today()
+    houses = 0
+    for owner, slots in _todays(Slot(*clock.day_span(today, today))):
+        with transaction():
+            is_granted = any(slot.resource.editors_decide for slot in slots)
+            people = letters.deciders(owner, with_editors=is_granted)
+            letters.send(
+                people, "booking_morning", None, key=f"{owner.id}:{today}", slots=slots, owner=owner, day=today
+            )
+        houses += 1
+    return houses
+
+
+def _todays(day: Slot) -> Iterator[tuple[Organisation, list[BookingSlot]]]:
+    found = (
+        select(BookingSlot)
+        .join(BookingSlot.resource)
+        .options(joinedload(BookingSlot.resource).joinedload(Resource.owner), joinedload(BookingSlot.booking))
+        .where(queries.touching(day), BookingSlot.state == "confirmed", BookingSlot.starts_at < day.ends_at)
+        .order_by(Resource.owner_id, BookingSlot.starts_at)
+    )
+    for _owner_id, several in groupby(db.session.scalars(found), lambda slot: slot.resource.owner_id):
+        slots = [slot for slot in several if slot.ends_at > day.starts_at]
+        if slots:
+            yield slots[0].resource.owner, slots

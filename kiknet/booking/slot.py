@@ -1,0 +1,56 @@
+"""A stretch of time: half-open, so that one may begin as the other ends."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, order=True)
+class Slot:
+    """From `starts_at` up to, but not including, `ends_at` (both aware, or both wall time)."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+    def __post_init__(self) -> None:
+        if not self.starts_at < self.ends_at:
+            raise ValueError("A slot ends after it starts.")
+
+    def overlaps(self, other: "Slot") -> bool:
+        """Slots that merely touch do not overlap."""
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+    def covers(self, other: "Slot") -> bool:
+        return self.starts_at <= other.starts_at and other.ends_at <= self.ends_at
+
+    def widened(self, before: timedelta, after: timedelta) -> "Slot":
+        """With the time for preparing and for tidying up."""
+        return Slot(self.starts_at - before, self.ends_at + after)
+
+    def moved(self, by: timedelta) -> "Slot":
+        return Slot(self.starts_at + by, self.ends_at + by)
+
+
+def joined(slots: Iterable[Slot]) -> list[Slot]:
+    """The same time in as few slots as possible, in order: those that overlap or touch become one."""
+    whole: list[Slot] = []
+    for slot in sorted(slots):
+        if whole and slot.starts_at <= whole[-1].ends_at:
+            whole[-1] = Slot(whole[-1].starts_at, max(whole[-1].ends_at, slot.ends_at))
+        else:
+            whole.append(slot)
+    return whole
+
+
+def without(slot: Slot, gaps: Iterable[Slot]) -> list[Slot]:
+    """What is left of `slot` once the `gaps` are taken out of it, in order."""
+    left, begin = [], slot.starts_at
+    for gap in joined(gaps):
+        if not gap.overlaps(slot):
+            continue
+        if begin < gap.starts_at:
+            left.append(Slot(begin, gap.starts_at))
+        begin = max(begin, gap.ends_at)
+    if begin < slot.ends_at:
+        left.append(Slot(begin, slot.ends_at))
+    return left

@@ -1,0 +1,79 @@
+"""Kinds, features, states and reasons in words; times as people write them."""
+
+from datetime import datetime
+from typing import Any
+
+from kiknet import clock
+from kiknet.booking.slot import Slot
+from kiknet.i18n import _, _l, written_day, written_time
+
+KIND_NAMES = {
+    "room": _l("Room"), "furniture": _l("Furniture"), "equipment": _l("Equipment"), "vehicle": _l("Vehicle"),
+}  # fmt: skip
+MODE_NAMES = {
+    "request": _l("On request: we answer each one"),
+    "instant": _l("At once: what is free is booked"),
+    "contact": _l("Only by talking to us: we enter it ourselves"),
+}
+FEATURES = {
+    "kitchen": _l("Kitchen"), "projector": _l("Projector"), "screen": _l("Screen"), "piano": _l("Piano"),
+    "stage": _l("Stage"), "sound": _l("Sound system"), "wifi": _l("Wi-Fi"), "whiteboard": _l("Whiteboard"),
+    "garden": _l("Garden"), "play_corner": _l("Play corner"), "parking": _l("Parking"), "dishes": _l("Dishes"),
+    "dark": _l("Can be darkened"), "prayer": _l("Quiet room"),
+}  # fmt: skip
+STATE_NAMES = {
+    "held": _l("Held for a moment"), "requested": _l("Asked for"), "confirmed": _l("Confirmed"),
+    "declined": _l("Declined"), "withdrawn": _l("Withdrawn"), "expired": _l("Expired"), "cancelled": _l("Cancelled"),
+    "skipped": _l("Skipped"), "done": _l("Over"),
+}  # fmt: skip
+PROBLEMS = {
+    "taken": _l("already taken"),
+    "closed": _l("closed at that time"),
+    "notice": _l("too short notice"),
+    "advance": _l("too far ahead"),
+    "past": _l("already past"),
+    "too_many": _l("more than there are"),
+    "too_long": _l("longer than 31 days"),
+}
+REASONS = PROBLEMS | {
+    "given_away": _l("Somebody else was given this time."),
+    "moved": _l("Moved to another time."),
+    "retired": _l("It is no longer lent."),
+}
+
+
+def reason_text(reason: str) -> str:
+    """What a slot remembers as its reason: one of ours in the reader's language, or what somebody wrote."""
+    return str(REASONS.get(reason, reason))
+
+
+def feature_name(code: str) -> str:
+    """A known feature in the reader's language; what the owner typed as it is."""
+    return str(FEATURES.get(code, code))
+
+
+def written_slot(slot: Any) -> str:
+    """When, of anything with `starts_at` and `ends_at`: "Samstag, 6. März 2027, 14:00–18:00 Uhr"."""
+    starts, ends = clock.to_local(slot.starts_at), clock.to_local(slot.ends_at)
+    begins = written_time(starts)
+    if starts.date() == ends.date() or _is_midnight_after(starts, ends):
+        end = "24:00" if ends.date() > starts.date() else written_time(ends)
+        return _("%(day)s, %(begins)s–%(ends)s", day=written_day(starts.date()), begins=begins, ends=end)
+    return _(
+        "%(first)s, %(begins)s, to %(last)s, %(ends)s",
+        first=written_day(starts.date()),
+        begins=begins,
+        last=written_day(ends.date()),
+        ends=written_time(ends),
+    )
+
+
+def _is_midnight_after(starts: datetime, ends: datetime) -> bool:
+    return (ends.date() - starts.date()).days == 1 and (ends.hour, ends.minute) == (0, 0)
+
+
+def clock_of(slot: Slot, day: Any) -> str:
+    """The times of a slot within the plan of one day: what runs over midnight begins at 0:00 or ends at 24:00."""
+    starts, ends = clock.to_local(slot.starts_at), clock.to_local(slot.ends_at)
+    begins = written_time(starts) if starts.date() == day else "00:00"
+    return f"{begins}–{written_time(ends) if ends.date() == day else '24:00'}"

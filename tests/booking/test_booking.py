@@ -1,0 +1,395 @@
+"""Asking, answering, ending: Ana decides for the Mill, Carla asks for the Library."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from post import mails_to
+from rooms import asked, at, chairs, offered
+from sqlalchemy import func, select
+
+from kiknet import clock
+from kiknet.audit import AuditEntry
+from kiknet.booking import queries
+from kiknet.booking.asked import Refused
+from kiknet.booking.models import Booking, BookingSlot
+from kiknet.booking.opening import Closure
+from kiknet.booking.service import decisions, requests, resources, timely
+from kiknet.booking.service.resources import StillBooked
+from kiknet.db import db, transaction
+from kiknet.errors import Gone, NotAllowed, NotFound, Rejected
+
+
+def ask(by, resource, *slots, **more):
+    key = more.pop("key", None)
+    return requests.request_booking(by, asked(resource, *slots, **more), key=key)
+
+
+def states(booking):
+    db.session.expire_all()
+    return [slot.state_now for slot in booking.slots]
+
+
+def later(monkeypatch, **delta):
+    now = clock.now() + timedelta(**delta)
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+
+def test_a_request_is_confirmed_and_the_key_is_told(cast):
+    booking = ask(cast.carla, offered(cast.ana))
+    assert states(booking) == ["requested"]
+    assert "The Library" in mails_to("ana@example.org", "booking_requested")[0].subject
+
+    decisions.confirm(cast.ana, booking)
+
+    assert states(booking) == ["confirmed"]
+    assert "Hausmeister" in mails_to("carla@example.org", "booking_confirmed")[0].text
+
+
+def test_requests_do_not_block_each_other_but_a_promise_does(cast):
+    hall = offered(cast.ana)
+    first, second = ask(cast.carla, hall), ask(cast.carla, hall, purpose="Chor")
+
+    decisions.confirm(cast.ana, first)
+
+    assert states(second) == ["declined"]
+    declined = mails_to("carla@example.org", "booking_declined")[0].text
+    assert f"/raeume/{hall.id}/anfrage?tag=" in declined
+    with pytest.raises(Refused):
+        ask(cast.carla, hall, purpose="Tanz")
+
+
+def test_what_touches_may_follow(cast):
+    hall = offered(cast.ana, mode="instant")
+    ask(cast.carla, hall, at(14, 16))
+
+    assert states(ask(cast.carla, hall, at(16, 18))) == ["confirmed"]
+    assert states(ask(cast.carla, hall, at(12, 14))) == ["confirmed"]
+
+
+def test_buffers_keep_bookings_apart(cast):
+    hall = offered(cast.ana, mode="instant", buffer_before=30, buffer_after=30)
+    ask(cast.carla, hall, at(14, 16))
+
+    with pytest.raises(Refused):
+        ask(cast.carla, hall, at(16, 18))
+    assert states(ask(cast.carla, hall, at(17, 18))) == ["confirmed"]
+
+
+def test_twenty_chairs(cast):
+    """12 from 14 to 15 h and 12 from 15 to 16 h with 8 from 14 to 16 h fit; 12 and 9 do not."""
+    some = chairs(cast.ana, mode="instant")
+    ask(cast.carla, some, at(14, 15), quantity=12)
+    ask(cast.carla, some, at(15, 16), quantity=12)
+
+    with pytest.raises(Refused):
+        ask(cast.carla, some, at(14, 16), quantity=9)
+    assert states(ask(cast.carla, some, at(14, 16), quantity=8)) == ["confirmed"]
+
+
+def test_confirming_leaves_requests_that_still_fit(cast):
+    some = chairs(cast.ana)
+    big, small, late = (ask(cast.carla, some, at(14, 16), quantity=n, purpose=str(n)) for n in (12, 9, 8))
+
+    decisions.confirm(cast.ana, big)
+
+    assert (states(small), states(late)) == (["declined"], ["requested"])
+
+
+def test_hall_chairs_and_projector_are_one_request(cast):
+    hall, some = offered(cast.ana, mode="instant"), chairs(cast.ana, mode="instant")
+
+    booking = ask(cast.carla, hall, items=((some.id, 15), (hall.id, 1)))
+
+    assert [(slot.resource.title, slot.quantity) for slot in booking.slots] == [("Stühle", 15), ("Großer Saal", 1)]
+    with pytest.raises(Refused):
+        ask(cast.carla, hall, at(18, 20), items=((hall.id, 1), (some.id, 21)))
+    assert db.session.scalar(select(func.count()).select_from(Booking)) == 1
+
+
+def test_a_series_is_had_whole_or_not_at_all(cast):
+    hall = offered(cast.ana, mode="instant")
+    ask(cast.carla, hall, at(days=37))
+    several = [at(days=30), at(days=37), at(days=44)]
+
+    with pytest.raises(Refused) as refused:
+        ask(cast.carla, hall, *several)
+
+    assert [(slot, why) for _id, slot, why in refused.value.refusals] == [(several[1], "taken")]
+
+
+def test_or_with_the_taken_dates_left_out_to_be_asked_for_again(cast):
+    hall = offered(cast.ana, mode="instant")
+    other = ask(cast.carla, hall, at(days=37))
+
+    booking = ask(cast.carla, hall, at(days=30), at(days=37), at(days=44), is_all_or_nothing=False)
+    assert states(booking) == ["confirmed", "skipped", "confirmed"]
+
+    with pytest.raises(Refused):
+        requests.ask_again(cast.carla, booking.slots[1])
+    decisions.cancel(cast.carla, other, "Doch nicht")
+    requests.ask_again(cast.carla, booking.slots[1])
+    assert sorted(states(booking)) == ["confirmed", "confirmed", "confirmed", "withdrawn"]
+
+
+def test_of_a_series_some_dates_are_confirmed_and_others_declined(cast):
+    booking = ask(cast.carla, offered(cast.ana), at(days=30), at(days=37), at(days=44))
+    first, second, _third = (slot.id for slot in booking.slots)
+
+    decisions.confirm(cast.ana, booking, {first})
+    decisions.decline(cast.ana, booking, "Da ist Flohmarkt", {second})
+
+    assert states(booking) == ["confirmed", "declined", "requested"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "slot", "why"),
+    [
+        ({}, at(20, 23), "closed"),
+        ({"hours": ()}, at(20, 26), None),
+        ({"closures": (Closure(date(2026, 1, 1), date(2026, 12, 31), True),)}, at(), "closed"),
+        ({"notice_hours": 24 * 40}, at(), "notice"),
+        ({"advance_days": 10}, at(), "advance"),
+        ({"hours": ()}, at(8, 8 + 24 * 32), "too_long"),
+    ],
+)
+def test_the_house_has_rules(cast, changes, slot, why):
+    hall = offered(cast.ana, mode="instant", **changes)
+    if why is None:
+        assert states(ask(cast.carla, hall, slot)) == ["confirmed"]
+        return
+
+    with pytest.raises(Refused) as refused:
+        ask(cast.carla, hall, slot, overrides=True)
+
+    assert [reason for _id, _slot, reason in refused.value.refusals] == [why]
+
+
+def test_only_the_owner_may_override_them_and_it_is_noted(cast):
+    hall = offered(cast.ana, notice_hours=24 * 40)
+    with pytest.raises(Refused):
+        ask(cast.ana, hall, at(20, 23))
+
+    assert states(ask(cast.ana, hall, at(20, 23), overrides=True)) == ["confirmed"]
+
+    noted = db.session.scalars(select(AuditEntry).where(AuditEntry.deed == "booking.request")).one()
+    assert noted.changes == {"overridden": ["notice"]}
+    with pytest.raises(Refused):
+        ask(cast.ana, hall, at(20, 23), overrides=True, purpose="Noch eins")
+
+
+def test_house_rules_must_be_accepted(cast):
+    hall = offered(cast.ana, house_rules="Bitte leise.")
+
+    with pytest.raises(Rejected):
+        ask(cast.carla, hall)
+    assert ask(cast.carla, hall, accepts_rules=True).rules_accepted_at is not None
+
+
+def test_what_is_lent_by_word_of_mouth_only_its_owner_enters(cast):
+    hall = offered(cast.ana, mode="contact")
+
+    with pytest.raises(NotAllowed):
+        ask(cast.carla, hall)
+    assert states(ask(cast.ana, hall)) == ["confirmed"]
+
+
+def test_a_hold_blocks_for_a_quarter_of_an_hour_and_frees_itself(cast, monkeypatch):
+    hall = offered(cast.ana, mode="instant")
+    requests.hold(cast.carla, hall, at())
+    with pytest.raises(Refused):
+        ask(cast.ana, hall)
+
+    later(monkeypatch, minutes=15)
+
+    assert states(ask(cast.ana, hall)) == ["confirmed"]
+
+
+def test_whoever_holds_may_ask_and_holds_one_thing_at_a_time(cast):
+    hall = offered(cast.ana, mode="instant")
+    requests.hold(cast.carla, hall, at(8, 10))
+    requests.hold(cast.carla, hall, at())
+
+    assert states(ask(cast.ana, hall, at(8, 10))) == ["confirmed"]
+    assert states(ask(cast.carla, hall)) == ["confirmed"]
+    assert db.session.scalar(select(func.count()).where(BookingSlot.state == "held")) == 0
+
+
+def test_the_same_form_sent_twice_books_once(cast):
+    hall, key = offered(cast.ana, mode="instant"), uuid4()
+
+    assert ask(cast.carla, hall, key=key).id == ask(cast.carla, hall, key=key).id
+
+
+def test_either_side_may_cancel_and_the_other_is_told(cast):
+    hall = offered(cast.ana, mode="instant")
+    by_asker, by_house = ask(cast.carla, hall, at(8, 10)), ask(cast.carla, hall, at(12, 14))
+
+    decisions.cancel(cast.carla, by_asker, "Wir sind krank")
+    decisions.cancel(cast.ana, by_house, "Rohrbruch")
+
+    assert (states(by_asker), states(by_house)) == (["cancelled"], ["cancelled"])
+    assert "krank" in mails_to("ana@example.org", "booking_called_off")[0].text
+    assert "Rohrbruch" in mails_to("carla@example.org", "booking_cancelled")[0].text
+    assert states(ask(cast.carla, hall, at(8, 10), purpose="Neu")) == ["confirmed"]
+
+
+def test_a_request_can_be_withdrawn_but_not_by_others(cast):
+    booking = ask(cast.carla, offered(cast.ana))
+
+    with pytest.raises(NotAllowed):
+        decisions.withdraw(cast.ana, booking)
+    decisions.withdraw(cast.carla, booking)
+
+    assert states(booking) == ["withdrawn"]
+    with pytest.raises(Rejected):
+        decisions.confirm(cast.ana, booking)
+
+
+def test_another_time_keeps_the_old_one_until_it_is_decided(cast):
+    hall = offered(cast.ana)
+    booking = ask(cast.carla, hall, at(14, 16))
+    decisions.confirm(cast.ana, booking)
+
+    requests.change_time(cast.carla, booking.slots[0], at(15, 17))
+    assert states(booking) == ["confirmed", "requested"]
+    with pytest.raises(Refused):
+        ask(cast.carla, hall, at(14, 15), purpose="Chor")
+
+    decisions.confirm(cast.ana, booking)
+    assert states(booking) == ["cancelled", "confirmed"]
+    assert states(ask(cast.carla, hall, at(14, 15), purpose="Chor")) == ["requested"]
+
+
+def test_a_declined_change_leaves_everything_as_it_was(cast):
+    booking = ask(cast.carla, offered(cast.ana), at(14, 16))
+    decisions.confirm(cast.ana, booking)
+    new = requests.change_time(cast.carla, booking.slots[0], at(18, 20))
+
+    decisions.decline(cast.ana, booking, "Da ist Chor", {new.id})
+
+    assert states(booking) == ["confirmed", "declined"]
+
+
+def test_nobody_else_decides_or_even_sees_it(cast):
+    hall = offered(cast.ana)
+    booking = ask(cast.carla, hall)
+
+    for other in (cast.carla, cast.vera, cast.ben):
+        with pytest.raises(NotAllowed):
+            decisions.confirm(other, booking)
+    with pytest.raises(NotFound):
+        queries.booking_by_id(cast.olga, booking.id)
+
+
+def test_editors_decide_where_they_were_granted_that(cast):
+    booking = ask(cast.carla, offered(cast.ana, editors_decide=True))
+
+    assert len(mails_to("ben@example.org", "booking_requested")) == 1
+    decisions.confirm(cast.ben, booking)
+    assert states(booking) == ["confirmed"]
+
+
+def test_a_request_expires_after_two_weeks_and_the_owner_was_reminded(cast, monkeypatch):
+    booking = ask(cast.carla, offered(cast.ana))
+    for days in (5, 6):
+        later(monkeypatch, days=days)
+        timely.remind()
+        timely.remind()
+        timely.expire()
+    assert len(mails_to("ana@example.org", "booking_reminder")) == 2
+    assert states(booking) == ["requested"]
+
+    later(monkeypatch, days=3, minutes=1)
+
+    assert states(booking) == ["expired"]
+    assert (timely.expire(), timely.expire()) == (1, 0)
+    assert len(mails_to("carla@example.org", "booking_expired")) == 1
+    with pytest.raises(Rejected):
+        decisions.confirm(cast.ana, booking)
+
+
+def test_a_request_expires_at_its_start_at_the_latest(cast, monkeypatch):
+    booking = ask(cast.carla, offered(cast.ana), at(days=2))
+
+    later(monkeypatch, days=2, hours=24)
+
+    assert states(booking) == ["expired"]
+
+
+def test_the_house_hears_in_the_morning_what_is_on(cast, monkeypatch):
+    ask(cast.ana, offered(cast.ana), at(days=3))
+    ask(cast.ana, chairs(cast.ana), at(days=4), quantity=3)
+    midnight = clock.midnight(clock.today() + timedelta(days=3))
+    monkeypatch.setattr(clock, "now", lambda: midnight + timedelta(hours=6))
+
+    assert (timely.tell_the_houses(), timely.tell_the_houses()) == (1, 1)
+
+    mails = mails_to("ana@example.org", "booking_morning")
+    assert len(mails) == 1
+    assert "Großer Saal" in mails[0].text
+    assert "Stühle" not in mails[0].text
+
+
+def test_closing_days_with_bookings_asks_first(cast):
+    hall = offered(cast.ana, mode="instant")
+    ask(cast.carla, hall)
+    day = clock.to_local(at().starts_at).date()
+    from dataclasses import replace
+
+    from rooms import HALL
+
+    shut = replace(HALL, mode="instant", closures=(Closure(day, day),))
+
+    with pytest.raises(StillBooked) as asks:
+        resources.change(cast.ana, hall, shut, hall.revision)
+    assert [slot.booking.purpose for slot in asks.value.slots] == ["Sprachcafé"]
+
+    resources.change(cast.ana, hall, shut, hall.revision, keeps_bookings=True)
+    with pytest.raises(Refused):
+        ask(cast.carla, hall, at(18, 20), purpose="Neu")
+
+
+def test_what_is_no_longer_lent_is_settled_with_everybody(cast):
+    hall = offered(cast.ana)
+    booked, waiting = ask(cast.carla, hall, at(8, 10)), ask(cast.carla, hall, at(12, 14))
+    decisions.confirm(cast.ana, booked)
+
+    resources.retire(cast.ana, hall)
+
+    assert (states(booked), states(waiting)) == (["cancelled"], ["declined"])
+    with pytest.raises(Gone):
+        queries.resource_by_id(cast.carla, hall.id)
+    with pytest.raises(NotAllowed):
+        ask(cast.carla, hall, at(18, 20))
+
+
+def test_a_room_for_the_network_is_not_there_for_strangers(cast):
+    hall = offered(cast.ana, visibility="network")
+
+    assert queries.resource_by_id(cast.carla, hall.id) == hall
+    with pytest.raises(NotFound):
+        queries.resource_by_id(None, hall.id)
+    assert queries.offered(None) == []
+
+
+def test_editors_and_viewers_offer_nothing(cast):
+    for by in (cast.ben, cast.vera):
+        with pytest.raises(NotAllowed):
+            offered(by)
+
+
+def test_forgotten_holds_are_cleared_away(cast, monkeypatch):
+    requests.hold(cast.carla, offered(cast.ana), at())
+    later(monkeypatch, hours=2)
+
+    timely.expire()
+
+    assert db.session.scalar(select(func.count()).select_from(Booking)) == 0
+
+
+def test_a_slot_that_ends_before_it_starts_is_refused_by_the_database(cast):
+    booking = ask(cast.carla, offered(cast.ana))
+
+    with pytest.raises(Exception, match="starts_before_it_ends"), transaction():
+        booking.slots[0].ends_at = booking.slots[0].starts_at
