@@ -18,10 +18,11 @@ def event(cast):
 
 @pytest.mark.parametrize("path", [MONTH, "/veranstaltungen/{}"])
 def test_asking_again_reads_nothing_but_whether_something_has_changed(browser, event, queries, path):
-    first = browser.get(path.format(event.id))
+    address = path.format(event.id)
+    first = browser.get(address)
 
     with queries.counted(is_remembered=True):
-        again = browser.get(path.format(event.id))
+        again = browser.get(address)
 
     assert queries == []
     assert again.text == first.text

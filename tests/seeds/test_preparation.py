@@ -15,7 +15,7 @@ from kiknet import preparation
 from kiknet.accounts.models import User
 from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.calendar import texts
-from kiknet.calendar.models import Event, EventText
+from kiknet.calendar.models import Event, EventText, Occurrence
 from kiknet.calendar.service import post_event
 from kiknet.config import Misconfigured
 from kiknet.db import db, transaction
@@ -44,7 +44,8 @@ def test_an_empty_database_becomes_the_demo_and_its_sign_ins_are_printed(app, pr
     env, said = prepare()
 
     assert env == "demo"
-    assert db.session.scalar(select(func.count(Event.id))) > 100
+    assert db.session.scalar(select(func.count(Occurrence.id))) > 200
+    assert db.session.scalar(select(func.count(Event.id)).where(Event.rule != "")) > 10
     assert DEMO_PASSWORD in said
     assert "ana@example.org" in said
 

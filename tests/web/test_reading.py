@@ -65,8 +65,8 @@ def test_asking_for_the_head_of_a_closed_page_parks_nothing(app, queries):
 
 
 FOR_EVERYBODY = {
-    "web.asset", "media.file", "feeds.calendar", "feeds.organisation", "feeds.event", "feeds.atom", "feeds.embed",
-    "feeds.embed_style",
+    "web.asset", "media.file", "feeds.calendar", "feeds.organisation", "feeds.event", "feeds.date", "feeds.atom",
+    "feeds.embed", "feeds.embed_style", "booking.feed",
 }  # fmt: skip
 """What is the same for all, and may be kept."""
 

@@ -47,7 +47,7 @@ def manage(token: str) -> Page:
 def end(token: str) -> Page:
     """Mail programs send a POST without cookie or form token (RFC 8058); people get a page with a button."""
     subscription = _own(token)
-    if subscription is not None and request.method == "GET":
+    if subscription is not None and request.method != "POST":
         return render_template("subscriptions/end.html", token=token, subscription=subscription)
     if subscription is not None:
         service.end(subscription)
