@@ -18,11 +18,12 @@ import report
 from client import Visitor
 from floor_app import make_database
 from measure import Figures, Operation, Plan, Target, measure
-from network import FEED, LIST, Network, entries, next_month, operations
+from network import FEED, LIST, Network, an_organisation, entries, foreign, next_month, operations
 from servers import Server, server
 from weight import first_visit
 
 SMALL, LARGE = 2_000, 20_000
+IMPORTED = 2_000
 STARTS = 3
 PAGES = ("/", "/kalender", LIST, next_month())
 
@@ -61,6 +62,7 @@ def _run(folder: Path, running: contextlib.ExitStack, plan: Plan, only: list[str
     weight = {page: first_visit(kiknets[LARGE].port, page) for page in PAGES}  # before anything is posted
     return report.Results(
         figures=_measure_everything(networks, kiknets, floor, plan, only),
+        imports={} if only else _import(networks[SMALL], kiknets),
         memory={"kiknet": kiknets[LARGE].memory(), "floor": floor.memory()},
         starts=sorted(starts),
         weight=weight,
@@ -115,6 +117,17 @@ def _floor_operations(floor: Server) -> dict[str, Target]:
         "posting": Operation(["/event"], fields=lambda: event, status=303),
     }
     return {name: Target(visitor, operation, floor) for name, operation in every.items()}
+
+
+def _import(network: Network, kiknets: dict[int, Server]) -> dict[str, float]:
+    """Seconds for a calendar of two thousand events, and for the same once more."""
+    _say("Importing")
+    calendar = foreign(Visitor(kiknets[LARGE].port).get(FEED).body, IMPORTED)
+    slug = an_organisation(Visitor(kiknets[SMALL].port))
+    return {
+        f"{IMPORTED:,} new events": network.take_over(calendar, slug),
+        "the same again": network.take_over(calendar, slug),
+    }
 
 
 def _say(sentence: str) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import urllib.parse
 from pathlib import Path
 
@@ -30,6 +31,14 @@ class Network:
         size = [f"--organisations={ORGANISATIONS}", f"--events={events}", "--seed=1"]
         self.address, self.password = self._kiknet("demo", *size).split()
 
+    def take_over(self, calendar: bytes, organisation: str) -> float:
+        """Seconds that `kiknet import-ics` needs for a calendar."""
+        file = Path(self.environment["KIKNET_INSTANCE"]) / "calendar.ics"
+        file.write_bytes(calendar)
+        started = time.perf_counter()
+        self._kiknet("import-ics", f"--organisation={organisation}", "--json", str(file))
+        return time.perf_counter() - started
+
     def _kiknet(self, *arguments: str) -> str:
         """What the command prints for other programs."""
         command = [sys.executable, "-m", "kiknet.cli", *arguments]
@@ -47,6 +56,18 @@ class Network:
         if answer.status != 303:
             raise SystemExit(f"Signing in answered {answer.status}")
         return member
+
+
+def foreign(calendar: bytes, most: int) -> bytes:
+    """The first events of a calendar, as somebody else's."""
+    end = b"END:VEVENT\r\n"
+    parts = calendar.replace(b"\r\nUID:", b"\r\nUID:foreign-").split(end)
+    return end.join(parts[: min(most, len(parts) - 1)]) + end + b"END:VCALENDAR\r\n"
+
+
+def an_organisation(visitor: Visitor) -> str:
+    """The slug of one that posts events."""
+    return re.search(r'href="/organisationen/([^"?]+)"', visitor.get(entries(visitor, LIST)[0]).text)[1]
 
 
 def next_month() -> str:

@@ -44,6 +44,8 @@ class Results:
     figures: dict[str, dict[str, Figures]]
     """By operation, then by who answered: hello, floor, kiknet with few and with many events."""
     memory: dict[str, float]
+    imports: dict[str, float]
+    """Seconds of the command, by what it was given."""
     starts: list[float]
     weight: dict[str, tuple[int, int]]
 
@@ -86,8 +88,9 @@ def table(results: Results) -> str:
     for line, each in zip(held, targets(results), strict=True):
         line[0] = "ok" if each.met else "MISSED"
     floor = f"(The floor's memory: {results.memory['floor']:.0f} MiB.)"
+    imports = [f"Import of {what}: {seconds:.1f} s" for what, seconds in results.imports.items()]
     title = "kiknet with 20,000 events, one client"
-    return "\n".join(["", title, *_aligned([head, *rows]), "", "Targets", *_aligned(held), floor])
+    return "\n".join(["", title, *_aligned([head, *rows]), "", "Targets", *_aligned(held), *imports, floor])
 
 
 def as_data(results: Results) -> dict[str, object]:
@@ -107,6 +110,7 @@ def as_data(results: Results) -> dict[str, object]:
             for operation, measured in results.figures.items()
         },
         "memory_mib": results.memory,
+        "import_seconds": results.imports,
         "starts_seconds": results.starts,
         "first_visit": {page: {"requests": n, "bytes": size} for page, (n, size) in results.weight.items()},
         "targets": [asdict(target) | {"met": target.met} for target in targets(results)],
