@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from icalendar.prop import vDuration
-
 from kiknet import clock
 from kiknet.errors import Rejected
 from kiknet.i18n import _l
@@ -73,6 +71,8 @@ def _offset(text: str) -> timedelta:
 
 def length(text: str) -> timedelta | None:
     """A DURATION (3.3.6) that is longer than nothing and not longer than a lifetime; None for any other."""
+    from icalendar.prop import vDuration  # only reading needs it: keeps start-up short and memory small
+
     try:
         given: timedelta = vDuration.from_ical(text.strip().upper()[:40])  # type: ignore[no-untyped-call]
     except (ValueError, OverflowError):

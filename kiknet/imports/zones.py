@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 from kiknet import clock
 
 LONGEST_NAME = 200
@@ -46,6 +44,8 @@ def _known() -> dict[str, str]:
 
 @cache
 def _windows() -> dict[str, str]:
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # keeps start-up short and memory small
+
     return {name.lower(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 
 

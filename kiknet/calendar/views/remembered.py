@@ -11,15 +11,15 @@ from kiknet import clock, revisions
 from kiknet.web.headers import has_session
 from kiknet.web.kept import Kept
 
-MOST_LETTERS = 2_000_000
-Shown = str | Response
+MOST_BYTES = 2_000_000
+Shown = str | bytes | Response
 
 
 class Page(NamedTuple):
     """A page as it was at one moment of the network."""
 
     moment: Hashable
-    html: str
+    html: bytes
 
 
 def remembered(view: Callable[..., Shown]) -> Callable[..., Shown]:
@@ -40,7 +40,7 @@ def remembered(view: Callable[..., Shown]) -> Callable[..., Shown]:
             return known.html
         shown = view(**path)
         if isinstance(shown, str):
-            pages.put(address, Page(moment, shown))
+            pages.put(address, Page(moment, shown.encode()))
         return shown
 
     return answer
@@ -52,5 +52,5 @@ def forget() -> None:
 
 
 def _pages() -> Kept[Page]:
-    pages: Kept[Page] = current_app.extensions.setdefault("pages", Kept(MOST_LETTERS, lambda page: len(page.html)))
+    pages: Kept[Page] = current_app.extensions.setdefault("pages", Kept(MOST_BYTES, lambda page: len(page.html)))
     return pages
