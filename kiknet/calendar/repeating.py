@@ -96,9 +96,9 @@ def shorten(event: Event, at: datetime) -> None:
     added = [moment for moment in event.added if moment < at]
     if before:
         event.rule = replace(Rule.parse(event.rule), until=before[-1].date(), count=None).text()
-    else:  # all that is left are added dates
-        kept = sorted({*added, *([event.starts_local] if event.starts_local and event.starts_local < at else [])})
-        event.ends_local = kept[0] + event.length
-        event.starts_local, added = kept[0], kept[1:]
+    else:  # all that is left are single dates: added ones, and what was before the rule began as it does now
+        first, *added = sorted(row.recurrence_id for row in event.occurrences)
+        event.ends_local = first + event.length
+        event.starts_local = first
         event.rule, event.skips_holidays = "", False
     event.added, event.removed = added, [moment for moment in event.removed if moment < at]

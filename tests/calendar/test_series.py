@@ -168,6 +168,21 @@ def test_this_and_following_is_a_series_of_its_own(cast):
     assert event.rule == "FREQ=WEEKLY;UNTIL=20270323"
 
 
+def test_what_was_before_a_rule_began_anew_stays_when_the_rest_is_split(cast, at):
+    event = weekly(cast.ana, rule="FREQ=WEEKLY")
+    at(2027, 3, 17, 12)
+    edit(cast.ana, event, starts_local=datetime(2027, 4, 6, 15), ends_local=datetime(2027, 4, 6, 17))
+    row = row_on(event, 2027, 4, 6)
+
+    following = splitting.change_following(
+        cast.ana, event, row.recurrence_id, repeating.draft_from(event, row), event.revision
+    )
+
+    assert starts(event) == tuesdays((2027, 3, 9), 2)
+    assert starts(following)[0] == datetime(2027, 4, 6, 15)
+    assert (event.rule, event.starts_local, event.added) == ("", *starts(event)[:1], starts(event)[1:])
+
+
 def test_following_the_first_date_is_the_whole_series(cast):
     event = weekly(cast.ana)
     first = event.occurrences[0]
