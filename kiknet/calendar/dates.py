@@ -147,6 +147,8 @@ def _keep_one_in_step(event: Event) -> None:
     if not event.occurrences:
         event.occurrences.append(Occurrence())
     row = event.occurrences[0]
+    if row.is_cancelled:  # the only date left of a series was called off, so the event is
+        event.scheduling, event.status_reason, event.cancelled_at = "cancelled", row.reason, clock.now()
     row.recurrence_id = row.starts_local = event.starts_local
     row.ends_local = event.ends_local
     row.starts_at = clock.from_local(event.starts_local, event.timezone)
@@ -165,6 +167,8 @@ def _keep_series_in_step(event: Event) -> None:
     if not event.rule:  # what is over, or has something of its own, stays a date of the event
         ids = {row.recurrence_id for row in (*what.kept, *what.cancelled)} | {start for _row, start in what.rekeyed}
         event.added = sorted((ids | {*what.created}) - {event.starts_local})
+    if not event.is_series:
+        _keep_one_in_step(event)
 
 
 def carry_out(event: Event, what: Plan) -> None:

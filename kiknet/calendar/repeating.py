@@ -100,5 +100,7 @@ def shorten(event: Event, at: datetime) -> None:
         first, *added = sorted(row.recurrence_id for row in event.occurrences)
         event.ends_local = first + event.length
         event.starts_local = first
-        event.rule, event.skips_holidays = "", False
+        is_like_others = added or not event.occurrences[0].is_touched
+        event.rule = "" if is_like_others else Rule(frequency="DAILY", count=1).text()
+        event.skips_holidays = False
     event.added, event.removed = added, [moment for moment in event.removed if moment < at]

@@ -514,3 +514,14 @@ def test_an_hour_later_is_an_hour_later_for_programs_too(cast, at, browser):
 
     shown = [start for start, _place, _status in expanded(browser.get("/feeds/kalender.ics").data)]
     assert shown == [*tuesdays((2027, 3, 9), 2, 15), *tuesdays((2027, 3, 23), 3, 16)] == starts(event)
+
+
+def test_a_series_reduced_to_a_cancelled_date_is_a_cancelled_event(cast):
+    event = weekly(cast.ana)
+    date_deeds.cancel_date(cast.ana, event, row_on(event, 2027, 3, 9), "Krank")
+
+    edit(cast.ana, event, rule="", removed=())
+
+    assert (event.is_series, event.is_cancelled, event.status_reason) == (False, True, "Krank")
+    assert [row.state for row in event.occurrences] == ["scheduled"]
+    assert "STATUS:CANCELLED" in texts.rendered([event.id], "de")[event.id]
