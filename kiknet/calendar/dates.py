@@ -64,7 +64,12 @@ def span_of(starts: datetime, ends: datetime, zone: str, *, is_all_day: bool = F
 
 def usual_span(event: Event, recurrence_id: datetime) -> Span:
     """When the date with this original start is on, unless it was moved."""
-    return span_of(recurrence_id, recurrence_id + event.length, event.timezone, is_all_day=event.is_all_day)
+    starts = _day_of(recurrence_id) if event.is_all_day else recurrence_id
+    return span_of(starts, starts + event.length, event.timezone, is_all_day=event.is_all_day)
+
+
+def _day_of(moment: datetime) -> datetime:
+    return datetime.combine(moment, time.min)
 
 
 def horizon(thing: Repeating, today: date) -> datetime:
@@ -223,9 +228,9 @@ def is_moved(row: Occurrence) -> bool:
 
 def _usual_start(row: Occurrence) -> datetime:
     zone = row.event.timezone
-    return (
-        row.recurrence_id if row.event.is_all_day else clock.to_local(clock.from_local(row.recurrence_id, zone), zone)
-    )
+    if row.event.is_all_day:
+        return _day_of(row.recurrence_id)
+    return clock.to_local(clock.from_local(row.recurrence_id, zone), zone)
 
 
 def _own_span(event: Event, row: Occurrence) -> Span:

@@ -525,3 +525,17 @@ def test_a_series_reduced_to_a_cancelled_date_is_a_cancelled_event(cast):
     assert (event.is_series, event.is_cancelled, event.status_reason) == (False, True, "Krank")
     assert [row.state for row in event.occurrences] == ["scheduled"]
     assert "STATUS:CANCELLED" in texts.rendered([event.id], "de")[event.id]
+
+
+def test_a_single_date_that_stays_when_a_series_lasts_all_day_lasts_all_day_too(cast):
+    event = weekly(cast.ana, rule="", added=(datetime(2027, 3, 11, 10, 30),))
+    date_deeds.cancel_date(cast.ana, event, row_on(event, 2027, 3, 11), "Krank")
+    edit(
+        cast.ana, event, starts_local=datetime(2027, 3, 9), ends_local=datetime(2027, 3, 10), is_all_day=True, added=()
+    )
+
+    row = row_on(event, 2027, 3, 11)
+    date_deeds.take_back_date(cast.ana, event, row)
+
+    assert (row.starts_local, row.ends_local, row.state) == (datetime(2027, 3, 11), datetime(2027, 3, 12), "scheduled")
+    assert "RDATE;VALUE=DATE:20270311" in texts.rendered([event.id], "de")[event.id]
