@@ -132,7 +132,7 @@ def test_being_asked_to_end_stops_everything_it_started(running):
     assert running.children() == set()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not tell children")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells a child that its parent was killed")
 def test_even_killed_it_leaves_nothing_behind(running):
     running.until_ready()
 

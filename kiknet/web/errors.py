@@ -116,7 +116,7 @@ def _broken(_problem: Exception) -> Response:
         if request.path.startswith("/api/"):
             return problem(500, _("Something broke on our side."), _("Please try again later."))
         return make_response(render_template("errors/broken.html"), 500)
-    except Exception:
+    except Exception:  # anything at all: what broke first is logged already, and this is the last answer there is
         answer = make_response(_("Something broke on our side.") + "\n", 500)
         answer.mimetype = "text/plain"
         return answer
