@@ -99,6 +99,7 @@ class ResourceForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kind.flags.required = self.mode.flags.required = True
         self.kind.choices = [(key, str(name)) for key, name in KIND_NAMES.items()]
         self.mode.choices = [(key, str(name)) for key, name in MODE_NAMES.items()]
         self.features.choices = [(key, str(name)) for key, name in FEATURES.items()]
