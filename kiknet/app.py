@@ -1,9 +1,9 @@
 """The application. Reading this file tells what the product does."""
 
 import logging
+import secrets
 import time
 import traceback
-import uuid
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     app = Flask("kiknet", template_folder=str(ROOT / "templates"), static_folder=None)
     _configure(app, settings)
     _log_requests(app)
+    app.ensure_sync = lambda function: function  # type: ignore[method-assign,assignment]  # no function of ours is async
     requests.init_app(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
@@ -147,7 +148,7 @@ def _log_requests(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
-        g.request_id, g.began = uuid.uuid4().hex[:12], time.perf_counter()
+        g.request_id, g.began = secrets.token_hex(6), time.perf_counter()
 
     @app.after_request
     def end(answer: Response) -> Response:
