@@ -38,9 +38,9 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         installation.note_worker(settings)
 
     def deliver_mail() -> None:
-        if settings.smtp_url:
-            while mail.deliver_waiting(mail.smtp_sender(settings.smtp_url, settings.mail_from)):
-                pass
+        """A few, and then once more at the end of the queue: whatever else is due does not wait for thousands."""
+        if settings.smtp_url and mail.deliver_waiting(mail.smtp_sender(settings.smtp_url, settings.mail_from)):
+            current_app.extensions["wake_the_postman"]()
 
     return [
         (deliver_mail, EVERY_MINUTE),

@@ -132,6 +132,7 @@ def _post(letters: Sequence[Letter]) -> int:
 def _row(letter: Letter) -> dict[str, Any]:
     return {
         "kind": KIND,
+        "is_bulk": True,
         "recipient": letter.subscription.email,
         "language": letter.subscription.language,
         "subject": letter.subject,
