@@ -1,4 +1,4 @@
-"""Which events the readers with a filter know of. Who wants everything needs no rows: nothing can leave their filter."""
+"""Which events the readers with a filter know of. Who wants everything needs no rows: nothing leaves their filter."""
 
 import hashlib
 from collections import defaultdict
