@@ -18,6 +18,8 @@ from kiknet.accounts import service as accounts_service
 from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
 from kiknet.api import views as api
+from kiknet.board import merging as board_merging
+from kiknet.board import views as board
 from kiknet.booking import views as booking
 from kiknet.calendar import merging
 from kiknet.calendar import views as calendar
@@ -83,6 +85,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     for capability in (
         home,
         calendar,
+        board,
         booking,
         observances,
         places,
@@ -106,7 +109,11 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
 def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
-    organisations_service.on_merge[:] = [imports_service.move_sources, merging.move_entries]
+    organisations_service.on_merge[:] = [
+        imports_service.move_sources,
+        merging.move_entries,
+        board_merging.move_listings,
+    ]
 
 
 def _configure(app: Flask, settings: Settings) -> None:
