@@ -31,6 +31,8 @@ from kiknet.imports import service as imports_service
 from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
+from kiknet.notifications import views as notifications
+from kiknet.notifications.models import unread_notices
 from kiknet.observances import views as observances
 from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
@@ -95,12 +97,14 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         api,
         search,
         subscriptions,
+        notifications,
         accounts,
         legal,
         media,
     ):
         app.register_blueprint(capability.bp)
-    csrf.exempt(subscriptions.end)  # the link is the key, and mail programs know no token of ours (RFC 8058)
+    for by_mail in (subscriptions.end, notifications.unsubscribe):
+        csrf.exempt(by_mail)  # the link is the key, and mail programs know no token of ours (RFC 8058)
     legal_gate.init_app(app)
     _join_capabilities()
     return app
@@ -108,6 +112,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
 
 def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
+    accounts_session.along_with_the_person[:] = [unread_notices]
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
     organisations_service.on_merge[:] = [
         imports_service.move_sources,

@@ -18,6 +18,8 @@ from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import service as feeds
 from kiknet.imports import work as imports
+from kiknet.notifications import service as notices
+from kiknet.notifications import summaries
 from kiknet.search import service as search
 from kiknet.subscriptions import known, mailing
 from kiknet.subscriptions import service as subscriptions
@@ -50,6 +52,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (search.refresh_index, EVERY_MINUTE),
         (mailing.tell_at_once, EVERY_MINUTE),
         (mailing.send_summaries, EVERY_FIVE_MINUTES),
+        (summaries.send_summaries, EVERY_FIVE_MINUTES),
         (words.refresh_stale, EVERY_FIVE_MINUTES),
         (feeds.refresh_texts, EVERY_FIVE_MINUTES),
         (timely.expire, EVERY_FIVE_MINUTES),
@@ -61,6 +64,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (parking.forget_old, EVERY_NIGHT),
         (audit.forget_old, EVERY_NIGHT),
         (mail.forget_sent, EVERY_NIGHT),
+        (notices.forget_old, EVERY_NIGHT),
         (imports.forget_old, EVERY_NIGHT),
         (accounts.forget_old, EVERY_NIGHT),
         (media.forget_unused, EVERY_NIGHT),

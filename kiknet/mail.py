@@ -64,7 +64,14 @@ def one_line(text: str) -> str:
 
 
 def send_later(
-    kind: str, recipient: str, language: str, *, key: str | None = None, reply_to: str | None = None, **context: Any
+    kind: str,
+    recipient: str,
+    language: str,
+    *,
+    key: str | None = None,
+    reply_to: str | None = None,
+    unsubscribe_url: str | None = None,
+    **context: Any,
 ) -> None:
     """Write a mail row into the running transaction, in the recipient's language.
 
@@ -84,6 +91,7 @@ def send_later(
             subject=subject,
             text=text,
             html=html,
+            unsubscribe_url=unsubscribe_url,
         )
     )
 
@@ -95,11 +103,13 @@ def send_all_later(rows: Sequence[dict[str, Any]]) -> None:
         db.session().info[WAITS] = True
 
 
-def written(kind: str, language: str, **context: Any) -> tuple[str, str, str]:
-    """Subject, text and HTML of a mail, in its language."""
+def written(kind: str, language: str, *, foot: str = "", **context: Any) -> tuple[str, str, str]:
+    """Subject, text and HTML of a mail, in its language; `foot` is the template of what stands below every text."""
     with as_(language):
         head, _, body = render_template(f"mail/{kind}.txt", **context).lstrip().partition("\n")
         subject, text = one_line(head)[:250], body.strip() + "\n"
+        if foot:
+            text += "\n" + render_template(f"mail/{foot}.txt", **context).strip() + "\n"
         pages: list[str | Template] = [f"mail/{kind}.html", "mail/_frame.html"]
         html = render_template(pages, **context | {"subject": subject, "text": text, "language": language})
     return subject, text, html

@@ -17,9 +17,9 @@ from kiknet.calendar.filter import Filter
 from kiknet.calendar.labels import described
 from kiknet.calendar.models import EventChange
 from kiknet.db import db, transaction
+from kiknet.notifications.rhythm import next_summary
 from kiknet.subscriptions import entries, known, links, queries, service
 from kiknet.subscriptions.models import EventNews, Subscription, ToldChange
-from kiknet.subscriptions.rhythm import next_summary
 
 KIND = "subscription_news"
 OWN_PAGE = "--own-page--"
@@ -121,8 +121,12 @@ def _letters(
     language = readers[0].language
     with i18n.as_(language):
         words = " · ".join(words for _key, _value, words in described(service.filter_of(readers[0])))
-    told = {"new": new[: entries.MOST], "changes": changes[: entries.MOST], "number": len(new) + len(changes)}
-    left_out = told["number"] - len(told["new"]) - len(told["changes"])  # type: ignore[arg-type, operator]
+    told: dict[str, Any] = {
+        "new": new[: entries.MOST],
+        "changes": changes[: entries.MOST],
+        "number": len(new) + len(changes),
+    }
+    left_out = told["number"] - len(told["new"]) - len(told["changes"])
     subject, text, html = mail.written(
         KIND, language, **told, left_out=left_out, words=words, query=query, own_page=OWN_PAGE
     )

@@ -8,9 +8,9 @@ from sqlalchemy import delete, exists, select
 from kiknet import clock, mail
 from kiknet.calendar.filter import Filter
 from kiknet.db import db, line_up, transaction
+from kiknet.notifications.rhythm import next_summary
 from kiknet.subscriptions import known, links, queries
 from kiknet.subscriptions.models import Subscription
-from kiknet.subscriptions.rhythm import next_summary
 
 KEPT_UNCONFIRMED = timedelta(days=3)
 MAILS = ("subscription_confirm", "subscription_news")
