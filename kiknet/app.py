@@ -31,6 +31,7 @@ from kiknet.imports import service as imports_service
 from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
+from kiknet.moderation import views as moderation
 from kiknet.notifications import views as notifications
 from kiknet.notifications.models import unread_notices
 from kiknet.observances import views as observances
@@ -97,6 +98,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         api,
         search,
         subscriptions,
+        moderation,
         notifications,
         accounts,
         legal,
