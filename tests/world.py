@@ -108,6 +108,7 @@ OF_DATES = (
     "change_date",
     "remove_date",
     "put_back_date",
+    "add_date",
 )
 """What is about the dates of a series; each has one of its own, and `DAY` is its second date."""
 
