@@ -253,6 +253,17 @@ def test_lists_mark_what_is_a_series(cast, browser):
     assert "series-mark" not in page[page.index(">Fest<") :].split("</li>")[0]
 
 
+def test_the_month_marks_what_is_a_series(cast, browser):
+    series(cast)
+    post_event(cast.ana, draft(title="Fest"))
+
+    page = browser.get("/kalender/2027/03").text
+
+    entries = re.findall(r'<a class="entry".*?</a>', page, re.DOTALL)
+    assert [('aria-label="Reihe"' in each, "Sprachcafé" in each) for each in entries].count((True, True)) == 4
+    assert [each for each in entries if "Fest" in each and "aria-label" in each] == []
+
+
 @pytest.mark.parametrize(
     ("rule", "day", "copied"),
     [
