@@ -6,9 +6,9 @@ from functools import cache
 from itertools import starmap
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Text, cast, func, literal, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, literal, select, type_coerce
 
-from kiknet.booking.models import Resource
+from kiknet.booking.models import Resource, minutes
 from kiknet.booking.opening import Closure, Hours, closures_in, hours_in
 from kiknet.db import db
 from kiknet.organisations.acting import Acting
@@ -37,7 +37,7 @@ class Candidate(NamedTuple):
 
     @property
     def buffers(self) -> tuple[timedelta, timedelta]:
-        return timedelta(minutes=self.buffer_before), timedelta(minutes=self.buffer_after)
+        return minutes(self.buffer_before), minutes(self.buffer_after)
 
     @property
     def hours(self) -> tuple[Hours, ...]:
@@ -69,11 +69,17 @@ COLUMNS = (
 
 
 def candidates(
-    by: Acting | None, *, kind: str = "", districts: Collection[str] = (), least: float = 0, is_named: bool = False
+    by: Acting | None,
+    *,
+    kind: str = "",
+    districts: Collection[str] = (),
+    least: float = 0,
+    wishes: Collection[ColumnElement[bool]] = (),
+    is_named: bool = False,
 ) -> list[Candidate]:
     """What is lent and this reader may see, for `least` people at least, the smallest first: one query.
 
-    With `is_named` each says the names somebody may look for.
+    All but one of the `wishes` are true of it. With `is_named` each says the names somebody may look for.
     """
     found = _candidates(is_named, bool(districts))
     if by is None:
@@ -84,6 +90,8 @@ def candidates(
         found = found.where(Place.district_number.in_([int(each) for each in districts if each.isdigit()]))
     if least:
         found = found.where(Resource.capacity >= least)
+    if len(wishes) > 1:
+        found = found.where(sum(case((wish, 0), else_=1) for wish in wishes) <= 1)
     return list(starmap(Candidate, db.session.execute(found)))
 
 

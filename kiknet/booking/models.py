@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
@@ -22,6 +23,11 @@ KINDS = ("room", "furniture", "equipment", "vehicle")
 MODES = ("request", "instant", "contact")
 STATES = ("held", "requested", "confirmed", "declined", "withdrawn", "expired", "cancelled", "skipped")
 LASTING, A_DAY = timedelta(days=14), timedelta(days=1)
+
+
+@lru_cache(maxsize=1024)
+def minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)
 
 
 def _is_long(context: Any) -> bool:
@@ -82,7 +88,7 @@ class Resource(Timestamped, Revised, Base):
 
     @property
     def buffers(self) -> tuple[timedelta, timedelta]:
-        return timedelta(minutes=self.buffer_before), timedelta(minutes=self.buffer_after)
+        return minutes(self.buffer_before), minutes(self.buffer_after)
 
     @property
     def hours(self) -> tuple[Hours, ...]:

@@ -40,7 +40,8 @@ class Closure(NamedTuple):
     def holds(self, day: date) -> bool:
         if not self.is_yearly:
             return self.first <= day <= self.last
-        first, last, this = ((d.month, d.day) for d in (self.first, self.last, day))
+        first, last = (self.first.month, self.first.day), (self.last.month, self.last.day)
+        this = (day.month, day.day)
         return first <= this <= last if first <= last else this >= first or this <= last
 
 
@@ -70,15 +71,16 @@ def open_times(
     return joined(part for window in windows for part in without(window, [*shut, *outside]))
 
 
-def is_open(hours: Sequence[Hours], closures: Iterable[Closure], slot: Slot, is_free: IsFree = never) -> bool:
+def is_open(hours: Sequence[Hours], closures: Sequence[Closure], slot: Slot, is_free: IsFree = never) -> bool:
     """Whether it is open all through `slot`: on no closed day at any moment, and within the hours of the week."""
     first, last = days_of(slot)
-    closures = list(closures)
-    if any(is_free(day) or any(c.holds(day) for c in closures) for day in _days(first, last)):
-        return False
-    return not hours or any(window.covers(slot) for window in _joined_windows(tuple(hours), first, last))
+    for day in _days(first, last):
+        if is_free(day) or any([closure.holds(day) for closure in closures]):
+            return False
+    return not hours or any([window.covers(slot) for window in _joined_windows(tuple(hours), first, last)])
 
 
+@lru_cache(maxsize=64)
 def days_of(slot: Slot) -> tuple[date, date]:
     """The first and the last day it holds a moment of: what ends at midnight does not touch the day after."""
     first, end = clock.to_local(slot.starts_at), clock.to_local(slot.ends_at)

@@ -7,13 +7,16 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement
+
 from kiknet import clock
 from kiknet.booking import queries, rules
 from kiknet.booking.candidates import Candidate, Shown, by_ids, candidates
-from kiknet.booking.models import KINDS
+from kiknet.booking.models import KINDS, Resource
 from kiknet.booking.peak import Use
 from kiknet.booking.slot import Slot
 from kiknet.booking.when import slot_from
+from kiknet.db import holds
 from kiknet.fold import fold, words
 from kiknet.organisations.acting import Acting
 from kiknet.vocabulary.queries import districts_meant
@@ -107,11 +110,26 @@ def find(by: Acting | None, search: Search, most_free: int | None = None, most_n
 def _judged(by: Acting | None, search: Search) -> Iterator[tuple[Candidate, list[Missing]]]:
     """What is meant and misses one thing at most; kind, district and words are no matter of nearly."""
     wanted = words(search.text)
-    least = (search.people or 0) * SMALLEST_SHARE
-    for each in candidates(by, kind=search.kind, districts=search.districts, least=least, is_named=bool(wanted)):
-        misses = list(_misses(each, search))
-        if len(misses) <= 1 and (not wanted or _is_called(each, wanted)):
-            yield each, misses
+    found = candidates(
+        by,
+        kind=search.kind,
+        districts=search.districts,
+        least=(search.people or 0) * SMALLEST_SHARE,
+        wishes=list(_wishes(search)),
+        is_named=bool(wanted),
+    )
+    for each in found:
+        if not wanted or _is_called(each, wanted):
+            yield each, list(_misses(each, search))
+
+
+def _wishes(search: Search) -> Iterator[ColumnElement[bool]]:
+    """What `_misses` asks of one, asked of all at once."""
+    if search.people:
+        yield Resource.capacity >= search.people
+    if search.is_step_free:
+        yield Resource.wheelchair == "yes"
+    yield from (holds(Resource.features, [feature]) for feature in search.features)
 
 
 def _is_called(candidate: Candidate, wanted: Sequence[str]) -> bool:

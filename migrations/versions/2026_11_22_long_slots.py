@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "long_slots"
-down_revision = "rooms"
+down_revision = "notices"
 
 COLUMNS = ["is_long", "blocks_from", "blocks_until", "state", "resource_id", "quantity", "held_until"]
 OLD = ["blocks_from", "state", "blocks_until", "resource_id", "quantity"]
