@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import timedelta
-from functools import cache
+from functools import cache, reduce
 from itertools import starmap
+from operator import add
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Text, case, cast, func, literal, select, type_coerce
@@ -91,7 +92,7 @@ def candidates(
     if least:
         found = found.where(Resource.capacity >= least)
     if len(wishes) > 1:
-        found = found.where(sum(case((wish, 0), else_=1) for wish in wishes) <= 1)
+        found = found.where(reduce(add, [case((wish, 0), else_=1) for wish in wishes]) <= 1)
     return list(starmap(Candidate, db.session.execute(found)))
 
 

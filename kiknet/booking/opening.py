@@ -75,9 +75,9 @@ def is_open(hours: Sequence[Hours], closures: Sequence[Closure], slot: Slot, is_
     """Whether it is open all through `slot`: on no closed day at any moment, and within the hours of the week."""
     first, last = days_of(slot)
     for day in _days(first, last):
-        if is_free(day) or any([closure.holds(day) for closure in closures]):
+        if is_free(day) or any(closure.holds(day) for closure in closures):
             return False
-    return not hours or any([window.covers(slot) for window in _joined_windows(tuple(hours), first, last)])
+    return not hours or any(window.covers(slot) for window in _joined_windows(tuple(hours), first, last))
 
 
 @lru_cache(maxsize=64)
