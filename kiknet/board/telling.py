@@ -30,3 +30,8 @@ def _send(users: Iterable[User], kind: str, by: Acting | None, key: str | None, 
         if by is None or user.id != by.user.id:
             own_key = f"{kind}:{key}:{user.id}" if key else None
             mail.send_later(kind, user.email, user.language, key=own_key, by=by, **context)
+
+
+def tell_one(user: User, kind: str, *, key: str, **context: Any) -> None:
+    """A mail to one person, once for each `key`."""
+    mail.send_later(kind, user.email, user.language, key=f"{kind}:{key}:{user.id}", **context)

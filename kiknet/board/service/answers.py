@@ -7,7 +7,7 @@ from sqlalchemy import select
 from kiknet import audit, clock
 from kiknet.access import require
 from kiknet.board import policy, telling
-from kiknet.board.models import Interest, Listing
+from kiknet.board.models import ALIVE_STATES, Interest, Listing
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -15,7 +15,6 @@ from kiknet.organisations.acting import Acting
 
 LONGEST_MESSAGE = 3000
 LONGEST_REASON = 500
-ALIVE = ("open", "accepted")
 
 
 def show_interest(by: Acting, listing: Listing, message: str, *, key: UUID | None = None) -> Interest:
@@ -97,7 +96,7 @@ def decline_open(by: Acting, listing: Listing, reason: str) -> None:
 def alive(listing_id: int, organisation_id: int | None) -> Interest | None:
     """The answer of this organisation that is open or accepted."""
     found = select(Interest).where(
-        Interest.listing_id == listing_id, Interest.organisation_id == organisation_id, Interest.state.in_(ALIVE)
+        Interest.listing_id == listing_id, Interest.organisation_id == organisation_id, Interest.state.in_(ALIVE_STATES)
     )
     return db.session.scalar(found)
 
