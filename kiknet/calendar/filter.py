@@ -44,6 +44,8 @@ class Filter:
     def parse(cls, pairs: Iterable[tuple[str, str]]) -> "Filter":
         """The filter an address carries. Unknown keys and malformed values are passed over, never an error."""
         given = filters.given(pairs, KEYS)
+        if not given:
+            return EVERYTHING
         first, last = _day(given.get("von", ())), _day(given.get("bis", ()))
         if first and last and last < first:
             first, last = last, first
@@ -80,6 +82,9 @@ class Filter:
     def without_days(self) -> "Filter":
         """What a subscription carries: it has no first and last day, its window moves."""
         return replace(self, first=None, last=None)
+
+
+EVERYTHING = Filter()
 
 
 def _yes(values: Iterable[str]) -> bool:

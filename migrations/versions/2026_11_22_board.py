@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "board"
-down_revision = "rooms"
+down_revision = "fittings"
 
 SUBMITTED = sa.text("state = 'submitted'")
 ALIVE = sa.text("state IN ('open', 'accepted')")
