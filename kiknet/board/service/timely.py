@@ -16,7 +16,7 @@ from kiknet.board.service.listings import renew_listing
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.queries import membership_of
+from kiknet.organisations.queries import membership_of, writers_of
 
 PURPOSE = "renew-listing"
 LINK_LASTS = timedelta(days=60)
@@ -65,11 +65,9 @@ def _expire(listing_id: int) -> int:
 
 def _tell(kind: str, listing: Listing) -> None:
     """To each of the owner's writers, with a link of their own that renews it."""
-    for user in telling.writers_of(listing.organisation):
+    for user in writers_of(listing.organisation_id):
         token = links.create(PURPOSE, user, LINK_LASTS, listing=listing.id)
-        address = links.address("board.renew_from_mail", token)
-        key = f"{listing.id}:{listing.valid_until}:{listing.warned}"
-        telling.tell_one(user, kind, key=key, listing=listing, url=address)
+        telling.tell_owner(user, kind, listing, renewal=links.address("board.renew_from_mail", token))
 
 
 def linked(token: str) -> tuple[OneTimeLink, Acting, Listing]:
