@@ -22,6 +22,7 @@ from kiknet.booking import views as booking
 from kiknet.calendar import merging
 from kiknet.calendar import views as calendar
 from kiknet.config import Settings
+from kiknet.conversations import views as conversations
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
@@ -93,6 +94,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         api,
         search,
         subscriptions,
+        conversations,
         notifications,
         accounts,
         legal,
