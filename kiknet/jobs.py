@@ -21,7 +21,7 @@ from kiknet.imports import work as imports
 from kiknet.notifications import service as notices
 from kiknet.notifications import summaries
 from kiknet.search import service as search
-from kiknet.subscriptions import mailing
+from kiknet.subscriptions import known, mailing
 from kiknet.subscriptions import service as subscriptions
 from kiknet.web import parking, throttle
 
@@ -40,9 +40,9 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         installation.note_worker(settings)
 
     def deliver_mail() -> None:
-        if settings.smtp_url:
-            while mail.deliver_waiting(mail.smtp_sender(settings.smtp_url, settings.mail_from)):
-                pass
+        """A few, and then once more at the end of the queue: whatever else is due does not wait for thousands."""
+        if settings.smtp_url and mail.deliver_waiting(mail.smtp_sender(settings.smtp_url, settings.mail_from)):
+            current_app.extensions["wake_the_postman"]()
 
     return [
         (deliver_mail, EVERY_MINUTE),
@@ -70,6 +70,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (media.forget_unused, EVERY_NIGHT),
         (search.mend_index, EVERY_NIGHT),
         (subscriptions.forget_unconfirmed, EVERY_NIGHT),
+        (known.forget_old, EVERY_NIGHT),
     ]
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "notices"
-down_revision = "rooms"
+down_revision = "board"
 
 
 def upgrade() -> None:

@@ -64,6 +64,7 @@ GET  booking.resource                   yes yes yes yes yes yes
 GET  booking.retire                     in  403 403 yes 403 403
 GET  booking.usage                      in  yes yes yes yes 403
 GET  booking.usage_table                in  yes yes yes yes 403
+GET  calendar.batch                     in  403 403 403 403 yes
 GET  calendar.cancel                    in  403 yes yes 403 403
 GET  calendar.cancel_date               in  403 yes yes 403 403
 GET  calendar.change_date               in  403 yes yes 403 403
@@ -186,6 +187,7 @@ POST booking.retire                     in  403 403 yes 403 403
 POST calendar.answer_organiser          in  403 403 403 yes 403
 POST calendar.approve                   in  403 403 403 404 yes
 POST calendar.ask_organiser             in  403 yes yes 403 403
+POST calendar.batch                     in  403 403 403 403 422
 POST calendar.cancel                    in  403 yes yes 403 403
 POST calendar.cancel_date               in  403 yes yes 403 403
 POST calendar.change_date               in  403 yes yes 403 403
