@@ -1,6 +1,6 @@
 """Who may do what with a conversation: plain yes or no."""
 
-from kiknet.conversations.models import Conversation
+from kiknet.conversations.models import Conversation, Message
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
@@ -30,6 +30,14 @@ def may_reopen(by: Acting, conversation: Conversation) -> bool:
     return by.may_write and conversation.is_closed and by.acts_for(conversation.closed_by_id)
 
 
-def may_moderate(by: Acting) -> bool:
-    """The office hides a message that was reported; it reads no conversations otherwise."""
-    return by.is_office
+def may_see_message(by: Acting, message: Message) -> bool:
+    """The office finds a message that was reported; it reads no conversations."""
+    return by.is_office or may_see(by, message.conversation)
+
+
+def may_hide(by: Acting, message: Message) -> bool:
+    return by.is_office and not message.is_hidden
+
+
+def may_restore(by: Acting, message: Message) -> bool:
+    return by.is_office and message.is_hidden

@@ -116,9 +116,10 @@ def listeners(conversation: Conversation, organisation_id: int) -> list[User]:
     return list(db.session.scalars(found.order_by(User.id)))
 
 
-def message_by_id(message_id: int) -> Message:
-    """For the office, when it was reported. Raises `NotFound`."""
-    found = db.session.get(Message, message_id, options=[joinedload(Message.conversation)])
-    if found is None:
+def message_by_id(by: Acting | None, message_id: int) -> Message:
+    """One message, for the two organisations and for the office when it was reported. Raises `NotFound`."""
+    both = joinedload(Message.conversation)
+    found = db.session.get(Message, message_id, options=[both, joinedload(Message.organisation)])
+    if found is None or by is None or not policy.may_see_message(by, found):
         raise NotFound
     return found

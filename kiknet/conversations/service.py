@@ -166,19 +166,25 @@ def _reader(user: User, conversation: Conversation) -> Reader:
     return db.session.get_one(Reader, (conversation.id, user.id))
 
 
-def hide(by: Acting, message: Message) -> None:
-    """The office takes a message out of sight, with its files."""
-    require(policy.may_moderate(by))
-    with transaction():
-        message.hidden_at = message.hidden_at or clock.now()
-        _note(by, "message.hide", message.conversation, message=message.id)
+def hide(by: Acting, message: Message, reason: str) -> None:
+    """The office takes a message out of sight, with its files; the organisation that wrote it reads the reason."""
+    _moderate(by, message, "hide", reason)
 
 
-def restore(by: Acting, message: Message) -> None:
-    require(policy.may_moderate(by))
+def restore(by: Acting, message: Message, reason: str) -> None:
+    _moderate(by, message, "restore", reason)
+
+
+def _moderate(by: Acting, message: Message, deed: str, reason: str) -> None:
     with transaction():
-        message.hidden_at = None
-        _note(by, "message.restore", message.conversation, message=message.id)
+        line_up(message)
+        require(policy.may_hide(by, message) if deed == "hide" else policy.may_restore(by, message))
+        message.hidden_at = clock.now() if deed == "hide" else None
+        _note(by, f"message.{deed}", message.conversation, message=message.id)
+        notices.notify(
+            "message_moderated", to=message.organisation, about=message.conversation, by=by, message=message,
+            url=f"/mein/nachrichten/{message.conversation_id}", reason=reason,
+        )  # fmt: skip
 
 
 def _note(by: Acting, deed: str, conversation: Conversation, **changes: Any) -> None:

@@ -207,15 +207,18 @@ def test_a_hidden_message_keeps_its_place_but_not_its_words(cast, talk, browser)
     name = message.files[0].file.name
 
     with pytest.raises(NotAllowed):
-        service.hide(cast.ana, message)
-    service.hide(cast.olga, message)
+        service.hide(cast.carla, message, "Beleidigung")
+    service.hide(cast.olga, message, "Beleidigung")
 
     page = browser.as_(cast.ana)
     assert "dumm" not in page.get(f"/mein/nachrichten/{talk.id}").text
     assert "dumm" not in page.get("/mein/nachrichten").text
     assert page.get(f"/mein/nachrichten/{talk.id}/{name}").status_code == 404
-    service.restore(cast.olga, message)
+    service.restore(cast.olga, message, "Ein Irrtum")
     assert "dumm" in page.get(f"/mein/nachrichten/{talk.id}").text
+    hidden, shown = mails_to("carla@example.org", "message_moderated")[::-1]
+    assert "Beleidigung" in hidden.text
+    assert "Ein Irrtum" in shown.text
 
 
 def test_who_writes_without_end_is_slowed_down(cast, talk):
