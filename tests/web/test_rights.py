@@ -101,6 +101,9 @@ GET  calendar.take_back_date            in  403 yes yes 403 403
 GET  calendar.together                  in  403 403 403 yes 403
 GET  calendar.which_dates               in  403 yes yes 403 403
 GET  calendar.withdraw                  in  403 yes yes 403 403
+GET  conversations.conversation         in  yes yes yes yes 404
+GET  conversations.file                 in  yes yes yes yes 404
+GET  conversations.index                in  yes yes yes yes 403
 GET  feeds.atom                         yes yes yes yes yes yes
 GET  feeds.calendar                     yes yes yes yes yes yes
 GET  feeds.embed                        yes yes yes yes yes yes
@@ -236,6 +239,11 @@ POST calendar.take_back                 in  403 yes yes 403 403
 POST calendar.take_back_date            in  403 yes yes 403 403
 POST calendar.together                  in  403 403 403 yes 403
 POST calendar.withdraw                  in  403 yes yes 403 403
+POST conversations.close                in  403 yes yes yes 404
+POST conversations.conversation         in  403 yes yes yes 404
+POST conversations.mute                 in  yes yes yes yes 404
+POST conversations.read                 in  yes yes yes yes 404
+POST conversations.reopen               in  403 403 403 yes 404
 POST imports.bring_file                 in  403 422 422 422 403
 POST imports.confirm                    in  403 yes yes 404 yes
 POST imports.fetch                      in  403 yes yes 404 yes
