@@ -6,6 +6,7 @@ from wtforms import EmailField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from kiknet.i18n import _, _l
+from kiknet.moderation.kind import Kind
 from kiknet.moderation.words import ACTIONS, REASONS
 from kiknet.organisations.forms import is_email
 from kiknet.web.forms import Form, many_lines, single_line
@@ -46,15 +47,17 @@ class DecisionForm(Form):
         filters=[single_line],
     )
 
-    def offer(self, hides: Any, *, may_hide: bool) -> None:
-        """`hides` is what taking it off the pages is called for this kind of thing."""
-        names = ACTIONS | {"hide": hides}
+    def offer(self, kind: Kind, *, may_hide: bool) -> None:
+        names = ACTIONS | {"hide": kind.hides}
         self.action.choices = [(code, str(name)) for code, name in names.items() if may_hide or code != "hide"]
-        self.answer.description = (
-            _("If you take it off, its organisation reads this, and so does the network in the list of decisions.")
-            if may_hide
-            else _("Who has reported it and left an address reads this.")
-        )
+        if not may_hide:
+            self.answer.description = _("Who has reported it and left an address reads this.")
+        elif kind.deeds:
+            self.answer.description = _(
+                "If you take it off, its organisation reads this, and so does the network in the list of decisions."
+            )
+        else:
+            self.answer.description = _("If you take it off, its organisation reads this.")
 
 
 class ShowAgainForm(Form):

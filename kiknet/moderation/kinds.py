@@ -1,19 +1,27 @@
 """What can be reported. Each kind says how one is found, and hides it through its own capability's service."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
+from kiknet.board import policy as board_policy
+from kiknet.board import queries as board_queries
+from kiknet.board.models import Listing
+from kiknet.board.service import approval as board_approval
 from kiknet.calendar import approval
 from kiknet.calendar import policy as calendar_policy
 from kiknet.calendar import queries as calendar_queries
 from kiknet.calendar.models import Event
+from kiknet.conversations import policy as conversation_policy
+from kiknet.conversations import queries as conversation_queries
+from kiknet.conversations import service as conversations
+from kiknet.conversations.models import Message
 from kiknet.db import db
 from kiknet.errors import Gone, NotFound
 from kiknet.i18n import _l
+from kiknet.moderation.kind import Kind
 from kiknet.moderation.models import Report
 from kiknet.organisations import policy as organisations_policy
 from kiknet.organisations.acting import Acting
@@ -21,38 +29,20 @@ from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import organisation_by_id
 from kiknet.organisations.service import office
 
-Deed = Callable[[Acting, Any, str], object]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """`find` raises `NotFound` for what somebody may not see; `hide` and `restore` take a reason its owner reads.
-
-    `path` names the kind in addresses. `hides` is what hiding is called; `deeds` are the audit entries that say it was
-    hidden or shown again, in the words of the decision log. `owners` finds whose several are.
-    """
-
-    code: str
-    path: str
-    name: Any
-    find: Callable[[Acting | None, int], Any]
-    title: Callable[[Any], str]
-    url: Callable[[Any], str]
-    owners: Callable[[Collection[int]], dict[int, Organisation]]
-    hides: Any
-    may_hide: Callable[[Acting, Any], bool]
-    hide: Deed
-    may_restore: Callable[[Acting, Any], bool]
-    restore: Deed
-    table: str
-    deeds: Mapping[str, Any]
-
-    def owner(self, thing: Any) -> Organisation | None:
-        return self.owners([thing.id]).get(thing.id)
-
 
 def _event_owners(ids: Collection[int]) -> dict[int, Organisation]:
-    rows = select(Event.id, Organisation).join(Event.owner).where(Event.id.in_(ids))
+    return _owners(select(Event.id, Organisation).join(Event.owner).where(Event.id.in_(ids)))
+
+
+def _listing_owners(ids: Collection[int]) -> dict[int, Organisation]:
+    return _owners(select(Listing.id, Organisation).join(Listing.organisation).where(Listing.id.in_(ids)))
+
+
+def _message_owners(ids: Collection[int]) -> dict[int, Organisation]:
+    return _owners(select(Message.id, Organisation).join(Message.organisation).where(Message.id.in_(ids)))
+
+
+def _owners(rows: Select[int, Organisation]) -> dict[int, Organisation]:
     return dict(iter(db.session.execute(rows)))
 
 
@@ -99,7 +89,38 @@ ORGANISATION = Kind(
     table="organisations",
     deeds={"organisation.suspended": _l("suspended"), "organisation.resumed": _l("takes part again")},
 )
-KINDS = {kind.code: kind for kind in (EVENT, ORGANISATION)}
+LISTING = Kind(
+    code="listing",
+    path="eintrag",
+    name=_l("Listing"),
+    find=board_queries.listing_by_id,
+    title=lambda listing: listing.title,
+    url=lambda listing: url_for("board.listing", listing_id=listing.id),
+    owners=_listing_owners,
+    hides=_l("Take the listing off the board"),
+    may_hide=lambda by, listing: board_policy.may(by, "remove", listing),
+    hide=board_approval.remove_listing,
+    may_restore=lambda by, listing: board_policy.may(by, "restore", listing),
+    restore=board_approval.restore_listing,
+    table="listings",
+    deeds={"listing.remove": _l("hidden"), "listing.restore": _l("shown again")},
+)
+MESSAGE = Kind(  # between two organisations: the office reads the one that was reported, and the log is silent about it
+    code="message",
+    path="nachricht",
+    name=_l("Message"),
+    find=conversation_queries.message_by_id,
+    title=lambda message: message.conversation.subject,
+    url=lambda message: url_for("conversations.conversation", conversation_id=message.conversation_id),
+    owners=_message_owners,
+    text=lambda message: message.text,
+    hides=_l("Hide the message"),
+    may_hide=conversation_policy.may_hide,
+    hide=conversations.hide,
+    may_restore=conversation_policy.may_restore,
+    restore=conversations.restore,
+)
+KINDS = {kind.code: kind for kind in (EVENT, ORGANISATION, LISTING, MESSAGE)}
 
 
 def at(path: str) -> Kind:

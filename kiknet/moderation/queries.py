@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload
 from kiknet.audit import AuditEntry
 from kiknet.db import db
 from kiknet.errors import NotFound
-from kiknet.moderation.kinds import KINDS, Kind
+from kiknet.moderation.kind import Kind
+from kiknet.moderation.kinds import KINDS
 from kiknet.moderation.models import UNDECIDED, Report
 from kiknet.organisations.models import Organisation
 
@@ -66,7 +67,7 @@ def decisions() -> Select[AuditEntry]:
 
 def as_decisions(entries: Sequence[AuditEntry]) -> list[Decision]:
     """With whose thing it was: a query for each kind."""
-    by_table = {kind.table: kind for kind in KINDS.values()}
+    by_table = {kind.table: kind for kind in KINDS.values() if kind.deeds}
     owners = {
         table: kind.owners([entry.object_id for entry in entries if entry.kind == table and entry.object_id])
         for table, kind in by_table.items()

@@ -12,7 +12,7 @@ from kiknet.db import UNSEEN, db, line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.moderation import kinds, policy
-from kiknet.moderation.kinds import Kind
+from kiknet.moderation.kind import Kind
 from kiknet.moderation.models import UNDECIDED, Report
 from kiknet.moderation.words import ACTIONS, ANSWERED, REASONS
 from kiknet.notifications import topics

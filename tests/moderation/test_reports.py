@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from drafts import draft
+from listings import listed
 from post import mails_to
 from sqlalchemy import select
 
@@ -12,6 +13,8 @@ from kiknet.accounts.models import User
 from kiknet.calendar import approval
 from kiknet.calendar.models import Event
 from kiknet.calendar.service import post_event, withdraw_event
+from kiknet.conversations import service as conversations
+from kiknet.conversations.models import Message
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed, Rejected
 from kiknet.moderation import kinds, service
@@ -319,3 +322,50 @@ def test_no_trace_of_the_reporter_is_left_elsewhere(cast, event, browser):
 
     entry = db.session.scalars(select(audit.AuditEntry).where(audit.AuditEntry.deed == "report.make")).one()
     assert (entry.user_id, entry.changes) == (None, {})
+
+
+def test_a_listing_is_taken_off_the_board_and_comes_back(cast, browser):
+    listing = listed(cast.ana)
+    address = f"/melden/eintrag/{listing.id}"
+    assert address in browser.get(f"/suchen-bieten/{listing.id}").text
+    browser.post(address, data=INSULT)
+    (report,) = reports()
+
+    service.decide(cast.olga, report, "hide", "Ohne Schimpfwort, bitte.")
+    assert listing.state == "removed"
+    assert browser.get(f"/suchen-bieten/{listing.id}").status_code == 404
+    assert "Ohne Schimpfwort, bitte." in mails_to("ana@example.org", "listing_decided")[0].text
+    assert "Eintrag von The Mill: ausgeblendet" in browser.as_(cast.carla).get("/mein/entscheidungen").text
+    service.show_again(cast.olga, report, "Danke.")
+    assert listing.is_public
+
+
+def test_a_message_is_read_by_the_office_only_when_it_was_reported_and_the_network_learns_nothing(
+    cast, browser, new_browser
+):
+    talk = conversations.start(
+        cast.ana,
+        with_organisation=cast.library,
+        subject="Raum am Dienstag",
+        about=("listings", 1),
+        url="/",
+        text="Unfug!",
+    )
+    message = db.session.scalars(select(Message)).one()
+    address = f"/melden/nachricht/{message.id}"
+    assert browser.get(address).status_code == 404
+    carla = new_browser().as_(cast.carla)
+    assert address in carla.get(f"/mein/nachrichten/{talk.id}").text
+    assert carla.post(address, data=INSULT).status_code == 303
+    (report,) = reports()
+
+    office = browser.as_(cast.olga)
+    page = office.get(f"/buero/meldungen/{report.id}").text
+    assert "Unfug!" in page
+    assert "/mein/nachrichten/" not in page
+    office.post(f"/buero/meldungen/{report.id}/entscheidung", data={"action": "hide", "answer": "Bitte höflich."})
+
+    assert db.session.get(Message, message.id).is_hidden
+    assert "Unfug!" not in carla.get(f"/mein/nachrichten/{talk.id}").text
+    assert "Bitte höflich." in mails_to("ana@example.org", "message_moderated")[0].text
+    assert "Bitte höflich." not in carla.get("/mein/entscheidungen").text

@@ -22,7 +22,7 @@ def publish_or_submit(by: Acting, listing: Listing) -> None:
         publish(listing)
     else:
         listing.state, listing.office_reason = "submitted", ""
-        telling.tell_office("listing_submitted", by, listing=listing)
+        telling.tell_office("listing_submitted", by, listing)
 
 
 def publish(listing: Listing) -> None:
@@ -43,7 +43,7 @@ def _decision(by: Acting, name: str, listing: Listing, **noted: Any) -> Iterator
     require(is_impartial(by, listing), _("You belong to this organisation. Please let somebody else decide."))
     with deed(by, name, listing, **noted):
         yield
-        telling.tell(listing.organisation, "listing_decided", by, listing=listing, decision=name, **noted)
+        telling.tell(listing.organisation, "listing_decided", by, listing, decision=name, **noted)
 
 
 def approve_listing(by: Acting, listing: Listing, *, trust: bool = False) -> Listing:
@@ -64,13 +64,13 @@ def return_listing(by: Acting, listing: Listing, reason: str) -> Listing:
 
 def remove_listing(by: Acting, listing: Listing, reason: str) -> Listing:
     """Take it off the board; who answered it is told."""
-    with _decision(by, "remove", listing):
+    with _decision(by, "remove", listing, reason=reason):
         listing.state, listing.office_reason = "removed", reason
         answers.decline_open(by, listing, "removed")
     return listing
 
 
-def restore_listing(by: Acting, listing: Listing) -> Listing:
-    with _decision(by, "restore", listing):
+def restore_listing(by: Acting, listing: Listing, reason: str = "") -> Listing:
+    with _decision(by, "restore", listing, reason=reason):
         publish(listing)
     return listing

@@ -104,7 +104,7 @@ def _page(by: Acting, report: Report, sent: Form | None = None) -> Page:
 def _decision_form(by: Acting, report: Report, *, is_fresh: bool = False) -> DecisionForm:
     kind, thing = kinds.KINDS[report.kind], kinds.reported(by, report)
     form = DecisionForm(formdata=None) if is_fresh else DecisionForm()
-    form.offer(kind.hides, may_hide=thing is not None and kind.may_hide(by, thing))
+    form.offer(kind, may_hide=thing is not None and kind.may_hide(by, thing))
     return form
 
 

@@ -9,6 +9,7 @@ from kiknet.errors import Rejected
 from kiknet.i18n import _, language
 from kiknet.moderation import kinds, queries, service
 from kiknet.moderation.forms import ReportForm
+from kiknet.moderation.kind import Kind
 from kiknet.moderation.views.blueprint import Page, bp
 from kiknet.organisations.session import acting, acting_or_none
 from kiknet.web import throttle
@@ -37,7 +38,7 @@ def report(path: str, target_id: int) -> Page:
     return render_template("moderation/report.html", form=form, **words), form.status
 
 
-def _send(kind: kinds.Kind, thing: object, form: ReportForm, reporter: User | None) -> None:
+def _send(kind: Kind, thing: object, form: ReportForm, reporter: User | None) -> None:
     throttle.count("report", request.remote_addr or "", *MOST_REPORTS)
     service.report(
         kind,
