@@ -130,10 +130,15 @@ def _fits(word: Word, begin: int, length: int) -> bool:
 
 
 def _phrases_at(words: Sequence[str], number: int) -> Iterator[str]:
-    for parts, concept in _phrases().get(words[number][:2], ()):
-        following = words[number : number + len(parts)]
-        if len(following) == len(parts) and all(w.startswith(p) for w, p in zip(following, parts, strict=True)):
-            yield concept
+    for form in _forms(words[number]):
+        for (_first, *others), concept in (p for p in _phrases().get(form[:2], ()) if form.startswith(p[0][0])):
+            following = words[number + 1 : number + 1 + len(others)]
+            if len(following) == len(others) and all(map(_begins, following, others)):
+                yield concept
+
+
+def _begins(word: str, part: str) -> bool:
+    return any(form.startswith(part) for form in _forms(word))
 
 
 @cache

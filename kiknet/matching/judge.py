@@ -12,7 +12,7 @@ from kiknet.matching.weights import BASE, FOR_THINGS, PLACELESS, POINTS, WHOLE, 
 
 TOLD_FROM, SHOWN_FROM, MOST_SHOWN = 60, 40, 3
 ONE_SIDE_ONLY = 0.5
-CERTAIN = 0.5
+CERTAIN = 0.55
 """From this much in common what both are about no longer lowers the whole."""
 FLOOR = 0.35
 SOMETHING, OTHERWISE = 0.1, 0.7

@@ -17,15 +17,15 @@ TITLE, TAG, REASON, TEXT = 1.0, 1.0, 0.6, 0.5
 _WHY = re.compile(r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|for|with|для|з|с|من|مع)\s", re.IGNORECASE)
 FULL_MASS = 0.6
 """This much of what is needed must be found for the concepts alone to be sure."""
-COSINE_NONE, COSINE_FULL = 0.07, 0.42
-NEEDED, OFFERED = 0.7, 0.3
+COSINE_NONE, COSINE_FULL = 0.07, 0.5
+NEEDED, OFFERED = 0.6, 0.4
 BY_THE_WAY = 0.8
 """What is only mentioned in an offer's text, not in its title or tags."""
-WORDS_ALONE = 0.85
+WORDS_ALONE = 0.75
 DENIED = 0.3
 SHARED_FROM = 0.55
+MOST_KEPT = 5_000
 SAID_CLOSER, CLOSER = 0.3, 0.5
-COVER = 0.8
 
 
 @dataclass(frozen=True)
@@ -67,18 +67,15 @@ class Profile:
 class WordScorer:
     """Concepts of a vocabulary in six languages, and character n-grams weighted by how rare they are."""
 
-    def __init__(self, rarity: words.Rarity) -> None:
-        self._rarity = rarity
+    def __init__(self, rarity: words.Rarity | None = None) -> None:
+        self._rarity = rarity or words.Rarity.built_in()
         self._profiles: dict[Entry, Profile] = {}
-
-    @classmethod
-    def among(cls, entries: Iterable[Entry]) -> "WordScorer":
-        """With the rarity of words among these entries."""
-        return cls(words.Rarity.among(" ".join((e.title, e.text, *e.topics)) for e in entries))
 
     def profile(self, entry: Entry) -> Profile:
         found = self._profiles.get(entry)
         if found is None:
+            if len(self._profiles) >= MOST_KEPT:
+                self._profiles.clear()
             found = self._profiles[entry] = self._read(entry)
         return found
 
@@ -151,7 +148,7 @@ def _overlap(asked: Profile, given: Profile) -> tuple[float, tuple[str, ...]]:
         return 0.0, ()
     covered, mass, shared = _covered(asked.concepts, given)
     back, _, _ = _covered(given.main, asked)
-    return (NEEDED * covered + OFFERED * back) ** COVER * min(1.0, mass / FULL_MASS), shared
+    return (NEEDED * covered + OFFERED * back) * min(1.0, mass / FULL_MASS), shared
 
 
 def _covered(these: Mapping[str, float], by: Profile) -> tuple[float, float, tuple[str, ...]]:

@@ -1,7 +1,6 @@
 """Texts as characters: how alike they are in the pieces of their words, rare pieces counting most."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from kiknet.fold import fold
 from kiknet.matching import concepts
 
 FILE = Path(__file__).with_name("silent.txt")
+BACKGROUND = Path(__file__).with_name("background.txt")
 LENGTH = 4
 
 
@@ -31,15 +31,16 @@ def pieces(word: str) -> tuple[str, ...]:
     return tuple(framed[i : i + LENGTH] for i in range(max(1, len(framed) - LENGTH + 1)))
 
 
-WHO, HEAD = 0.3, 0.3
+SAID, KNOWN, HEAD = 0.3, 0.5, 0.3
 
 
 @lru_cache(maxsize=100_000)
 def _share(word: str, piece: str) -> float:
-    """Little for words that only say who it is for, and for what many compounds end with ("-gerät")."""
-    facets = {concepts.known()[name].facet for name in concepts.mentions(word).found}
-    who = WHO if facets and facets <= {"who", "forms"} else 1.0
-    return who * (HEAD if piece in _heads() else 1.0)
+    """Less for what the concepts count already, little for who it is for and for heads of compounds ("-gerät")."""
+    found = concepts.mentions(word).found
+    is_general = all(concepts.known()[c].facet in {"who", "forms"} or concepts.is_broad(c) for c in found)
+    counted = 1.0 if not found else SAID if is_general else KNOWN
+    return counted * (HEAD if piece in _heads() else 1.0)
 
 
 @cache
@@ -72,12 +73,16 @@ class Rarity:
         self._counts, self._texts = counts, texts
 
     @classmethod
-    def among(cls, texts: Iterable[str]) -> "Rarity":
-        counts: Counter[str] = Counter()
-        number = 0
-        for number, text in enumerate(texts, 1):
-            counts.update({p for word in fold(text).split() if speaking(word) for p in pieces(word)})
-        return cls(counts, number)
+    def built_in(cls) -> "Rarity":
+        """Among the sentences of this site and its demo: so the score of a pair depends on the pair alone."""
+        counts, texts = dict[str, int](), 0
+        for line in BACKGROUND.read_text(encoding="utf-8").splitlines():
+            number, *parts = line.split()
+            if number == "texts":
+                texts = int(parts[0])
+            else:
+                counts.update(dict.fromkeys(parts, int(number)))
+        return cls(counts, texts)
 
     def of(self, piece: str) -> float:
         return math.log((self._texts + 2) / (self._counts.get(piece, 0) + 1))
