@@ -50,6 +50,7 @@ class Figures:
 
     def reached(self) -> dict[str, bool]:
         """Which goals are reached; with nothing to count none is missed."""
+
         def of(name: str) -> float:
             value: float | None = getattr(self, name).value
             return value if value is not None else (0.0 if name == "traps" else 1.0)
@@ -76,7 +77,7 @@ def shown(ranked: Sequence[Ranked]) -> list[Ranked]:
 
 def figures(ranked: Mapping[str, Sequence[Ranked]], judgements: Sequence[Judgement]) -> Figures:
     """Pairs that nobody judged count as not fitting where they are shown."""
-    of_need = defaultdict(dict[str, int])
+    of_need: dict[str, dict[str, int]] = defaultdict(dict)
     for judged in judgements:
         of_need[judged.need][judged.offer] = judged.grade
     seen = [one for need in of_need for one in shown(ranked.get(need, ()))]
@@ -95,7 +96,9 @@ def figures(ranked: Mapping[str, Sequence[Ranked]], judgements: Sequence[Judgeme
 
 def _place(ranked: Sequence[Ranked], offer: str) -> int:
     """From 0; behind everything when a hard rule excludes it."""
-    return next((n for n, one in enumerate(ranked) if one.offer.id == offer and not one.verdict.refusal), len(ranked) + 99)
+    return next(
+        (n for n, one in enumerate(ranked) if one.offer.id == offer and not one.verdict.refusal), len(ranked) + 99
+    )
 
 
 def _is_told(ranked: Sequence[Ranked], offer: str) -> bool:

@@ -12,10 +12,15 @@ from kiknet.fold import fold
 FILE = Path(__file__).with_name("concepts.txt")
 HIDDEN = "nothing"
 DENIALS = frozenset(
-    "kein keine keinen keiner keinem ohne nicht no not without без нема немає нет не yok degil بدون ليس لا".split()
+    {
+        *("kein", "keine", "keinen", "keiner", "keinem", "ohne", "nicht", "no", "not", "without", "yok", "degil"),
+        *("без", "нема", "немає", "нет", "не", "بدون", "ليس", "لا"),
+    }
 )
 DENIED_WORDS = 2
 SAME_BROAD = 0.8
+OTHER_FACET = 0.5
+"""Riding a bicycle and a bicycle have to do with each other, but are not offered for each other."""
 ARABIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف")
 _LATIN = re.compile(r"[a-z0-9]+\Z")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -67,16 +72,23 @@ def wider_among(names: Iterable[str]) -> frozenset[str]:
 
 @cache
 def likeness(one: str, other: str) -> float:
-    """1 for the same concept (less when it is broad), less for one kind of another, little for two kinds of the same."""
+    """How far `other` answers to `one`: 1 for the same concept (less when it is broad), less for a kind of it.
+
+    "Football" answers to "sport" better than "sport" to "football"; two kinds of the same answer little.
+    """
     if one == other:
         return SAME_BROAD if is_broad(one) else 1.0
     first, second = _line_of(one), _line_of(other)
     shared = [first[name] + second[name] for name in first.keys() & second.keys()]
     if not shared:
         return 0.0
-    is_line = other in first or one in second
     steps = min(shared)
-    return {1: 0.7, 2: 0.5}.get(steps, 0.3) if is_line else 0.3 if steps == 2 else 0.1
+    same_facet = 1.0 if known()[one].facet == known()[other].facet else OTHER_FACET
+    if one in second:
+        return same_facet * {1: 0.7, 2: 0.5}.get(steps, 0.3)
+    if other in first:
+        return same_facet * {1: 0.55, 2: 0.4}.get(steps, 0.3)
+    return same_facet * (0.3 if steps == 2 else 0.1)
 
 
 @cache
@@ -104,7 +116,9 @@ def mentions(text: str) -> Mentions:
 @lru_cache(maxsize=50_000)
 def _in_word(word: str) -> frozenset[str]:
     spans = [span for form in _forms(word) for span in _spans(form)]
-    kept = {c for begin, end, c in spans if not any(b <= begin and end <= e and e - b > end - begin for b, e, _ in spans)}
+    kept = {
+        c for begin, end, c in spans if not any(b <= begin and end <= e and e - b > end - begin for b, e, _ in spans)
+    }
     return frozenset(kept - {HIDDEN})
 
 

@@ -12,11 +12,11 @@ from kiknet.matching.weights import BASE, FOR_THINGS, PLACELESS, POINTS, WHOLE, 
 
 TOLD_FROM, SHOWN_FROM, MOST_SHOWN = 60, 40, 3
 ONE_SIDE_ONLY = 0.5
-CERTAIN = 0.55
+CERTAIN = 0.6
 """From this much in common what both are about no longer lowers the whole."""
 FLOOR = 0.35
 SOMETHING, OTHERWISE = 0.1, 0.7
-SHORT = 0.59 / 0.75
+SHORT = 0.59
 FRESH_DAYS = 30
 OTHER_DISTRICT, NEAR_DISTRICT = 0.2, 0.7
 CLOSE_AUDIENCES = {
@@ -128,7 +128,7 @@ def _topic(need: Entry, offer: Entry, likeness: Likeness) -> _Part:
         params["capacity"] = given
     if likeness.denied:
         params["denied"] = list(likeness.denied)
-    missing = ("capacity",) if asked and given is None else ()
+    missing: tuple[str, ...] = ("capacity",) if asked and given is None else ()
     if numbers.quantity(need) and numbers.quantity(offer) is None:
         missing += ("quantity",)
     return _Part("topic", credit, params, missing, ("topics",) if not likeness.shared else ())
@@ -158,7 +158,13 @@ def _time(need: Entry, offer: Entry) -> _Part | None:
     if fit is None:
         return None
     if fit.window is None:
-        return _Part("time", fit.credit, {"flexible": fit.is_flexible}, ("time",) if fit.is_open else (), ("time",) if fit.is_open else ())
+        return _Part(
+            "time",
+            fit.credit,
+            {"flexible": fit.is_flexible},
+            ("time",) if fit.is_open else (),
+            ("time",) if fit.is_open else (),
+        )
     params = {
         "weekday": fit.window.weekday,
         "day": fit.window.day.isoformat() if fit.window.day else None,

@@ -15,7 +15,9 @@ _PEOPLE = re.compile(
     r"شخص\w*|اشخاص|ضيف\w*|مقعد\w*)"
 )
 _RANGE = re.compile(r"(\d{1,4})\s?(?:-|–|bis)\s?(\d{1,4})")
-_NUMBER = re.compile(r"(?<![\d.:,])(\d{1,4})(?![\d.:,]|\s?(?:uhr|€|euro|cm|mm|m\b|x|×|jahr|h\b|prozent|%|zoll|kg|minuten|stunden))")
+_NUMBER = re.compile(
+    r"(?<![\d.:,])(\d{1,4})(?![\d.:,]|\s?(?:uhr|€|euro|cm|mm|m\b|x|×|jahr|h\b|prozent|%|zoll|kg|minuten|stunden))"
+)
 _PIECES = re.compile(r"(\w+)\s(?:stuck|stk|exemplare|adet|tane|pieces|штук\w*|шт|قطع\w*)\b")
 WORDS = {
     "ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8,
@@ -52,7 +54,7 @@ def _people(text: str) -> int | None:
 
 @lru_cache(maxsize=20_000)
 def _counted(text: str) -> int | None:
-    """"Vier Stück, geprüft": only what is called pieces."""
+    """ "Vier Stück, geprüft": only what is called pieces."""
     found = _PIECES.findall(fold(_RANGE.sub(r"\2", text)))
     return next((int(f) if f.isdigit() else WORDS[f] for f in found if f.isdigit() or f in WORDS), None)
 

@@ -4,11 +4,12 @@ Whatever replaces `WordScorer` keeps `Scorer`: the rest of matching knows only `
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from kiknet.fold import fold
 from kiknet.matching import concepts, words
 from kiknet.matching.entry import Entry
 from kiknet.matching.weights import IMPLIED, carries, weight_of
@@ -21,16 +22,20 @@ COSINE_NONE, COSINE_FULL = 0.07, 0.5
 NEEDED, OFFERED = 0.6, 0.4
 BY_THE_WAY = 0.8
 """What is only mentioned in an offer's text, not in its title or tags."""
-WORDS_ALONE = 0.75
+WORDS_ALONE, WORDS_BESIDE = 0.75, 0.6
+"""How far alike words are believed: where the vocabulary knows neither or only one, and where it has judged both."""
 DENIED = 0.3
-SHARED_FROM = 0.55
+SHARED_FROM = 0.5
 MOST_KEPT = 5_000
 SAID_CLOSER, CLOSER = 0.3, 0.5
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """From 0 (nothing in common) to 1. `shared` are concepts or words for the sentence; `has_asked`: is anything named?"""
+    """From 0 (nothing in common) to 1, and what a sentence can say of it: concepts, and words both have.
+
+    `has_asked` and `has_named`: whether need and offer name anything; `carries` is only for transports.
+    """
 
     credit: float
     shared: tuple[str, ...] = ()
@@ -84,7 +89,8 @@ class WordScorer:
         by_concept, shared = _overlap(asked, given)
         cosine = words.cosine(asked.pieces, given.pieces)
         by_words = min(1.0, max(0.0, cosine - COSINE_NONE) / (COSINE_FULL - COSINE_NONE))
-        credit = 1 - (1 - by_concept) * (1 - WORDS_ALONE * by_words)
+        trusted = WORDS_BESIDE if asked.main or given.main else WORDS_ALONE
+        credit = 1 - (1 - by_concept) * (1 - trusted * by_words)
         denied = tuple(sorted(c for c in asked.main if c in given.denied))
         return Likeness(
             credit=credit * DENIED if denied else credit,
@@ -116,7 +122,7 @@ class WordScorer:
             denied=frozenset(denied - found.keys()),
             wider=wider,
             pieces=words.vector(parts, self._rarity),
-            words=frozenset(w for text, _ in parts for w in words.fold(text).split() if words.speaking(w)),
+            words=frozenset(w for text, _ in parts for w in fold(text).split() if words.speaking(w)),
         )
 
 
@@ -160,4 +166,11 @@ def _covered(these: Mapping[str, float], by: Profile) -> tuple[float, float, tup
         total, found = total + weight, found + weight * alike
         if alike >= SHARED_FROM:
             shared.append((weight, concept))
-    return (found / total if total else 0.0), found, tuple(c for _, c in sorted(shared, key=lambda s: (-s[0], s[1])))
+    return (found / total if total else 0.0), found, _telling(shared)
+
+
+def _telling(shared: Sequence[tuple[float, str]]) -> tuple[str, ...]:
+    """What a sentence names, the most important first: nothing twice, and not whom it is for, which has its own."""
+    wider = concepts.wider_among(name for _, name in shared)
+    named = [one for one in shared if one[1] not in wider and concepts.known()[one[1]].facet != "who"]
+    return tuple(name for _, name in sorted(named, key=lambda one: (-one[0], one[1])))

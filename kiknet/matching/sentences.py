@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from kiknet.i18n import _, _l, language, ngettext, written_day, written_weekday
+from kiknet.i18n import _, _l, ngettext, written_day, written_weekday
+from kiknet.matching.concept_names import NAMES
 from kiknet.matching.judge import Reason, Verdict
 from kiknet.vocabulary.words import audience_name, language_name
 
@@ -60,10 +61,12 @@ def refusal(verdict: Verdict) -> str:
 
 def _topic(reason: Reason) -> str:
     words = [concept_name(name) for name in reason.params.get("concepts", ())]
-    words = [word for word in words if word] or [word.capitalize() for word in reason.params.get("words", ())]
+    words = words or [f"„{word}“" for word in reason.params.get("words", ())]
     people = reason.params.get("capacity")
     if words and people:
-        return _("Both are about %(words)s, and there is room for %(people)d people.", words=joined(words), people=people)
+        return _(
+            "Both are about %(words)s, and there is room for %(people)d people.", words=joined(words), people=people
+        )
     if people:
         return ngettext("There is room for %(num)d person.", "There is room for %(num)d people.", people)
     return _("Both are about %(words)s.", words=joined(words)) if words else ""
@@ -134,15 +137,15 @@ def _freshness(_reason: Reason) -> str:
 
 
 def joined(words: Sequence[str]) -> str:
-    """"Chairs, tables and benches" as the reader writes it."""
+    """ "Chairs, tables and benches" as the reader writes it."""
     if len(words) < 2:
         return "".join(words)
     return _("%(words)s and %(last)s", words=", ".join(words[:-1]), last=words[-1])
 
 
 def concept_name(name: str) -> str:
-    """A concept in the reader's language; empty for the few that are only helpers."""
-    return _names().get(name, {}).get(language(), "")
+    """A concept in the reader's language."""
+    return str(NAMES[name])
 
 
 _WRITERS = {

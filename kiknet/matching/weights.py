@@ -16,7 +16,15 @@ _FACETS: Mapping[str, Mapping[str, float]] = {
     "transport": {**_HAVING, "deeds": 1.0},
     "know_how": {**_DOING, "fields": 1.0, "forms": 0.2},
     "speaker": {**_DOING, "fields": 1.0, "forms": 0.2},
-    "language_partner": {"deeds": 0.4, "fields": 0.4, "things": 0.3, "places": 0.3, "forms": 0.3, "who": 0.6, "features": 0.2},
+    "language_partner": {
+        "deeds": 0.4,
+        "fields": 0.4,
+        "things": 0.3,
+        "places": 0.3,
+        "forms": 0.3,
+        "who": 0.6,
+        "features": 0.2,
+    },
     "interpreter": {**_DOING, "deeds": 0.6, "who": 0.4},
     "volunteer": _DOING,
     "cooperation_partner": {**_DOING, "forms": 0.7},
@@ -31,18 +39,20 @@ IMPLIED: Mapping[str, frozenset[str]] = {
 }
 """What the kind says by itself tells no two listings of it apart."""
 
+_CLOSE, _NEAR = 0.95, 0.82
 RELATED: Mapping[frozenset[str], float] = {
-    frozenset(pair): share
-    for share, pairs in {
-        0.95: [("equipment", "furniture"), ("know_how", "speaker")],
-        0.82: [
-            ("volunteer", "know_how"),            ("volunteer", "language_partner"), ("volunteer", "transport"), ("volunteer", "cooperation_partner"),
-            ("volunteer", "interpreter"), ("volunteer", "speaker"), ("transport", "equipment"),
-            ("speaker", "cooperation_partner"), ("know_how", "cooperation_partner"),
-        ],
-    }.items()
-    for pair in pairs
-}  # fmt: skip
+    frozenset({"equipment", "furniture"}): _CLOSE,
+    frozenset({"know_how", "speaker"}): _CLOSE,
+    frozenset({"know_how", "volunteer"}): _NEAR,
+    frozenset({"know_how", "cooperation_partner"}): _NEAR,
+    frozenset({"volunteer", "language_partner"}): _NEAR,
+    frozenset({"volunteer", "interpreter"}): _NEAR,
+    frozenset({"volunteer", "transport"}): _NEAR,
+    frozenset({"volunteer", "cooperation_partner"}): _NEAR,
+    frozenset({"volunteer", "speaker"}): _NEAR,
+    frozenset({"transport", "equipment"}): _NEAR,
+    frozenset({"speaker", "cooperation_partner"}): _NEAR,
+}
 WITH_OTHER = 0.8
 
 BASE = {"room": 0.4, "language_partner": 0.4, "interpreter": 0.5, "transport": 0.3}
