@@ -9,6 +9,7 @@ import re
 import select
 import socket
 import urllib.parse
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
@@ -207,26 +208,43 @@ CASES = {
 """What they do, and how many of the eight get what they want."""
 
 
-def race(stage: Stage, case: str, rounds: int, first: int = 0, deciders: list[Person] | None = None) -> list[str]:
-    """Play `rounds` of a case, numbered from `first`; a line for everything that should not have happened."""
+def race(
+    stage: Stage,
+    case: str,
+    rounds: int,
+    first: int = 0,
+    deciders: list[Person] | None = None,
+    seen: Counter[str] | None = None,
+) -> list[str]:
+    """Play `rounds` of a case, numbered from `first`; a line for everything that should not have happened.
+
+    What happened is counted in `seen`.
+    """
     presses, winners = CASES[case]
-    people = deciders or stage.people
-    return [
-        f"{case}, round {n}: {line}"
-        for n in range(first, first + rounds)
-        for line in _wrong(at_once(people, presses(stage, n)), winners, may_be_settled=deciders is not None)
-    ]
+    wrong = []
+    for n in range(first, first + rounds):
+        answers = at_once(deciders or stage.people, presses(stage, n))
+        wrong += [f"{case}, round {n}: {line}" for line in _wrong(answers, winners)]
+        if seen is not None:
+            seen.update(map(_outcome, answers))
+    return wrong
 
 
-def _wrong(answers: list[Answer], winners: int, *, may_be_settled: bool) -> Iterator[str]:
+def _outcome(answer: Answer) -> str:
+    if answer.status == 303:
+        return "got it"
+    return f"refused ({answer.status}) with{'' if answer.has_alternatives else 'out'} alternatives"
+
+
+def _wrong(answers: list[Answer], winners: int) -> Iterator[str]:
     won = [answer for answer in answers if answer.status == 303]
     if len(won) != winners:
         yield f"{len(won)} got it: {sorted(answer.status for answer in answers)}"
     for answer in answers:
-        if answer.status not in ({303, 409, 422} if may_be_settled else {303, 422}):
+        if answer.status not in {303, 409, 422}:
             yield f"answered {answer.status}"
-        if answer.status == 422 and not answer.has_alternatives:
-            yield "refused without alternatives"
+        elif answer.status != 303 and not answer.has_alternatives:
+            yield f"refused ({answer.status}) without alternatives"
 
 
 def promised_twice() -> int:
