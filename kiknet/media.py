@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from flask import Blueprint, Response, current_app, send_from_directory
+from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import Column, ForeignKey, String, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -162,6 +163,23 @@ def _write_sizes(data: bytes, folder: Path, name: str, field: str) -> tuple[int,
 
 def _is_see_through(picture: object) -> bool:
     return getattr(picture, "mode", "") in {"RGBA", "LA", "PA"} or "transparency" in getattr(picture, "info", {})
+
+
+def sign(picture_id: int | None) -> str:
+    """A stored picture as a form carries it along; the signature keeps others' pictures out."""
+    return str(_signer().dumps(picture_id)) if picture_id else ""
+
+
+def signed(text: str | None) -> int | None:
+    """The picture a form was really given; None for anything else."""
+    try:
+        return int(_signer().loads(text)) if text else None
+    except (BadSignature, ValueError, TypeError):
+        return None
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or "", salt="picture of a form")
 
 
 def forget_unused() -> int:

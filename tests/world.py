@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import cast as our_cast
+import listings
 import rooms
 from drafts import STARTS, draft
 from flask import current_app
@@ -16,6 +17,7 @@ from kiknet import clock, mail, media
 from kiknet.accounts import email_change, links
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import UserSession
+from kiknet.board.service import answers, timely
 from kiknet.booking.service import requests, resources
 from kiknet.calendar import date_deeds, organisers, service
 from kiknet.calendar.filter import Filter
@@ -68,8 +70,8 @@ def build() -> World:
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
-        "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast),
-        **_events(cast), **_rooms(cast), **_tokens(),
+        "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_events(cast), **_rooms(cast),
+        **_listings(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids)
 
@@ -112,6 +114,7 @@ OF_DATES = (
     "change_date",
     "remove_date",
     "put_back_date",
+    "add_date",
 )
 """What is about the dates of a series; each has one of its own, and `DAY` is its second date."""
 
@@ -138,6 +141,28 @@ def _rooms(cast: our_cast.Cast) -> dict[str, Any]:
         "booking.change.booking_id": change.id, "slot_id": booking.slots[0].id,
         "booking.change.slot_id": change.slots[0].id, "secret": resources.renew_feed(cast.ana, hall),
     }  # fmt: skip
+
+
+ON_THE_BOARD = {
+    "edit": "active", "fulfil": "active", "withdraw": "active", "pause": "active", "renew": "active", "show": "active",
+    "remove": "active", "resume": "paused", "publish": "draft", "approve": "submitted", "return_": "submitted",
+    "restore": "removed",
+}  # fmt: skip
+"""The state a listing must be in for each deed; every deed gets a listing of its own."""
+
+
+def _listings(cast: our_cast.Cast) -> dict[str, Any]:
+    """What the Mill looks for, and the Library's answers: one for each deed with them. One ends soon."""
+    made = {deed: listings.listed(cast.ana, title=deed) for deed in ON_THE_BOARD}
+    answered = {deed: listings.listed(cast.ana, title=deed) for deed in ("accept", "decline", "take_back")}
+    shown = {deed: answers.show_interest(cast.carla, need, "Gern") for deed, need in answered.items()}
+    with transaction():
+        for deed, state in ON_THE_BOARD.items():
+            made[deed].state = state
+        token = links.create(timely.PURPOSE, cast.ana.user, timedelta(hours=1), listing=made["renew"].id)
+    found = {f"board.{deed}.listing_id": listing.id for deed, listing in made.items()}
+    found |= {f"board.{deed}.interest_id": interest.id for deed, interest in shown.items()}
+    return {**found, "listing_id": answered["accept"].id, "board.renew_from_mail.token": token}
 
 
 def _applications(cast: our_cast.Cast) -> dict[str, int]:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "conversations"
-down_revision = "notices"
+down_revision = "long_slots"
 
 
 def upgrade() -> None:

@@ -10,7 +10,7 @@ from kiknet import clock
 from kiknet.access import require
 from kiknet.booking import policy, queries
 from kiknet.booking.alternatives import Alternative, alternatives
-from kiknet.booking.asked import Refused
+from kiknet.booking.asked import LONGEST, Refused
 from kiknet.booking.forms import RequestForm
 from kiknet.booking.models import Booking, Resource
 from kiknet.booking.service import requests
@@ -61,7 +61,8 @@ def _from_address() -> dict[str, Any]:
         if request.args.get("bis_tag"):
             given["last_day"] = ends.date()
     quantity, people = (number_or_none(request.args.get(key)) for key in ("anzahl", "personen"))
-    return {**given, "quantity": quantity or 1, "people": people}
+    purpose = request.args.get("zweck", "")[: LONGEST["purpose"]]
+    return {**given, "quantity": quantity or 1, "people": people, "purpose": purpose}
 
 
 def _extras(by: Acting, resource: Resource) -> list[tuple[int, int]]:
