@@ -75,6 +75,7 @@ GET  booking.resource                   yes yes yes yes yes yes
 GET  booking.retire                     in  403 403 yes 403 403
 GET  booking.usage                      in  yes yes yes yes 403
 GET  booking.usage_table                in  yes yes yes yes 403
+GET  calendar.add_date                  in  403 yes yes 403 403
 GET  calendar.batch                     in  403 403 403 403 yes
 GET  calendar.cancel                    in  403 yes yes 403 403
 GET  calendar.cancel_date               in  403 yes yes 403 403
@@ -100,6 +101,10 @@ GET  calendar.take_back_date            in  403 yes yes 403 403
 GET  calendar.together                  in  403 403 403 yes 403
 GET  calendar.which_dates               in  403 yes yes 403 403
 GET  calendar.withdraw                  in  403 yes yes 403 403
+GET  conversations.begin                in  404 404 404 404 403
+GET  conversations.conversation         in  yes yes yes yes 404
+GET  conversations.file                 in  yes yes yes yes 404
+GET  conversations.index                in  yes yes yes yes 403
 GET  feeds.atom                         yes yes yes yes yes yes
 GET  feeds.calendar                     yes yes yes yes yes yes
 GET  feeds.embed                        yes yes yes yes yes yes
@@ -210,6 +215,7 @@ POST booking.edit                       in  403 403 422 403 403
 POST booking.end                        in  403 403 yes yes 404
 POST booking.new                        in  403 403 422 422 403
 POST booking.retire                     in  403 403 yes 403 403
+POST calendar.add_date                  in  403 yes yes 403 403
 POST calendar.answer_organiser          in  403 403 403 yes 403
 POST calendar.approve                   in  403 403 403 404 yes
 POST calendar.ask_organiser             in  403 yes yes 403 403
@@ -234,6 +240,12 @@ POST calendar.take_back                 in  403 yes yes 403 403
 POST calendar.take_back_date            in  403 yes yes 403 403
 POST calendar.together                  in  403 403 403 yes 403
 POST calendar.withdraw                  in  403 yes yes 403 403
+POST conversations.begin                in  404 404 404 404 403
+POST conversations.close                in  403 yes yes yes 404
+POST conversations.conversation         in  403 yes yes yes 404
+POST conversations.mute                 in  yes yes yes yes 404
+POST conversations.read                 in  yes yes yes yes 404
+POST conversations.reopen               in  403 403 403 yes 404
 POST imports.bring_file                 in  403 422 422 422 403
 POST imports.confirm                    in  403 yes yes 404 yes
 POST imports.fetch                      in  403 yes yes 404 yes

@@ -67,13 +67,15 @@ def _from_address() -> dict[str, Any]:
 
 def _extras(by: Acting, resource: Resource) -> list[tuple[int, int]]:
     """What else of the same house is asked for: (id, quantity)."""
+    if not any(key.startswith("dazu_") and value for key, value in request.form.items()):
+        return []
     known = {other.id for other in _others(by, resource)}
     return [(i, n) for i in sorted(known) if (n := number_or_none(request.form.get(f"dazu_{i}")))]
 
 
 def _others(by: Acting, resource: Resource) -> list[Resource]:
-    mine = [r for r in queries.offered(by) if r.owner_id == resource.owner_id and r.id != resource.id]
-    return [other for other in mine if policy.may_request(by, other)]
+    mine = queries.offered(by, resource.owner_id)
+    return [other for other in mine if other.id != resource.id and policy.may_request(by, other)]
 
 
 def _hold(by: Acting, resource: Resource, form: RequestForm) -> Answer:
