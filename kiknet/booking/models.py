@@ -205,6 +205,13 @@ class BookingSlot(Timestamped, Base):
         return "done" if self.state == "confirmed" and self.ends_at <= now else self.state
 
     @property
+    def is_lost(self) -> bool:
+        """Not had, and not because those who asked no longer wanted it."""
+        if self.state_now == "cancelled":
+            return self.ended_by_id != self.booking.organisation_id
+        return self.state_now in {"declined", "expired", "skipped"}
+
+    @property
     def is_waiting(self) -> bool:
         return self.state_now == "requested"
 
