@@ -29,6 +29,7 @@ class Candidate(NamedTuple):
     opening: str
     closed: str
     closes_on_holidays: bool
+    closes_in_school_holidays: bool
     notice_hours: int
     advance_days: int | None
     mode: str
@@ -62,6 +63,7 @@ COLUMNS = (
     cast(Resource.opening, Text),
     cast(Resource.closed, Text),
     Resource.closes_on_holidays,
+    Resource.closes_in_school_holidays,
     Resource.notice_hours,
     Resource.advance_days,
     Resource.mode,

@@ -63,6 +63,7 @@ class Resource(Timestamped, Revised, Base):
     opening: Mapped[list[Any]] = mapped_column(JSON, default=list)
     closed: Mapped[list[Any]] = mapped_column(JSON, default=list)
     closes_on_holidays: Mapped[bool] = mapped_column(default=False)
+    closes_in_school_holidays: Mapped[bool] = mapped_column(default=False)
     notice_hours: Mapped[int] = mapped_column(default=0)
     advance_days: Mapped[int | None]
     buffer_before: Mapped[int] = mapped_column(default=0)
