@@ -20,6 +20,7 @@ from kiknet.notifications.service import notify, read_about
 from kiknet.notifications.topics import Topic
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.applications import office_people
+from kiknet.organisations.models import Organisation
 
 topics.register(
     Topic("reports", _l("The network office"), _l("Something is reported"), kinds=("report_received",), office=True)
@@ -143,6 +144,12 @@ def show_again(by: Acting, report: Report, reason: str) -> None:
             raise Rejected(_("It is shown already, or was taken back."))
         kind.restore(by, thing, reason)
         audit.record("report.show_again", report, user_id=by.user.id, organisation_id=report.organisation_id)
+
+
+def move_reports(organisation: Organisation, target: Organisation) -> None:
+    """Inside the transaction that merges `organisation` into `target`: what is said of its things concerns that one."""
+    theirs = update(Report).where(Report.organisation_id == organisation.id)
+    db.session.execute(theirs.values(organisation_id=target.id), execution_options=UNSEEN)
 
 
 def forget_old() -> None:

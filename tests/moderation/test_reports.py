@@ -21,6 +21,7 @@ from kiknet.moderation import kinds, service
 from kiknet.moderation.models import Report
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Membership
+from kiknet.organisations.service import office
 
 LENA = "lena@example.org"
 INSULT = {"reason": "insult", "text": "Im Text steht ein Schimpfwort."}
@@ -369,3 +370,13 @@ def test_a_message_is_read_by_the_office_only_when_it_was_reported_and_the_netwo
     assert "Unfug!" not in carla.get(f"/mein/nachrichten/{talk.id}").text
     assert "Bitte höflich." in mails_to("ana@example.org", "message_moderated")[0].text
     assert "Bitte höflich." not in carla.get("/mein/entscheidungen").text
+
+
+def test_a_report_follows_an_organisation_into_the_one_it_was_the_same_as(cast, event):
+    report = reported(event)
+
+    office.merge(cast.olga, cast.mill, cast.library)
+
+    assert db.session.get(Report, report.id).organisation == cast.library
+    service.decide(cast.olga, report, "hide", "Bitte ohne Schimpfwort.")
+    assert "Bitte ohne Schimpfwort." in mails_to("carla@example.org", "event_decided")[0].text
