@@ -72,8 +72,8 @@ def build() -> World:
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
-        "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_events(cast), **_rooms(cast),
-        **_listings(cast), **_tokens(),
+        "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_pools(cast),
+        **_events(cast), **_rooms(cast), **_listings(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids)
 

@@ -55,7 +55,7 @@ class RequestForm(Form):
     language = SelectField(_l("Which language?"), [InputRequired(NEEDED)])
     topic = RadioField(_l("What is it about?"), [InputRequired(NEEDED)])
     day = DayField(_l("Which day?"), [InputRequired(_l("Please say when."))])
-    starts = ClockField(_l("At what time?"), [InputRequired(_l("Please say when."))])
+    starts = ClockField(_l("When does it begin?"), [InputRequired(_l("Please say when."))])
     minutes = SelectField(_l("How long?"), default="60")
     where = RadioField(_l("Where?"), [InputRequired(NEEDED)])
     district = SelectField(_l("District"), default="")
