@@ -43,6 +43,8 @@ from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
 from kiknet.places import views as places
+from kiknet.pools import views as pools
+from kiknet.pools.merging import move_pools
 from kiknet.search import views as search
 from kiknet.subscriptions import views as subscriptions
 from kiknet.web import assets, errors, headers, requests, templating
@@ -104,6 +106,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         subscriptions,
         moderation,
         conversations,
+        pools,
         notifications,
         accounts,
         legal,
@@ -127,6 +130,7 @@ def _join_capabilities() -> None:
         board_merging.move_listings,
         move_conversations,
         move_notices,
+        move_pools,
         moderation_service.move_reports,
     ]
 
