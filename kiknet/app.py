@@ -19,7 +19,8 @@ from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
 from kiknet.api import views as api
 from kiknet.booking import views as booking
-from kiknet.calendar import merging
+from kiknet.booking.service import following
+from kiknet.calendar import merging, room_following
 from kiknet.calendar import views as calendar
 from kiknet.config import Settings
 from kiknet.db import db, init_migrations
@@ -105,6 +106,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
 def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
+    following.on_change[:] = [room_following.follow]
     organisations_service.on_merge[:] = [imports_service.move_sources, merging.move_entries]
 
 

@@ -82,9 +82,8 @@ def do(cast, event, deed, number, hours):
     else:
         known = draft_of(event)
         shifted = {"starts_local": known.starts_local + moved / 10, "ends_local": known.ends_local + moved / 10}
-        service.change_event(
-            cast.ana, event, draft(rule=known.rule, added=known.added, removed=known.removed, **shifted), event.revision
-        )
+        same = {name: getattr(known, name) for name in ("rule", "added", "removed", "room_id")}
+        service.change_event(cast.ana, event, draft(**same, **shifted), event.revision)
     return event
 
 

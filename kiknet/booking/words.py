@@ -39,6 +39,7 @@ REASONS = PROBLEMS | {
     "given_away": _l("Somebody else was given this time."),
     "moved": _l("Moved to another time."),
     "retired": _l("It is no longer lent."),
+    "event": _l("The event does not take place then."),
 }
 
 

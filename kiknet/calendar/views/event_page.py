@@ -68,6 +68,7 @@ def listed(event: Event, row: Occurrence) -> dict[str, Any]:
         "is_cancelled": shown.is_cancelled,
         "moved_from": row.recurrence_id.date() if shown.is_moved else None,
         "place": row.place.name if row.place else "",
+        "is_place_open": row.is_place_open and not shown.is_cancelled,
         "note": row.note,
         "reason": row.reason,
     }
@@ -99,6 +100,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
         "when": written(event),
         "where": where(event),
         "address_of_map": map_address(event.place) if event.place else "",
+        "is_place_open": event.is_place_open and not event.is_cancelled,
         "accessibility": accessibility(event.place) if event.place else [],
         "accessibility_notes": _notes(event),
         "online_url": event.online_url if event.online_is_public or by else "",
@@ -118,6 +120,8 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
 
 def where(event: Event) -> str:
     """The place in one line."""
+    if event.is_place_open and not event.is_cancelled:
+        return _("Place still open")
     place = event.place.location if event.place else event.place_note
     online = _("online") if event.online_url else ""
     return " · ".join(part for part in (place, online) if part)
