@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock
@@ -155,6 +155,13 @@ def booking_by_id(by: Acting, booking_id: int) -> Booking:
     if found is None or not policy.may_see_booking(by, found):
         raise NotFound
     return found
+
+
+def held_until(by: Acting, resource: Resource) -> datetime | None:
+    """Until when this person has the resource held, if they have."""
+    held = select(func.min(BookingSlot.held_until)).join(BookingSlot.booking)
+    mine = (Booking.created_by_id == by.user.id, BookingSlot.resource_id == resource.id, BookingSlot.state == "held")
+    return db.session.scalar(held.where(*mine, BookingSlot.held_until > clock.now()))
 
 
 def booking_by_key(organisation_id: int | None, key: str) -> Booking | None:

@@ -137,7 +137,7 @@ def _carry_out(
     slots = {link.slot_id: link.slot for link in links}
     for link in links:
         link.occurrence_id = what.moved.get(link.slot_id, link.occurrence_id)
-    asks = _within_reach(what.asks, links, terms) if may_ask else []
+    asks = _within_reach(what.asks, links, is_series=event.is_series) if may_ask else []
     if what.releases:
         keeping.release(by, [slots[slot_id] for slot_id in what.releases])
     if asks and by is not None:
@@ -146,13 +146,13 @@ def _carry_out(
     return bool(asks or what.releases)
 
 
-def _within_reach(asks: Iterable[Ask], links: Collection[EventRoom], terms: Terms) -> list[Ask]:
-    """The nearest ones, as far ahead as the owner lets people ask; the others are asked for when their time comes."""
+def _within_reach(asks: Iterable[Ask], links: Collection[EventRoom], *, is_series: bool) -> list[Ask]:
+    """Of a series the nearest, as far ahead as the owner lets people ask; the others when their time comes."""
     now, left = clock.now(), MOST - sum(_had(link).is_live for link in links)
     near = []
     for one in sorted(asks, key=lambda one: one.slot):
         room = db.session.get_one(Resource, one.resource_id)
-        is_soon = terms.is_all_or_nothing or is_soon_enough(one.slot.starts_at, now, room.advance_days)
+        is_soon = not is_series or is_soon_enough(one.slot.starts_at, now, room.advance_days)
         if one.replaces_id or (is_soon and left > 0):
             left -= one.replaces_id is None
             near.append(one)

@@ -9,6 +9,7 @@ from kiknet.calendar.views import (
     organisers,
     planning,
     post,
+    rooms,
     status,
     together,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "organisers",
     "planning",
     "post",
+    "rooms",
     "status",
     "together",
 ]

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import current_app, url_for
 
 from kiknet import clock
-from kiknet.calendar import date_queries, policy, structured, when
+from kiknet.calendar import date_queries, policy, room_pages, structured, when
 from kiknet.calendar.addressing import date_address
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import EventOnDate
@@ -28,8 +28,10 @@ MOST_NEXT = 5
 def context(by: Acting | None, event: Event, row: Occurrence | None = None) -> dict[str, Any]:
     """The whole event, or what it is on the date `row`."""
     if row is not None:
-        return _shown(by, EventOnDate(event, row), address_of(event, row)) | _beside_date(by, event, row)
+        found = _shown(by, EventOnDate(event, row), address_of(event, row)) | _beside_date(by, event, row)
+        return found | {"rooms": room_pages.rooms_of(by, event, row)}
     found = _shown(by, event, url_for("calendar.event", event_id=event.id))
+    found["rooms"] = room_pages.rooms_of(by, event)
     return found | (_dates(event, found["structured"]) if event.is_series else {})
 
 
@@ -101,7 +103,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
         "where": where(event),
         "address_of_map": map_address(event.place) if event.place else "",
         "is_place_open": event.is_place_open and not event.is_cancelled,
-        "accessibility": accessibility(event.place) if event.place else [],
+        "accessibility": accessibility(event.place) if event.place and not event.is_place_open else [],
         "accessibility_notes": _notes(event),
         "online_url": event.online_url if event.online_is_public or by else "",
         "organisers": organisers,
