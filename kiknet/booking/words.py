@@ -43,6 +43,10 @@ REASONS = PROBLEMS | {
 }
 
 
+def state_name(state: str) -> str:
+    return str(STATE_NAMES.get(state, state))
+
+
 def reason_text(reason: str) -> str:
     """What a slot remembers as its reason: one of ours in the reader's language, or what somebody wrote."""
     return str(REASONS.get(reason, reason))

@@ -44,6 +44,7 @@ class RoomChoice:
 def found(by: Acting, slots: Sequence[Slot], people: int | None) -> RoomChoice:
     """Rooms for the first of the dates, and how many of the others they are free on: one query more."""
     hits = [hit for hit in find(by, Search(kind="room", slot=slots[0], people=people)) if hit.slot]
+    hits.sort(key=lambda hit: hit.resource.mode == "contact")  # what cannot be taken here comes last
     free, near = [hit for hit in hits if hit.fits][:MOST_FREE], [hit for hit in hits if not hit.fits][:MOST_NEAR]
     numbers = _free_on([hit.resource for hit in free], slots)
     return RoomChoice(slots, [Offer(hit, numbers[hit.resource.id]) for hit in free], [Offer(hit, 1) for hit in near])

@@ -3,6 +3,7 @@
 Rooms are lined up for before the event is held, everywhere in this order, so that nobody waits in a ring.
 """
 
+import re
 from collections.abc import Collection, Iterable
 
 from sqlalchemy import select, update
@@ -21,6 +22,7 @@ from kiknet.calendar.models import Event, EventRoom, Occurrence
 from kiknet.calendar.room_plan import Ask, Date, Had
 from kiknet.db import UNSEEN, db
 from kiknet.errors import NotFound
+from kiknet.fold import fold
 from kiknet.organisations.acting import Acting
 
 ON = frozenset({"submitted", "changes_requested", "published", "hidden"})
@@ -52,7 +54,13 @@ def move_in(event: Event, former_id: int | None) -> None:
     room, former = _room(event.room_id), db.session.get(Resource, former_id) if former_id else None
     event.place = room.place
     if event.place_note == (former.title if former else ""):
-        event.place_note = "" if room.place and room.place.name == room.title else room.title
+        event.place_note = "" if room.place and _says(room.place.name, room.title) else room.title
+
+
+def _says(name: str, title: str) -> bool:
+    """Whether the place is called after the room already: "Altstadthaus, Saal" and "Saal im Altstadthaus"."""
+    said, wanted = (set(re.findall(r"\w{4,}", fold(text))) for text in (name, title))
+    return wanted <= said
 
 
 def _room(resource_id: int) -> Resource:

@@ -48,6 +48,12 @@ def hold(by: Acting, resource: Resource, *slots: Slot, quantity: int = 1) -> Boo
     return booking
 
 
+def give_back(by: Acting) -> None:
+    """Let go of what they hold: they look for something else."""
+    with transaction():
+        let_go(by)
+
+
 def request_booking(by: Acting, asked: Asked, *, key: UUID | None = None) -> Booking:
     """Ask for everything in `asked`; what is lent at once, or is the organisation's own, is confirmed with it.
 

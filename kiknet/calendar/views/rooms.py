@@ -41,13 +41,18 @@ def choose(by: Acting, form: EventForm, event: Event | None = None) -> RoomChoic
     """What was asked for: what is free, this room (it is held from now on), or none after all."""
     then = request.form["then"]
     if then == LOOK:
+        requests.give_back(by)
+        form.room.data = ""
         return look(by, form)
     wanted, _at, times = then.removeprefix(CHOOSE).partition("@")
     if times:
         _take_times(form, times)
     room_id = number_or_none(wanted)
     form.room.data = str(room_id) if room_id else ""
-    return _hold(by, form, room_id, event) if room_id else RoomChoice()
+    if room_id:
+        return _hold(by, form, room_id, event)
+    requests.give_back(by)
+    return RoomChoice()
 
 
 def _take_times(form: EventForm, times: str) -> None:
@@ -79,6 +84,7 @@ def _hold(by: Acting, form: EventForm, room_id: int, event: Event | None) -> Roo
         held = requests.hold(by, room, *slots)
     except (Rejected, NotFound, NotAllowed) as refusal:
         form.room.data = ""
+        requests.give_back(by)
         return refused(by, form, _because(refusal))
     room = booking.resource_by_id(by, room_id)
     kept = {slot.slot for slot in held.slots}
