@@ -1,9 +1,9 @@
 """The application. Reading this file tells what the product does."""
 
 import logging
+import secrets
 import time
 import traceback
-import uuid
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from kiknet.accounts import service as accounts_service
 from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
 from kiknet.api import views as api
+from kiknet.board import merging as board_merging
+from kiknet.board import views as board
 from kiknet.booking import views as booking
 from kiknet.booking.service import following
 from kiknet.calendar import merging, room_following
@@ -30,6 +32,8 @@ from kiknet.imports import service as imports_service
 from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
+from kiknet.notifications import views as notifications
+from kiknet.notifications.models import unread_notices
 from kiknet.observances import views as observances
 from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
@@ -63,6 +67,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     app = Flask("kiknet", template_folder=str(ROOT / "templates"), static_folder=None)
     _configure(app, settings)
     _log_requests(app)
+    app.ensure_sync = lambda function: function  # type: ignore[method-assign,assignment]  # no function of ours is async
     requests.init_app(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
@@ -83,6 +88,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     for capability in (
         home,
         calendar,
+        board,
         booking,
         observances,
         places,
@@ -92,12 +98,14 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         api,
         search,
         subscriptions,
+        notifications,
         accounts,
         legal,
         media,
     ):
         app.register_blueprint(capability.bp)
-    csrf.exempt(subscriptions.end)  # the link is the key, and mail programs know no token of ours (RFC 8058)
+    for by_mail in (subscriptions.end, notifications.unsubscribe):
+        csrf.exempt(by_mail)  # the link is the key, and mail programs know no token of ours (RFC 8058)
     legal_gate.init_app(app)
     _join_capabilities()
     return app
@@ -105,9 +113,14 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
 
 def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
+    accounts_session.along_with_the_person[:] = [unread_notices]
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
     following.on_change[:] = [room_following.follow]
-    organisations_service.on_merge[:] = [imports_service.move_sources, merging.move_entries]
+    organisations_service.on_merge[:] = [
+        imports_service.move_sources,
+        merging.move_entries,
+        board_merging.move_listings,
+    ]
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -149,7 +162,7 @@ def _log_requests(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
-        g.request_id, g.began = uuid.uuid4().hex[:12], time.perf_counter()
+        g.request_id, g.began = secrets.token_hex(6), time.perf_counter()
 
     @app.after_request
     def end(answer: Response) -> Response:

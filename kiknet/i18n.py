@@ -98,6 +98,14 @@ def init_app(app: Flask, translations: str) -> None:
     babel.init_app(app, locale_selector=_choose)
     app.jinja_env.install_gettext_callables(_said, _said_of, newstyle=True)  # type: ignore[attr-defined]  # by the i18n extension
     app.jinja_env.globals["_"] = _in_template
+    _load_all(app)
+
+
+def _load_all(app: Flask) -> None:
+    """Read every language now: a server forks later, and what is there already is shared between its processes."""
+    for code in LANGUAGES:
+        with app.app_context(), force_locale(code):
+            written_day(date(2027, 3, 9))
 
 
 def _choose() -> str:

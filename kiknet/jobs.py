@@ -18,8 +18,10 @@ from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import service as feeds
 from kiknet.imports import work as imports
+from kiknet.notifications import service as notices
+from kiknet.notifications import summaries
 from kiknet.search import service as search
-from kiknet.subscriptions import mailing
+from kiknet.subscriptions import known, mailing
 from kiknet.subscriptions import service as subscriptions
 from kiknet.web import parking, throttle
 
@@ -38,9 +40,9 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         installation.note_worker(settings)
 
     def deliver_mail() -> None:
-        if settings.smtp_url:
-            while mail.deliver_waiting(mail.smtp_sender(settings.smtp_url, settings.mail_from)):
-                pass
+        """A few, and then once more at the end of the queue: whatever else is due does not wait for thousands."""
+        if settings.smtp_url and mail.deliver_waiting(mail.smtp_sender(settings.smtp_url, settings.mail_from)):
+            current_app.extensions["wake_the_postman"]()
 
     return [
         (deliver_mail, EVERY_MINUTE),
@@ -50,6 +52,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (search.refresh_index, EVERY_MINUTE),
         (mailing.tell_at_once, EVERY_MINUTE),
         (mailing.send_summaries, EVERY_FIVE_MINUTES),
+        (summaries.send_summaries, EVERY_FIVE_MINUTES),
         (words.refresh_stale, EVERY_FIVE_MINUTES),
         (feeds.refresh_texts, EVERY_FIVE_MINUTES),
         (timely.expire, EVERY_FIVE_MINUTES),
@@ -61,11 +64,13 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (parking.forget_old, EVERY_NIGHT),
         (audit.forget_old, EVERY_NIGHT),
         (mail.forget_sent, EVERY_NIGHT),
+        (notices.forget_old, EVERY_NIGHT),
         (imports.forget_old, EVERY_NIGHT),
         (accounts.forget_old, EVERY_NIGHT),
         (media.forget_unused, EVERY_NIGHT),
         (search.mend_index, EVERY_NIGHT),
         (subscriptions.forget_unconfirmed, EVERY_NIGHT),
+        (known.forget_old, EVERY_NIGHT),
     ]
 
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from flask import render_template
 from jinja2 import Template
-from sqlalchemy import Index, String, Text, delete, insert, select, update
+from sqlalchemy import Index, String, Text, delete, false, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiknet import clock
@@ -29,10 +29,13 @@ KEPT_AFTER_SENDING = timedelta(days=30)
 
 
 class OutboxMail(Timestamped, Base):
-    """A mail that waits, was sent, or was given up. `key` keeps the same mail from being written twice."""
+    """A mail that waits, was sent, or was given up. `key` keeps the same mail from being written twice.
+
+    One of thousands that are written at once `is_bulk`: it lets those go first that somebody waits for.
+    """
 
     __tablename__ = "outbox_mails"
-    __table_args__ = (Index("ix_outbox_mails_due_at_waiting", "sent_at", "given_up_at", "due_at"),)
+    __table_args__ = (Index("ix_outbox_mails_waiting", "sent_at", "given_up_at", "is_bulk", "due_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(60))
@@ -44,6 +47,7 @@ class OutboxMail(Timestamped, Base):
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str | None] = mapped_column(Text)
     unsubscribe_url: Mapped[str | None] = mapped_column(String(500))
+    is_bulk: Mapped[bool] = mapped_column(default=False, server_default=false())
     due_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
@@ -60,7 +64,14 @@ def one_line(text: str) -> str:
 
 
 def send_later(
-    kind: str, recipient: str, language: str, *, key: str | None = None, reply_to: str | None = None, **context: Any
+    kind: str,
+    recipient: str,
+    language: str,
+    *,
+    key: str | None = None,
+    reply_to: str | None = None,
+    unsubscribe_url: str | None = None,
+    **context: Any,
 ) -> None:
     """Write a mail row into the running transaction, in the recipient's language.
 
@@ -80,6 +91,7 @@ def send_later(
             subject=subject,
             text=text,
             html=html,
+            unsubscribe_url=unsubscribe_url,
         )
     )
 
@@ -91,11 +103,13 @@ def send_all_later(rows: Sequence[dict[str, Any]]) -> None:
         db.session().info[WAITS] = True
 
 
-def written(kind: str, language: str, **context: Any) -> tuple[str, str, str]:
-    """Subject, text and HTML of a mail, in its language."""
+def written(kind: str, language: str, *, foot: str = "", **context: Any) -> tuple[str, str, str]:
+    """Subject, text and HTML of a mail, in its language; `foot` is the template of what stands below every text."""
     with as_(language):
         head, _, body = render_template(f"mail/{kind}.txt", **context).lstrip().partition("\n")
         subject, text = one_line(head)[:250], body.strip() + "\n"
+        if foot:
+            text += "\n" + render_template(f"mail/{foot}.txt", **context).strip() + "\n"
         pages: list[str | Template] = [f"mail/{kind}.html", "mail/_frame.html"]
         html = render_template(pages, **context | {"subject": subject, "text": text, "language": language})
     return subject, text, html
@@ -154,9 +168,15 @@ def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
 
 
 def deliver_waiting(deliver: Callable[[OutboxMail], None], most: int = 50) -> int:
-    """Send what is due, oldest first; returns how many went out. Failures wait longer each time, then are given up."""
+    """Send what is due, at most so many; returns how many went out. Before each we look again which is the next.
+
+    Failures wait longer each time, then are given up.
+    """
     sent = 0
-    for mail_id in _due(most):
+    for _attempt in range(most):
+        mail_id = _next_due()
+        if mail_id is None:
+            break
         row = _claim(mail_id)
         if row is None:
             continue
@@ -170,11 +190,12 @@ def deliver_waiting(deliver: Callable[[OutboxMail], None], most: int = 50) -> in
     return sent
 
 
-def _due(most: int) -> list[int]:
+def _next_due() -> int | None:
+    """What people wait for goes before what was written to many, and the oldest of each first."""
     waiting = select(OutboxMail.id).where(
         OutboxMail.sent_at.is_(None), OutboxMail.given_up_at.is_(None), OutboxMail.due_at <= clock.now()
     )
-    return list(db.session.scalars(waiting.order_by(OutboxMail.due_at).limit(most)))
+    return db.session.scalar(waiting.order_by(OutboxMail.is_bulk, OutboxMail.due_at, OutboxMail.id).limit(1))
 
 
 def _claim(mail_id: int) -> OutboxMail | None:

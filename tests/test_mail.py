@@ -12,11 +12,12 @@ from kiknet.db import db, transaction
 from kiknet.mail import OutboxMail
 
 
-def write(recipient="ana@example.org", subject="Hallo", key=None):
+def write(recipient="ana@example.org", subject="Hallo", key=None, **more):
     with transaction() as session:
         row = OutboxMail(
-            kind="test", key=key, recipient=recipient, language="de", subject=mail.one_line(subject), text="Grüße\n"
-        )
+            kind="test", key=key, recipient=recipient, language="de", subject=mail.one_line(subject), text="Grüße\n",
+            **more,
+        )  # fmt: skip
         session.add(row)
     return row
 
@@ -51,6 +52,23 @@ def test_a_waiting_mail_is_sent_once(app, postbox):
     assert mail.deliver_waiting(deliver) == 0
     assert [m.rcpt_tos for m in postbox.mails] == [["ana@example.org"]]
     assert b"Auto-Submitted: auto-generated" in postbox.mails[0].content
+
+
+def test_a_sign_in_link_written_while_news_go_out_to_many_is_the_next_mail(app):
+    early = clock.now() - timedelta(hours=1)
+    for number in range(10):
+        write(f"reader{number}@example.org", is_bulk=True, due_at=early)
+    gone = []
+
+    def deliver(row):
+        gone.append(row.recipient)
+        if len(gone) == 3:
+            write("ana@example.org")
+
+    assert mail.deliver_waiting(deliver, most=8) == 8
+    assert gone[3] == "ana@example.org"
+    assert mail.deliver_waiting(deliver, most=8) == 3
+    assert len(set(gone)) == 11
 
 
 def test_the_words_of_a_sent_mail_are_not_kept(app, postbox):

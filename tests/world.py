@@ -24,6 +24,8 @@ from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.imports import service as imports
+from kiknet.notifications import links as notice_links
+from kiknet.notifications.models import Notice
 from kiknet.observances.service import OwnDraft
 from kiknet.observances.service import add as add_observance
 from kiknet.organisations import queries
@@ -65,7 +67,7 @@ def build() -> World:
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
-        "source_id": _source(cast), **_events(cast), **_rooms(cast), **_tokens(),
+        "source_id": _source(cast), "notice_id": _notice(cast), **_events(cast), **_rooms(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids)
 
@@ -190,6 +192,15 @@ def _source(cast: our_cast.Cast) -> int:
     return imports.bring_file(cast.ana, "tanz.ics", b"BEGIN:VCALENDAR\r\n" + event + b"END:VCALENDAR\r\n").id
 
 
+def _notice(cast: our_cast.Cast) -> int:
+    """Something Ana was told."""
+    with transaction() as session:
+        row = Notice(user_id=cast.ana.user.id, kind="conversation_message", title="Neu", url="/mein/")
+        session.add(row)
+        session.flush()
+    return row.id
+
+
 def _picture() -> str:
     file = io.BytesIO()
     Image.new("RGB", (20, 10), "olive").save(file, "PNG")
@@ -225,6 +236,7 @@ def _tokens() -> dict[str, str]:
                 email_change.PURPOSE, lena, hour, side="old", email="lena@example.com", change="x"
             ),
             "accounts.set_up.token": links.create("first-office"),
+            "notifications.unsubscribe.token": notice_links.unsubscribe_address(lena.id, "*").split("/")[-2],
             "organisations.confirm.token": links.create(applications.PURPOSE, None, hour, **applied),
         }
     found |= {

@@ -39,6 +39,10 @@ class Day:
     def is_today(self) -> bool:
         return self.date == clock.today()
 
+    @property
+    def is_past(self) -> bool:
+        return self.date < clock.today()
+
 
 def read_week(text: str, today: date) -> date:
     """The Monday of "2027-W10"; of this week for anything else."""

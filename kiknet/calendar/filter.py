@@ -54,6 +54,8 @@ class Filter:
                 break
             if key in KEYS:
                 given.setdefault(key, []).append(value)
+        if not given:
+            return EVERYTHING
         first, last = _day(given.get("von", ())), _day(given.get("bis", ()))
         if first and last and last < first:
             first, last = last, first
@@ -90,6 +92,9 @@ class Filter:
     def without_days(self) -> "Filter":
         """What a subscription carries: it has no first and last day, its window moves."""
         return replace(self, first=None, last=None)
+
+
+EVERYTHING = Filter()
 
 
 def _codes(values: Iterable[str]) -> tuple[str, ...]:

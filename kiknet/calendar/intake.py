@@ -13,16 +13,20 @@ from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
+from kiknet.places import service as places
+from kiknet.places.draft import PlaceDraft
 
 
 @dataclass(frozen=True, kw_only=True)
 class DateIntake:
-    """What is different on one date of a series."""
+    """What is different on one date of a series; its place only if it is another than the usual one."""
 
     recurrence_id: datetime
     starts_local: datetime
     ends_local: datetime
     is_cancelled: bool = False
+    place: PlaceDraft | None = None
+    place_note: str = ""
     note: str = ""
 
 
@@ -54,7 +58,7 @@ def take_in(by: Acting, intakes: Iterable[Intake], source_id: int | None = None)
             require(intake.event is None or policy.may(by, "change", event))
             _write(by, event, intake, source_id)
             events.append(event)
-        _keep(by, events)
+        keep(by, events)
     return events
 
 
@@ -75,7 +79,7 @@ def let_go(by: Acting, events: Sequence[Event], reason: str) -> None:
             else:
                 _schedule(event, "cancelled", reason)
                 changes.note(by, event, before)
-        _keep(by, events)
+        keep(by, events)
 
 
 def _new(by: Acting, intake: Intake) -> Event:
@@ -100,7 +104,7 @@ def _write(by: Acting, event: Event, intake: Intake, source_id: int | None) -> N
         _write_dates(by, event, {each.recurrence_id: each for each in intake.dates}, was_seen=was_seen)
     if was_seen:
         changes.note(by, event, before)
-    elif event.publication == "draft":
+    elif event.publication in {"draft", "changes_requested"}:
         _publish_or_submit(by, event)
 
 
@@ -127,6 +131,7 @@ def _write_dates(by: Acting, event: Event, wanted: dict[datetime, DateIntake], *
         if given is None and not row.is_touched:
             continue
         before = changes.date_facts(event, row)
+        _write_place(by, event, row, given)
         row.note = given.note if given else ""
         row.state, row.reason = ("cancelled" if given and given.is_cancelled else "scheduled"), ""
         if given:
@@ -135,6 +140,12 @@ def _write_dates(by: Acting, event: Event, wanted: dict[datetime, DateIntake], *
             set_times(event, row, row.recurrence_id, row.recurrence_id + event.length)
         if was_seen:
             _note_date(by, event, row, before)
+
+
+def _write_place(by: Acting, event: Event, row: Occurrence, given: DateIntake | None) -> None:
+    place = places.place_for(by, given.place) if given and given.place else None
+    row.place = None if place is event.place else place
+    row.place_note = given.place_note if given else ""
 
 
 def _cancel_what_comes(by: Acting, event: Event, reason: str) -> None:
@@ -149,8 +160,8 @@ def _note_date(by: Acting, event: Event, row: Occurrence, before: changes.Facts)
     changes.note_date(by, event, f"{row.recurrence_id:%Y-%m-%dT%H:%M}", before, changes.date_facts(event, row))
 
 
-def _keep(by: Acting, events: Sequence[Event]) -> None:
-    """Stamp them all with one revision and keep beside each what is made from it."""
+def keep(by: Acting, events: Sequence[Event], deed: str = "event.import") -> None:
+    """Inside a deed with many: stamp them all with one revision and keep beside each what is made from it."""
     db.session.add_all(events)
     db.session.flush()
     with db.session.no_autoflush:
@@ -158,5 +169,5 @@ def _keep(by: Acting, events: Sequence[Event]) -> None:
     db.session.flush()
     for event in events:
         words.store(event)
-        audit.record("event.import", event, user_id=by.user.id, organisation_id=by.organisation_id)
+        audit.record(deed, event, user_id=by.user.id, organisation_id=by.organisation_id)
     texts.store_by_id([event.id for event in events], i18n.DEFAULT)

@@ -98,8 +98,9 @@ def _next_date(begins: datetime) -> ColumnElement[datetime | None]:
 
 
 def waiting_entries() -> list[Event]:
-    """The entries the office has to look at, oldest first."""
-    found = select(Event).where(Event.publication == "submitted").order_by(Event.changed_at)
+    """The entries the office has to look at one by one, oldest first; what was taken over is in `batches`."""
+    typed = (Event.publication == "submitted", Event.source_uid == "")
+    found = select(Event).where(*typed).order_by(Event.changed_at)
     return list(db.session.scalars(found.options(joinedload(Event.owner), joinedload(Event.place))))
 
 

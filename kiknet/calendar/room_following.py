@@ -15,9 +15,9 @@ from kiknet.booking.slot import Slot
 from kiknet.calendar import changes, rooms
 from kiknet.calendar.deeds import save
 from kiknet.calendar.models import Event, EventRoom, Occurrence
-from kiknet.calendar.telling import writers_of
 from kiknet.db import db, line_up
 from kiknet.organisations.acting import Acting
+from kiknet.organisations.queries import writers_of
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from wtforms import StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from kiknet.calendar.draft import LONGEST, EventDraft, span
@@ -19,6 +19,12 @@ class ReasonForm(Form):
         _l("Why?"), [Length(max=300, message=_l("Up to %(number)s characters, please.", number=300))],
         filters=[single_line], description=_l("One sentence is enough."), render_kw={"maxlength": 300},
     )  # fmt: skip
+
+
+class BatchForm(ReasonForm):
+    """What becomes of many entries at once."""
+
+    trust = BooleanField(_l("This organisation publishes without asking from now on"))
 
 
 class PostponeForm(ReasonForm):

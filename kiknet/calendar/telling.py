@@ -12,7 +12,7 @@ from kiknet.calendar.models import Event, EventChange
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.applications import office_people
-from kiknet.organisations.models import Membership
+from kiknet.organisations.queries import writers_of
 
 MOST_AT_ONCE = 50
 
@@ -31,16 +31,6 @@ def _send(users: Iterable[User], kind: str, by: Acting, **context: Any) -> None:
     for user in users:
         if user.id != by.user.id:
             mail.send_later(kind, user.email, user.language, by=by, **context)
-
-
-def writers_of(*organisation_ids: int) -> list[User]:
-    """The editors and admins of organisations: those who hear of what concerns their events."""
-    belongs = select(Membership.user_id).where(
-        Membership.organisation_id.in_(organisation_ids),
-        Membership.state == "active",
-        Membership.role.in_(("admin", "editor")),
-    )
-    return list(db.session.scalars(select(User).where(User.id.in_(belongs)).order_by(User.id)))
 
 
 def tell_about_changes() -> int:

@@ -37,6 +37,11 @@ def _read(
     chosen: Filter, language: str, today: date, program: str, among: Sequence[int] | None = None
 ) -> dict[int, Piece]:
     """From the stored texts; what is stale there is rendered, not stored."""
-    rows = queries.vevents(chosen, language, today, program, among)
-    fresh = texts.rendered([row.id for row in rows if row.text is None], language)
-    return {row.id: Piece(row.revision, row.changed_at, (row.text or fresh.get(row.id, "")).encode()) for row in rows}
+    pieces, stale = {}, []
+    for row in queries.vevents(chosen, language, today, program, among):
+        pieces[row.id] = Piece(row.revision, row.changed_at, (row.text or "").encode())
+        if row.text is None:
+            stale.append(row.id)
+    for event_id, text in texts.rendered(stale, language).items():
+        pieces[event_id] = pieces[event_id]._replace(text=text.encode())
+    return pieces

@@ -1,6 +1,6 @@
 """What stands in a feed: always what a stranger may see, in a window that moves with the day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,10 +22,11 @@ CANCELLED_STAYS = timedelta(days=7)
 
 def vevents(
     chosen: Filter, language: str, today: date, program: str, among: Sequence[int] | None
-) -> Sequence[Row[Any]]:
+) -> Iterable[Row[Any]]:
     """(id, revision, changed_at, text) of the events in the feed, or of those `among` some ids that are in it.
 
-    `text` is None where the stored one is not true any more; `program` is `texts.made_with(language)`.
+    They come a few at a time, for a feed is megabytes. `text` is None where the stored one is not true any more;
+    `program` is `texts.made_with(language)`.
     """
     shown = texts.shown_revision()
     is_current = and_(EventText.revision >= shown, EventText.made_with == program)
@@ -35,7 +36,7 @@ def vevents(
         .outerjoin(EventText, and_(EventText.event_id == Event.id, EventText.language == language))
         .where(Event.id.in_(in_feed if among is None else in_feed.where(Event.id.in_(among))))
     )
-    return db.session.connection().execute(found).all()  # thousands of rows: the ORM need not look at each
+    return db.session.connection().execute(found, execution_options={"yield_per": 200})
 
 
 def changed_since(revision: int, most: int) -> Sequence[int] | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kiknet import clock
 from kiknet.accounts.models import User
+from kiknet.calendar import batches
 from kiknet.calendar import queries as calendar_queries
 from kiknet.organisations import applications, policy
 from kiknet.organisations.acting import Acting
@@ -30,7 +31,8 @@ class Row:
 def waiting_for_the_office(by: Acting) -> list[Row]:
     """Everything that waits for a decision, oldest first."""
     office = applications.office_ids()
-    return sorted([*_applications(by, office), *_entries(by, office)], key=lambda row: row.since)
+    found = [*_applications(by, office), *_entries(by, office), *_batches(by, office)]
+    return sorted(found, key=lambda row: row.since)
 
 
 def _applications(by: Acting, office: set[int]) -> list[Row]:
@@ -45,6 +47,13 @@ def _entries(by: Acting, office: set[int]) -> list[Row]:
     involved = applications.involved_in([event.owner_id for event in waiting])
     template = "calendar/_waiting_entry.html"
     return [Row(e.changed_at, template, e, policy.may_decide(by, involved[e.owner_id], office)) for e in waiting]
+
+
+def _batches(by: Acting, office: set[int]) -> list[Row]:
+    waiting = batches.waiting()
+    involved = applications.involved_in([batch.owner.id for batch in waiting])
+    template = "calendar/_waiting_batch.html"
+    return [Row(b.since, template, b, policy.may_decide(by, involved[b.owner.id], office)) for b in waiting]
 
 
 def applications_shown_to(user: User) -> list[Application]:

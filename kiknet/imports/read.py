@@ -7,7 +7,7 @@ from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.intake import DateIntake
 from kiknet.imports.problem import Problem
 
-FORMAT = 1  # count up when the same file is read differently: what was imported is then compared anew
+FORMAT = 2  # count up when the same file is read differently: what was imported is then compared anew
 
 
 @dataclass(frozen=True, kw_only=True)

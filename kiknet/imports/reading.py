@@ -18,7 +18,7 @@ from kiknet.imports.components import Component, Document, assemble
 from kiknet.imports.lines import lines_of
 from kiknet.imports.problem import MOST_DATES, MOST_DATES_IN_ALL
 from kiknet.imports.read import ReadEvent, Reading
-from kiknet.imports.said import check_privacy, differences, draft_of, title_of, with_status
+from kiknet.imports.said import check_privacy, differences, draft_of, place_apart, title_of, with_status
 from kiknet.imports.times import Times
 from kiknet.imports.values import When
 
@@ -132,6 +132,8 @@ class _Reader:
             return replace(read, overrides=tuple(different))
         only = different[-1]  # an event with a single date is itself what is different on that date
         timed = replace(read.draft, starts_local=only.starts_local, ends_local=only.ends_local)
+        if only.place or only.place_note:
+            timed = replace(timed, place=only.place or timed.place, place_note=only.place_note)
         return replace(read, draft=timed, is_cancelled=read.is_cancelled or only.is_cancelled)
 
     def _repeated(
@@ -189,8 +191,11 @@ class _Reader:
             return None
         if timed.starts_local is None or timed.ends_local is None:
             return None
+        place, place_note = place_apart(read.draft, own)
         return DateIntake(
             recurrence_id=at,
+            place=place,
+            place_note=place_note,
             starts_local=timed.starts_local,
             ends_local=timed.ends_local,
             is_cancelled=component.value("STATUS").upper() == "CANCELLED",

@@ -9,6 +9,7 @@ from kiknet.i18n import _l
 from kiknet.imports import texts, values
 from kiknet.imports.components import Component
 from kiknet.imports.read import ReadEvent
+from kiknet.places.draft import PlaceDraft
 
 _COMMA = re.compile(r"(?<!\\),")
 
@@ -50,10 +51,15 @@ def draft_of(component: Component) -> EventDraft:
     )
 
 
+def place_apart(usual: EventDraft, own: EventDraft) -> tuple[PlaceDraft | None, str]:
+    """Where a date takes place if not where the series does, and what is said of the place there."""
+    if own.place is None or own.place == usual.place:
+        return None, "" if own.place_note == usual.place_note else own.place_note
+    return own.place, own.place_note
+
+
 def differences(usual: EventDraft, own: EventDraft) -> str:
-    """What a date says of itself that the series does not: another title, another place."""
+    """What else a date says of itself that the series does not: another title, another address to take part."""
     said = [own.title] if own.title and own.title != usual.title else []
-    where = own.place.name if own.place else own.online_url
-    if own.place != usual.place and where:
-        said.append(where)
+    said += [own.online_url] if own.online_url and own.online_url != usual.online_url else []
     return values.one_line(" – ".join(said), 300)

@@ -39,14 +39,18 @@ COLUMNS = {
         "cancelled": "abgesagt, cancelled",
         "cost_note": "kosten, cost",
         "registration_note": "anmeldung, registration",
+        "categories": "kategorien, kategorie, themen, thema, zielgruppe, categories, topics, audience",
     }.items()
     for name in names.split(", ")
 }
 """What the first line may call a column, folded."""
-TEMPLATE = "Titel;Datum;Beginn;Ende;Letzter Tag;Ort;Straße;PLZ;Stadt;Raum;Beschreibung;Link;Kosten;Anmeldung;Abgesagt"
+TEMPLATE = (
+    "Titel;Datum;Beginn;Ende;Letzter Tag;Ort;Straße;PLZ;Stadt;Raum;Beschreibung;Link;Kosten;Anmeldung;Kategorien;"
+    "Abgesagt"
+)
 EXAMPLE = (
     "Sprachcafé;{day:%d.%m.%Y};15:00;17:00;;Haus International;Poststraße 22;87439;Kempten;Saal 2;"
-    "Kaffee, Kuchen und Gespräche auf Deutsch;https://example.org/sprachcafe;kostenlos;;"
+    "Kaffee, Kuchen und Gespräche auf Deutsch;https://example.org/sprachcafe;kostenlos;;Bildung, Familien;"
 )
 MOST_LETTERS = 20_000
 YES = {"ja", "yes", "x", "1", "wahr", "true", "abgesagt"}
@@ -138,6 +142,7 @@ def _event(row: dict[str, str], line: int, today: date) -> ReadEvent:
         cost_note=one_line(row.get("cost_note", ""), 160),
         registration="contact" if row.get("registration_note") else "none",
         registration_note=one_line(row.get("registration_note", ""), 300),
+        topics=texts.topics(row.get("categories", "").split(",")),
     )
     draft.check(today, publish=True)
     is_cancelled = fold(row.get("cancelled", "")) in YES

@@ -21,6 +21,7 @@ from kiknet.imports.plan import Entry, plan
 from kiknet.imports.problem import Problem
 from kiknet.imports.read import ReadEvent, Reading
 from kiknet.organisations.acting import Acting
+from kiknet.vocabulary import meaning
 
 PIECE = 100
 LISTED = 200
@@ -114,11 +115,17 @@ def _intake(read: ReadEvent | None, known: Event | None) -> Intake:
     return Intake(
         uid=read.uid,
         mark=read.fingerprint,
-        draft=read.draft,
+        draft=_described(read.draft),
         scheduling=read.scheduling,
         dates=read.overrides,
         event=known,
     )
+
+
+def _described(draft: EventDraft) -> EventDraft:
+    """Categories are what we call fields of action and audiences where the words match, topics otherwise."""
+    meant = meaning.of(draft.topics)
+    return replace(draft, fields=meant.fields, audiences=meant.audiences, topics=meant.others)
 
 
 def _adopt(event_ids: list[int], source_id: int) -> None:

@@ -7,7 +7,6 @@ from flask import current_app
 from sqlalchemy import delete, update
 
 from kiknet import clock, i18n, mail
-from kiknet.calendar import telling
 from kiknet.config import Settings
 from kiknet.db import UNSEEN, db, transaction
 from kiknet.errors import NotAllowed, Rejected
@@ -136,7 +135,7 @@ def _failed(source: Source, problem: str, wait: timedelta | None) -> None:
 
 def _tell(source: Source) -> None:
     """Whoever writes for the organisation hears of it once, not every hour."""
-    for user in telling.writers_of(source.organisation_id):
+    for user in organisations.writers_of(source.organisation_id):
         key = f"import_failed:{source.id}:{source.fetched_at}:{user.id}"
         mail.send_later("import_failed", user.email, user.language, key=key, source=source)
 

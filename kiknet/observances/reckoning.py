@@ -1,23 +1,21 @@
 """Rules for days that return: functions from a year to the stretches of days that begin in it."""
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable
 from datetime import date, timedelta
-from functools import lru_cache
 
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
+from kiknet.observances.published import Stretch, stretches
+
 __all__ = [
     "EASTER_ORTHODOX", "FRIDAY", "SUNDAY", "TUESDAY", "WEDNESDAY", "Rule", "Stretch",
-    "from_easter", "hijri", "hijri_month", "named", "on", "stretches", "weekday_from",
+    "from_easter", "hijri", "hijri_month", "named", "on", "weekday_from",
 ]  # fmt: skip
 
-Stretch = tuple[date, date]
-"""The first and the last day."""
 Rule = Callable[[int], list[Stretch]]
 DAY = timedelta(days=1)
 TUESDAY, WEDNESDAY, FRIDAY, SUNDAY = 1, 2, 4, 6
 HIJRI_YEARS = range(1925, 2076)
-INDIAN_YEARS = range(2001, 2036)
 
 
 def on(month: int, day: int, *, days: int = 1) -> Rule:
@@ -55,24 +53,8 @@ def hijri_month(month: int) -> Rule:
 
 
 def named(country: str, name: str, *, days: int = 1) -> Rule:
-    """What the library `holidays` calls so in a country (ISO 3166-1); it begins on the first of its days."""
-
-    def rule(year: int) -> list[Stretch]:
-        known = _named(country, name, year) | _named(country, name, year - 1)
-        return [_lasting(day, days) for day in sorted(known) if day.year == year and day - DAY not in known]
-
-    return rule
-
-
-def stretches(days: Iterable[date]) -> list[Stretch]:
-    """Days that follow each other as one stretch."""
-    found: list[Stretch] = []
-    for day in sorted(days):
-        if found and found[-1][1] == day - DAY:
-            found[-1] = (found[-1][0], day)
-        else:
-            found.append((day, day))
-    return found
+    """What the published table calls so in a country (ISO 3166-1); it begins on the first of its days."""
+    return lambda year: [_lasting(first, days) for first, _ in stretches(country, name) if first.year == year]
 
 
 def _lasting(first: date, days: int) -> Stretch:
@@ -93,14 +75,3 @@ def _hijri_end(begin: date) -> date:
     from hijridate import Gregorian
 
     return begin + (Gregorian.fromdate(begin).to_hijri().month_length() - 1) * DAY
-
-
-@lru_cache(maxsize=256)
-def _named(country: str, name: str, year: int) -> Set[date]:
-    from holidays import country_holidays  # 19 MB and 0.15 s that most processes never need
-
-    if country == "IN" and year not in INDIAN_YEARS:
-        return frozenset()
-    supported = country_holidays(country).supported_categories
-    days = country_holidays(country, years=year, language="en_US", categories=supported, observed=False)
-    return frozenset(days.get_named(name, lookup="exact"))

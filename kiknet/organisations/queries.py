@@ -98,6 +98,16 @@ def admins_of(organisation: Organisation) -> list[Membership]:
     return [m for m in members_of(organisation) if m.role == "admin"]
 
 
+def writers_of(*organisation_ids: int) -> list[User]:
+    """The editors and admins of organisations: those who hear of what concerns their entries."""
+    belongs = select(Membership.user_id).where(
+        Membership.organisation_id.in_(organisation_ids),
+        Membership.state == "active",
+        Membership.role.in_(("admin", "editor")),
+    )
+    return list(db.session.scalars(select(User).where(User.id.in_(belongs)).order_by(User.id)))
+
+
 def open_invitations(organisation: Organisation) -> list[Invitation]:
     """Those nobody has accepted or withdrawn, newest first; expired ones too (they can be sent again)."""
     found = select(Invitation).where(

@@ -1,7 +1,7 @@
 """What a mail says of an event: four lines, what, when, where, link."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -20,7 +20,10 @@ MOST = 50
 
 
 class Entry(NamedTuple):
-    """`label` says what happened ("Cancelled"), `before` what it was, `more` speaks of further dates; or empty."""
+    """`label` says what happened ("Cancelled"), `before` what it was, `more` speaks of further dates; or empty.
+
+    What `has_left` does not fit the reader's filter any more.
+    """
 
     title: str
     when: str
@@ -30,6 +33,7 @@ class Entry(NamedTuple):
     before: str = ""
     reason: str = ""
     more: str = ""
+    has_left: bool = False
 
 
 @dataclass
@@ -64,12 +68,21 @@ def dates_on(dates: Sequence[Any]) -> list[Any]:
     return [row for row in dates if row.publication == "published" and row.scheduling != "cancelled"]
 
 
-def changed_entries(changes: Iterable[EventChange], rows: Rows) -> list[Entry]:
-    """One for each event (or single date of a series) that was changed, as it is now; several changes are one."""
+def changed_entries(
+    changes: Iterable[EventChange], fitting: Rows, every: Rows, known: Collection[int] = ()
+) -> list[Entry]:
+    """One for each event (or single date of a series) that was changed, as it is now; several changes are one.
+
+    `fitting` are the dates that fit the reader's filter now, `every` all there are; of the events that are `known` to
+    the reader it is told, too, when they do not fit any more.
+    """
     first: dict[tuple[int, str], EventChange] = {}
     for change in changes:
-        first.setdefault((change.event_id, _date_of(change)), change)
-    found = (_changed(change, date, rows.get(event_id, ())) for (event_id, date), change in first.items())
+        if change.event_id in fitting or change.event_id in known:
+            first.setdefault((change.event_id, _date_of(change)), change)
+    found = (
+        _changed(change, fitting.get(event_id, ()), every.get(event_id, ())) for (event_id, _), change in first.items()
+    )
     return [entry for entry in found if entry]
 
 
@@ -78,18 +91,24 @@ def _date_of(change: EventChange) -> str:
     return str(change.after.get("date") or change.before.get("date") or "")
 
 
-def _changed(change: EventChange, date: str, dates: Sequence[Any]) -> Entry | None:
-    if not date:
-        row = next(iter(dates_on(dates) or dates), None)
-        address = _address(row) if row else ""
-    else:
-        row = next((row for row in dates if f"{row.original_start:%Y-%m-%dT%H:%M}" == date), None)
-        address = _date_address(row) if row else ""
-        if row is None:
-            return _removed(change, dates)
+def _changed(change: EventChange, fitting: Sequence[Any], every: Sequence[Any]) -> Entry | None:
+    date = _date_of(change)
+    row = _row(fitting, date)
+    has_left = row is None and (not fitting or "place" in change.before)
+    if has_left:
+        row = _row(every, date)
     if row is None:
-        return None
-    return _entry(row, address, label=_label(row, change), before=_before(row, change, date), reason=row.reason)
+        return None if _row(every, date) else _removed(change, every)
+    address = _date_address(row) if date else _address(row)
+    words = {"label": _label(row, change), "before": _before(row, change, date), "reason": row.reason}
+    return _entry(row, address, **words, has_left=has_left)
+
+
+def _row(dates: Sequence[Any], date: str) -> Any:
+    """The date with this original start; of the event as a whole the next one that takes place."""
+    if not date:
+        return next(iter(dates_on(dates) or dates), None)
+    return next((row for row in dates if f"{row.original_start:%Y-%m-%dT%H:%M}" == date), None)
 
 
 def _removed(change: EventChange, dates: Sequence[Any]) -> Entry | None:

@@ -13,12 +13,13 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kiknet import clock, i18n, mail
+from kiknet.calendar.filter import Filter
 from kiknet.calendar.labels import described
 from kiknet.calendar.models import EventChange
 from kiknet.db import db, transaction
-from kiknet.subscriptions import entries, links, queries, service
+from kiknet.notifications.rhythm import next_summary
+from kiknet.subscriptions import entries, known, links, queries, service
 from kiknet.subscriptions.models import EventNews, Subscription, ToldChange
-from kiknet.subscriptions.rhythm import next_summary
 
 KIND = "subscription_news"
 OWN_PAGE = "--own-page--"
@@ -43,7 +44,9 @@ def tell_at_once() -> int:
     noted, changes = queries.events_not_noted(), queries.changes_not_told()
     if not noted and not changes:
         return 0
-    letters = list(_letters_about(set(noted), changes))
+    told = Round(set(noted), changes)
+    for readers in _groups(queries.confirmed(), lambda s: s.query).values():
+        told.write_to(readers)
     try:
         with transaction() as session:
             if noted:
@@ -51,7 +54,9 @@ def tell_at_once() -> int:
                 session.execute(insert(EventNews), news)
             if changes:
                 session.execute(insert(ToldChange), [{"change_id": change.id} for change in changes])
-            return _post(letters)
+            for query, event_ids in told.fitting.items():
+                known.remember(query, event_ids, told.known)
+            return _post(told.letters)
     except IntegrityError:  # somebody else has told it meanwhile
         return 0
 
@@ -68,21 +73,31 @@ def send_summaries() -> int:
         return _post([letter for letter in letters if letter.subscription.id in claimed])
 
 
-def _letters_about(noted: set[int], changes: Sequence[EventChange]) -> Iterator[Letter]:
-    concerned = noted | {change.event_id for change in changes}
-    for query, subscriptions in _groups(queries.confirmed(), lambda s: s.query).items():
-        rows = entries.by_event(queries.dates_of(concerned, service.filter_of(subscriptions[0])))
-        if not rows:
-            continue
-        new = {number: dates for number, dates in rows.items() if number in noted and entries.dates_on(dates)}
-        others = [change for change in changes if change.event_id not in new]
-        for (language, is_instant), readers in _groups(
-            subscriptions, lambda s: (s.language, s.cadence == "instant")
-        ).items():
+class Round:
+    """What there is to tell at once, and the mails about it, written filter by filter (`write_to`) but not posted."""
+
+    def __init__(self, noted: set[int], changes: Sequence[EventChange]) -> None:
+        changed = {change.event_id for change in changes}
+        self.noted, self.changes, self.concerned = noted, changes, noted | changed
+        self.known = known.of(changed)
+        self.every = entries.by_event(queries.dates_of(changed, Filter())) if changed else {}
+        self.fitting: dict[str, set[int]] = {}
+        self.letters: list[Letter] = []
+
+    def write_to(self, readers: Sequence[Subscription]) -> None:
+        """All of them have the same filter. They also hear of what they knew and what fits no more."""
+        query = readers[0].query
+        rows = entries.by_event(queries.dates_of(self.concerned, service.filter_of(readers[0])))
+        knows = self.known.get(known.key(query), set())
+        self.fitting[query] = set(rows)
+        new = {number: dates for number, dates in rows.items() if number in self.noted and entries.dates_on(dates)}
+        others = [change for change in self.changes if change.event_id not in new]
+        for (language, is_instant), some in _groups(readers, lambda s: (s.language, s.cadence == "instant")).items():
             with i18n.as_(language):
                 told_new = entries.new_entries(new) if is_instant else []
-                told_changes = entries.changed_entries(others if is_instant else changes, rows)
-            yield from _letters(readers, query, told_new, told_changes)
+                changes = others if is_instant else self.changes
+                told_changes = entries.changed_entries(changes, rows, self.every, knows)
+            self.letters += _letters(some, query, told_new, told_changes)
 
 
 def _summaries(due: Sequence[Subscription], newest: int) -> Iterator[Letter]:
@@ -106,8 +121,12 @@ def _letters(
     language = readers[0].language
     with i18n.as_(language):
         words = " · ".join(words for _key, _value, words in described(service.filter_of(readers[0])))
-    told = {"new": new[: entries.MOST], "changes": changes[: entries.MOST], "number": len(new) + len(changes)}
-    left_out = told["number"] - len(told["new"]) - len(told["changes"])  # type: ignore[arg-type, operator]
+    told: dict[str, Any] = {
+        "new": new[: entries.MOST],
+        "changes": changes[: entries.MOST],
+        "number": len(new) + len(changes),
+    }
+    left_out = told["number"] - len(told["new"]) - len(told["changes"])
     subject, text, html = mail.written(
         KIND, language, **told, left_out=left_out, words=words, query=query, own_page=OWN_PAGE
     )
@@ -132,6 +151,7 @@ def _post(letters: Sequence[Letter]) -> int:
 def _row(letter: Letter) -> dict[str, Any]:
     return {
         "kind": KIND,
+        "is_bulk": True,
         "recipient": letter.subscription.email,
         "language": letter.subscription.language,
         "subject": letter.subject,

@@ -54,3 +54,16 @@ class ToldChange(Base):
     change_id: Mapped[int] = mapped_column(
         ForeignKey("event_changes.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
+
+
+class Fitting(Base):
+    """An event that readers with this filter know of: it fitted when they subscribed, or they were told of it.
+
+    If it does not fit any more when it is changed, they hear of that too. `filter_key` is a hash of the filter's
+    canonical text (see `known`); all who chose the same share the rows.
+    """
+
+    __tablename__ = "subscription_fittings"
+
+    filter_key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, index=True)

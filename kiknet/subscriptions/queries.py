@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, exists, func, select
+from sqlalchemy import ColumnElement, Row, exists, func, select
 
 from kiknet import clock
 from kiknet.calendar import agenda
@@ -59,6 +59,12 @@ def dates_of(event_ids: Collection[int], chosen: Filter) -> Sequence[Row[Any]]:
     return _dates(chosen, agenda.event.id.in_(event_ids))
 
 
+def coming_events(chosen: Filter) -> set[int]:
+    """The ids of all events with a coming date that fits the filter."""
+    found = select(agenda.event.id).select_from(agenda.DATES).where(*_coming(chosen)).distinct()
+    return set(db.session.scalars(found))
+
+
 def newest_news() -> int:
     """The number of the event noted last; 0 if there is none."""
     return db.session.scalar(select(func.coalesce(func.max(EventNews.id), 0))) or 0
@@ -71,12 +77,14 @@ def new_dates(since: int, until: int, chosen: Filter) -> Sequence[Row[Any]]:
 
 
 def _dates(chosen: Filter, which: Any) -> Sequence[Row[Any]]:
-    found = agenda.dates_shown().where(
+    return db.session.execute(agenda.dates_shown().where(which, *_coming(chosen))).all()
+
+
+def _coming(chosen: Filter) -> tuple[ColumnElement[bool], ...]:
+    return (
         agenda.event.publication.in_(SHOWN_ONCE),
         agenda.event.visibility == "public",
         agenda.event.scheduling != "planned",
         agenda.occurrence.ends_at > clock.now(),
-        which,
         *agenda.conditions(chosen.without_days()),
     )
-    return db.session.execute(found).all()

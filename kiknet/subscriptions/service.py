@@ -8,9 +8,9 @@ from sqlalchemy import delete, exists, select
 from kiknet import clock, mail
 from kiknet.calendar.filter import Filter
 from kiknet.db import db, line_up, transaction
-from kiknet.subscriptions import links, queries
+from kiknet.notifications.rhythm import next_summary
+from kiknet.subscriptions import known, links, queries
 from kiknet.subscriptions.models import Subscription
-from kiknet.subscriptions.rhythm import next_summary
 
 KEPT_UNCONFIRMED = timedelta(days=3)
 MAILS = ("subscription_confirm", "subscription_news")
@@ -58,6 +58,7 @@ def confirm(subscription: Subscription) -> None:
         now = clock.now()
         subscription.confirmed_at, subscription.seen_news = now, queries.newest_news()
         subscription.next_at = next_summary(subscription.cadence, now)
+        known.remember(subscription.query, queries.coming_events(filter_of(subscription)))
         session.execute(
             delete(Subscription).where(
                 Subscription.email == subscription.email,
@@ -77,6 +78,7 @@ def change(subscription: Subscription, language: str, cadence: str, chosen: Filt
                 subscription.seen_news = queries.newest_news()
         subscription.language, subscription.cadence = language, cadence
         subscription.query = urlencode(chosen.without_days().query())
+        known.remember(subscription.query, queries.coming_events(chosen))
 
 
 def end(subscription: Subscription) -> None:

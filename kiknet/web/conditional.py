@@ -18,14 +18,22 @@ def modified_at(changed_at: datetime | None, today: date) -> datetime:
 
 
 def not_modified(etag: str, modified: datetime) -> Response | None:
-    """304 if the program has this version: by ETag, and by date only if it sent no ETag (RFC 9110, 13.2.2)."""
+    """304 if the program has this version: by ETag, and by date only if it sent no ETag (RFC 9110, 13.2.2).
+
+    Only for what is known to exist: `*` and a date hold for anything (see `has`).
+    """
     known, since = request.if_none_match, request.if_modified_since
-    if known:
-        tags = {tag.partition(":")[0] for tag in known.as_set(include_weak=True)}
-        is_same = known.star_tag or etag in tags
-    else:
-        is_same = since is not None and modified.replace(microsecond=0) <= since
-    return Response(status=304, headers=validators(etag, modified)) if is_same else None
+    is_same = known.star_tag or has(etag) if known else since is not None and modified.replace(microsecond=0) <= since
+    return unchanged(etag, modified) if is_same else None
+
+
+def unchanged(etag: str, modified: datetime) -> Response:
+    return Response(status=304, headers=validators(etag, modified))
+
+
+def has(etag: str) -> bool:
+    """Whether the program names this very version: then it was given it, and it exists without looking."""
+    return etag in {tag.partition(":")[0] for tag in request.if_none_match.as_set(include_weak=True)}
 
 
 def validators(etag: str, modified: datetime, coding: str = "") -> dict[str, Any]:

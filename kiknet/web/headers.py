@@ -55,6 +55,8 @@ def init_app(app: Flask, is_https: bool) -> None:
 
     @app.after_request
     def add(answer: Response) -> Response:
+        if answer.status_code == 304:  # what is kept already keeps its headers (RFC 9110, 15.4.5)
+            return answer
         given = {name for name, _value in answer.headers}
         answer.headers.extend({name: value for name, value in usual.items() if name not in given})
         if "Cache-Control" not in given:

@@ -353,6 +353,15 @@ def test_a_change_a_new_day_or_another_question_is_news(browser, cast, at):
     assert len(set(tags)) == len(tags)
 
 
+@pytest.mark.parametrize("conditions", [{"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/events/999", 404), ("/organisations/nobody", 404), ("/events?feldd=x", 400), ("/events", 304)],
+)
+def test_what_does_not_exist_is_not_unchanged_either(browser, cast, at, conditions, path, status):
+    assert browser.get(f"/api/v1{path}", headers=conditions).status_code == status
+
+
 def test_unchanged_costs_one_small_query(browser, cast, at, queries):
     post(cast.ana, "Chor")
     first = browser.get("/api/v1/events")

@@ -13,6 +13,7 @@ from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
 from kiknet.imports import taking
 from kiknet.imports.reading import read
+from kiknet.places.draft import PlaceDraft
 
 RULES = (
     "FREQ=DAILY;INTERVAL=3;COUNT=12", "FREQ=WEEKLY;COUNT=10", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20270630",
@@ -41,18 +42,22 @@ def series(chance):
     added = tuple(starts + timedelta(days=days) for days in chance.sample(range(1, 60), chance.choice((0, 1, 3))))
     return draft(
         starts_local=starts, ends_local=starts + length, is_all_day=is_all_day, rule=rule.replace("20270", "20280")
-        if starts.month > 9 else rule, added=tuple(sorted(added)),
+        if starts.month > 9 else rule, added=tuple(sorted(added)), fields=("gesundheit-pflege",),
+        audiences=("women",), topics=("Chor", "Gesundheit"),
     )  # fmt: skip
 
 
 def edit(by, event, chance):
     """Something people do with a single date."""
     row = chance.choice(event.occurrences)
-    deed = chance.choice(("cancel", "remove", "move"))
+    deed = chance.choice(("cancel", "remove", "move", "elsewhere"))
     if deed == "cancel" and not row.is_cancelled:
         date_deeds.cancel_date(by, event, row, "Krank")
     elif deed == "remove" and not row.is_touched and len(event.occurrences) > 1:
         date_deeds.remove_date(by, event, row)
+    elif deed == "elsewhere" and not row.is_cancelled:
+        there = replace(date_deeds.draft_of(event, row), place=PlaceDraft(name="The Hall"), place_note="Saal 2")
+        date_deeds.change_date(by, event, row, there)
     elif deed == "move" and not row.is_cancelled:
         usual, later = date_deeds.draft_of(event, row), timedelta(days=chance.choice((1, 2)))
         moved = replace(usual, starts_local=usual.starts_local + later, ends_local=usual.ends_local + later)
@@ -62,8 +67,12 @@ def edit(by, event, chance):
 def dates():
     (event,) = db.session.scalars(select(Event)).all()
     db.session.expire(event)
-    rows = [(row.starts_at, row.ends_at, row.is_cancelled) for row in event.occurrences]
-    return event.title, event.is_all_day, event.place_id, sorted(rows)
+    rows = [
+        (row.starts_at, row.ends_at, row.is_cancelled, row.place and row.place.name, row.place_note)
+        for row in event.occurrences
+    ]
+    described = event.fields, event.audiences, event.topics
+    return event.title, described, event.is_all_day, event.place_id, sorted(rows, key=str)
 
 
 @pytest.mark.parametrize("seed", range(24))

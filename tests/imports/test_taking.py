@@ -127,6 +127,59 @@ def test_a_series_comes_with_its_moved_removed_and_cancelled_dates(cast):
     ]
 
 
+def elsewhere(location):
+    return event(
+        "s", "Chor", "20270317T180000", "20270317T200000", f"LOCATION:{location}",
+        "RECURRENCE-ID;TZID=Europe/Berlin:20270316T180000",
+    )  # fmt: skip
+
+
+def test_a_date_that_is_elsewhere_over_there_is_elsewhere_here(cast):
+    series = [*SERIES[:-1], "LOCATION:Market Square", "END:VEVENT"]
+    take(cast.ana, series, elsewhere("The Hall\\, Saal 2"))
+
+    (choir,) = all_events()
+    second = choir.occurrences[1]
+    assert (choir.place.name, second.place, second.place_note) == ("Market Square", cast.hall, "Saal 2")
+    assert {row.place for row in choir.occurrences if row is not second} == {None}
+    assert "LOCATION:The Hall\\, Mühlweg 1" in db.session.scalars(select(EventText.text)).one()
+
+    take(cast.ana, series, elsewhere("Stadtpark"))
+    assert second.place.name == "Stadtpark"
+    assert [change.kind for change in db.session.scalars(select(EventChange))] == ["place"]
+    assert counts(take(cast.ana, series, elsewhere("Stadtpark"))) == {"unchanged": 1}
+
+    take(cast.ana, series, elsewhere("Market Square"))
+    assert second.place is None
+
+
+def test_another_house_of_the_same_name_on_one_date_does_not_move_the_usual_place(cast):
+    series = [*SERIES[:-1], "LOCATION:The Hall\\, Mühlweg 1\\, 87435 Kempten", "END:VEVENT"]
+    take(cast.ana, series, elsewhere("The Hall\\, Seeweg 5\\, 87435 Kempten"))
+
+    (choir,) = all_events()
+    assert (choir.place.street, choir.occurrences[1].place.street) == ("Mühlweg 1", "Seeweg 5")
+
+
+def test_categories_are_fields_of_action_and_audiences_where_we_know_the_words(cast):
+    take(
+        cast.ana,
+        event(
+            "a",
+            "Yoga",
+            "20270309T150000",
+            "20270309T170000",
+            "CATEGORIES:Health and care,Frauen,Yoga",
+            "CATEGORIES:Bildung,KINDER",
+        ),
+    )
+
+    (found,) = all_events()
+    assert found.fields == ["gesundheit-pflege", "sprache-bildung"]
+    assert found.audiences == ["children", "women"]
+    assert found.topics == ["Bildung", "Yoga"]
+
+
 def test_a_date_that_is_as_usual_again_over_there_is_so_here(cast):
     take(cast.ana, SERIES, MOVED, OFF)
     outcome = take(cast.ana, SERIES)

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import published_days
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kiknet.observances import almanac
 from kiknet.observances.known import GROUPS
-from kiknet.observances.reckoning import stretches
 
 PUBLISHED = """
 ramadan               2026-02-18/2026-03-19 2027-02-08/2027-03-08 2028-01-28/2028-02-25
@@ -83,7 +83,7 @@ def test_a_stretch_of_days_finds_what_touches_it_and_nothing_else(first, length)
 
 @given(st.sets(st.dates(date(2027, 1, 1), date(2027, 3, 1))))
 def test_days_are_put_together_without_loss(days):
-    found = stretches(days)
+    found = published_days.stretches(days)
 
     assert {first + timedelta(days=n) for first, last in found for n in range((last - first).days + 1)} == days
     assert all(b[0] - a[1] > timedelta(days=1) for a, b in pairwise(found))

@@ -8,11 +8,10 @@ from kiknet.observances.bavaria import free_days, known_until, public_holidays, 
 
 
 def test_everybody_in_kempten_is_off_on_these_days_of_2027():
-    assert [f"{day:%d.%m.}" for day in public_holidays(2027)] == [
+    assert [f"{day:%d.%m.}" for day in sorted(public_holidays(2027))] == [
         "01.01.", "06.01.", "26.03.", "29.03.", "01.05.", "06.05.", "17.05.", "27.05.", "15.08.", "03.10.", "01.11.",
         "25.12.", "26.12.",
     ]  # fmt: skip
-    assert public_holidays(2027)[date(2027, 8, 15)] == "Mariä Himmelfahrt"
 
 
 def test_the_school_year_2026_27_has_the_holidays_the_ministry_published():

@@ -21,8 +21,8 @@ from kiknet.calendar.service import (
 )
 from kiknet.db import db
 from kiknet.places.draft import PlaceDraft
-from kiknet.subscriptions import mailing, service
-from kiknet.subscriptions.models import Subscription
+from kiknet.subscriptions import known, mailing, service
+from kiknet.subscriptions.models import Fitting, Subscription
 
 LENA = "lena@example.org"
 
@@ -192,6 +192,88 @@ def test_plans_and_what_is_for_the_network_are_told_to_nobody_until_they_are_pub
     mailing.tell_at_once()
 
     assert [told.subject for told in news()] == ["Neu: Fest"]
+
+
+def test_who_was_told_of_an_event_hears_when_it_moves_out_of_their_district(cast, subscribe):
+    subscribe("instant", "stadtteil=thingers")
+    subscribe("instant", "stadtteil=39", email="mia@example.org")
+    event = post(cast.ana, place=PlaceDraft(name="The Hall"))
+    mailing.tell_at_once()
+
+    change_event(cast.ana, event, draft(starts_local=event.starts_local), event.revision)
+    mailing.tell_at_once()
+
+    told = news()[-1]
+    assert told.subject == "Neuer Ort: Sprachcafé"
+    assert "Market Square" in told.text
+    assert "Bisher: The Hall" in told.text
+    assert "Das passt nicht mehr zu dem, was Sie ausgewählt haben." in told.text
+    assert "nicht mehr" not in news("mia@example.org")[-1].text
+
+    cancel_event(cast.ana, event, "")
+    assert mailing.tell_at_once() == 1  # it is no business of theirs any more
+    assert len(news()) == 2
+
+
+def test_who_subscribed_when_it_was_there_already_hears_of_it_too_and_others_do_not(cast, subscribe):
+    event = post(cast.ana, cost="free")
+    mailing.tell_at_once()
+    subscribe("weekly", "kostenlos=1")
+    subscribe("weekly", "feld=gesundheit-pflege", email="mia@example.org")
+
+    paid = draft(starts_local=event.starts_local, cost="paid")
+    change_event(cast.ana, event, paid, event.revision)
+    assert mailing.tell_at_once() == 0
+    change_event(
+        cast.ana,
+        event,
+        replace(paid, starts_local=datetime(2027, 3, 10, 9), ends_local=datetime(2027, 3, 10, 10)),
+        event.revision,
+    )
+    mailing.tell_at_once()
+
+    assert [told.subject for told in news()] == ["Neue Zeit: Sprachcafé"]
+    assert news("mia@example.org") == []
+
+
+def test_a_date_of_a_series_that_moves_to_another_district_is_moved_and_not_called_off(cast, subscribe):
+    subscribe("instant", "stadtteil=thingers")
+    event = post(cast.ana, rule="FREQ=WEEKLY;COUNT=4", place=PlaceDraft(name="The Hall"))
+    mailing.tell_at_once()
+
+    elsewhere = date_deeds.DateDraft(
+        starts_local=datetime(2027, 3, 17, 18),
+        ends_local=datetime(2027, 3, 17, 19),
+        place=PlaceDraft(name="Market Square"),
+    )
+    date_deeds.change_date(cast.ana, event, event.occurrences[1], elsewhere)
+    mailing.tell_at_once()
+
+    told = news()[-1]
+    assert told.subject == "Neue Zeit: Sprachcafé"
+    assert "Market Square" in told.text
+    assert "nicht mehr zu dem" in told.text
+
+    cancel_event(cast.ana, event, "")
+    mailing.tell_at_once()
+    assert news()[-1].subject == "Abgesagt: Sprachcafé"
+
+
+def test_what_readers_know_of_is_forgotten_when_it_is_over_or_nobody_asks_any_more(cast, subscribe, at):
+    subscribe("instant", "kostenlos=1")
+    mia = subscribe("instant", "stadtteil=thingers", email="mia@example.org")
+    post(cast.ana, place=PlaceDraft(name="The Hall"), cost="free")
+    post(cast.ana, day=20, cost="free")
+    mailing.tell_at_once()
+    count = select(func.count()).select_from(Fitting)
+    assert db.session.scalar(count) == 3
+
+    service.end(mia)
+    known.forget_old()
+    assert db.session.scalar(count) == 2
+    at(2027, 3, 15, 12)
+    known.forget_old()
+    assert db.session.scalar(count) == 1
 
 
 def test_every_morning_comes_what_is_new_since_yesterday_and_nothing_when_nothing_is(cast, subscribe, at):

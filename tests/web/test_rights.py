@@ -64,6 +64,7 @@ GET  booking.resource                   yes yes yes yes yes yes
 GET  booking.retire                     in  403 403 yes 403 403
 GET  booking.usage                      in  yes yes yes yes 403
 GET  booking.usage_table                in  yes yes yes yes 403
+GET  calendar.batch                     in  403 403 403 403 yes
 GET  calendar.cancel                    in  403 yes yes 403 403
 GET  calendar.cancel_date               in  403 yes yes 403 403
 GET  calendar.change_date               in  403 yes yes 403 403
@@ -119,6 +120,9 @@ GET  legal.imprint                      yes yes yes yes yes yes
 GET  legal.privacy                      yes yes yes yes yes yes
 GET  legal.texts                        in  403 403 403 403 yes
 GET  media.file                         yes yes yes yes yes yes
+GET  notifications.choices              in  yes yes yes yes yes
+GET  notifications.inbox                in  yes yes yes yes yes
+GET  notifications.unsubscribe          yes yes yes yes yes yes
 GET  observances.edit                   in  403 403 403 403 yes
 GET  observances.index                  yes yes yes yes yes yes
 GET  observances.own                    in  403 403 403 403 yes
@@ -180,6 +184,7 @@ POST booking.retire                     in  403 403 yes 403 403
 POST calendar.answer_organiser          in  403 403 403 yes 403
 POST calendar.approve                   in  403 403 403 404 yes
 POST calendar.ask_organiser             in  403 yes yes 403 403
+POST calendar.batch                     in  403 403 403 403 422
 POST calendar.cancel                    in  403 yes yes 403 403
 POST calendar.cancel_date               in  403 yes yes 403 403
 POST calendar.change_date               in  403 yes yes 403 403
@@ -207,6 +212,10 @@ POST imports.name_address               in  403 403 422 422 403
 POST imports.stop                       in  403 yes yes 404 yes
 POST legal.edit                         in  403 403 403 403 yes
 POST legal.feedback                     yes yes yes yes yes yes
+POST notifications.choices              in  yes yes yes yes yes
+POST notifications.open_                in  404 404 yes 404 404
+POST notifications.read_all             in  yes yes yes yes yes
+POST notifications.unsubscribe          yes yes yes yes yes yes
 POST observances.edit                   in  403 403 403 403 422
 POST observances.own                    in  403 403 403 403 422
 POST observances.remove                 in  403 403 403 403 yes

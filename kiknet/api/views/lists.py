@@ -127,20 +127,27 @@ def _event(event_id: int) -> Answer:
 
 
 def _answer(name: str, find: Callable[[Question], Answer]) -> Response:
-    """While nothing in the network changes, an answer stays what it is, and knowing so takes one small query."""
+    """While nothing in the network changes, an answer stays what it is, and knowing so takes one small query.
+
+    Who asks by date or by `*` has to be told first whether there is an answer at all.
+    """
     mark, today = revisions.mark(), clock.today()
     etag, modified = _etag(mark, today), conditional.modified_at(_changed_at(mark), today)
+    if conditional.has(etag):
+        return conditional.unchanged(etag, modified)
+    known = answers.get(etag) or answers.put(etag, _found(name, find))
     if unchanged := conditional.not_modified(etag, modified):
         return unchanged
-    known = answers.get(etag)
-    if known is None:
-        found = find(Question(request.args.items(multi=True), ADDRESSES[name].allowed))
-        known = answers.put(etag, Known(_written(found), found.get("next")))
     answer = Response(known.body, mimetype="application/json", headers=conditional.validators(etag, modified))
     answer.headers.add("Link", f'<{BASE}/openapi.json>; rel="service-desc"')
     if known.onward:
         answer.headers.add("Link", f'<{known.onward}>; rel="next"')
     return answer
+
+
+def _found(name: str, find: Callable[[Question], Answer]) -> Known:
+    found = find(Question(request.args.items(multi=True), ADDRESSES[name].allowed))
+    return Known(_written(found), found.get("next"))
 
 
 def _etag(mark: Hashable, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 
 from kiknet import clock
 from kiknet.booking import plan, policy, queries
@@ -10,9 +10,9 @@ from kiknet.booking.models import KINDS
 from kiknet.booking.search import Search, find
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.words import FEATURES, KIND_NAMES, PROBLEMS
-from kiknet.i18n import _
 from kiknet.organisations.session import acting, acting_or_none
 from kiknet.vocabulary.queries import district_choices_with_groups
+from kiknet.web import qr
 from kiknet.web.public import public
 from kiknet.web.templating import here
 
@@ -56,14 +56,15 @@ def resource(resource_id: int) -> str:
     today = clock.today()
     first = plan.read_month(request.args.get("monat", ""))
     monday = plan.read_week(request.args.get("woche", ""), today)
+    weeks = plan.month(by, found, first) if first else None
     return render_template(
         "booking/resource.html",
         resource=found,
-        weeks=plan.month(by, found, first) if first else None,
+        weeks=weeks,
+        is_free=not any(day.entries for week in weeks or () for day in week),
         days=[] if first else plan.week(by, [found], monday),
         first=first,
         monday=monday,
-        title=_("Month") if first else _("Week %(number)s", number=monday.isocalendar().week),
         links=_month_links(first) if first else _week_links(monday),
         week_address=here(monat=None, woche=plan.write_week(first or monday)),
         month_address=here(woche=None, monat=f"{first or monday + timedelta(days=3):%Y-%m}"),
@@ -86,11 +87,13 @@ def door(resource_id: int) -> str:
     by = acting()
     found = queries.resource_by_id(by, resource_id)
     monday = plan.read_week(request.args.get("woche", ""), clock.today())
+    address = url_for("booking.resource", resource_id=found.id)
     return render_template(
         "booking/door.html",
         resource=found,
         days=plan.week(by, [found], monday),
         monday=monday,
         links=_week_links(monday),
-        address=url_for("booking.resource", resource_id=found.id),
+        address=address,
+        code=qr.data_uri(current_app.extensions["kiknet"].base_url + address),
     )

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 
-from flask import flash, request, url_for
+from flask import flash, render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from kiknet.calendar import approval
+from kiknet.access import require
+from kiknet.calendar import approval, batches
 from kiknet.calendar.models import Event
-from kiknet.calendar.short_forms import ReasonForm
+from kiknet.calendar.short_forms import BatchForm, ReasonForm
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.status import ASK, Answer, ask, asked, done
-from kiknet.i18n import _
+from kiknet.i18n import _, ngettext
+from kiknet.organisations import policy as organisations_policy
 from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
+from kiknet.organisations.queries import organisation_in_any_state
+from kiknet.organisations.session import acting
 from kiknet.web.forms import safe_next
 
 
@@ -60,6 +65,41 @@ def restore(event_id: int) -> Response:
     by, event = asked(event_id, "restore")
     approval.restore_event(by, event)
     return done(event, _("The entry shows again."))
+
+
+@bp.route("/buero/uebernommen/<slug>", methods=ASK)
+def batch(slug: str) -> Answer:
+    """All entries of an organisation that were taken over from elsewhere, decided together."""
+    by = acting()
+    require(organisations_policy.may_steer(by))
+    organisation = organisation_in_any_state(slug)
+    form = BatchForm()
+    form.reason.label.text = _("Your message to the organisation")
+    form.reason.description = _("Only if you give them back.")
+    chosen = request.form.getlist("eintrag", type=int) if request.method == "POST" else None
+    if form.validate_on_submit() and chosen is not None:
+        decision = request.form.get("entscheidung", "")
+        if decision == "return" and not form.reason.data:
+            form.reason.errors = [_("Please give the reason: the organisation reads it.")]
+        elif not chosen or decision not in batches.DECISIONS:
+            form.form_errors.append(_("Please tick at least one entry."))
+        else:
+            return _decide_together(by, organisation, chosen, decision, form)
+    words = {"organisation": organisation, "form": form, "chosen": chosen}
+    entries, may_decide = batches.entries_of(organisation), batches.may_decide(by, organisation)
+    return render_template("calendar/batch.html", entries=entries, may_decide=may_decide, **words), form.status
+
+
+def _decide_together(
+    by: Acting, organisation: Organisation, chosen: list[int], decision: str, form: BatchForm
+) -> Response:
+    trust = decision == "approve" and form.trust.data
+    number = batches.decide(by, organisation, chosen, decision, reason=form.reason.data or "", trust=trust)
+    if decision == "approve":
+        flash(ngettext("One entry is published.", "%(num)s entries are published.", number), "success")
+    else:
+        flash(ngettext("One entry was given back.", "%(num)s entries were given back.", number), "success")
+    return redirect(url_for("home.desk"), 303)
 
 
 def _with_reason(

@@ -1,0 +1,1 @@
+"""Suchen und Bieten: what organisations need and offer, and who says "that suits us"."""

@@ -1,0 +1,27 @@
+"""How long a listing lasts: 90 days, with a word 14 and 3 days before. Pure."""
+
+from datetime import date, timedelta
+
+LASTS = timedelta(days=90)
+LONGEST = timedelta(days=366)
+WARNED_BEFORE = (timedelta(days=14), timedelta(days=3))
+
+
+def lasts_until(today: date) -> date:
+    """The last day of a listing that is published or renewed today."""
+    return today + LASTS
+
+
+def is_over(valid_until: date, today: date) -> bool:
+    """It lasts to the end of its last day."""
+    return valid_until < today
+
+
+def warnings_due(valid_until: date, today: date) -> int:
+    """How many of the warnings should have been sent by today."""
+    return sum(valid_until - today <= before for before in WARNED_BEFORE)
+
+
+def state_on(state: str, valid_until: date, today: date) -> str:
+    """What a listing is today, whether or not a job has written it down: time ends what is active or paused."""
+    return "expired" if state in {"active", "paused"} and is_over(valid_until, today) else state

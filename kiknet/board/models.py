@@ -1,0 +1,157 @@
+"""What is looked for and offered, and who says that it suits them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kiknet import clock
+from kiknet.accounts.models import User
+from kiknet.board import lifetime
+from kiknet.board.availability import Availability
+from kiknet.board.kinds import DIRECTIONS, KINDS
+from kiknet.booking.models import Resource
+from kiknet.db import Base, Codes, Timestamped
+from kiknet.media import Picture
+from kiknet.organisations.models import Organisation
+from kiknet.revisions import Revised
+from kiknet.vocabulary.models import District
+
+STATES = ("draft", "submitted", "active", "paused", "fulfilled", "expired", "withdrawn", "removed")
+INTEREST_STATES = ("open", "accepted", "declined", "withdrawn")
+THROUGH = ("", "board", "elsewhere")
+SUBMITTED = text("state = 'submitted'")
+ALIVE = text("state IN ('open', 'accepted')")
+
+
+class Listing(Timestamped, Revised, Base):
+    """An offer or a need of an organisation, until it is fulfilled, taken back, or its time is over.
+
+    `languages` are rows of `lang`, `role` (speaks, learns, offers, wants) and `level` (or None); `spoken` holds their
+    codes alone, for the filter. `availability` is `Availability.to_json`. `folded` is what a search looks through.
+    `listed_at` is when it came, or came back, on the board: the list begins with the latest.
+    """
+
+    __tablename__ = "listings"
+    __table_args__ = (
+        CheckConstraint(f"direction IN {DIRECTIONS}", name="direction_known"),
+        CheckConstraint(f"kind IN {KINDS}", name="kind_known"),
+        CheckConstraint(f"state IN {STATES}", name="state_known"),
+        CheckConstraint("visibility IN ('public', 'network')", name="visibility_known"),
+        CheckConstraint(f"fulfilled_how IN {THROUGH}", name="through_known"),
+        CheckConstraint("quantity >= 1", name="at_least_one"),
+        CheckConstraint("capacity >= 1", name="somebody_fits"),
+        Index("ix_listings_state_listed_at", "state", "listed_at", "id"),
+        Index("ix_listings_state_direction_kind_listed_at", "state", "direction", "kind", "listed_at", "id"),
+        Index("ix_listings_organisation_id_state", "organisation_id", "state"),
+        Index("ix_listings_state_valid_until", "state", "valid_until"),
+        Index("ix_listings_revision", "revision"),
+        Index("ix_listings_submitted", "changed_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None] = mapped_column(String(36), unique=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    direction: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text, default="")
+    lang: Mapped[str] = mapped_column(String(12), default="de")
+    folded: Mapped[str] = mapped_column(Text, default="")
+
+    resource_id: Mapped[int | None] = mapped_column(ForeignKey("resources.id", ondelete="SET NULL"), index=True)
+    quantity: Mapped[int | None]
+    capacity: Mapped[int | None]
+    features: Mapped[list[str]] = mapped_column(Codes, default=list)
+    languages: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    spoken: Mapped[list[str]] = mapped_column(Codes, default=list)
+    availability: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    district_number: Mapped[int | None] = mapped_column(ForeignKey("districts.number"))
+    topics: Mapped[list[str]] = mapped_column(Codes, default=list)
+    audiences: Mapped[list[str]] = mapped_column(Codes, default=list)
+    fields: Mapped[list[str]] = mapped_column(Codes, default=list)
+    picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
+
+    visibility: Mapped[str] = mapped_column(String(10), default="public")
+    state: Mapped[str] = mapped_column(String(10), default="draft")
+    office_reason: Mapped[str] = mapped_column(String(500), default="")
+    valid_until: Mapped[date]
+    warned: Mapped[int] = mapped_column(default=0)
+    listed_at: Mapped[datetime | None]
+    fulfilled_at: Mapped[datetime | None]
+    fulfilled_with_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    fulfilled_how: Mapped[str] = mapped_column(String(10), default="")
+
+    organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id])
+    fulfilled_with: Mapped[Organisation | None] = relationship(foreign_keys=[fulfilled_with_id])
+    created_by: Mapped[User | None] = relationship()
+    resource: Mapped[Resource | None] = relationship()
+    district: Mapped[District | None] = relationship()
+    picture: Mapped[Picture | None] = relationship()
+
+    @property
+    def is_offer(self) -> bool:
+        return self.direction == "offer"
+
+    @property
+    def when(self) -> Availability:
+        return Availability.from_json(self.availability)
+
+    @property
+    def state_now(self) -> str:
+        """What it is today, whether or not a job has written it down."""
+        return lifetime.state_on(self.state, self.valid_until, clock.today())
+
+    @property
+    def is_active(self) -> bool:
+        return self.state_now == "active"
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether it has been on the board."""
+        return self.listed_at is not None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether strangers may see it."""
+        return self.visibility == "public" and self.is_active and self.organisation.is_active
+
+
+class Interest(Timestamped, Base):
+    """Another organisation says "that suits us": one alive at a time of each organisation for each listing."""
+
+    __tablename__ = "interests"
+    __table_args__ = (
+        CheckConstraint(f"state IN {INTEREST_STATES}", name="state_known"),
+        Index(
+            "uq_interests_alive", "listing_id", "organisation_id",
+            unique=True, sqlite_where=ALIVE, postgresql_where=ALIVE,
+        ),
+        Index("ix_interests_organisation_id_state", "organisation_id", "state"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listings.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    key: Mapped[str | None] = mapped_column(String(36), unique=True)
+    message: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    decided_at: Mapped[datetime | None]
+    conversation_id: Mapped[int | None] = mapped_column(index=True)
+
+    listing: Mapped[Listing] = relationship()
+    organisation: Mapped[Organisation] = relationship()
+    created_by: Mapped[User | None] = relationship(foreign_keys=[created_by_id])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == "accepted"

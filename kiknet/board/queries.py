@@ -1,0 +1,145 @@
+"""Finding listings and interests. What somebody may not see is not found."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
+from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from kiknet import clock
+from kiknet.board import policy
+from kiknet.board.models import Interest, Listing
+from kiknet.booking.models import Resource
+from kiknet.db import db
+from kiknet.errors import Gone, NotFound
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
+
+ONE_LISTING = (
+    select(Listing)
+    .where(Listing.id == bindparam("listing_id"))
+    .options(
+        joinedload(Listing.organisation),
+        joinedload(Listing.district),
+        joinedload(Listing.picture),
+        joinedload(Listing.resource).joinedload(Resource.place),
+        joinedload(Listing.fulfilled_with),
+    )
+)
+OWN_PARTS = {
+    "active": ("active",),
+    "waiting": ("draft", "submitted"),
+    "resting": ("paused", "expired"),
+    "over": ("fulfilled", "removed"),
+}
+
+
+def listing_by_id(by: Acting | None, listing_id: int) -> Listing:
+    """With owner, district, picture and resource, if `by` (None: a stranger) may see it.
+
+    Raises `NotFound`, or `Gone` for one they could see and that is over.
+    """
+    listing = db.session.scalars(ONE_LISTING, {"listing_id": listing_id}).one_or_none()
+    if listing is None:
+        raise NotFound
+    if policy.has_lost(by, listing):
+        raise Gone
+    if not policy.may_see(by, listing):
+        raise NotFound
+    return listing
+
+
+def own_listing_by_key(by: Acting, key: str) -> Listing | None:
+    return db.session.scalar(select(Listing).where(Listing.key == key, Listing.organisation_id == by.organisation_id))
+
+
+def is_shown(by: Acting | None, today: date) -> ColumnElement[bool]:
+    """The condition that a listing is on the board for `by` (None: a stranger); needs a join with its organisation."""
+    shown = and_(Listing.state == "active", Listing.valid_until >= today, Organisation.state == "active")
+    return shown if by is not None else and_(shown, Listing.visibility == "public")
+
+
+def on_board(by: Acting | None) -> Select[Any]:
+    """What is on the board for this reader, the latest first, with organisation and picture: one query."""
+    return (
+        select(Listing)
+        .join(Listing.organisation)
+        .options(contains_eager(Listing.organisation), joinedload(Listing.picture), joinedload(Listing.district))
+        .where(is_shown(by, clock.today()))
+        .order_by(Listing.listed_at.desc(), Listing.id.desc())
+    )
+
+
+def latest(by: Acting | None, most: int, organisation_id: int | None = None) -> list[Listing]:
+    """The latest on the board, of one organisation if told."""
+    found = on_board(by).limit(most)
+    if organisation_id is not None:
+        found = found.where(Listing.organisation_id == organisation_id)
+    return list(db.session.scalars(found))
+
+
+def own_listings(by: Acting, part: str) -> list[Listing]:
+    """Of the organisation `by` acts for; `part` is a key of `OWN_PARTS`. What its time has ended counts as such."""
+    states = OWN_PARTS[part]
+    found = (
+        select(Listing)
+        .options(joinedload(Listing.organisation), joinedload(Listing.picture), joinedload(Listing.fulfilled_with))
+        .where(Listing.organisation_id == by.organisation_id, Listing.state.in_({*states, "active", "paused"}))
+        .order_by(Listing.changed_at.desc(), Listing.id.desc())
+    )
+    return [listing for listing in db.session.scalars(found) if listing.state_now in states]
+
+
+def waiting_listings() -> list[Listing]:
+    """What the office has to look at, oldest first."""
+    found = select(Listing).where(Listing.state == "submitted").order_by(Listing.changed_at)
+    return list(db.session.scalars(found.options(joinedload(Listing.organisation), joinedload(Listing.picture))))
+
+
+def own_resources(by: Acting, kinds: Iterable[str]) -> list[Resource]:
+    """What the organisation lends of these kinds, by name."""
+    found = select(Resource).where(
+        Resource.owner_id == by.organisation_id, Resource.retired_at.is_(None), Resource.kind.in_(list(kinds))
+    )
+    return list(db.session.scalars(found.order_by(Resource.title, Resource.id)))
+
+
+def interest_by_id(by: Acting, interest_id: int) -> Interest:
+    """For people of either organisation. Raises `NotFound`."""
+    interest = db.session.get(Interest, interest_id, options=_whole())
+    if interest is None or not policy.may_see_interest(by, interest):
+        raise NotFound
+    return interest
+
+
+def interests_in(listing: Listing) -> list[Interest]:
+    """Who has answered it, latest first."""
+    found = select(Interest).where(Interest.listing_id == listing.id).options(*_whole())
+    return list(db.session.scalars(found.order_by(Interest.id.desc())))
+
+
+def own_interest(by: Acting, listing: Listing) -> Interest | None:
+    """The latest answer of the organisation `by` acts for."""
+    found = select(Interest).where(Interest.listing_id == listing.id, Interest.organisation_id == by.organisation_id)
+    return db.session.scalar(found.options(*_whole()).order_by(Interest.id.desc()).limit(1))
+
+
+def open_interests(organisation_ids: list[int]) -> list[Interest]:
+    """Answers to listings of these organisations that wait for theirs, oldest first."""
+    found = (
+        select(Interest)
+        .join(Interest.listing)
+        .options(contains_eager(Interest.listing), joinedload(Interest.organisation))
+        .where(Listing.organisation_id.in_(organisation_ids), Interest.state == "open")
+    )
+    return list(db.session.scalars(found.order_by(Interest.id)))
+
+
+def _whole() -> list[ORMOption]:
+    return [
+        joinedload(Interest.listing).joinedload(Listing.organisation),
+        joinedload(Interest.listing).joinedload(Listing.resource),
+        joinedload(Interest.organisation),
+    ]

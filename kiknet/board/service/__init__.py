@@ -1,0 +1,1 @@
+"""Deeds on the board. `listings`: offering and looking for; `approval`: the office; `answers`: interests."""

@@ -1,0 +1,76 @@
+"""What the office decides: what a new organisation writes first, and what must not be seen."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kiknet import clock
+from kiknet.access import require
+from kiknet.board import lifetime, policy, telling
+from kiknet.board.models import Listing
+from kiknet.board.service import answers
+from kiknet.board.service.deeds import deed
+from kiknet.i18n import _
+from kiknet.organisations import applications
+from kiknet.organisations import policy as organisations_policy
+from kiknet.organisations.acting import Acting
+
+
+def publish_or_submit(by: Acting, listing: Listing) -> None:
+    """Inside a deed of the owner: onto the board if the organisation is trusted, else before the office."""
+    if policy.publishes_directly(by):
+        publish(listing)
+    else:
+        listing.state, listing.office_reason = "submitted", ""
+        telling.tell_office("listing_submitted", by, listing=listing)
+
+
+def publish(listing: Listing) -> None:
+    """Onto the board, on top; what was written long ago gets its time anew."""
+    listing.state, listing.office_reason, listing.listed_at = "active", "", clock.now()
+    if lifetime.is_over(listing.valid_until, clock.today()):
+        listing.valid_until, listing.warned = lifetime.lasts_until(clock.today()), 0
+
+
+def is_impartial(by: Acting, listing: Listing) -> bool:
+    """Nobody decides about an organisation they belong to, unless no one else in the office can."""
+    involved = applications.involved_in([listing.organisation_id])[listing.organisation_id]
+    return organisations_policy.may_decide(by, involved, applications.office_ids())
+
+
+@contextmanager
+def _decision(by: Acting, name: str, listing: Listing, **noted: Any) -> Iterator[None]:
+    require(is_impartial(by, listing), _("You belong to this organisation. Please let somebody else decide."))
+    with deed(by, name, listing, **noted):
+        yield
+        telling.tell(listing.organisation, "listing_decided", by, listing=listing, decision=name, **noted)
+
+
+def approve_listing(by: Acting, listing: Listing, *, trust: bool = False) -> Listing:
+    """Publish it; with `trust` the organisation publishes by itself from now on."""
+    with _decision(by, "approve", listing, trust=trust):
+        publish(listing)
+        if trust:
+            listing.organisation.trust = "trusted"
+    return listing
+
+
+def return_listing(by: Acting, listing: Listing, reason: str) -> Listing:
+    """Give it back with a word on what to change: it is a draft again, the owner may send it anew."""
+    with _decision(by, "return", listing):
+        listing.state, listing.office_reason = "draft", reason
+    return listing
+
+
+def remove_listing(by: Acting, listing: Listing, reason: str) -> Listing:
+    """Take it off the board; who answered it is told."""
+    with _decision(by, "remove", listing):
+        listing.state, listing.office_reason = "removed", reason
+        answers.decline_open(by, listing, "removed")
+    return listing
+
+
+def restore_listing(by: Acting, listing: Listing) -> Listing:
+    with _decision(by, "restore", listing):
+        publish(listing)
+    return listing

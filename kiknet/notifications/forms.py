@@ -1,0 +1,66 @@
+"""How somebody wants to hear: a choice for each topic and channel, and the hours without mail."""
+
+from typing import Any
+
+from wtforms import SelectField
+from wtforms.validators import Optional
+
+from kiknet.i18n import _, _l
+from kiknet.notifications.choosing import Choices
+from kiknet.notifications.models import QuietHours
+from kiknet.notifications.rhythm import Quiet
+from kiknet.notifications.topics import Topic
+from kiknet.web.fields import ClockField
+from kiknet.web.forms import Form
+
+MAIL = {"instant": _l("at once"), "daily": _l("every morning"), "weekly": _l("on Mondays"), "never": _l("never")}
+INBOX = {"instant": _l("show"), "never": _l("do not show")}
+CHANNEL_CADENCES = {"mail": MAIL, "inbox": INBOX}
+
+
+class ChoicesForm(Form):
+    begins = ClockField(_l("No mail from"), [Optional()], description=_l("For example 21:00"))
+    ends = ClockField(_l("until"), [Optional()], description=_l("For example 7:00"))
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        is_fine = bool(super().validate(*args, **kwargs))
+        if is_fine and (self.begins.data is None) != (self.ends.data is None):
+            missing = self.ends if self.ends.data is None else self.begins
+            missing.errors = [_("Please give both times, or none.")]
+            return False
+        return is_fine
+
+    @property
+    def quiet(self) -> Quiet | None:
+        if self.begins.data is None or self.ends.data is None or self.begins.data == self.ends.data:
+            return None
+        return Quiet(self.begins.data, self.ends.data)
+
+    @property
+    def choices(self) -> Choices:
+        return {
+            (topic, channel): field.data
+            for name, field in self._fields.items()
+            if "--" in name
+            for topic, channel in [name.split("--")]
+        }
+
+    def choice(self, topic: Topic, channel: str) -> Any:
+        return self[f"{topic.name}--{channel}"]
+
+
+def form_for(topics: list[Topic], chosen: Choices, hours: QuietHours | None) -> ChoicesForm:
+    """A form with a field for each of `topics` and channels, filled with what holds now."""
+
+    class Ours(ChoicesForm):
+        pass
+
+    for topic in topics:
+        labels = {"mail": _("%(topic)s: by mail", topic=topic.title), "inbox": _("%(topic)s: here", topic=topic.title)}
+        begins = {"mail": topic.mail, "inbox": "instant"}
+        for channel, names in CHANNEL_CADENCES.items():
+            now = chosen.get((topic.name, channel), begins[channel])
+            choices = [(key, str(name)) for key, name in names.items()]
+            setattr(Ours, f"{topic.name}--{channel}", SelectField(labels[channel], choices=choices, default=now))
+    quiet = {"begins": hours.begins, "ends": hours.ends} if hours else {}
+    return Ours(data=quiet)
