@@ -22,7 +22,7 @@ from kiknet.board import merging as board_merging
 from kiknet.board import views as board
 from kiknet.booking import views as booking
 from kiknet.booking.service import following
-from kiknet.calendar import merging, room_following
+from kiknet.calendar import merging, room_following, room_pages
 from kiknet.calendar import views as calendar
 from kiknet.config import Settings
 from kiknet.db import db, init_migrations
@@ -116,6 +116,7 @@ def _join_capabilities() -> None:
     accounts_session.along_with_the_person[:] = [unread_notices]
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
     following.on_change[:] = [room_following.follow]
+    following.changed_at[:] = [room_pages.where_to_change]
     organisations_service.on_merge[:] = [
         imports_service.move_sources,
         merging.move_entries,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -10,6 +11,7 @@ from kiknet import clock
 from kiknet.booking import policy as booking_policy
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.calendar import policy
+from kiknet.calendar.addressing import which
 from kiknet.calendar.models import Event, EventRoom, Occurrence
 from kiknet.calendar.room_plan import LIVE
 from kiknet.db import db
@@ -72,6 +74,17 @@ def events_of(by: Acting | None, booking: Booking) -> list[Event]:
     linked = select(EventRoom.event_id).join(EventRoom.slot).where(BookingSlot.booking_id == booking.id)
     found = db.session.scalars(select(Event).where(Event.id.in_(linked)).order_by(Event.id))
     return [event for event in found if event.publication != "withdrawn" and policy.may_see(by, event)]
+
+
+def where_to_change(slot: BookingSlot) -> str | None:
+    """A slot follows its date: its time is changed with the event, or with that date of a series."""
+    known = db.session.get(EventRoom, slot.id)
+    if known is None:
+        return None
+    row = db.session.get(Occurrence, known.occurrence_id) if known.occurrence_id else None
+    if row is None or not known.event.is_series:
+        return url_for("calendar.edit", event_id=known.event_id)
+    return url_for("calendar.change_date", **which(known.event, row))
 
 
 def may_make_event(by: Acting | None, booking: Booking) -> bool:

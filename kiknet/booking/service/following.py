@@ -28,6 +28,13 @@ class Changed:
 
 
 on_change: list[Callable[[Acting | None, Changed], None]] = []
+changed_at: list[Callable[[BookingSlot], str | None]] = []
+"""Where the time of a slot is changed that follows something else: its address, or None."""
+
+
+def place_of_change(slot: BookingSlot) -> str | None:
+    """The page on which this slot's time is changed, if that is not its own."""
+    return next((address for find in changed_at if (address := find(slot))), None)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from kiknet.booking.asked import Asked, Refused
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.booking.peak import Use
 from kiknet.booking.service import decisions, letters
-from kiknet.booking.service.following import deed, succeed
+from kiknet.booking.service.following import deed, place_of_change, succeed
 from kiknet.booking.slot import Slot
 from kiknet.booking.words import PROBLEMS, written_slot
 from kiknet.db import db, line_up, transaction
@@ -202,6 +202,8 @@ def change_time(by: Acting, row: BookingSlot, slot: Slot) -> BookingSlot:
         line_up(row.resource)
         if row.state_now not in {"requested", "confirmed"}:
             raise Rejected(_("This has been settled meanwhile."))
+        if place_of_change(row):
+            raise Rejected(_("This belongs to an event. Please move the event, and the room follows."))
         if _is_being_changed(row):
             raise Rejected(_("Another time has been asked for already. Please withdraw that first."))
         return _ask(by, row, slot, replaces=row)

@@ -7,7 +7,7 @@ from flask import current_app, url_for
 
 from kiknet import clock
 from kiknet.calendar import date_queries, policy, room_pages, structured, when
-from kiknet.calendar.addressing import date_address
+from kiknet.calendar.addressing import date_address, which
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import EventOnDate
 from kiknet.calendar.series_words import written, written_series
@@ -39,13 +39,6 @@ def address_of(event: Event, row: Occurrence) -> str:
     """The page of one date of a series."""
     page = url_for("calendar.event", event_id=event.id)
     return date_address(page, row.recurrence_id, event.starts_local or row.recurrence_id)
-
-
-def which(event: Event, row: Occurrence) -> dict[str, Any]:
-    """The same as what an address of a deed with this date consists of."""
-    is_usual = event.starts_local is None or event.starts_local.time() == row.recurrence_id.time()
-    day, um = row.recurrence_id.date(), None if is_usual else f"{row.recurrence_id:%H%M}"
-    return {"event_id": event.id, "day": day, "um": um}
 
 
 def _dates(event: Event, data: dict[str, Any]) -> dict[str, Any]:

@@ -63,6 +63,8 @@ def _take_times(form: EventForm, times: str) -> None:
         return
     form.first_day.data, form.starts.data, form.ends.data = starts.date(), starts.time(), ends.time()
     form.last_day.data = ends.date() if (ends - starts).days else None
+    for typed in (form.first_day, form.starts, form.ends, form.last_day):
+        typed.raw_data = None
 
 
 def look(by: Acting, form: EventForm) -> RoomChoice:
