@@ -25,6 +25,8 @@ from kiknet.booking.service import following
 from kiknet.calendar import merging, room_following, room_pages
 from kiknet.calendar import views as calendar
 from kiknet.config import Settings
+from kiknet.conversations import views as conversations
+from kiknet.conversations.merging import move_conversations
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
@@ -34,6 +36,7 @@ from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.notifications import views as notifications
 from kiknet.notifications.models import unread_notices
+from kiknet.notifications.service import move_notices
 from kiknet.observances import views as observances
 from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
@@ -98,6 +101,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         api,
         search,
         subscriptions,
+        conversations,
         notifications,
         accounts,
         legal,
@@ -121,6 +125,8 @@ def _join_capabilities() -> None:
         imports_service.move_sources,
         merging.move_entries,
         board_merging.move_listings,
+        move_conversations,
+        move_notices,
     ]
 
 

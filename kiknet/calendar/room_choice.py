@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiknet import clock
-from kiknet.booking import rules
+from kiknet.booking import queries, rules
+from kiknet.booking.candidates import Shown
 from kiknet.booking.models import Resource
 from kiknet.booking.search import Hit, Search, find
 from kiknet.booking.service import requests
@@ -23,7 +24,7 @@ class Offer:
     free: int
 
     @property
-    def resource(self) -> Resource:
+    def resource(self) -> Shown:
         return self.hit.resource
 
 
@@ -43,17 +44,18 @@ class RoomChoice:
 
 def found(by: Acting, slots: Sequence[Slot], people: int | None) -> RoomChoice:
     """Rooms for the first of the dates, and how many of the others they are free on: one query more."""
-    hits = [hit for hit in find(by, Search(kind="room", slot=slots[0], people=people)) if hit.slot]
-    hits.sort(key=lambda hit: hit.resource.mode == "contact")  # what cannot be taken here comes last
-    free, near = [hit for hit in hits if hit.fits][:MOST_FREE], [hit for hit in hits if not hit.fits][:MOST_NEAR]
-    numbers = _free_on([hit.resource for hit in free], slots)
-    return RoomChoice(slots, [Offer(hit, numbers[hit.resource.id]) for hit in free], [Offer(hit, 1) for hit in near])
+    hits = find(by, Search(kind="room", slot=slots[0], people=people), MOST_FREE, MOST_NEAR)
+    free = sorted(hits.free, key=lambda hit: hit.resource.mode == "contact")  # what cannot be taken here comes last
+    numbers = _free_on([hit.resource.id for hit in free], slots)
+    offers = [Offer(hit, numbers[hit.resource.id]) for hit in free]
+    return RoomChoice(slots, offers, [Offer(hit, 1) for hit in hits.near])
 
 
-def _free_on(rooms: Sequence[Resource], slots: Sequence[Slot]) -> dict[int, int]:
-    if len(slots) == 1 or not rooms:
-        return dict.fromkeys([room.id for room in rooms], 1)
-    return {room.id: len(slots) - len(missing) for room, missing in zip(rooms, _missing(rooms, slots), strict=True)}
+def _free_on(room_ids: Sequence[int], slots: Sequence[Slot]) -> dict[int, int]:
+    if len(slots) == 1 or not room_ids:
+        return dict.fromkeys(room_ids, 1)
+    rooms = queries.resources_by_ids(room_ids)
+    return {room.id: len(slots) - len(lost) for room, lost in zip(rooms, _missing(rooms, slots), strict=True)}
 
 
 def missing(room: Resource, slots: Sequence[Slot]) -> list[tuple[Slot, str]]:

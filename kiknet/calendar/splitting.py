@@ -12,6 +12,7 @@ from kiknet.calendar import dates, policy, repeating, rooms, service
 from kiknet.calendar.deeds import Room, deed, save
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event, EventOrganiser
+from kiknet.calendar.past import Where, keep_places
 from kiknet.db import db
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
@@ -26,7 +27,7 @@ def change_following(
     *,
     terms: Terms = rooms.AS_FAR_AS_POSSIBLE,
 ) -> Event:
-    """Change what the date with the original start `at`, and those that follow, say to `draft`, which begins there.
+    """Change what the date with the original start `at`, and those that follow, say to `draft` (see `draft_from`).
 
     Returns the new event, with its rows moved over so that nothing about them is lost; the same event if none was
     before; rooms go with their dates. Raises `NotAllowed`, `Rejected`, `Refused`, `NotFound`, or `ChangedMeanwhile`.
@@ -38,11 +39,10 @@ def change_following(
         return service.change_event(by, event, draft, version, terms=terms)
     require(policy.may(by, "change", event))
     draft.check(clock.today(), publish=event.publication in policy.SENT)
-    draft = repeating.settled(repeating.in_step(event, draft))
+    draft = repeating.settled(repeating.in_step(event, draft, at))
     room = Room(draft.room_id, terms)
     with deed(by, "change", event, version=version, room=room, following=f"{at:%Y-%m-%dT%H:%M}"):
-        was_known = rooms.is_known_outside(event)
-        following = _successor(by, event, draft)
+        following, was, was_known = _successor(by, event, draft), Where.of(event), rooms.is_known_outside(event)
         db.session.add(following)
         service.write_words(by, following, draft)
         db.session.flush()
@@ -51,7 +51,10 @@ def change_following(
         rooms.go_along(following)
         dates.forget_rows(event)
         db.session.expire(following, ["occurrences"])
+        keep_places(following, was)
         repeating.shorten(event, at)
+        if not event.is_series:
+            dates.keep_in_step(event)
         dates.keep_in_step(following)
         if event.room_id or following.room_id or rooms.has_any(following):
             rooms.settle(by, following, was_known=was_known, terms=terms)

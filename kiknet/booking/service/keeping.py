@@ -10,6 +10,7 @@ from kiknet import audit, clock
 from kiknet.access import require
 from kiknet.booking import policy, rules
 from kiknet.booking.models import Booking, BookingSlot, Resource
+from kiknet.booking.peak import Use
 from kiknet.booking.service import decisions, letters, requests
 from kiknet.booking.service.following import succeed
 from kiknet.booking.slot import Slot
@@ -86,7 +87,7 @@ def _fill(
             row.reason = why
             refusals.append((one.resource.id, one.slot, why))
             continue
-        taken.append((row.block, one.quantity))
+        taken.append(Use(*row.block, one.quantity))
         if one.replaces:
             _replace(by, one.replaces, row)
     return rows, refusals

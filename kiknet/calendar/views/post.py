@@ -8,12 +8,12 @@ from flask import flash, render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from kiknet import clock
+from kiknet import clock, media
 from kiknet.access import require
 from kiknet.calendar import copies, policy, queries, room_drafts, service
 from kiknet.calendar.draft import LONGEST, EventDraft
 from kiknet.calendar.filled import values_of
-from kiknet.calendar.forms import EventForm, sign_picture
+from kiknet.calendar.forms import EventForm
 from kiknet.calendar.models import Event
 from kiknet.calendar.paste import understand
 from kiknet.calendar.room_choice import RoomChoice
@@ -43,7 +43,8 @@ def new() -> Answer:
     if request.method == "GET":
         require(policy.may_post(by), _("Editors and admins of the organisation can post events."))
         copied = _copied(by)
-        return _new_page(by, EventForm(data=_copy_values(copied) or _booked_values(by)), copied)
+        given = _copy_values(copied) if copied else _booked_values(by) or _from_address()
+        return _new_page(by, EventForm(data=given), copied)
     form = EventForm()
     if rooms.only_chooses(by):
         keep_upload(by, form)
@@ -58,6 +59,12 @@ def new() -> Answer:
         return _new_page(by, form, room=room)
     flash(_posted(event), "success")
     return redirect(url_for("calendar.event", event_id=event.id), 303)
+
+
+def _from_address() -> dict[str, Any]:
+    """What an address puts into the form: a title, and with whom it is organised."""
+    given = {"title": request.args.get("titel", ""), "organiser": request.args.get("mit", "")}
+    return {name: text[: LONGEST["title"]] for name, text in given.items() if text}
 
 
 def previewed(by: Acting, form: EventForm) -> dict[str, Any]:
@@ -104,7 +111,7 @@ def keep_upload(by: Acting, form: EventForm) -> Rejected | None:
         picture = service.keep_picture(by, upload.stream, form.picture_alt.data or "", form.picture_credit.data or "")
     except Rejected as refusal:
         return refusal
-    form.kept_picture.data = sign_picture(picture.id)
+    form.kept_picture.data = media.sign(picture.id)
     return None
 
 
@@ -164,7 +171,7 @@ def _copy_values(copied: Event | None) -> Mapping[str, Any] | None:
     day = read_day(request.args.get("tag", ""), clock.today())
     if day is None and first is not None:
         day = copies.next_days(first, clock.today())[-1]
-    return values_of(copies.copy_of(copied, day)) | {"kept_picture": sign_picture(copied.picture_id)}
+    return values_of(copies.copy_of(copied, day)) | {"kept_picture": media.sign(copied.picture_id)}
 
 
 def _partner(by: Acting, form: EventForm) -> Organisation | None:
