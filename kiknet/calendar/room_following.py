@@ -4,20 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from kiknet import audit, clock, mail
+from kiknet import audit, clock, mail, revisions
 from kiknet.booking.alternatives import alternatives
-from kiknet.booking.models import BookingSlot, Resource
+from kiknet.booking.models import Booking, BookingSlot, Resource
+from kiknet.booking.service import following
 from kiknet.booking.service.following import Changed
 from kiknet.booking.service.keeping import UNNEEDED
 from kiknet.booking.slot import Slot
 from kiknet.calendar import changes, rooms
 from kiknet.calendar.deeds import save
 from kiknet.calendar.models import Event, EventRoom, Occurrence
-from kiknet.db import db, line_up
+from kiknet.db import db, line_up, transaction
+from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.queries import writers_of
+from kiknet.organisations.queries import members_of, writers_of
 
 
 @dataclass(frozen=True)
@@ -104,3 +106,47 @@ def _offers(news: News) -> list[Any]:
         return []
     slot = Slot(coming[0].starts_at, coming[0].ends_at)
     return list(alternatives(Acting(event.created_by), db.session.get_one(Resource, room_id), slot, 1))
+
+
+def ask_for_what_is_near() -> int:
+    """A job: ask for the room on dates of series that have come within reach; returns how many series asked."""
+    coming = (Occurrence.is_place_open, Occurrence.state != "cancelled", Occurrence.ends_at > clock.now())
+    linked = select(EventRoom.slot_id).where(EventRoom.occurrence_id == Occurrence.id)
+    found = select(Event.id).join(Event.occurrences).where(Event.room_id.is_not(None), *coming, ~linked.exists())
+    asked = 0
+    db.session.rollback()
+    for event_id in db.session.scalars(found.distinct().order_by(Event.id)).all():
+        try:
+            asked += _ask_for(event_id)
+        except (ChangedMeanwhile, NotAllowed, Rejected):  # the next night, or whoever changes the event, tries again
+            db.session.rollback()
+    return asked
+
+
+def _ask_for(event_id: int) -> bool:
+    with transaction() as session:
+        event = session.get_one(Event, event_id)
+        by = _who_asked(event)
+        if by is None:
+            return False
+        rooms.lined_up(event)
+        revisions.hold(event, event.revision)
+        before = _numbers(event)
+        rooms.settle(by, event, was_known=rooms.is_known_outside(event))
+        if has_asked := _numbers(event) != before:
+            save(event)
+        following.tell(by)
+    return has_asked
+
+
+def _numbers(event: Event) -> int:
+    return db.session.scalar(select(func.count()).where(EventRoom.event_id == event.id)) or 0
+
+
+def _who_asked(event: Event) -> Acting | None:
+    """In whose name: that of the person who booked last for it, as long as they write for its owner."""
+    latest = select(Booking).join(BookingSlot).join(EventRoom, EventRoom.slot_id == BookingSlot.id)
+    booking = db.session.scalar(latest.where(EventRoom.event_id == event.id).order_by(Booking.id.desc()).limit(1))
+    people = [booking.created_by_id if booking else None, event.created_by_id]
+    members = [m for m in members_of(event.owner) if m.role in {"admin", "editor"} and m.user_id in people]
+    return Acting(members[0].user, event.owner, members[0].role) if members else None

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -83,8 +82,9 @@ def where_to_change(slot: BookingSlot) -> str | None:
         return None
     row = db.session.get(Occurrence, known.occurrence_id) if known.occurrence_id else None
     if row is None or not known.event.is_series:
-        return url_for("calendar.edit", event_id=known.event_id)
-    return url_for("calendar.change_date", **which(known.event, row))
+        return f"/mein/veranstaltungen/{known.event_id}/bearbeiten"
+    at = which(known.event, row)
+    return f"/veranstaltungen/{known.event_id}/{at['day']}/aenderung" + (f"?um={at['um']}" if at["um"] else "")
 
 
 def may_make_event(by: Acting | None, booking: Booking) -> bool:

@@ -14,13 +14,13 @@ from kiknet.booking.asked import Refused
 from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.service import decisions, requests, resources
 from kiknet.booking.slot import Slot
-from kiknet.calendar import date_deeds, organisers, service, splitting, telling
+from kiknet.calendar import date_deeds, organisers, room_following, service, splitting, telling
 from kiknet.calendar.copies import draft_of
 from kiknet.calendar.models import Event, EventRoom, EventText
 from kiknet.calendar.repeating import draft_from
 from kiknet.calendar.service import post_event
 from kiknet.db import db
-from kiknet.errors import NotAllowed
+from kiknet.errors import NotAllowed, Rejected
 from kiknet.places.draft import PlaceDraft
 
 WEEKLY = "FREQ=WEEKLY;COUNT=4"
@@ -368,3 +368,29 @@ def test_the_first_date_of_a_series_that_is_over_is_left_alone(cast, instant, at
 
     assert states(event) == ["done", "cancelled", "cancelled", "cancelled"]
     assert datetime(2027, 3, 9, 15) == event.occurrences[0].starts_local
+
+
+def test_dates_too_far_ahead_are_asked_for_when_their_time_comes(cast, at):
+    hall = offered(cast.ana, mode="instant", advance_days=20)
+    event = posted(cast.carla, hall, rule=WEEKLY)
+    assert (states(event), open_dates(event)) == (["confirmed", "confirmed"], [23, 30])
+    assert room_following.ask_for_what_is_near() == 0
+
+    at(2027, 3, 12, 12)
+    assert room_following.ask_for_what_is_near() == 1
+
+    assert (states(event), open_dates(event)) == (["done", "confirmed", "confirmed", "confirmed"], [])
+
+
+def test_a_single_date_too_far_ahead_is_refused(cast):
+    hall = offered(cast.ana, mode="instant", advance_days=3)
+    with pytest.raises(Refused):
+        post_event(cast.carla, draft(room_id=hall.id, place=None), terms=service.Terms())
+
+
+def test_the_time_of_a_slot_that_belongs_to_an_event_is_changed_there(cast, instant):
+    event = posted(cast.carla, instant)
+    (slot,) = slots_of(event)
+
+    with pytest.raises(Rejected):
+        requests.change_time(cast.carla, slot, slot.slot.moved(timedelta(hours=5)))
