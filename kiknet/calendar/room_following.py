@@ -102,10 +102,10 @@ def _offers(news: News) -> list[Any]:
     event = news.event
     coming = [row for row in news.lost if row.starts_at > clock.now()]
     room_id = (coming[0].room_id or event.room_id) if coming else None
-    if room_id is None or event.created_by is None:
+    if room_id is None:
         return []
     slot = Slot(coming[0].starts_at, coming[0].ends_at)
-    return list(alternatives(Acting(event.created_by), db.session.get_one(Resource, room_id), slot, 1))
+    return list(alternatives(db.session.get_one(Resource, room_id), slot, 1))
 
 
 def ask_for_what_is_near() -> int:
