@@ -21,7 +21,8 @@ from kiknet.api import views as api
 from kiknet.board import merging as board_merging
 from kiknet.board import views as board
 from kiknet.booking import views as booking
-from kiknet.calendar import merging
+from kiknet.booking.service import following
+from kiknet.calendar import merging, room_following, room_pages
 from kiknet.calendar import views as calendar
 from kiknet.config import Settings
 from kiknet.conversations import views as conversations
@@ -124,6 +125,8 @@ def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
     accounts_session.along_with_the_person[:] = [unread_notices]
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
+    following.on_change[:] = [room_following.follow]
+    following.changed_at[:] = [room_pages.where_to_change]
     organisations_service.on_merge[:] = [
         imports_service.move_sources,
         merging.move_entries,

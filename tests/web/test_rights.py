@@ -96,6 +96,7 @@ GET  calendar.postpone                  in  403 yes yes 403 403
 GET  calendar.reject                    in  403 403 403 404 yes
 GET  calendar.remove_date               in  403 yes yes 403 403
 GET  calendar.return_                   in  403 403 403 404 yes
+GET  calendar.room                      in  403 302 302 403 403
 GET  calendar.take_back                 in  403 yes yes 403 403
 GET  calendar.take_back_date            in  403 yes yes 403 403
 GET  calendar.together                  in  403 403 403 yes 403

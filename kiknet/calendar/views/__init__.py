@@ -10,6 +10,7 @@ from kiknet.calendar.views import (
     organisers,
     planning,
     post,
+    rooms,
     status,
     together,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "organisers",
     "planning",
     "post",
+    "rooms",
     "status",
     "talk",
     "together",
