@@ -27,6 +27,8 @@ from kiknet.concept import links as concept_links
 from kiknet.concept import merging as concept_merging
 from kiknet.concept import views as concept
 from kiknet.config import Settings
+from kiknet.conversations import views as conversations
+from kiknet.conversations.merging import move_conversations
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
@@ -36,6 +38,7 @@ from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.notifications import views as notifications
 from kiknet.notifications.models import unread_notices
+from kiknet.notifications.service import move_notices
 from kiknet.observances import views as observances
 from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
@@ -101,6 +104,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         api,
         search,
         subscriptions,
+        conversations,
         notifications,
         accounts,
         legal,
@@ -124,6 +128,8 @@ def _join_capabilities() -> None:
         merging.move_entries,
         board_merging.move_listings,
         concept_merging.move_measures,
+        move_conversations,
+        move_notices,
     ]
 
 

@@ -37,10 +37,14 @@ def prepare(no_demo: bool) -> None:
 @click.option("--organisations", default=120, show_default=True, type=click.IntRange(1, 100_000))
 @click.option("--events", default=2000, show_default=True, type=click.IntRange(0, 1_000_000))
 @click.option("--series", default=0, show_default=True, type=click.IntRange(0, 100_000), help="Beside the events.")
+@click.option("--rooms", default=0, show_default=True, type=click.IntRange(0, 10_000))
+@click.option("--bookings", default=0, show_default=True, type=click.IntRange(0, 1_000_000), help="Of these rooms.")
 @click.option("--seed", default=1, show_default=True, help="The same seed and date give the same rows.")
 @click.option("--from", "from_day", type=click.DateTime(["%Y-%m-%d"]), help="The network's today; today by default.")
 @with_appcontext
-def demo(organisations: int, events: int, series: int, seed: int, from_day: datetime | None) -> None:
+def demo(  # one parameter for each option
+    organisations: int, events: int, series: int, rooms: int, bookings: int, seed: int, from_day: datetime | None
+) -> None:
     """Fill the database with a made-up network of any size, for benchmarks and for looking around.
 
     300 events a month: four months ahead first, then further and further into the past.
@@ -56,7 +60,10 @@ def demo(organisations: int, events: int, series: int, seed: int, from_day: date
         raise Misconfigured("This database holds a real network, which demo data would spoil.")
     day = from_day.date() if from_day else clock.today()
     try:
-        filled = sizes.fill(organisations=organisations, events=events, series=series, seed=seed, today=day)
+        filled = sizes.fill(
+            organisations=organisations, events=events, series=series, rooms=rooms, bookings=bookings, seed=seed,
+            today=day,
+        )  # fmt: skip
     except Rejected as refusal:
         raise Misconfigured(refusal.reason) from None
     search.refresh_index()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from kiknet import audit, installation, mail, media
 from kiknet.accounts import service as accounts
+from kiknet.board.service import timely as board
 from kiknet.booking.service import timely
 from kiknet.calendar import horizon, telling, words
 from kiknet.config import Settings
@@ -56,6 +57,8 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (words.refresh_stale, EVERY_FIVE_MINUTES),
         (feeds.refresh_texts, EVERY_FIVE_MINUTES),
         (timely.expire, EVERY_FIVE_MINUTES),
+        (board.expire, EVERY_MORNING),
+        (board.warn, EVERY_MORNING),
         (timely.remind, EVERY_MORNING),
         (timely.tell_the_houses, EVERY_MORNING),
         (horizon.move_on, EVERY_NIGHT),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -124,9 +124,7 @@ def build(row: OutboxMail, sender: str) -> EmailMessage:
     if row.reply_to:
         message["Reply-To"] = _address(row.reply_to)
     message["Date"] = formatdate(localtime=False)
-    message["Message-ID"] = make_msgid(
-        idstring=str(row.id), domain=sender.rpartition("@")[2].rstrip(">") or "localhost"
-    )
+    message["Message-ID"] = _message_id(row, sender.rpartition("@")[2].rstrip(">") or "localhost")
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = row.language
     if row.unsubscribe_url:
@@ -136,6 +134,11 @@ def build(row: OutboxMail, sender: str) -> EmailMessage:
     if row.html:
         message.add_alternative(row.html, subtype="html")
     return message
+
+
+def _message_id(row: OutboxMail, domain: str) -> str:
+    """The same each time the row is sent: if we die before noting that it went out, mailboxes know it again."""
+    return f"<{row.created_at.timestamp():.6f}.{row.id}@{domain}>"
 
 
 def _address(email: str) -> Address:

@@ -1,4 +1,7 @@
-"""Pictures: checked, re-encoded without their metadata, stored under random names, served for ever."""
+"""Pictures: checked, re-encoded without their metadata, stored under random names, served for ever.
+
+And files that are for some people only: never served from here, but by whoever knows who may see them.
+"""
 
 import io
 import secrets
@@ -7,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from flask import Blueprint, Response, current_app, send_from_directory
+from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import Column, ForeignKey, String, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -47,6 +51,27 @@ class Picture(Timestamped, Base):
         return f"/medien/{self.name}-klein.webp"
 
 
+class KeptFile(Timestamped, Base):
+    """A picture or a PDF for some people only. `title` is what it was called where it came from."""
+
+    __tablename__ = "kept_files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(10))
+    size: Mapped[int]
+    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind == "webp"
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.name}.{self.kind}"
+
+
 def keep_picture(
     upload: IO[bytes], *, alt: str, credit: str = "", user_id: int | None = None, field: str = "picture"
 ) -> Picture:
@@ -65,6 +90,38 @@ def keep_picture(
     return picture
 
 
+def keep_file(upload: IO[bytes], *, title: str, user_id: int | None = None, field: str = "files") -> KeptFile:
+    """The same for a file of a few people: pictures are re-encoded, PDFs are kept as they are, the rest is refused."""
+    folder = _closed_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    data, name = _data(upload, field), secrets.token_urlsafe(15)
+    kind = "pdf" if data.startswith(b"%PDF-") else "webp"
+    if kind == "pdf":
+        (folder / f"{name}.pdf").write_bytes(data)
+    else:
+        _write_sizes(data, folder, name, field)
+    size = (folder / f"{name}.{kind}").stat().st_size
+    kept = KeptFile(name=name, title=title[:120] or name, kind=kind, size=size, uploaded_by_id=user_id)
+    db.session.add(kept)
+    db.session.flush()
+    return kept
+
+
+def send_file(kept: KeptFile) -> Response:
+    """The answer with a file, for a view that knows who may see it: pictures are shown, PDFs are downloaded."""
+    kinds = {"webp": "image/webp", "pdf": "application/pdf"}
+    answer = send_from_directory(
+        _closed_folder(), kept.file_name, mimetype=kinds[kept.kind], as_attachment=not kept.is_picture,
+        download_name=kept.title,
+    )  # fmt: skip
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _closed_folder() -> Path:
+    return _settings().uploads / "privat"
+
+
 def _settings() -> Settings:
     settings: Settings = current_app.extensions["kiknet"]
     return settings
@@ -74,7 +131,7 @@ def _data(upload: IO[bytes], field: str) -> bytes:
     limit = _settings().upload_limit
     data = upload.read(limit + 1)
     if len(data) > limit:
-        raise Rejected(_("The picture is too large: up to 8 MB, please."), field=field)
+        raise Rejected(_("The file is too large: up to 8 MB, please."), field=field)
     return data
 
 
@@ -108,23 +165,45 @@ def _is_see_through(picture: object) -> bool:
     return getattr(picture, "mode", "") in {"RGBA", "LA", "PA"} or "transparency" in getattr(picture, "info", {})
 
 
+def sign(picture_id: int | None) -> str:
+    """A stored picture as a form carries it along; the signature keeps others' pictures out."""
+    return str(_signer().dumps(picture_id)) if picture_id else ""
+
+
+def signed(text: str | None) -> int | None:
+    """The picture a form was really given; None for anything else."""
+    try:
+        return int(_signer().loads(text)) if text else None
+    except (BadSignature, ValueError, TypeError):
+        return None
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or "", salt="picture of a form")
+
+
 def forget_unused() -> int:
-    """Remove pictures no row points to any more, and files without a row, a day after they came; returns how many."""
+    """Remove pictures and files no row points to, and what has no row, a day after they came; returns how many rows."""
+    gone = _forget(Picture, _settings().uploads)
+    return gone + _forget(KeptFile, _closed_folder())
+
+
+def _forget(model: type[Picture] | type[KeptFile], folder: Path) -> int:
     yesterday = clock.now() - timedelta(days=1)
-    keepers = [c for table in db.metadata.tables.values() for c in table.columns if _points_to_pictures(c)]
-    unused = ~or_(*(select(c).where(c == Picture.id).exists() for c in keepers))
+    keepers = [c for table in db.metadata.tables.values() for c in table.columns if _points_to(c, model)]
+    unused = ~or_(*(select(c).where(c == model.id).exists() for c in keepers))
     with transaction() as session:
-        gone = session.execute(delete(Picture).where(Picture.created_at < yesterday, unused)).rowcount  # type: ignore[attr-defined]
-    known = set(db.session.scalars(select(Picture.name)))
-    for path in _settings().uploads.glob("*.webp"):
+        gone = session.execute(delete(model).where(model.created_at < yesterday, unused)).rowcount  # type: ignore[attr-defined]
+    known = set(db.session.scalars(select(model.name)))
+    for path in (p for p in folder.glob("*") if p.suffix in {".webp", ".pdf"}):
         is_old = path.stat().st_mtime < yesterday.timestamp()
         if is_old and path.stem.removesuffix("-klein") not in known:
             path.unlink(missing_ok=True)
     return int(gone)
 
 
-def _points_to_pictures(column: Column[Any]) -> bool:
-    return any(key.target_fullname == "pictures.id" for key in column.foreign_keys)
+def _points_to(column: Column[Any], model: type[Picture] | type[KeptFile]) -> bool:
+    return any(key.target_fullname == f"{model.__tablename__}.id" for key in column.foreign_keys)
 
 
 @bp.get("/medien/<name>")

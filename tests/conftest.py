@@ -21,6 +21,7 @@ from kiknet import clock
 from kiknet.accounts import session as accounts_session
 from kiknet.api.views import answers
 from kiknet.app import create_app
+from kiknet.board.views import browse as board
 from kiknet.calendar.views import remembered
 from kiknet.calendar.views.frame import forget_choices
 from kiknet.config import Settings
@@ -109,6 +110,7 @@ def app(_app: Flask) -> Iterator[Flask]:
     with _app.app_context():
         forget_words()
         forget_choices()
+        board.forget_choices()
         memory.forget()
         remembered.forget()
         answers.forget()

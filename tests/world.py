@@ -1,26 +1,29 @@
 """One of everything: a network in which every address of the application leads somewhere."""
 
-import io
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 import cast as our_cast
+import listings
 import rooms
 from drafts import STARTS, draft
 from flask import current_app
-from PIL import Image
 from sqlalchemy import select
+from talks import begin, photo, picture
 
 from kiknet import clock, mail, media
 from kiknet.accounts import email_change, links
 from kiknet.accounts import service as accounts
 from kiknet.accounts.models import UserSession
+from kiknet.board.service import answers, timely
 from kiknet.booking.service import requests, resources
 from kiknet.calendar import date_deeds, organisers, service
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event
+from kiknet.conversations import queries as talk_queries
+from kiknet.conversations import service as conversations
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.imports import service as imports
@@ -67,7 +70,8 @@ def build() -> World:
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
-        "source_id": _source(cast), "notice_id": _notice(cast), **_events(cast), **_rooms(cast), **_tokens(),
+        "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_events(cast), **_rooms(cast),
+        **_listings(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids)
 
@@ -110,6 +114,7 @@ OF_DATES = (
     "change_date",
     "remove_date",
     "put_back_date",
+    "add_date",
 )
 """What is about the dates of a series; each has one of its own, and `DAY` is its second date."""
 
@@ -136,6 +141,28 @@ def _rooms(cast: our_cast.Cast) -> dict[str, Any]:
         "booking.change.booking_id": change.id, "slot_id": booking.slots[0].id,
         "booking.change.slot_id": change.slots[0].id, "secret": resources.renew_feed(cast.ana, hall),
     }  # fmt: skip
+
+
+ON_THE_BOARD = {
+    "edit": "active", "fulfil": "active", "withdraw": "active", "pause": "active", "renew": "active", "show": "active",
+    "remove": "active", "resume": "paused", "publish": "draft", "approve": "submitted", "return_": "submitted",
+    "restore": "removed",
+}  # fmt: skip
+"""The state a listing must be in for each deed; every deed gets a listing of its own."""
+
+
+def _listings(cast: our_cast.Cast) -> dict[str, Any]:
+    """What the Mill looks for, and the Library's answers: one for each deed with them. One ends soon."""
+    made = {deed: listings.listed(cast.ana, title=deed) for deed in ON_THE_BOARD}
+    answered = {deed: listings.listed(cast.ana, title=deed) for deed in ("accept", "decline", "take_back")}
+    shown = {deed: answers.show_interest(cast.carla, need, "Gern") for deed, need in answered.items()}
+    with transaction():
+        for deed, state in ON_THE_BOARD.items():
+            made[deed].state = state
+        token = links.create(timely.PURPOSE, cast.ana.user, timedelta(hours=1), listing=made["renew"].id)
+    found = {f"board.{deed}.listing_id": listing.id for deed, listing in made.items()}
+    found |= {f"board.{deed}.interest_id": interest.id for deed, interest in shown.items()}
+    return {**found, "listing_id": answered["accept"].id, "board.renew_from_mail.token": token}
 
 
 def _applications(cast: our_cast.Cast) -> dict[str, int]:
@@ -192,6 +219,17 @@ def _source(cast: our_cast.Cast) -> int:
     return imports.bring_file(cast.ana, "tanz.ics", b"BEGIN:VCALENDAR\r\n" + event + b"END:VCALENDAR\r\n").id
 
 
+def _talks(cast: our_cast.Cast) -> dict[str, Any]:
+    """Ana has asked the Library about something, with a picture; one conversation each for closing and opening."""
+    talks = [begin(cast.ana, cast.library, about=("events", n), uploads=(picture(),)) for n in (1, 2, 3)]
+    conversations.close(cast.carla, talks[2])
+    return {
+        "conversation_id": talks[0].id, "conversations.close.conversation_id": talks[1].id,
+        "conversations.reopen.conversation_id": talks[2].id,
+        "conversations.file.name": talk_queries.messages_of(talks[0]).messages[0].files[0].file.name,
+    }  # fmt: skip
+
+
 def _notice(cast: our_cast.Cast) -> int:
     """Something Ana was told."""
     with transaction() as session:
@@ -202,11 +240,8 @@ def _notice(cast: our_cast.Cast) -> int:
 
 
 def _picture() -> str:
-    file = io.BytesIO()
-    Image.new("RGB", (20, 10), "olive").save(file, "PNG")
-    file.seek(0)
     with transaction():
-        return f"{media.keep_picture(file, alt='Eine Farbe').name}.webp"
+        return f"{media.keep_picture(photo(), alt='Eine Farbe').name}.webp"
 
 
 def _asset() -> str:

@@ -11,13 +11,14 @@ from typing import Any
 
 from kiknet.api import cursor
 from kiknet.api.problems import BadQuestion
-from kiknet.calendar.filter import MOST_LETTERS, MOST_PAIRS, MOST_VALUES, YES, Filter
+from kiknet.calendar.filter import YES, Filter
 from kiknet.calendar.month import YEARS
 from kiknet.fold import slug
 from kiknet.i18n import LANGUAGES, _, _l
 from kiknet.organisations.queries import listed_organisation_at
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary import words
+from kiknet.web.filters import MOST_LETTERS, MOST_PAIRS, MOST_VALUES
 from kiknet.web.requests import number_or_none
 
 PER_PAGE, MOST_PER_PAGE = 100, 500

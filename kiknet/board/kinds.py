@@ -11,7 +11,7 @@ LENT = {"room": "room", "furniture": "furniture", "equipment": "equipment", "tra
 ASKED: dict[str, tuple[str, ...]] = {
     "room": ("capacity", "features", "availability"),
     "furniture": ("quantity", "availability"),
-    "equipment": ("quantity", "features", "availability"),
+    "equipment": ("quantity", "availability"),
     "language_partner": ("languages", "availability"),
     "interpreter": ("languages", "availability"),
     "volunteer": ("quantity", "availability", "languages"),

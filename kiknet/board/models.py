@@ -20,6 +20,7 @@ from kiknet.vocabulary.models import District
 
 STATES = ("draft", "submitted", "active", "paused", "fulfilled", "expired", "withdrawn", "removed")
 INTEREST_STATES = ("open", "accepted", "declined", "withdrawn")
+ALIVE_STATES = ("open", "accepted")
 THROUGH = ("", "board", "elsewhere")
 SUBMITTED = text("state = 'submitted'")
 ALIVE = text("state IN ('open', 'accepted')")
@@ -151,6 +152,11 @@ class Interest(Timestamped, Base):
     @property
     def is_open(self) -> bool:
         return self.state == "open"
+
+    @property
+    def is_alive(self) -> bool:
+        """Open or accepted: there is no room for another of the same organisation."""
+        return self.state in ALIVE_STATES
 
     @property
     def is_accepted(self) -> bool:

@@ -1,21 +1,28 @@
 """Finding listings and interests. What somebody may not see is not found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from kiknet import clock
 from kiknet.board import policy
+from kiknet.board.filter import Filter
 from kiknet.board.models import Interest, Listing
 from kiknet.booking.models import Resource
-from kiknet.db import db
+from kiknet.db import db, holds
 from kiknet.errors import Gone, NotFound
+from kiknet.fold import words
+from kiknet.media import Picture
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
+from kiknet.organisations.queries import ids_at
+from kiknet.vocabulary.queries import districts_meant
+
+EVERYTHING = Filter()
 
 ONE_LISTING = (
     select(Listing)
@@ -61,15 +68,34 @@ def is_shown(by: Acting | None, today: date) -> ColumnElement[bool]:
     return shown if by is not None else and_(shown, Listing.visibility == "public")
 
 
-def on_board(by: Acting | None) -> Select[Any]:
+def on_board(by: Acting | None, chosen: Filter = EVERYTHING) -> Select[Any]:
     """What is on the board for this reader, the latest first, with organisation and picture: one query."""
     return (
         select(Listing)
         .join(Listing.organisation)
         .options(contains_eager(Listing.organisation), joinedload(Listing.picture), joinedload(Listing.district))
-        .where(is_shown(by, clock.today()))
+        .where(is_shown(by, clock.today()), *_conditions(chosen))
         .order_by(Listing.listed_at.desc(), Listing.id.desc())
     )
+
+
+def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
+    if chosen.direction:
+        yield Listing.direction == chosen.direction
+    if chosen.kinds:
+        yield Listing.kind.in_(chosen.kinds)
+    if chosen.organisations:
+        yield Listing.organisation_id.in_(ids_at(chosen.organisations))
+    if chosen.districts:
+        yield Listing.district_number.in_([int(number) for number in districts_meant(list(chosen.districts))])
+    if chosen.audiences:
+        yield holds(Listing.audiences, {*chosen.audiences, "everyone"})
+    if chosen.spoken:
+        yield holds(Listing.spoken, chosen.spoken)
+    for word in words(chosen.words):
+        yield or_(
+            Listing.folded.contains(word, autoescape=True), Organisation.search_text.contains(word, autoescape=True)
+        )
 
 
 def latest(by: Acting | None, most: int, organisation_id: int | None = None) -> list[Listing]:
@@ -143,3 +169,18 @@ def _whole() -> list[ORMOption]:
         joinedload(Interest.listing).joinedload(Listing.resource),
         joinedload(Interest.organisation),
     ]
+
+
+def picture(picture_id: int | None) -> Picture | None:
+    return db.session.get(Picture, picture_id) if picture_id else None
+
+
+def possible_partners(by: Acting) -> list[Organisation]:
+    """The active organisations beside one's own, by name."""
+    found = select(Organisation).where(Organisation.state == "active", Organisation.id != by.organisation_id)
+    return list(db.session.scalars(found.order_by(Organisation.name)))
+
+
+def partner_by_id(by: Acting, organisation_id: int | None) -> Organisation | None:
+    found = select(Organisation).where(Organisation.state == "active", Organisation.id == organisation_id)
+    return db.session.scalar(found) if organisation_id else None

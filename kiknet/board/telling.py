@@ -1,32 +1,54 @@
-"""Mails about listings and interests: who hears of what. Each is a row written in the transaction of its deed."""
+"""What people hear about listings and answers: notices, and mails as they want them, in the transaction of the deed."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from kiknet import mail
 from kiknet.accounts.models import User
+from kiknet.board.models import Interest, Listing
+from kiknet.i18n import _l
+from kiknet.notifications import topics
+from kiknet.notifications.service import notify
+from kiknet.notifications.topics import Topic
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.applications import office_people
 from kiknet.organisations.models import Organisation
-from kiknet.organisations.queries import members_of
+
+GROUP = _l("Wanted and offered")
+topics.register(
+    Topic(
+        "listing_answers", GROUP, _l("Answers to what we look for or offer"),
+        ("interest_shown", "interest_answered", "interest_withdrawn"),
+    ),
+    Topic(
+        "listing_lifetime", GROUP, _l("What becomes of our listings"),
+        ("listing_decided", "listing_ends_soon", "listing_expired"),
+    ),
+    Topic("listing_review", GROUP, _l("New listings to look at"), ("listing_submitted",), office=True),
+)  # fmt: skip
 
 
-def writers_of(organisation: Organisation) -> list[User]:
-    """Its editors and admins: those who may act."""
-    return [m.user for m in members_of(organisation) if m.role in {"admin", "editor"}]
+def path(listing: Listing) -> str:
+    return f"/suchen-bieten/{listing.id}"
 
 
-def tell(organisation: Organisation, kind: str, by: Acting | None, *, key: str | None = None, **context: Any) -> None:
-    """A mail to each writer of `organisation`, but not to the person who does it; with a `key` each gets it once."""
-    _send(writers_of(organisation), kind, by, key, **context)
+def tell(organisation: Organisation, kind: str, by: Acting, listing: Listing, **context: Any) -> None:
+    """To the writers of `organisation`, but not to the person who does it."""
+    notify(kind, to=organisation, url=path(listing), about=listing, by=by, listing=listing, **context)
 
 
-def tell_office(kind: str, by: Acting, **context: Any) -> None:
-    _send(office_people(), kind, by, None, **context)
+def tell_about(interest: Interest, kind: str, by: Acting, to: Organisation) -> None:
+    """The same about somebody's answer."""
+    listing = interest.listing
+    notify(kind, to=to, url=path(listing), about=interest, by=by, listing=listing, interest=interest)
 
 
-def _send(users: Iterable[User], kind: str, by: Acting | None, key: str | None, **context: Any) -> None:
-    for user in users:
-        if by is None or user.id != by.user.id:
-            own_key = f"{kind}:{key}:{user.id}" if key else None
-            mail.send_later(kind, user.email, user.language, key=own_key, by=by, **context)
+def tell_office(kind: str, by: Acting, listing: Listing) -> None:
+    notify(kind, to=office_people(), url="/buero/", about=listing, by=by, listing=listing)
+
+
+def tell_owner(user: User, kind: str, listing: Listing, **context: Any) -> None:
+    """To one person, once before each end of the listing's time."""
+    key = f"{listing.id}:{listing.valid_until}:{listing.warned}"
+    notify(
+        kind, to=user, url=path(listing), about=listing, key=key, organisation=listing.organisation, listing=listing,
+        **context,
+    )  # fmt: skip

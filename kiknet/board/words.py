@@ -1,13 +1,17 @@
 """What the states and kinds of the board are called."""
 
-from kiknet.board.models import Listing
-from kiknet.i18n import _l
+from typing import Any
+
+from babel.dates import get_day_names
+
+from kiknet.i18n import _, _l, language
+from kiknet.vocabulary.words import language_name
 
 DIRECTIONS = {"need": _l("Wanted"), "offer": _l("Offered")}
 """The two words on every card."""
 
 CHOICES = {"need": _l("We are looking for something"), "offer": _l("We offer something")}
-KINDS = {
+KIND_NAMES = {
     "room": _l("Room"),
     "furniture": _l("Furniture"),
     "equipment": _l("Equipment"),
@@ -20,7 +24,7 @@ KINDS = {
     "know_how": _l("Know-how and advice"),
     "other": _l("Something else"),
 }
-STATES = {
+STATE_NAMES = {
     "draft": _l("Draft"),
     "submitted": _l("Waits for the office"),
     "active": _l("On the board"),
@@ -30,11 +34,44 @@ STATES = {
     "withdrawn": _l("Withdrawn"),
     "removed": _l("Removed by the office"),
 }
-INTERESTS = {
+INTEREST_NAMES = {
     "open": _l("Waits for an answer"),
     "accepted": _l("Accepted"),
     "declined": _l("Declined"),
     "withdrawn": _l("Taken back"),
+}
+WHEN_NAMES = {
+    "": _l("Still open"),
+    "flexible": _l("Flexible"),
+    "weekly": _l("On certain weekdays"),
+    "dates": _l("On certain dates"),
+}
+PART_NAMES = {
+    "": _l("Any time"),
+    "morning": _l("In the morning"),
+    "afternoon": _l("In the afternoon"),
+    "evening": _l("In the evening"),
+}
+ROLE_NAMES = {
+    "speaks": _l("We speak it"),
+    "learns": _l("We are learning it"),
+    "offers": _l("We offer it"),
+    "wants": _l("We need it"),
+}
+SAID = {
+    "speaks": _l("speak %(language)s"),
+    "learns": _l("are learning %(language)s"),
+    "offers": _l("offer %(language)s"),
+    "wants": _l("need %(language)s"),
+}
+LEVEL_NAMES = {
+    "A1": _l("A1 – first words"),
+    "A2": _l("A2 – simple sentences"),
+    "B1": _l("B1 – everyday life"),
+    "B2": _l("B2 – fluent"),
+    "C1": _l("C1 – very good"),
+    "C2": _l("C2 – nearly like a mother tongue"),
+    "native": _l("Mother tongue"),
 }
 OVER = {
     "fulfilled": _l("This has been settled with somebody else by now."),
@@ -44,10 +81,37 @@ OVER = {
 """Reasons kiknet gives by itself, by what became of the listing."""
 
 
+def state_name(state: str) -> str:
+    return str(STATE_NAMES[state])
+
+
+def interest_name(state: str) -> str:
+    return str(INTEREST_NAMES[state])
+
+
 def reason_shown(reason: str) -> str:
     """Why an interest was declined: what somebody wrote, or what happened."""
     return str(OVER.get(reason, reason))
 
 
-def listing_direction(listing: Listing) -> str:
-    return str(DIRECTIONS[listing.direction])
+def roles_of(direction: str, kind: str) -> list[tuple[str, str]]:
+    """What one can do with a language in a listing of this kind, the most likely first."""
+    if kind == "language_partner":
+        codes = ["speaks", "learns"]
+    elif kind in {"interpreter", "speaker", "know_how", "volunteer"}:
+        codes = ["wants", "speaks"] if direction == "need" else ["offers", "speaks"]
+    else:
+        codes = list(ROLE_NAMES)
+    return [(code, str(ROLE_NAMES[code])) for code in codes]
+
+
+def weekday_choices() -> list[tuple[str, str]]:
+    names = get_day_names("abbreviated", "stand-alone", language())
+    return [(str(day), names[day]) for day in range(7)]
+
+
+def spoken_text(spoken: dict[str, Any]) -> str:
+    """A language of a listing: "lernen Deutsch (A2)"."""
+    said = str(SAID[spoken["role"]]) % {"language": language_name(spoken["lang"])}
+    level = spoken.get("level")
+    return f"{said} ({_('mother tongue') if level == 'native' else level})" if level else said

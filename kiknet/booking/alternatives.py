@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from kiknet import clock
 from kiknet.booking import queries, rules
+from kiknet.booking.candidates import Candidate, Shown, by_ids, candidates
 from kiknet.booking.models import Resource
+from kiknet.booking.peak import Use
 from kiknet.booking.slot import Slot
 from kiknet.organisations.acting import Acting
 
@@ -18,7 +21,7 @@ MOST = 3
 class Alternative:
     """Something that is free now."""
 
-    resource: Resource
+    resource: Resource | Shown
     slot: Slot
     quantity: int
 
@@ -26,28 +29,35 @@ class Alternative:
 def alternatives(
     by: Acting | None, resource: Resource, slot: Slot, quantity: int, most: int = MOST
 ) -> list[Alternative]:
-    """Up to `most`, the nearest first: two queries, whatever there is."""
-    span = Slot(slot.starts_at - 2 * DAY, slot.ends_at + 9 * DAY)
-    used, now, found = queries.uses(None, span), clock.now(), []
-    for candidate, at in _candidates(by, resource, slot):
-        if rules.allows(candidate, at, quantity, used.get(candidate.id, []), now):
-            found.append(Alternative(candidate, at, quantity))
-            if len(found) == most:
-                break
-    return found
+    """Up to `most`, the nearest first: four queries, whatever there is."""
+    found = list(islice(_free(by, resource, slot, quantity), most))
+    others = by_ids([other.id for other, _at in found if other is not None])
+    return [Alternative(others[other.id] if other else resource, at, quantity) for other, at in found]
 
 
-def _candidates(by: Acting | None, resource: Resource, slot: Slot) -> Iterator[tuple[Resource, Slot]]:
-    for step in (-HOUR, HOUR):
-        yield resource, slot.moved(step)
-    for other in queries.offered(by):
-        is_large_enough = (other.capacity or 0) >= (resource.capacity or 0) and other.quantity >= resource.quantity
-        if other.id != resource.id and other.kind == resource.kind and other.mode != "contact" and is_large_enough:
+def _free(by: Acting | None, resource: Resource, slot: Slot, quantity: int) -> Iterator[tuple[Candidate | None, Slot]]:
+    """(what else, when); None is the resource itself."""
+    now, near = clock.now(), [slot.moved(step) for step in (-HOUR, HOUR)]
+    far = [*(slot.moved(step) for step in (-2 * HOUR, 2 * HOUR)), *(_days_later(slot, days) for days in (1, 7))]
+    used = queries.uses([resource.id], [each.widened(*resource.buffers) for each in [*near, *far]])[resource.id]
+
+    def own(slots: list[Slot]) -> Iterator[tuple[None, Slot]]:
+        return ((None, at) for at in slots if rules.allows(resource, at, quantity, used, now))
+
+    yield from own(near)
+    others = [other for other in _others(by, resource) if other.quantity >= quantity]
+    elsewhere = queries.uses(None, [slot.widened(*rules.longest_buffers(others))]) if others else {}
+    for other in others:
+        blocked: list[Use] = elsewhere.get(other.id, [])
+        if rules.allows(other, slot, quantity, blocked, now):
             yield other, slot
-    for step in (-2 * HOUR, 2 * HOUR):
-        yield resource, slot.moved(step)
-    for days in (1, 7):
-        yield resource, _days_later(slot, days)
+    yield from own(far)
+
+
+def _others(by: Acting | None, resource: Resource) -> list[Candidate]:
+    """Of the same kind and at least as large, the smallest of them first."""
+    found = candidates(by, kind=resource.kind, least=resource.capacity or 0)
+    return [each for each in found if each.id != resource.id and each.mode != "contact"]
 
 
 def _days_later(slot: Slot, days: int) -> Slot:

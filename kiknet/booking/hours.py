@@ -1,6 +1,7 @@
 """Opening hours and closed days as people type them, and back: "9–12, 14–22" and "24.12.–6.1."."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 
 from kiknet.booking.opening import Closure, Hours
@@ -25,7 +26,7 @@ def _hours(part: str, weekday: int) -> Hours:
     return Hours(weekday, ends[0], ends[1])
 
 
-def write_hours(hours: list[Hours], weekday: int) -> str:
+def write_hours(hours: Iterable[Hours], weekday: int) -> str:
     return ", ".join(f"{_time(h.opens)}–{_time(h.closes, is_end=True)}" for h in sorted(hours) if h.weekday == weekday)
 
 
@@ -64,7 +65,7 @@ def _with_year(first: str, last: str, today: date) -> date | None:
     return read_day(first, today)
 
 
-def write_closures(closures: list[Closure]) -> str:
+def write_closures(closures: Iterable[Closure]) -> str:
     return "\n".join(map(_written, closures))
 
 

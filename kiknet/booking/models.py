@@ -1,6 +1,9 @@
 """What can be lent, who asked for it, and every single slot of that."""
 
-from datetime import date, datetime, time, timedelta
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
@@ -8,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kiknet import clock
 from kiknet.accounts.models import User
-from kiknet.booking.opening import Closure, Hours
+from kiknet.booking.opening import Closure, Hours, closures_in, hours_in
 from kiknet.booking.slot import Slot
 from kiknet.db import Base, Codes, Timestamped
 from kiknet.media import Picture
@@ -19,7 +22,17 @@ from kiknet.revisions import Revised
 KINDS = ("room", "furniture", "equipment", "vehicle")
 MODES = ("request", "instant", "contact")
 STATES = ("held", "requested", "confirmed", "declined", "withdrawn", "expired", "cancelled", "skipped")
-LASTING = timedelta(days=14)
+LASTING, A_DAY = timedelta(days=14), timedelta(days=1)
+
+
+@lru_cache(maxsize=1024)
+def minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)
+
+
+def _is_long(context: Any) -> bool:
+    row = context.get_current_parameters()
+    return bool(row["blocks_until"] - row["blocks_from"] > A_DAY)
 
 
 class Resource(Timestamped, Revised, Base):
@@ -75,26 +88,22 @@ class Resource(Timestamped, Revised, Base):
 
     @property
     def buffers(self) -> tuple[timedelta, timedelta]:
-        return timedelta(minutes=self.buffer_before), timedelta(minutes=self.buffer_after)
+        return minutes(self.buffer_before), minutes(self.buffer_after)
 
     @property
-    def hours(self) -> list[Hours]:
-        return [
-            Hours(day, time.fromisoformat(opens), time.fromisoformat(closes)) for day, opens, closes in self.opening
-        ]
+    def hours(self) -> tuple[Hours, ...]:
+        return hours_in(json.dumps(self.opening))
 
     @hours.setter
-    def hours(self, hours: list[Hours]) -> None:
+    def hours(self, hours: Iterable[Hours]) -> None:
         self.opening = [[h.weekday, h.opens.isoformat("minutes"), h.closes.isoformat("minutes")] for h in sorted(hours)]
 
     @property
-    def closures(self) -> list[Closure]:
-        return [
-            Closure(date.fromisoformat(first), date.fromisoformat(last), yearly) for first, last, yearly in self.closed
-        ]
+    def closures(self) -> tuple[Closure, ...]:
+        return closures_in(json.dumps(self.closed))
 
     @closures.setter
-    def closures(self, closures: list[Closure]) -> None:
+    def closures(self, closures: Iterable[Closure]) -> None:
         self.closed = [[c.first.isoformat(), c.last.isoformat(), c.is_yearly] for c in closures]
 
 
@@ -132,7 +141,11 @@ class Booking(Timestamped, Base):
 
 
 class BookingSlot(Timestamped, Base):
-    """One resource for one stretch of time. `blocks_*` is that stretch with the buffers of when it was asked for."""
+    """One resource for one stretch of time. `blocks_*` is that stretch with the buffers of when it was asked for.
+
+    `is_long` marks the few that last longer than a day, so that what overlaps a moment is looked for among those and
+    what began within a day of it.
+    """
 
     __tablename__ = "booking_slots"
     __table_args__ = (
@@ -140,7 +153,10 @@ class BookingSlot(Timestamped, Base):
         CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
         CheckConstraint("quantity >= 1", name="at_least_one"),
         Index("ix_booking_slots_resource_id_blocks_from", "resource_id", "blocks_from"),
-        Index("ix_booking_slots_blocks_from", "blocks_from", "state", "blocks_until", "resource_id", "quantity"),
+        Index(
+            "ix_booking_slots_is_long",
+            *("is_long", "blocks_from", "blocks_until", "state", "resource_id", "quantity", "held_until"),
+        ),
         Index("ix_booking_slots_state_starts_at", "state", "starts_at"),
     )
 
@@ -152,6 +168,7 @@ class BookingSlot(Timestamped, Base):
     ends_at: Mapped[datetime]
     blocks_from: Mapped[datetime]
     blocks_until: Mapped[datetime]
+    is_long: Mapped[bool] = mapped_column(default=_is_long)
     state: Mapped[str] = mapped_column(String(10))
     held_until: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text, default="")

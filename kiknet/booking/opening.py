@@ -3,9 +3,11 @@
 Hours are wall time and may run across midnight; a closed day closes from midnight to midnight, whatever began before.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from kiknet import clock
 from kiknet.booking.slot import Slot, joined, without
@@ -13,8 +15,7 @@ from kiknet.booking.slot import Slot, joined, without
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, order=True)
-class Hours:
+class Hours(NamedTuple):
     """Open on `weekday` (Monday is 0) from `opens` to `closes`; if that is not later, to that time of the next day."""
 
     weekday: int
@@ -29,8 +30,7 @@ class Hours:
         return Slot(starts, max(ends, starts + timedelta(minutes=1)))
 
 
-@dataclass(frozen=True, order=True)
-class Closure:
+class Closure(NamedTuple):
     """Closed from `first` to `last`, both included; `is_yearly`: on these days of every year, whatever theirs."""
 
     first: date
@@ -40,19 +40,20 @@ class Closure:
     def holds(self, day: date) -> bool:
         if not self.is_yearly:
             return self.first <= day <= self.last
-        first, last, this = ((d.month, d.day) for d in (self.first, self.last, day))
+        first, last = (self.first.month, self.first.day), (self.last.month, self.last.day)
+        this = (day.month, day.day)
         return first <= this <= last if first <= last else this >= first or this <= last
 
 
 IsFree = Callable[[date], bool]
 
 
-def _never(_day: date) -> bool:
+def never(_day: date) -> bool:
     return False
 
 
 def open_times(
-    hours: Sequence[Hours], closures: Iterable[Closure], first: date, last: date, is_free: IsFree = _never
+    hours: Sequence[Hours], closures: Iterable[Closure], first: date, last: date, is_free: IsFree = never
 ) -> list[Slot]:
     """When it is open between the beginning of `first` and the end of `last`, in order, without gaps of nothing.
 
@@ -70,15 +71,55 @@ def open_times(
     return joined(part for window in windows for part in without(window, [*shut, *outside]))
 
 
-def is_open(hours: Sequence[Hours], closures: Iterable[Closure], slot: Slot, is_free: IsFree = _never) -> bool:
-    """Whether it is open all through `slot`."""
-    first, last = clock.to_local(slot.starts_at).date(), clock.to_local(slot.ends_at).date()
-    return any(stretch.covers(slot) for stretch in open_times(hours, closures, first, last, is_free))
+def is_open(hours: Sequence[Hours], closures: Sequence[Closure], slot: Slot, is_free: IsFree = never) -> bool:
+    """Whether it is open all through `slot`: on no closed day at any moment, and within the hours of the week."""
+    first, last = days_of(slot)
+    for day in _days(first, last):
+        if is_free(day) or any(closure.holds(day) for closure in closures):
+            return False
+    return not hours or any(window.covers(slot) for window in _joined_windows(tuple(hours), first, last))
+
+
+@lru_cache(maxsize=64)
+def days_of(slot: Slot) -> tuple[date, date]:
+    """The first and the last day it holds a moment of: what ends at midnight does not touch the day after."""
+    first, end = clock.to_local(slot.starts_at), clock.to_local(slot.ends_at)
+    return first.date(), (end.date() - DAY if end.time() == time(0) else end.date())
+
+
+@lru_cache(maxsize=2048)
+def _joined_windows(hours: tuple[Hours, ...], first: date, last: date) -> tuple[Slot, ...]:
+    """Most rooms of a house, and many houses, keep the same hours."""
+    return tuple(joined(_windows(hours, first, last)))
 
 
 def _windows(hours: Sequence[Hours], first: date, last: date) -> Iterable[Slot]:
+    """Those of each of these days, and what lasts into them from the evening before."""
     for day in _days(first - DAY, last):
-        yield from (each.on(day) for each in hours if each.weekday == day.weekday())
+        for each in hours:
+            if each.weekday == day.weekday() and (day >= first or each.closes <= each.opens):
+                yield each.on(day)
+
+
+@lru_cache(maxsize=1024)
+def hours_in(text: str) -> tuple[Hours, ...]:
+    """Hours as they are stored: `[[0, "08:00", "22:00"], …]`."""
+    return tuple(
+        Hours(day, time.fromisoformat(opens), time.fromisoformat(closes)) for day, opens, closes in _list(text)
+    )
+
+
+@lru_cache(maxsize=1024)
+def closures_in(text: str) -> tuple[Closure, ...]:
+    """Closed days as they are stored: `[["2026-12-24", "2027-01-06", false], …]`."""
+    return tuple(
+        Closure(date.fromisoformat(first), date.fromisoformat(last), yearly) for first, last, yearly in _list(text)
+    )
+
+
+def _list(text: str) -> list[Any]:
+    found: list[Any] = json.loads(text or "[]")
+    return found
 
 
 def _days(first: date, last: date) -> list[date]:

@@ -3,17 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock
 from kiknet.accounts.tokens import hash_of
 from kiknet.booking import policy
-from kiknet.booking.models import Booking, BookingSlot, Resource, ResourcePicture
+from kiknet.booking.models import A_DAY, Booking, BookingSlot, Resource, ResourcePicture
 from kiknet.booking.peak import Use
-from kiknet.booking.slot import Slot
-from kiknet.db import db
+from kiknet.booking.slot import Slot, joined
+from kiknet.db import UtcDateTime, db
 from kiknet.errors import Gone, NotFound
 from kiknet.organisations.acting import Acting
 
@@ -39,14 +41,16 @@ def resource_by_id(by: Acting | None, resource_id: int) -> Resource:
     return found
 
 
-def offered(by: Acting | None) -> list[Resource]:
-    """Everything that is lent and this reader may see, by name: one query."""
+def offered(by: Acting | None, owner_id: int | None = None) -> list[Resource]:
+    """Everything that is lent (by this owner) and this reader may see, by name: one query."""
     found = (
         select(Resource)
         .options(joinedload(Resource.owner), joinedload(Resource.place))
         .where(Resource.retired_at.is_(None))
         .order_by(Resource.title, Resource.id)
     )
+    if owner_id is not None:
+        found = found.where(Resource.owner_id == owner_id)
     return list(db.session.scalars(found if by is not None else found.where(Resource.visibility == "public")))
 
 
@@ -71,32 +75,56 @@ def resource_by_feed(secret: str) -> Resource:
 
 def blocks() -> ColumnElement[bool]:
     """What others cannot have any more: confirmed slots, and held ones until their time is up."""
-    held = and_(BookingSlot.state == "held", BookingSlot.held_until > clock.now())
+    return _blocks(clock.now())
+
+
+def _blocks(now: Any) -> ColumnElement[bool]:
+    held = and_(BookingSlot.state == "held", BookingSlot.held_until > now)
     return or_(BookingSlot.state == "confirmed", held)
 
 
 def touching(span: Slot) -> ColumnElement[bool]:
-    """The condition that a slot with its buffers overlaps `span`; a range on the index."""
-    return and_(
-        BookingSlot.blocks_from < span.ends_at,
-        BookingSlot.blocks_from > span.starts_at - LONGEST,
-        BookingSlot.blocks_until > span.starts_at,
-    )
+    """The condition that a slot with its buffers overlaps `span`: two ranges on an index, the second nearly empty."""
+    return _touching(span.starts_at, span.ends_at, span.starts_at - A_DAY, span.starts_at - LONGEST)
 
 
-def uses(resource_ids: Collection[int] | None, span: Slot, but: Iterable[int | None] = ()) -> dict[int, list[Use]]:
-    """What blocks each of the resources (None: of all) during `span`, without the slots `but`: one query."""
-    found = select(
-        BookingSlot.resource_id, BookingSlot.blocks_from, BookingSlot.blocks_until, BookingSlot.quantity
-    ).where(touching(span), blocks())
-    if resource_ids is not None:
-        found = found.where(BookingSlot.resource_id.in_(resource_ids))
-    if leave := [slot_id for slot_id in but if slot_id is not None]:
-        found = found.where(BookingSlot.id.not_in(leave))
+def _touching(starts: Any, ends: Any, a_day_before: Any, long_before: Any) -> ColumnElement[bool]:
+    def begun(is_long: bool, since: Any) -> ColumnElement[bool]:
+        row = BookingSlot
+        return and_(row.is_long.is_(is_long), row.blocks_from < ends, row.blocks_from > since)
+
+    return and_(or_(begun(False, a_day_before), begun(True, long_before)), BookingSlot.blocks_until > starts)
+
+
+def uses(
+    resource_ids: Collection[int] | None, spans: Iterable[Slot], but: Iterable[int | None] = ()
+) -> dict[int, list[Use]]:
+    """What blocks each of the resources (None: of all) during any of `spans`, without the slots `but`: one query."""
+    whole = joined(spans)
+    given: dict[str, Any] = {"now": clock.now(), "ids": resource_ids, "but": [each for each in but if each is not None]}
+    for number, (starts, ends) in enumerate(whole):
+        moments = (starts, ends, starts - A_DAY, starts - LONGEST)
+        given |= {f"{name}_{number}": moment for name, moment in zip(EDGES, moments, strict=True)}
     used: dict[int, list[Use]] = defaultdict(list)
-    for resource_id, starts, ends, quantity in db.session.execute(found):
-        used[resource_id].append((Slot(starts, ends), quantity))
+    for resource_id, *use in db.session.execute(_uses(len(whole), resource_ids is not None, bool(given["but"])), given):
+        used[resource_id].append(Use(*use))
     return used
+
+
+EDGES = ("starts", "ends", "a_day_before", "long_before")
+
+
+@cache
+def _uses(spans: int, is_of_some: bool, is_without: bool) -> Select[*tuple[Any, ...]]:
+    """Put together once: a search asks it again and again."""
+    row = BookingSlot
+    edges = [[bindparam(f"{name}_{n}", type_=UtcDateTime) for name in EDGES] for n in range(spans)]
+    found = select(row.resource_id, row.blocks_from, row.blocks_until, row.quantity).where(
+        or_(*(_touching(*each) for each in edges)), _blocks(bindparam("now", type_=UtcDateTime))
+    )
+    if is_of_some:
+        found = found.where(row.resource_id.in_(bindparam("ids", expanding=True)))
+    return found.where(row.id.not_in(bindparam("but", expanding=True))) if is_without else found
 
 
 def slots_shown(resource_ids: Collection[int], span: Slot) -> list[BookingSlot]:

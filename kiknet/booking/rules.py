@@ -1,10 +1,10 @@
 """What the owner's rules say about a slot; one home for opening, closures, notice, advance, buffers and quantities."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
-from kiknet.booking.models import Resource
-from kiknet.booking.opening import is_early_enough, is_open, is_soon_enough
+from kiknet.booking.opening import Closure, Hours, is_early_enough, is_open, is_soon_enough, never
 from kiknet.booking.peak import Use, fits
 from kiknet.booking.slot import Slot
 from kiknet.observances.bavaria import public_holidays
@@ -13,12 +13,31 @@ LONGEST = timedelta(days=31)
 OVERRIDABLE = {"closed", "notice", "advance"}
 
 
-def problem(resource: Resource, slot: Slot, quantity: int, used: Sequence[Use], now: datetime) -> str | None:
+class Ruled(Protocol):
+    """What the rules ask of a resource: a whole one, or what a search reads of many."""
+
+    @property
+    def quantity(self) -> int: ...
+    @property
+    def buffers(self) -> tuple[timedelta, timedelta]: ...
+    @property
+    def hours(self) -> tuple[Hours, ...]: ...
+    @property
+    def closures(self) -> tuple[Closure, ...]: ...
+    @property
+    def closes_on_holidays(self) -> bool: ...
+    @property
+    def notice_hours(self) -> int: ...
+    @property
+    def advance_days(self) -> int | None: ...
+
+
+def problem(resource: Ruled, slot: Slot, quantity: int, used: Sequence[Use], now: datetime) -> str | None:
     """Why this slot cannot be had, as a key of `words.PROBLEMS`; None if it can. `used` is what blocks it already."""
     return must(resource, slot, quantity, used, now) or broken_rule(resource, slot, now)
 
 
-def must(resource: Resource, slot: Slot, quantity: int, used: Sequence[Use], now: datetime) -> str | None:
+def must(resource: Ruled, slot: Slot, quantity: int, used: Sequence[Use], now: datetime) -> str | None:
     """What nobody can override: "too_many", "too_long", "past" or "taken"."""
     if quantity > resource.quantity:
         return "too_many"
@@ -26,10 +45,11 @@ def must(resource: Resource, slot: Slot, quantity: int, used: Sequence[Use], now
         return "too_long"
     if slot.ends_at <= now:
         return "past"
-    return None if fits(quantity, slot.widened(*resource.buffers), used, resource.quantity) else "taken"
+    is_free = not used or fits(quantity, slot.widened(*resource.buffers), used, resource.quantity)
+    return None if is_free else "taken"
 
 
-def broken_rule(resource: Resource, slot: Slot, now: datetime) -> str | None:
+def broken_rule(resource: Ruled, slot: Slot, now: datetime) -> str | None:
     """The rule of the house that forbids it: "notice", "advance" or "closed"; its owner may override these."""
     if not is_early_enough(slot.starts_at, now, resource.notice_hours):
         return "notice"
@@ -38,10 +58,20 @@ def broken_rule(resource: Resource, slot: Slot, now: datetime) -> str | None:
     return None if is_open(resource.hours, resource.closures, slot, holidays(resource)) else "closed"
 
 
-def allows(resource: Resource, slot: Slot, quantity: int, used: Sequence[Use], now: datetime) -> bool:
+def allows(resource: Ruled, slot: Slot, quantity: int, used: Sequence[Use], now: datetime) -> bool:
     return problem(resource, slot, quantity, used, now) is None
 
 
-def holidays(resource: Resource) -> Callable[[date], bool]:
+def holidays(resource: Ruled) -> Callable[[date], bool]:
     """Whether a day is a public holiday on which this resource closes."""
-    return lambda day: resource.closes_on_holidays and day in public_holidays(day.year)
+    return is_public_holiday if resource.closes_on_holidays else never
+
+
+def is_public_holiday(day: date) -> bool:
+    return day in public_holidays(day.year)
+
+
+def longest_buffers(several: Iterable[Ruled]) -> tuple[timedelta, timedelta]:
+    """The time before and after that is enough for each of them."""
+    before, after = zip(*(each.buffers for each in several), strict=True)
+    return max(before), max(after)

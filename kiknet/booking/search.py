@@ -1,23 +1,33 @@
-"""Finding something that is free: what fits, what nearly fits and why. Three queries, whatever there is."""
+"""Finding something that is free: what fits, what nearly fits and why. Five queries at most, whatever there is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement
 
 from kiknet import clock
 from kiknet.booking import queries, rules
-from kiknet.booking.draft import MOST
+from kiknet.booking.candidates import Candidate, Shown, by_ids, candidates
 from kiknet.booking.models import KINDS, Resource
 from kiknet.booking.peak import Use
 from kiknet.booking.slot import Slot
 from kiknet.booking.when import slot_from
+from kiknet.db import holds
 from kiknet.fold import fold, words
 from kiknet.organisations.acting import Acting
 from kiknet.vocabulary.queries import districts_meant
 from kiknet.web.requests import number_or_none
 
 SMALLEST_SHARE = 0.6
+TRIED = 30
+"""So many are tried an hour earlier, later and on the next day at first; nearly always that is enough."""
+MANY = 60
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+Missing = tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,70 +63,135 @@ class Search:
 class Hit:
     """Something found: free at `slot`, or missing something (pairs of a key and what it is about)."""
 
-    resource: Resource
+    resource: Shown
     slot: Slot | None
-    misses: list[tuple[str, str]] = field(default_factory=list)
+    misses: list[Missing] = field(default_factory=list)
 
     @property
     def fits(self) -> bool:
         return not self.misses
 
 
-def find(by: Acting | None, search: Search) -> list[Hit]:
-    """What fits, then what nearly fits; in each the smallest that is large enough first."""
-    used = queries.uses(None, _span(search.slot)) if search.slot else {}
+class Found(NamedTuple):
+    """The hits to show, how many fit in all, and whether there is more of either."""
+
+    free: list[Hit]
+    near: list[Hit]
+    number: int
+    has_more: bool
+
+
+class _Find(NamedTuple):
+    candidate: Candidate
+    slot: Slot | None
+    misses: list[Missing]
+
+
+def find(by: Acting | None, search: Search, most_free: int | None = None, most_near: int | None = None) -> Found:
+    """What fits and what nearly fits; in each the smallest that is large enough first, so many at most."""
     now = clock.now()
-    hits = [
-        hit
-        for resource in queries.offered(by)
-        if _is_meant(resource, search) and (hit := _hit(resource, search, used.get(resource.id, []), now))
-    ]
-    return sorted(hits, key=lambda hit: (len(hit.misses), hit.resource.capacity or 0, fold(hit.resource.title)))
-
-
-def _span(slot: Slot) -> Slot:
-    """All that is looked at: an hour earlier up to the next day, with the longest buffers there are."""
-    longest = timedelta(minutes=MOST["buffer"])
-    return Slot(slot.starts_at - HOUR - longest, slot.ends_at + DAY + HOUR + longest)
-
-
-def _is_meant(resource: Resource, search: Search) -> bool:
-    """Kind, district and words are no matter of nearly."""
-    district = str(resource.place.district_number) if resource.place else ""
-    told = fold(f"{resource.title} {resource.owner.name} {resource.place.name if resource.place else ''}")
-    return (
-        search.kind in {"", resource.kind}
-        and (not search.districts or district in search.districts)
-        and all(word in told for word in words(search.text))
-    )
-
-
-def _hit(resource: Resource, search: Search, used: Sequence[Use], now: datetime) -> Hit | None:
-    misses = list(_misses(resource, search))
-    if len(misses) > 1:
-        return None
+    judged = list(_judged(by, search))
     if search.slot is None:
-        return Hit(resource, None, misses) if not misses or search.people or search.features else None
-    why = rules.problem(resource, search.slot, search.quantity, used, now)
-    if why is None:
-        return Hit(resource, search.slot, misses)
-    if misses:
-        return None
-    for step, near in _near(search.slot):
-        if rules.allows(resource, near, search.quantity, used, now):
-            return Hit(resource, near, [(why, step)])
+        finds = [_Find(candidate, None, misses) for candidate, misses in judged]
+        free, near = [each for each in finds if not each.misses], iter([each for each in finds if each.misses])
+    else:
+        free, others = _asked(judged, search, search.slot, now)
+        near = _nearly(others, search, search.slot, now)
+    shown, close = free[:most_free], list(islice(near, most_near and most_near + 1))
+    has_more = len(shown) < len(free) or (most_near is not None and len(close) > most_near)
+    resources = by_ids([each.candidate.id for each in [*shown, *close]])
+
+    def hits(finds: Iterable[_Find]) -> list[Hit]:
+        return [Hit(resources[each.candidate.id], each.slot, each.misses) for each in finds]
+
+    return Found(hits(shown), hits(close[:most_near]), len(free), has_more)
+
+
+def _judged(by: Acting | None, search: Search) -> Iterator[tuple[Candidate, list[Missing]]]:
+    """What is meant and misses one thing at most; kind, district and words are no matter of nearly."""
+    wanted = words(search.text)
+    found = candidates(
+        by,
+        kind=search.kind,
+        districts=search.districts,
+        least=(search.people or 0) * SMALLEST_SHARE,
+        wishes=list(_wishes(search)),
+        is_named=bool(wanted),
+    )
+    for each in found:
+        if not wanted or _is_called(each, wanted):
+            yield each, list(_misses(each, search))
+
+
+def _wishes(search: Search) -> Iterator[ColumnElement[bool]]:
+    """What `_misses` asks of one, asked of all at once."""
+    if search.people:
+        yield Resource.capacity >= search.people
+    if search.is_step_free:
+        yield Resource.wheelchair == "yes"
+    yield from (holds(Resource.features, [feature]) for feature in search.features)
+
+
+def _is_called(candidate: Candidate, wanted: Sequence[str]) -> bool:
+    name = _folded(candidate.name)
+    return all(word in name for word in wanted)
+
+
+_folded = lru_cache(maxsize=2048)(fold)
+
+
+def _misses(candidate: Candidate, search: Search) -> Iterator[Missing]:
+    if search.people and candidate.capacity < search.people:
+        yield ("smaller", str(candidate.capacity))
+    if search.is_step_free and candidate.wheelchair != "yes":
+        yield ("wheelchair", candidate.wheelchair)
+    yield from (("feature", feature) for feature in search.features if not candidate.has(feature))
+
+
+def _asked(
+    judged: Sequence[tuple[Candidate, list[Missing]]], search: Search, slot: Slot, now: datetime
+) -> tuple[list[_Find], list[_Find]]:
+    """What is free then; and what is free but misses something, or misses only that, with the reason why not."""
+    used = _uses([candidate for candidate, _misses in judged], [slot])
+    free: list[_Find] = []
+    others: list[_Find] = []
+    for candidate, misses in judged:
+        why = rules.problem(candidate, slot, search.quantity, used.get(candidate.id, ()), now)
+        if why is None:
+            (others if misses else free).append(_Find(candidate, slot, misses))
+        elif not misses:
+            others.append(_Find(candidate, None, [(why, "")]))
+    return free, others
+
+
+def _nearly(others: list[_Find], search: Search, slot: Slot, now: datetime) -> Iterator[_Find]:
+    """Of these, what misses something, and what is free a little earlier or later; few at first, then all the rest."""
+    steps = _near(slot)
+    for some in (others[:TRIED], others[TRIED:]):
+        used = _uses([each.candidate for each in some if each.slot is None], [near for _step, near in steps])
+        for each in some:
+            if each.slot is not None:
+                yield each
+            elif found := _at_another_time(each, steps, search, used.get(each.candidate.id, ()), now):
+                yield found
+
+
+def _at_another_time(
+    find: _Find, steps: Sequence[tuple[str, Slot]], search: Search, blocked: Sequence[Use], now: datetime
+) -> _Find | None:
+    for step, near in steps:
+        if rules.allows(find.candidate, near, search.quantity, blocked, now):
+            return _Find(find.candidate, near, [(find.misses[0][0], step)])
     return None
 
 
-def _misses(resource: Resource, search: Search) -> Iterator[tuple[str, str]]:
-    if search.people and (resource.capacity or 0) < search.people:
-        too_small = (resource.capacity or 0) < search.people * SMALLEST_SHARE
-        yield ("smaller", str(resource.capacity or 0))
-        if too_small:
-            yield ("smaller", "")
-    if search.is_step_free and resource.wheelchair != "yes":
-        yield ("wheelchair", resource.wheelchair)
-    yield from (("feature", feature) for feature in search.features if feature not in resource.features)
+def _uses(several: Sequence[Candidate], slots: Sequence[Slot]) -> Mapping[int, Sequence[Use]]:
+    """What blocks them around these slots; of all there is where these are many: that is the shorter question."""
+    if not several:
+        return {}
+    longest = rules.longest_buffers(several)
+    ids = [each.id for each in several] if len(several) <= MANY else None
+    return queries.uses(ids, [slot.widened(*longest) for slot in slots])
 
 
 def _near(slot: Slot) -> list[tuple[str, Slot]]:

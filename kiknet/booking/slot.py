@@ -1,20 +1,27 @@
 """A stretch of time: half-open, so that one may begin as the other ends."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Slot:
-    """From `starts_at` up to, but not including, `ends_at` (both aware, or both wall time)."""
-
+class _Stretch(NamedTuple):
     starts_at: datetime
     ends_at: datetime
 
-    def __post_init__(self) -> None:
-        if not self.starts_at < self.ends_at:
+
+class Slot(_Stretch):
+    """From `starts_at` up to, but not including, `ends_at` (both aware, or both wall time).
+
+    A tuple, for a search makes hundreds of them.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, starts_at: datetime, ends_at: datetime) -> "Slot":
+        if not starts_at < ends_at:
             raise ValueError("A slot ends after it starts.")
+        return super().__new__(cls, starts_at, ends_at)
 
     def overlaps(self, other: "Slot") -> bool:
         """Slots that merely touch do not overlap."""

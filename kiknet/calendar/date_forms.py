@@ -1,6 +1,6 @@
-"""The form about one date of a series: when and where it is this time, and what is different."""
+"""The forms about one date of a series: when and where it is this time, what is different; and about one more."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from wtforms import StringField
@@ -15,7 +15,7 @@ from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.places.draft import LONGEST as PLACE_LONGEST
 from kiknet.places.draft import PlaceDraft
-from kiknet.web.forms import VersionedForm, single_line
+from kiknet.web.forms import Form, VersionedForm, single_line
 
 
 class DateForm(VersionedForm):
@@ -64,6 +64,20 @@ class DateForm(VersionedForm):
         if not name or (place and place.name == name):
             return place if name else None
         return PlaceDraft(name=name)
+
+
+class AddDateForm(Form):
+    """One more date of a series."""
+
+    first_day = DayField(_l("Day"))
+    starts = ClockField(_l("Begins at"))
+
+    def moment(self, event: Event) -> datetime:
+        """When it begins: without a time as the others do. Raises `Rejected` without a day."""
+        if self.first_day.data is None:
+            raise Rejected(_("On which day?"), "first_day")
+        usual = event.starts_local.time() if event.starts_local else time.min
+        return datetime.combine(self.first_day.data, usual if event.is_all_day else self.starts.data or usual)
 
 
 def date_values(event: Event, row: Occurrence) -> dict[str, Any]:

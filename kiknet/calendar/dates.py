@@ -17,6 +17,7 @@ from kiknet.db import db
 from kiknet.observances import bavaria
 
 A_DAY = timedelta(hours=24)
+FAR = timedelta(days=366 * 9)  # no rule of ours waits longer for its next date
 MONTHS_AHEAD = 24
 MOST_ROWS = 5000
 ROWS: Any = Occurrence.__table__
@@ -113,8 +114,7 @@ def first_start(thing: Repeating) -> datetime | None:
     """Where the rule begins: a series starts with a date of its own rule (RFC 5545, 3.8.5.3); None if there is none."""
     if thing.starts_local is None or not thing.rule:
         return thing.starts_local
-    far = thing.starts_local + timedelta(days=366 * 9)
-    return next(iter(by_rule(thing, far, most=1)), None)
+    return next(iter(by_rule(thing, thing.starts_local + FAR, most=1)), None)
 
 
 def planned(event: Event, thing: Repeating, rows: Sequence[Occurrence]) -> Plan:
@@ -126,9 +126,13 @@ def planned(event: Event, thing: Repeating, rows: Sequence[Occurrence]) -> Plan:
 
 
 def _past(event: Event, rows: Sequence[Occurrence]) -> datetime | None:
-    """The wall time until which what was is kept: only a series that people have seen has a past."""
-    was_series = event.dates_until is not None
-    return clock.to_local(clock.now(), event.timezone) if was_series and event.published_at and rows else None
+    """The wall time until which what was is kept."""
+    return clock.to_local(clock.now(), event.timezone) if has_past(event) and rows else None
+
+
+def has_past(event: Event) -> bool:
+    """Whether what is over stays as it was: until now it was a series that people have seen."""
+    return bool(event.published_at and event.dates_until)
 
 
 def keep_in_step(event: Event) -> None:
@@ -211,7 +215,7 @@ _UPDATE = update(ROWS).where(ROWS.c.id == bindparam("row")).values({name: bindpa
 
 def _changed(event: Event, what: Plan) -> Iterable[dict[str, Any]]:
     """The rows to write, and what: their times follow the series unless they are over or were moved."""
-    now = clock.now() if event.published_at and event.dates_until else None
+    now = clock.now() if has_past(event) else None
     for row in what.kept:
         if now is None or row.ends_at > now:
             yield from _values(event, row, row.recurrence_id, row.state)

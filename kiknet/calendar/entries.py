@@ -17,6 +17,8 @@ from kiknet.web.addresses import numbered
 GERMAN_ONLY = ["de"]
 TIMES = {(hour, minute): f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60)}
 STRIKING = ("cancelled", "postponed")
+Notes = Mapping[date, Sequence[Note]]
+NO_NOTES: Notes = {}
 
 
 class Entry(NamedTuple):
@@ -74,20 +76,18 @@ class Writer:
         self.until, self.network_only = _("until %(time)s", time="{}"), _("Network only")
         self.labels = {today: _("today"), today + DAY: _("tomorrow")}
 
-    def month(
-        self, rows: Rows, month: Month, address_of_day: Callable[[str], str], notes: Mapping[date, Sequence[Note]]
-    ) -> list[Week]:
+    def month(self, rows: Rows, month: Month, address_of_day: Callable[[str], str], notes: Notes) -> list[Week]:
         """The weeks of a month's grid; `address_of_day` makes a day (as in ISO 8601) a link."""
         weeks = month.weeks()
-        days = {day: self.day(day) for week in weeks for day in week}
+        days = {day: self.day(day, notes) for week in weeks for day in week}
         for day, shown in days.items():
             shown.is_outside = day.month != month.number
             shown.href = address_of_day(shown.iso)
-            shown.notes = notes.get(day, ())
         for number, title, scheduling, visibility, is_all_day, fields, starts, ends, recurrence_id, usual in rows:
             status = scheduling if scheduling in STRIKING else ""
             note = self.network_only if visibility == "network" else ""
-            href, rest = self._href(number, recurrence_id, usual), (title, _first(fields), status, note)
+            href = self._href(number, recurrence_id, usual)
+            rest = (title, _first(fields), status, note, recurrence_id is not None)
             begin = starts.date()
             if not is_all_day and begin == ends.date() and month.first <= begin <= month.last:  # as nearly all are
                 days[begin].events.append((href, TIMES[starts.hour, starts.minute], *rest))
@@ -96,25 +96,25 @@ class Writer:
                 days[day].events.append((href, self._time(starts, ends, is_all_day, day), *rest))
         return [Week(week[0].isocalendar().week, [days[day] for day in week]) for week in weeks]
 
-    def days(self, rows: Rows, dates: list[date]) -> list[Day]:
+    def days(self, rows: Rows, dates: list[date], notes: Notes = NO_NOTES) -> list[Day]:
         """These days one after the other, each with everything that is on."""
-        days = {day: self.day(day) for day in dates}
+        days = {day: self.day(day, notes) for day in dates}
         for row in rows:
             for day in days_of(row.starts_local, row.ends_local, dates[0], dates[-1]):
                 days[day].events.append(self.entry(row, day))
         return [*days.values()]
 
-    def list(self, rows: Rows, first: date) -> list[Day]:
-        """Only days on which something begins; what began before `first` stands there."""
-        days: dict[date, Day] = {}
+    def list(self, rows: Rows, first: date, notes: Notes = NO_NOTES) -> list[Day]:
+        """Only days on which something begins, or there is a note; what began before `first` stands there."""
+        days = {day: self.day(day, notes) for day in notes}
         for row in rows:
             day = max(row.starts_local.date(), first)
             if day not in days:
                 days[day] = self.day(day)
             days[day].events.append(self.entry(row, day))
-        return [*days.values()]
+        return [days[day] for day in sorted(days)]
 
-    def day(self, day: date) -> Day:
+    def day(self, day: date, notes: Notes = NO_NOTES) -> Day:
         return Day(
             iso=day.isoformat(),
             number=day.day,
@@ -122,6 +122,7 @@ class Writer:
             month_text=f"{self.names.months[day.month - 1]} {day.year}",
             label=self.labels.get(day, ""),
             is_today=day == self.today,
+            notes=notes.get(day, ()),
         )
 
     def entry(self, row: Any, day: date) -> Entry:

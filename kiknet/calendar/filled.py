@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
+from kiknet import media
 from kiknet.calendar.copies import draft_of
 from kiknet.calendar.draft import EventDraft
-from kiknet.calendar.forms import CODES, PLACE, PLAIN, sign_picture
+from kiknet.calendar.forms import CODES, PLACE, PLAIN
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.recurrence import Rule
 from kiknet.calendar.repeat_choice import Repeating, repeating_of
@@ -19,7 +20,7 @@ from kiknet.web.typed import last_day_of
 def stored_values(event: Event, row: Occurrence | None = None) -> dict[str, Any]:
     """What `event` says now, by field name; or what a series says from the date `row` on."""
     draft = draft_from(event, row) if row else draft_of(event)
-    return values_of(draft) | {"kept_picture": sign_picture(event.picture_id)}
+    return values_of(draft) | {"kept_picture": media.sign(event.picture_id)}
 
 
 def values_of(draft: EventDraft) -> dict[str, Any]:

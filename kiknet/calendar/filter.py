@@ -1,20 +1,15 @@
 """What somebody wants to see of the calendar: one value, one text in the address."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kiknet import fold
 from kiknet.calendar.month import YEARS
+from kiknet.web import filters
 
-MOST_PAIRS = 200
-MOST_VALUES = 20
-MOST_LETTERS = 100
 YES = frozenset({"1", "ja", "on", "true", "yes"})
 
-_CODE = re.compile(r"[a-z0-9-]{1,80}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MANY = {
     "organisation": "organisations",
@@ -48,22 +43,17 @@ class Filter:
     @classmethod
     def parse(cls, pairs: Iterable[tuple[str, str]]) -> "Filter":
         """The filter an address carries. Unknown keys and malformed values are passed over, never an error."""
-        given: dict[str, list[str]] = {}
-        for number, (key, value) in enumerate(pairs):
-            if number >= MOST_PAIRS:
-                break
-            if key in KEYS:
-                given.setdefault(key, []).append(value)
+        given = filters.given(pairs, KEYS)
         if not given:
             return EVERYTHING
         first, last = _day(given.get("von", ())), _day(given.get("bis", ()))
         if first and last and last < first:
             first, last = last, first
         return cls(
-            **{name: _codes(given.get(key, ())) for key, name in _MANY.items()},
+            **{name: filters.codes(given.get(key, ())) for key, name in _MANY.items()},
             is_free=_yes(given.get("kostenlos", ())),
             is_wheelchair=_yes(given.get("rollstuhl", ())),
-            words=_words(" ".join(given.get("q", ()))),
+            words=filters.words(" ".join(given.get("q", ()))),
             first=first,
             last=last,
         )
@@ -95,17 +85,6 @@ class Filter:
 
 
 EVERYTHING = Filter()
-
-
-def _codes(values: Iterable[str]) -> tuple[str, ...]:
-    known = dict.fromkeys(value for value in values if _CODE.fullmatch(value))
-    return tuple(sorted(list(known)[:MOST_VALUES]))
-
-
-def _words(text: str) -> str:
-    plain = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", text[: 10 * MOST_LETTERS]))
-    short = " ".join(plain.split())[:MOST_LETTERS].strip()
-    return short if fold.fold(short) else ""
 
 
 def _yes(values: Iterable[str]) -> bool:

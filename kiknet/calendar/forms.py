@@ -4,9 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import current_app
 from flask_wtf.file import FileField
-from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -18,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired
 
-from kiknet import clock
+from kiknet import clock, media
 from kiknet.calendar.draft import LONGEST, EventDraft, span
 from kiknet.calendar.fields import (
     ClockField,
@@ -201,12 +199,7 @@ class EventForm(RepeatFields, VersionedForm):
     @property
     def picture_id(self) -> int | None:
         """The picture that was uploaded before, if this form has really been given it."""
-        if self.is_picture_removed.data or not self.kept_picture.data:
-            return None
-        try:
-            return int(_signer().loads(self.kept_picture.data))
-        except (BadSignature, ValueError, TypeError):
-            return None
+        return None if self.is_picture_removed.data else media.signed(self.kept_picture.data)
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "kept_picture": self.kept_picture.data}
@@ -220,15 +213,6 @@ class EventForm(RepeatFields, VersionedForm):
 def _once(begins_and_ends: tuple[datetime, datetime] | None) -> dict[str, Any]:
     starts, ends = begins_and_ends or (None, None)
     return {"starts_local": starts, "ends_local": ends}
-
-
-def sign_picture(picture_id: int | None) -> str:
-    """A stored picture as the form carries it along; the signature keeps others' pictures out."""
-    return str(_signer().dumps(picture_id)) if picture_id else ""
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key or "", salt="picture of an event form")
 
 
 def _uuid(text: str | None) -> UUID | None:

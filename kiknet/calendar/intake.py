@@ -128,7 +128,7 @@ def _write_dates(by: Acting, event: Event, wanted: dict[datetime, DateIntake], *
     """Every date as the other calendar has it; what differed and does not any more is as usual again."""
     for row in event.occurrences:
         given = wanted.get(row.recurrence_id)
-        if given is None and not row.is_touched:
+        if given is None and row.state == "scheduled" and not row.note:
             continue
         before = changes.date_facts(event, row)
         _write_place(by, event, row, given)

@@ -14,6 +14,7 @@ from kiknet.calendar.dates import keep_in_step
 from kiknet.calendar.deeds import deed, save
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event
+from kiknet.calendar.past import Where, keep_places
 from kiknet.db import db, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -99,7 +100,9 @@ def scheduling_after(event: Event, draft: EventDraft) -> str:
 
 def write(by: Acting, event: Event, draft: EventDraft) -> None:
     """Inside a deed: let `event` and its dates say what `draft` does."""
+    was = Where.of(event)
     write_words(by, event, draft)
+    keep_places(event, was)
     keep_in_step(event)
 
 

@@ -11,13 +11,14 @@ from kiknet.calendar import dates, policy, repeating, service
 from kiknet.calendar.deeds import deed, save
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event, EventOrganiser
+from kiknet.calendar.past import Where, keep_places
 from kiknet.db import db
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
 
 
 def change_following(by: Acting, event: Event, at: datetime, draft: EventDraft, version: int) -> Event:
-    """Change what the date with the original start `at`, and those that follow, say to `draft`, which begins there.
+    """Change what the date with the original start `at`, and those that follow, say to `draft` (see `draft_from`).
 
     Returns the new event, with its rows moved over so that nothing about them is lost; the same event if none was
     before. Raises `NotAllowed`, `Rejected`, `NotFound`, or `ChangedMeanwhile`.
@@ -29,9 +30,9 @@ def change_following(by: Acting, event: Event, at: datetime, draft: EventDraft, 
         return service.change_event(by, event, draft, version)
     require(policy.may(by, "change", event))
     draft.check(clock.today(), publish=event.publication in policy.SENT)
-    draft = repeating.settled(repeating.in_step(event, draft))
+    draft = repeating.settled(repeating.in_step(event, draft, at))
     with deed(by, "change", event, version=version, following=f"{at:%Y-%m-%dT%H:%M}"):
-        following = _successor(by, event, draft)
+        following, was = _successor(by, event, draft), Where.of(event)
         db.session.add(following)
         service.write_words(by, following, draft)
         db.session.flush()
@@ -39,7 +40,10 @@ def change_following(by: Acting, event: Event, at: datetime, draft: EventDraft, 
         db.session.connection().execute(update(dates.ROWS).where(*rows_from).values(event_id=following.id))
         dates.forget_rows(event)
         db.session.expire(following, ["occurrences"])
+        keep_places(following, was)
         repeating.shorten(event, at)
+        if not event.is_series:
+            dates.keep_in_step(event)
         dates.keep_in_step(following)
         save(following)
     return following

@@ -1,5 +1,6 @@
 """The folded words an event is found by, kept in a row beside it."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -7,12 +8,13 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import joinedload, selectinload
 
-from kiknet import fold, revisions
-from kiknet.calendar.models import Event, EventOrganiser, EventWords
+from kiknet import clock, fold, revisions
+from kiknet.calendar.models import Event, EventOrganiser, EventWords, Occurrence
 from kiknet.db import db, is_sqlite, transaction
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 from kiknet.revisions import Revised
+from kiknet.vocabulary.models import District
 
 
 def store(event: Event, revision: int | None = None) -> None:
@@ -20,7 +22,8 @@ def store(event: Event, revision: int | None = None) -> None:
 
     `revision` is the network's when it is not the event that was stamped.
     """
-    values = {"event_id": event.id, "text": text_of(event), "revision": revision or _newest(event)}
+    said = text_of(event, _said_of_dates(event.id) if event.is_series else ())
+    values = {"event_id": event.id, "text": said, "revision": revision or _newest(event)}
     db.session.connection().execute(_upsert(is_sqlite()), values)
 
 
@@ -31,15 +34,30 @@ def _upsert(is_for_sqlite: bool) -> Any:
     return upsert.on_conflict_do_update(index_elements=[EventWords.event_id], set_=given)
 
 
-def text_of(event: Event) -> str:
-    """Everything shown of `event` that somebody may look for, folded."""
+def text_of(event: Event, of_dates: Iterable[str] = ()) -> str:
+    """Everything shown of `event` that somebody may look for, with what is said `of_dates` alone, folded."""
     place = event.place
     district = place.district if place else None
     parts = [event.title, event.summary, event.description, *event.topics, event.owner.name, event.place_note]
     parts += [organisation.name for organisation in _accepted(event)]
     parts += [place.name, place.street] if place else []
     parts += [district.name, district.group or ""] if district else []
-    return fold.fold(" ".join(parts))
+    return fold.fold(" ".join([*parts, *of_dates]))
+
+
+def _said_of_dates(event_id: int) -> list[str]:
+    """What single dates to come say of themselves: another place, a note. Each word once, however many dates say it."""
+    is_of_one = or_(Occurrence.place_id.is_not(None), Occurrence.place_note != "", Occurrence.note != "")
+    said = (Place.name, Place.street, District.name, District.group, Occurrence.place_note, Occurrence.note)
+    found = (
+        select(*said)
+        .select_from(Occurrence)
+        .outerjoin(Occurrence.place)
+        .outerjoin(Place.district)
+        .where(Occurrence.event_id == event_id, Occurrence.ends_at > clock.now(), is_of_one)
+        .distinct()
+    )
+    return sorted({word for row in db.session.execute(found) for word in row if word})
 
 
 def have(text: str) -> ColumnElement[bool]:
@@ -57,7 +75,7 @@ def have(text: str) -> ColumnElement[bool]:
 
 
 def refresh_stale(limit: int = 500) -> int:
-    """Write anew the words of up to `limit` events that are missing, or whose owner, co-organiser or place has changed.
+    """Write anew the words of up to `limit` events that are missing, or name something that has changed since.
 
     Returns how many there were; a job calls it from time to time. Feeds and pages that ask for words learn of it by the
     network's revision, which is taken first: what is read after it is as new as the number says.
@@ -88,6 +106,16 @@ def _stale() -> Select[int]:
         .join(EventOrganiser.organisation)
         .where(EventOrganiser.event_id == Event.id, Organisation.revision > EventWords.revision)
     )
+    elsewhere = (
+        select(Occurrence.id)
+        .join(Place, Place.id == Occurrence.place_id)
+        .where(
+            Occurrence.event_id == Event.id,
+            Occurrence.place_id.is_not(None),
+            Place.revision > EventWords.revision,
+        )
+        .correlate(Event, EventWords)
+    )
     return (
         select(Event.id)
         .outerjoin(EventWords, EventWords.event_id == Event.id)
@@ -100,6 +128,7 @@ def _stale() -> Select[int]:
                 Organisation.revision > EventWords.revision,
                 Place.revision > EventWords.revision,
                 exists(partner),
+                exists(elsewhere),
             )
         )
         .order_by(Event.id)

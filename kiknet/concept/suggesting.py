@@ -21,11 +21,11 @@ ENDINGS = ("innen", "ungen", "ung", "isch", "en", "er", "es", "e", "n", "s")
 STEM, PART, BEGINNING = 4, 5, 6
 EMPTY = frozenset(
     fold(
-        "aber alle allen aller alles also auch beim bitte dann dass diese diesem diesen dieser doch dort durch eine einem "
-        "einen einer eines einfach euch euer für gegen gemeinsam haben hier ihre ihren ihrer immer jede jeden jeder jedes "
-        "kann können kommen kommt machen mehr menschen nach neue neuen nicht noch oder ohne sein sich sind über unser "
-        "unsere unseren unserer unter viele weil wenn werden wird wollen zwischen angebot angebote veranstaltung "
-        "veranstaltungen with from that this they your have"
+        "aber alle allen aller alles also auch beim bitte dann dass diese diesem diesen dieser doch dort durch "
+        "eine einem einen einer eines einfach euch euer für gegen gemeinsam haben hier ihre ihren ihrer immer jede "
+        "jeden jeder jedes kann können kommen kommt machen mehr menschen nach neue neuen nicht noch oder ohne sein "
+        "sich sind über unser unsere unseren unserer unter viele weil wenn werden wird wollen zwischen angebot "
+        "angebote veranstaltung veranstaltungen with from that this they your have"
     ).split()
 )
 AUDIENCES: Mapping[str, str] = {

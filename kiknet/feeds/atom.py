@@ -31,12 +31,12 @@ class Entry:
     id: str
     title: str
     url: str
-    ical: str
     published: datetime
     updated: datetime
     authors: tuple[str, ...]
     categories: tuple[tuple[str, str], ...]
     html: str
+    ical: str = ""
 
 
 def text(heading: Heading, entries: Iterable[Entry], updated: datetime) -> bytes:
@@ -66,7 +66,8 @@ def _add_entry(element: ElementTree.Element, entry: Entry) -> None:
     for term, name in entry.categories:
         _add(element, "category", term=term, label=name)
     _add(element, "link", rel="alternate", type="text/html", href=entry.url)
-    _add(element, "link", rel="related", type="text/calendar", href=entry.ical)
+    if entry.ical:
+        _add(element, "link", rel="related", type="text/calendar", href=entry.ical)
     _add(element, "content", entry.html, type="html")
 
 

@@ -58,9 +58,11 @@ def form_for(topics: list[Topic], chosen: Choices, hours: QuietHours | None) -> 
     for topic in topics:
         labels = {"mail": _("%(topic)s: by mail", topic=topic.title), "inbox": _("%(topic)s: here", topic=topic.title)}
         begins = {"mail": topic.mail, "inbox": "instant"}
-        for channel, names in CHANNEL_CADENCES.items():
+        for channel in CHANNEL_CADENCES:
             now = chosen.get((topic.name, channel), begins[channel])
-            choices = [(key, str(name)) for key, name in names.items()]
-            setattr(Ours, f"{topic.name}--{channel}", SelectField(labels[channel], choices=choices, default=now))
-    quiet = {"begins": hours.begins, "ends": hours.ends} if hours else {}
-    return Ours(data=quiet)
+            setattr(Ours, f"{topic.name}--{channel}", SelectField(labels[channel], default=now))
+    form = Ours(data={"begins": hours.begins, "ends": hours.ends} if hours else {})
+    for topic in topics:
+        for channel, names in CHANNEL_CADENCES.items():
+            form.choice(topic, channel).choices = [(key, str(name)) for key, name in names.items()]
+    return form

@@ -134,6 +134,19 @@ def _read(notices: Any) -> int:
         return int(session.execute(notices.values(read_at=clock.now()), execution_options=UNSEEN).rowcount)  # type: ignore[attr-defined]
 
 
+def lead_elsewhere(thing: Any, now: Any, url: str) -> None:
+    """What was about `thing` is about `now`: the one became part of the other."""
+    (kind, old), (_same, new) = _named(thing), _named(now)
+    about = update(Notice).where(Notice.about_kind == kind, Notice.about_id == old)
+    db.session.execute(about.values(about_id=new, url=url), execution_options=UNSEEN)
+
+
+def move_notices(organisation: Organisation, target: Organisation) -> None:
+    """Inside the transaction that merges `organisation` into `target`."""
+    theirs = update(Notice).where(Notice.organisation_id == organisation.id)
+    db.session.execute(theirs.values(organisation_id=target.id), execution_options=UNSEEN)
+
+
 def forget_old() -> None:
     """Delete notices after half a year: they are about things that have pages of their own."""
     with transaction() as session:

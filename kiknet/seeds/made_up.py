@@ -25,21 +25,21 @@ def phrases() -> dict[str, Any]:
 
 def uid(seed: int, number: int) -> str:
     """A UUID (RFC 7986, 5.3) that only this event of this seed has."""
-    return str(UUID(int=_random(seed, "uid", number).getrandbits(128), version=4))
+    return str(UUID(int=random_for(seed, "uid", number).getrandbits(128), version=4))
 
 
 def organisations(count: int, seed: int, districts: list[int], taken: set[str]) -> list[dict[str, Any]]:
     """`count` active organisations with names of their own, and slugs that are not `taken`."""
     kinds, names = phrases()["organisations"]["kinds"], phrases()["organisations"]["names"]
     pairs = [(kind, name) for name in names for kind in kinds]
-    _random(seed, "organisations", 0).shuffle(pairs)
+    random_for(seed, "organisations", 0).shuffle(pairs)
     made, used = [], set(taken)
     for number in range(count):
         (word, kind), name = pairs[number % len(pairs)]
         again = number // len(pairs)
         title = f"{word} {name}{f' {again + 1}' if again else ''}"
         made.append(
-            _organisation(title, kind, _free(slug(title), used), _random(seed, "organisation", number), districts)
+            _organisation(title, kind, _free(slug(title), used), random_for(seed, "organisation", number), districts)
         )
     return made
 
@@ -70,7 +70,7 @@ def _organisation(name: str, kind: str, address: str, random: Random, districts:
 
 def place(owner: str, number: int, seed: int, districts: list[int]) -> dict[str, Any]:
     """The place of the `number`-th organisation."""
-    random = _random(seed, "place", number)
+    random = random_for(seed, "place", number)
     name = f"{random.choice(phrases()['places'])} {owner.split(' ', 1)[1]}"
     return {
         "name": name,
@@ -87,7 +87,7 @@ def place(owner: str, number: int, seed: int, districts: list[int]) -> dict[str,
 
 def event(seed: int, number: int, day: date, organisations: int) -> dict[str, Any]:
     """The `number`-th event, on `day`: its columns, and as `owner` and `place` numbers below `organisations`."""
-    random = _random(seed, "event", number)
+    random = random_for(seed, "event", number)
     kind = random.choice(phrases()["kinds"])
     theme = random.choice(kind["themes"])
     owner = random.randrange(organisations)
@@ -143,5 +143,5 @@ def _state(random: Random) -> dict[str, Any]:
     return state
 
 
-def _random(seed: int, subject: str, number: int) -> Random:
+def random_for(seed: int, subject: str, number: int) -> Random:
     return Random(f"{seed} {subject} {number}")  # noqa: S311 - nothing here is secret

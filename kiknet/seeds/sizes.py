@@ -2,7 +2,8 @@
 
 Every row is worked out from the seed and its own number, so a smaller network is the beginning of a larger one. Ten
 events a day (300 a month): four months ahead first, then further and further into the past. Series come on top: each
-began within the last half year and goes on, and half of them have dates that differ.
+began within the last half year and goes on, and half of them have dates that differ. Rooms and their bookings are in
+`sizes_lending`.
 """
 
 from collections.abc import Iterable
@@ -24,7 +25,7 @@ from kiknet.errors import Rejected
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.organisations.words import search_text
 from kiknet.places.models import Place
-from kiknet.seeds import made_up, reference
+from kiknet.seeds import made_up, reference, sizes_lending
 from kiknet.vocabulary.models import District
 from kiknet.web import markdown
 
@@ -62,8 +63,10 @@ class Stage:
     revision: int
 
 
-def fill(*, organisations: int, events: int, series: int = 0, seed: int, today: date) -> Filled:
-    """Add that many organisations (each with a place), events and series, and a person who can sign in and post.
+def fill(
+    *, organisations: int, events: int, series: int = 0, rooms: int = 0, bookings: int = 0, seed: int, today: date
+) -> Filled:
+    """Add that many organisations (each with a place), events, series and rooms, and somebody who can sign in and post.
 
     One transaction. Raises `Rejected` when this seed is in the database already.
     """
@@ -74,6 +77,8 @@ def fill(*, organisations: int, events: int, series: int = 0, seed: int, today: 
         stage = _set_stage(organisations, seed, today)
         _add_events(stage, events)
         _add_series(stage, series)
+        if rooms:
+            sizes_lending.add(stage.organisations, stage.places, rooms=rooms, bookings=bookings, seed=seed, today=today)
         _continue_counting()
     return Filled(organisations, events, series, passwords.DEMO_PASSWORD)
 

@@ -62,6 +62,7 @@ def forget_words() -> None:
     """Read the words anew at the next question, after they were changed."""
     _fields.cache_clear()
     _districts.cache_clear()
+    _with_groups.cache_clear()
 
 
 def district_groups() -> list[str]:
@@ -90,6 +91,11 @@ def district_names() -> dict[str, str]:
 
 def district_choices_with_groups() -> list[tuple[str, str]]:
     """For a filter: (slug of a group or number, name), a group such as Thingers once instead of its districts."""
+    return _with_groups(this_minute())
+
+
+@lru_cache(maxsize=1)
+def _with_groups(_minute: int) -> list[tuple[str, str]]:
     groups = {slug(d.group): d.group for d in districts() if d.group}
     single = {str(d.number): d.name for d in districts() if not d.group}
     return sorted([*groups.items(), *single.items()], key=lambda choice: fold(choice[1]))

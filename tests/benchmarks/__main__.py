@@ -98,6 +98,8 @@ def _measure_everything(
         targets = {"hello": theirs["hello"]} | {f"kiknet {events}": ours[events][name] for events in ours}
         if same := theirs.get(report.FLOOR_PAGE.get(name, name)):
             targets["floor"] = same
+        if beside := report.BESIDE.get(name):
+            targets[beside] = ours[LARGE][beside]
         figures[name] = measure(targets, plan)
     return figures
 

@@ -15,8 +15,10 @@ from measure import Operation, Target
 from servers import ROOT, Server
 
 ORGANISATIONS = 85
+ROOMS, BOOKINGS = 200, 50_000
 COMMON = "und"
 LIST, FEED, NEW = "/kalender?ansicht=liste", "/feeds/kalender.ics", "/mein/veranstaltungen/neu"
+WISHES = "&personen=40&merkmal=kitchen&rollstuhl=ja"
 OCCURRENCES, SERIES = "/api/v1/occurrences", 200
 numbers = itertools.count(1)
 
@@ -29,6 +31,7 @@ class Network:
         self.environment = {"KIKNET_INSTANCE": str(folder)}
         self._kiknet("prepare", "--no-demo")
         size = [f"--organisations={ORGANISATIONS}", f"--events={events}", "--seed=1"]
+        size += [f"--rooms={ROOMS}", f"--bookings={BOOKINGS}"]
         self.address, self.password = self._kiknet("demo", *size).split()
 
     def take_over(self, calendar: bytes, organisation: str) -> float:
@@ -128,9 +131,18 @@ def operations(network: Network, server: Server) -> dict[str, Target]:
         "posting": (member, Operation([NEW], fields=new_event, status=303, leads_to="/veranstaltungen/")),
         "dates for programs": (stranger, Operation([OCCURRENCES])),
         "dates, not modified": (stranger, Operation([OCCURRENCES], headers={"If-None-Match": "*"}, status=304)),
+        "finding a room": (stranger, Operation(on_other_days(WISHES))),
+        "finding anything free": (stranger, Operation(on_other_days(""))),
         "feed with series": (stranger, Operation([FEED], before=with_series)),
     }
     return {name: Target(visitor, operation, server) for name, (visitor, operation) in every.items()}
+
+
+def on_other_days(wishes: str) -> list[str]:
+    """What is free from 14 to 18 h, each time on another day: what is worked out once may not help the next."""
+    today = datetime.datetime.now(datetime.UTC).date()
+    days = (today + datetime.timedelta(days=number) for number in range(7, 90))
+    return [f"/raeume?tag={day}&von=14:00&bis=18:00{wishes}" for day in days]
 
 
 def _a_word_from(page: str) -> str:

@@ -16,6 +16,9 @@ FLOOR_PAGE = {
 }
 """The floor's page that an operation is held against, where it has another name."""
 
+BESIDE = {"finding a room": "month, after a change", "finding anything free": "month, after a change"}
+"""An operation of kiknet itself that is measured in the same rounds, to hold another one against."""
+
 AT_MOST = {
     ("month", "floor"): 2,
     ("month, compressed", "floor"): 2,
@@ -29,6 +32,8 @@ AT_MOST = {
     ("dates, not modified", "hello"): 2,
     ("feed, after a change", "floor"): 10,
     ("feed, not modified", "hello"): 2,
+    ("finding a room", "month, after a change"): 1,
+    ("finding anything free", "month, after a change"): 1,
 }
 """How many times the other it may cost at 20,000 events: the median of one client."""
 

@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl, urlencode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiknet.calendar.filter import KEYS, MOST_LETTERS, MOST_VALUES, Filter
+from kiknet.calendar.filter import KEYS, Filter
+from kiknet.web.filters import MOST_LETTERS, MOST_VALUES
 
 VALUES = st.one_of(
     st.text(max_size=120),

@@ -1,11 +1,13 @@
-"""Holidays and feasts in the month view: a switch in the address, for strangers too."""
+"""Holidays and feasts in the month, week and list: a switch in the address, for strangers too."""
 
 import re
 from datetime import UTC, date, datetime
 
 import pytest
+from drafts import draft
 
 from kiknet import clock
+from kiknet.calendar.service import post_event
 from kiknet.observances import service
 
 
@@ -48,15 +50,49 @@ def test_the_office_s_own_day_shows_and_is_escaped(cast, browser):
     assert "&lt;b&gt;Fest" in cell(browser.get("/kalender/2027/03?anlaesse=1").text, "2027-03-17")
 
 
-def test_the_switch_costs_one_query_and_without_it_none(app, cast, queries):
+def day(page, iso):
+    return re.search(rf'<li class="day[^>]*>\s*<h2[^>]*id="tag-{iso}".*?(?=<li class="day|</main>)', page, re.DOTALL)[0]
+
+
+def test_the_week_shows_them_on_every_day(cast, browser):
+    assert 'href="/kalender?woche=2027-W10&amp;anlaesse=1"' in browser.get("/kalender?woche=2027-W10").text
+
+    page = browser.get("/kalender?woche=2027-W10&anlaesse=1").text
+
+    assert "Internationaler Frauentag" in day(page, "2027-03-08")
+    assert "Frauentag" not in day(page, "2027-03-09")
+    assert 'href="/kalender?woche=2027-W11&amp;anlaesse=1"' in page
+    assert 'href="/kalender?woche=2027-W10"' in page, "they can be hidden again"
+    for view in ("/kalender?anlaesse=1", "/kalender/2027/03?anlaesse=1"):
+        assert f'href="{view}"' in page, "another view shows them too"
+
+
+def test_the_list_shows_them_also_on_days_when_nothing_is_on(cast, browser):
+    post_event(cast.ana, draft(starts_local=datetime(2027, 3, 7, 15), ends_local=datetime(2027, 3, 7, 17)))
+    post_event(cast.ana, draft(starts_local=datetime(2027, 3, 9, 15), ends_local=datetime(2027, 3, 9, 17)))
+    assert "tag-2027-03-08" not in browser.get("/kalender").text
+
+    page = browser.get("/kalender?anlaesse=1").text
+
+    assert "Internationaler Frauentag" in day(page, "2027-03-08")
+    assert page.index("tag-2027-03-07") < page.index("tag-2027-03-08") < page.index("tag-2027-03-09")
+    assert "Osterferien" not in page, "the list ends with the last date"
+    assert "Osterferien" in browser.get("/kalender?anlaesse=1&bis=2027-03-31").text
+
+
+@pytest.mark.parametrize(
+    ("page", "switch"),
+    [("/kalender/2027/03", "?anlaesse=1"), ("/kalender?woche=2027-W10", "&anlaesse=1"), ("/kalender", "?anlaesse=1")],
+)
+def test_the_switch_costs_one_query_and_without_it_none(app, cast, queries, page, switch):
     ana = app.test_client().as_(cast.ana)
-    for address in ("/kalender/2027/03", "/kalender/2027/03?anlaesse=1"):
+    for address in (page, f"{page}{switch}"):
         ana.get(address)
     with queries.counted():
-        ana.get("/kalender/2027/03")
+        ana.get(page)
     plain = len(queries)
     assert not any("own_observances" in statement for statement in queries)
     with queries.counted():
-        ana.get("/kalender/2027/03?anlaesse=1")
+        ana.get(f"{page}{switch}")
 
     assert len(queries) == plain + 1

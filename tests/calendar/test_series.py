@@ -17,6 +17,7 @@ from kiknet.calendar.copies import draft_of
 from kiknet.calendar.date_deeds import DateDraft
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventChange, EventText
+from kiknet.calendar.on_date import EventOnDate
 from kiknet.calendar.service import change_event, post_event
 from kiknet.db import db, transaction
 from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
@@ -143,6 +144,56 @@ def test_what_is_over_stays_as_it_was(cast, at):
     assert [f"{day:%d.%m.}" for day in starts(event)] == ["09.03.", "16.03.", "18.03.", "25.03.", "01.04.", "08.04."]
 
 
+def places(event):
+    return [(f"{row.starts_local:%d.%m.}", (row.place or event.place).name) for row in event.occurrences]
+
+
+def test_what_is_over_stays_where_it_was(cast, at, browser):
+    event = weekly(cast.ana, place_note="second floor")
+    at(2027, 3, 17, 12)
+
+    edit(cast.ana, event, place=PlaceDraft(name="The Hall"), place_note="")
+
+    assert places(event) == [
+        ("09.03.", "Market Square"), ("16.03.", "Market Square"),
+        ("23.03.", "The Hall"), ("30.03.", "The Hall"), ("06.04.", "The Hall"),
+    ]  # fmt: skip
+    assert {row.place_note for row in event.occurrences[:2]} == {"second floor"}
+    assert "Market Square" in browser.get(f"/veranstaltungen/{event.id}/2027-03-16").text
+    assert "Market Square" not in browser.get(f"/veranstaltungen/{event.id}/2027-03-23").text
+
+
+def test_another_way_to_find_it_is_for_the_dates_to_come(cast, at):
+    event = weekly(cast.ana, place_note="second floor")
+    at(2027, 3, 17, 12)
+
+    edit(cast.ana, event, place_note="in the garden")
+
+    shown = [EventOnDate(event, row).place_note for row in event.occurrences]
+    assert shown == ["second floor"] * 2 + ["in the garden"] * 3
+    assert {place for _day, place in places(event)} == {"Market Square"}
+
+
+def test_what_is_over_stays_where_it_was_when_the_rest_is_split_from_the_past_on(cast, at):
+    event = weekly(cast.ana)
+    at(2027, 3, 24, 12)
+    row = row_on(event, 2027, 3, 16)
+    elsewhere = replace(repeating.draft_from(event, row), place=PlaceDraft(name="The Hall"))
+
+    following = splitting.change_following(cast.ana, event, row.recurrence_id, elsewhere, event.revision)
+
+    assert places(following)[:3] == [("16.03.", "Market Square"), ("23.03.", "Market Square"), ("30.03.", "The Hall")]
+
+
+def test_a_series_nobody_has_seen_has_no_past(cast, at):
+    event = post_event(cast.ana, draft(rule="FREQ=WEEKLY;COUNT=5"), publish=False)
+    at(2027, 3, 17, 12)
+
+    edit(cast.ana, event, place=PlaceDraft(name="The Hall"))
+
+    assert {place for _day, place in places(event)} == {"The Hall"}
+
+
 def test_a_plan_says_what_an_edit_would_do(cast):
     event = weekly(cast.ana)
     what = repeating.planned_change(event, replace(draft_of(event), rule="FREQ=WEEKLY;COUNT=3"))
@@ -181,6 +232,53 @@ def test_what_was_before_a_rule_began_anew_stays_when_the_rest_is_split(cast, at
     assert starts(event) == tuesdays((2027, 3, 9), 2)
     assert starts(following)[0] == datetime(2027, 4, 6, 15)
     assert (event.rule, event.starts_local, event.added) == ("", *starts(event)[:1], starts(event)[1:])
+
+
+def test_from_an_added_date_on_the_others_keep_their_weekday_and_hour(cast):
+    event = weekly(cast.ana, added=(datetime(2027, 3, 18, 19), datetime(2027, 4, 22, 19)))
+    row = row_on(event, 2027, 3, 18)
+    later = replace(repeating.draft_from(event, row), title="Sprachcafé im Garten")
+
+    following = splitting.change_following(cast.ana, event, row.recurrence_id, later, event.revision)
+
+    assert starts(event) == tuesdays((2027, 3, 9), 2)
+    assert starts(following) == [
+        datetime(2027, 3, 18, 19), *tuesdays((2027, 3, 23), 3), datetime(2027, 4, 22, 19),
+    ]  # fmt: skip
+    row = row_on(following, 2027, 4, 22)
+    last = splitting.change_following(
+        cast.ana, following, row.recurrence_id, repeating.draft_from(following, row), following.revision
+    )
+    assert (starts(last), last.rule) == ([datetime(2027, 4, 22, 19)], "")
+
+
+def test_dates_without_a_rule_stay_dates_when_the_first_of_them_was_added_before(cast):
+    event = post_event(cast.ana, draft(added=(datetime(2027, 3, 4, 19), datetime(2027, 3, 2, 19))))
+    row = row_on(event, 2027, 3, 4)
+
+    following = splitting.change_following(
+        cast.ana, event, row.recurrence_id, repeating.draft_from(event, row), event.revision
+    )
+
+    assert (starts(event), starts(following)) == (
+        [datetime(2027, 3, 2, 19)],
+        [datetime(2027, 3, 4, 19), datetime(2027, 3, 9, 15)],
+    )
+
+
+def test_what_follows_may_last_all_day_from_now_on_but_what_is_over_may_not(cast, at):
+    event = weekly(cast.ana)
+    at(2027, 3, 17, 12)
+    day = {"is_all_day": True, "starts_local": datetime(2027, 3, 23), "ends_local": datetime(2027, 3, 24)}
+    with pytest.raises(Rejected, match="schon vorbei"):
+        edit(cast.ana, event, **day)
+    row = row_on(event, 2027, 3, 23)
+
+    following = splitting.change_following(
+        cast.ana, event, row.recurrence_id, replace(repeating.draft_from(event, row), **day), event.revision
+    )
+
+    assert (starts(event), starts(following)) == (tuesdays((2027, 3, 9), 2), tuesdays((2027, 3, 23), 3, hour=0))
 
 
 def test_following_the_first_date_is_the_whole_series(cast):

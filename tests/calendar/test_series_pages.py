@@ -253,6 +253,17 @@ def test_lists_mark_what_is_a_series(cast, browser):
     assert "series-mark" not in page[page.index(">Fest<") :].split("</li>")[0]
 
 
+def test_the_month_marks_what_is_a_series(cast, browser):
+    series(cast)
+    post_event(cast.ana, draft(title="Fest"))
+
+    page = browser.get("/kalender/2027/03").text
+
+    entries = re.findall(r'<a class="entry".*?</a>', page, re.DOTALL)
+    assert [('aria-label="Reihe"' in each, "Sprachcafé" in each) for each in entries].count((True, True)) == 4
+    assert [each for each in entries if "Fest" in each and "aria-label" in each] == []
+
+
 @pytest.mark.parametrize(
     ("rule", "day", "copied"),
     [
@@ -395,6 +406,52 @@ def test_a_date_is_taken_out_and_put_back(cast, browser):
     assert window.post(f"{address}/streichung/ruecknahme", data={}).location == address
     assert "16.3." in days_of()
     assert window.post(f"{address}/streichung/ruecknahme", data={}).status_code == 404
+
+
+def test_one_more_date_is_added_from_the_list(cast, browser):
+    event = series(cast)
+    window, address = browser.as_(cast.ana), f"/veranstaltungen/{event.id}/termine"
+    assert f"{address}/neu" in window.get(address).text
+    assert 'value="15:00"' in window.get(f"{address}/neu").text
+
+    answer = window.post(f"{address}/neu", data={"first_day": "2027-03-18", "starts": "18:30"})
+
+    assert answer.location == f"/veranstaltungen/{event.id}/2027-03-18?um=1830"
+    assert "18.3." in days_of()
+    assert window.get(answer.location).status_code == 200
+    assert window.post(f"{address}/neu", data={"first_day": "2027-03-19"}).location.endswith("/2027-03-19")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"first_day": "2027-03-16", "starts": "15:00"}, "schon einen Termin"),
+        ({"first_day": "", "starts": "15:00"}, "An welchem Tag"),
+        ({"first_day": "31.2.2027", "starts": "15:00"}, "first_day"),
+        ({"first_day": "2027-03-18", "starts": "25:00"}, "starts"),
+    ],
+)
+def test_a_date_that_cannot_be_added_is_explained(cast, browser, typed, said):
+    event = series(cast)
+
+    answer = browser.as_(cast.ana).post(f"/veranstaltungen/{event.id}/termine/neu", data=typed)
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert len(days_of()) == 8
+
+
+def test_one_more_date_is_the_business_of_its_organisation(cast, browser, new_browser):
+    event, single = series(cast), post_event(cast.ana, draft())
+    address, sent = f"/veranstaltungen/{event.id}/termine", {"first_day": "2027-03-18", "starts": "15:00"}
+
+    assert "/anmelden" in browser.post(f"{address}/neu", data=sent).location
+    assert "/neu" not in re.sub("/mein/.*?neu", "", browser.get(address).text)
+    for person in (cast.vera, cast.carla, cast.olga):
+        assert new_browser().as_(person).post(f"{address}/neu", data=sent).status_code == 403
+        assert f"{address}/neu" not in new_browser().as_(person).get(address).text
+    assert new_browser().as_(cast.ana).post(f"/veranstaltungen/{single.id}/termine/neu", data=sent).status_code == 404
+    assert len(days_of(event.id)) == 8
 
 
 DEEDS = ["absage", "absage/ruecknahme", "streichung", "streichung/ruecknahme", "aenderung"]

@@ -1,16 +1,19 @@
 """People find what they look for, however they spell it."""
 
+from dataclasses import replace
+
 import pytest
 from drafts import draft
 
 from kiknet import revisions
-from kiknet.calendar import words
+from kiknet.calendar import date_deeds, words
 from kiknet.calendar.agenda import list_entries
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import EventWords
 from kiknet.calendar.organisers import accept, ask
 from kiknet.calendar.service import change_event, post_event
 from kiknet.db import db, transaction
+from kiknet.places.draft import PlaceDraft
 
 FIRST = Filter.parse([("von", "2027-01-01")]).first
 
@@ -75,6 +78,22 @@ def test_a_changed_event_is_found_by_its_new_words_only(cast):
     change_event(cast.ana, event, draft(title="Tanzabend"), event.revision)
 
     assert (titles("chorprobe"), titles("tanzabend")) == ([], ["Tanzabend"])
+
+
+def test_a_series_is_found_by_what_one_of_its_dates_says(cast):
+    event = post_event(cast.ana, draft(title="Treffen", rule="FREQ=WEEKLY;COUNT=4"))
+    row = event.occurrences[1]
+    change = replace(date_deeds.draft_of(event, row), note="Mit Trommeln", place=PlaceDraft(name="The Hall"))
+
+    date_deeds.change_date(cast.ana, event, row, change)
+
+    assert (titles("trommeln"), titles("the hall")) == (["Treffen"] * 4, ["Treffen"] * 4)
+    with transaction():
+        hall = db.session.merge(cast.hall)
+        hall.name = "Sportplatz"
+        revisions.stamp(hall)
+    assert (words.refresh_stale(), words.refresh_stale()) == (1, 0)
+    assert (titles("sportplatz"), titles("the hall")) == (["Treffen"] * 4, [])
 
 
 def test_what_a_rename_elsewhere_made_stale_is_written_anew(cast):

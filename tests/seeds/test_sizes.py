@@ -8,6 +8,8 @@ from tables import empty_every_table
 
 from kiknet.accounts import passwords
 from kiknet.accounts.models import User
+from kiknet.booking import queries as booking
+from kiknet.booking.models import BookingSlot
 from kiknet.calendar import texts
 from kiknet.calendar.models import Event, EventOrganiser, EventText, EventWords, Occurrence
 from kiknet.db import db, transaction
@@ -48,6 +50,15 @@ def test_the_same_seed_and_day_give_the_same_rows(app):
     }  # fmt: skip
     assert len(first["event_organisers"]) > 0
     assert rows() == first
+
+
+def test_rooms_and_bookings_come_on_top(app):
+    sizes.fill(organisations=5, events=0, rooms=3, bookings=60, seed=1, today=TODAY)
+
+    assert len(booking.offered(None)) == 3
+    slots = db.session.scalars(select(BookingSlot)).all()
+    assert len(slots) == 60
+    assert {slot.state for slot in slots} == {"confirmed", "requested"}
 
 
 def test_another_seed_gives_another_network(app):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from kiknet import audit, clock
 from kiknet.access import require
 from kiknet.board import policy, telling
-from kiknet.board.models import Interest, Listing
+from kiknet.board.models import ALIVE_STATES, Interest, Listing
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -15,7 +15,6 @@ from kiknet.organisations.acting import Acting
 
 LONGEST_MESSAGE = 3000
 LONGEST_REASON = 500
-ALIVE = ("open", "accepted")
 
 
 def show_interest(by: Acting, listing: Listing, message: str, *, key: UUID | None = None) -> Interest:
@@ -40,7 +39,7 @@ def show_interest(by: Acting, listing: Listing, message: str, *, key: UUID | Non
         )
         db.session.add(interest)
         _note("interest.show", by, interest)
-        telling.tell(listing.organisation, "interest_shown", by, interest=interest, listing=listing)
+        telling.tell_about(interest, "interest_shown", by, listing.organisation)
     return interest
 
 
@@ -69,8 +68,7 @@ def _answer(by: Acting, interest: Interest, state: str, reason: str = "") -> Int
         _line_up_open(interest)
         _settle(by, interest, state, reason)
         _note(f"interest.{state}", by, interest)
-        listing = interest.listing
-        telling.tell(interest.organisation, "interest_answered", by, interest=interest, listing=listing)
+        telling.tell_about(interest, "interest_answered", by, interest.organisation)
     return interest
 
 
@@ -81,8 +79,7 @@ def withdraw_interest(by: Acting, interest: Interest) -> Interest:
         _line_up_open(interest)
         _settle(by, interest, "withdrawn")
         _note("interest.withdraw", by, interest)
-        listing = interest.listing
-        telling.tell(listing.organisation, "interest_withdrawn", by, interest=interest, listing=listing)
+        telling.tell_about(interest, "interest_withdrawn", by, interest.listing.organisation)
     return interest
 
 
@@ -91,13 +88,13 @@ def decline_open(by: Acting, listing: Listing, reason: str) -> None:
     waiting = select(Interest).where(Interest.listing_id == listing.id, Interest.state == "open")
     for interest in db.session.scalars(waiting).all():
         _settle(by, interest, "declined", reason)
-        telling.tell(interest.organisation, "interest_answered", by, interest=interest, listing=listing)
+        telling.tell_about(interest, "interest_answered", by, interest.organisation)
 
 
 def alive(listing_id: int, organisation_id: int | None) -> Interest | None:
     """The answer of this organisation that is open or accepted."""
     found = select(Interest).where(
-        Interest.listing_id == listing_id, Interest.organisation_id == organisation_id, Interest.state.in_(ALIVE)
+        Interest.listing_id == listing_id, Interest.organisation_id == organisation_id, Interest.state.in_(ALIVE_STATES)
     )
     return db.session.scalar(found)
 

@@ -22,7 +22,7 @@ def publish_or_submit(by: Acting, listing: Listing) -> None:
         publish(listing)
     else:
         listing.state, listing.office_reason = "submitted", ""
-        telling.tell_office("listing_submitted", by, listing=listing)
+        telling.tell_office("listing_submitted", by, listing)
 
 
 def publish(listing: Listing) -> None:
@@ -43,7 +43,7 @@ def _decision(by: Acting, name: str, listing: Listing, **noted: Any) -> Iterator
     require(is_impartial(by, listing), _("You belong to this organisation. Please let somebody else decide."))
     with deed(by, name, listing, **noted):
         yield
-        telling.tell(listing.organisation, "listing_decided", by, listing=listing, decision=name, **noted)
+        telling.tell(listing.organisation, "listing_decided", by, listing, decision=name, **noted)
 
 
 def approve_listing(by: Acting, listing: Listing, *, trust: bool = False) -> Listing:

@@ -2,9 +2,13 @@
 
 from flask import Blueprint
 
-from kiknet.board import policy, words
+from kiknet.board import policy, shown, words
 
 bp = Blueprint("board", __name__)
+for function in (shown.direction, shown.kind, shown.times, shown.languages, shown.amount, shown.short, shown.district):
+    bp.add_app_template_filter(function, f"listing_{function.__name__}")
 bp.add_app_template_filter(words.reason_shown, "decline_reason")
-bp.add_app_template_global(words.listing_direction, "listing_direction")
 bp.add_app_template_global(policy.may, "may_listing")
+bp.add_app_template_global(policy.may_post, "may_post_listing")
+bp.add_app_template_filter(words.state_name, "listing_state")
+bp.add_app_template_filter(words.interest_name, "interest_state")

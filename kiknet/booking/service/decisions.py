@@ -91,7 +91,7 @@ def make_room(by: Acting | None, confirmed: BookingSlot) -> None:
     db.session.flush()
     losers = []
     for other in queries.open_requests(confirmed.resource, confirmed.block):
-        used = queries.uses([other.resource_id], other.block, but=[other.replaces_id]).get(other.resource_id, [])
+        used = queries.uses([other.resource_id], [other.block], but=[other.replaces_id]).get(other.resource_id, [])
         if not fits(other.quantity, other.block, used, other.resource.quantity):
             _decide(by, other, "declined", "given_away")
             losers.append(other)
@@ -139,7 +139,7 @@ def _some(slots: list[BookingSlot], slot_ids: Ids) -> list[BookingSlot]:
 
 
 def _check_still_free(slot: BookingSlot) -> None:
-    used = queries.uses([slot.resource_id], slot.block, but=[slot.replaces_id]).get(slot.resource_id, [])
+    used = queries.uses([slot.resource_id], [slot.block], but=[slot.replaces_id]).get(slot.resource_id, [])
     if not fits(slot.quantity, slot.block, used, slot.resource.quantity):
         reason = _(
             "Already promised to somebody else: %(title)s, %(when)s", title=slot.resource.title, when=written_slot(slot)

@@ -124,7 +124,7 @@ def _fill(
                 refusals.append((resource_id, slot, why))
                 row.reason = why
             else:
-                taken.append((row.block, quantity))
+                taken.append(Use(*row.block, quantity))
     return refusals, sorted(overridden)
 
 
@@ -143,9 +143,9 @@ def _add(booking: Booking, resource: Resource, slot: Slot, quantity: int, state:
 
 
 def _used(resources: Iterable[Resource], slots: Sequence[Slot], but: Iterable[int | None] = ()) -> dict[int, list[Use]]:
-    before, after = (max((r.buffers[n] for r in resources), default=timedelta()) for n in (0, 1))
-    span = Slot(min(slots).starts_at, max(slot.ends_at for slot in slots)).widened(before, after)
-    return queries.uses([resource.id for resource in resources], span, but)
+    several = list(resources)
+    longest = rules.longest_buffers(several)
+    return queries.uses([resource.id for resource in several], [slot.widened(*longest) for slot in slots], but)
 
 
 def _let_go(by: Acting) -> None:

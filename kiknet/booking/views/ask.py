@@ -10,7 +10,7 @@ from kiknet import clock
 from kiknet.access import require
 from kiknet.booking import policy, queries
 from kiknet.booking.alternatives import Alternative, alternatives
-from kiknet.booking.asked import Refused
+from kiknet.booking.asked import LONGEST, Refused
 from kiknet.booking.forms import RequestForm
 from kiknet.booking.models import Booking, Resource
 from kiknet.booking.service import requests
@@ -61,18 +61,21 @@ def _from_address() -> dict[str, Any]:
         if request.args.get("bis_tag"):
             given["last_day"] = ends.date()
     quantity, people = (number_or_none(request.args.get(key)) for key in ("anzahl", "personen"))
-    return {**given, "quantity": quantity or 1, "people": people}
+    purpose = request.args.get("zweck", "")[: LONGEST["purpose"]]
+    return {**given, "quantity": quantity or 1, "people": people, "purpose": purpose}
 
 
 def _extras(by: Acting, resource: Resource) -> list[tuple[int, int]]:
     """What else of the same house is asked for: (id, quantity)."""
+    if not any(key.startswith("dazu_") and value for key, value in request.form.items()):
+        return []
     known = {other.id for other in _others(by, resource)}
     return [(i, n) for i in sorted(known) if (n := number_or_none(request.form.get(f"dazu_{i}")))]
 
 
 def _others(by: Acting, resource: Resource) -> list[Resource]:
-    mine = [r for r in queries.offered(by) if r.owner_id == resource.owner_id and r.id != resource.id]
-    return [other for other in mine if policy.may_request(by, other)]
+    mine = queries.offered(by, resource.owner_id)
+    return [other for other in mine if other.id != resource.id and policy.may_request(by, other)]
 
 
 def _hold(by: Acting, resource: Resource, form: RequestForm) -> Answer:

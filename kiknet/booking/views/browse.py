@@ -1,23 +1,29 @@
 """Looking for something that is free, and at one resource with its honest week and month."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
+from urllib.parse import urlencode
 
 from flask import current_app, render_template, request, url_for
 
 from kiknet import clock
 from kiknet.booking import plan, policy, queries
 from kiknet.booking.models import KINDS
-from kiknet.booking.search import Search, find
+from kiknet.booking.search import Hit, Search, find
+from kiknet.booking.slot import Slot
 from kiknet.booking.views.blueprint import bp
+from kiknet.booking.when import query_of
 from kiknet.booking.words import FEATURES, KIND_NAMES, PROBLEMS
 from kiknet.organisations.session import acting, acting_or_none
 from kiknet.vocabulary.queries import district_choices_with_groups
 from kiknet.web import qr
+from kiknet.web.addresses import numbered
 from kiknet.web.public import public
 from kiknet.web.templating import here
 
 WEEK = timedelta(days=7)
-FEW = 24
+FREE, NEAR = 12, 6
 """So many are shown at first: the smallest that are large enough."""
 
 
@@ -26,16 +32,17 @@ FEW = 24
 def index() -> str:
     by = acting_or_none()
     search = Search.parse(request.args, request.args.getlist("merkmal"), request.args.getlist("stadtteil"))
-    hits, shows_all = find(by, search), "alle" in request.args
-    free, near = [hit for hit in hits if hit.fits], [hit for hit in hits if not hit.fits]
+    most = (None, None) if "alle" in request.args else (FREE, NEAR)
+    found = find(by, search, *most)
     chosen = set(request.args.getlist("stadtteil"))
+    feature_names = {code: str(name) for code, name in FEATURES.items()}
     return render_template(
         "booking/index.html",
         search=search,
-        free=free if shows_all else free[:FEW],
-        near=near if shows_all else near[: FEW // 2],
-        number=len(free),
-        has_more=not shows_all and (len(free) > FEW or len(near) > FEW // 2),
+        found=found,
+        feature_names=feature_names,
+        address=numbered("booking.resource", "resource_id"),
+        asking=_asking(search),
         args=request.args,
         problems=PROBLEMS,
         is_asked=any(
@@ -43,9 +50,22 @@ def index() -> str:
         ),
         is_day_unread=bool(request.args.get("tag")) and search.slot is None,
         kinds=[(kind, KIND_NAMES[kind], kind == search.kind) for kind in KINDS],
-        features=[(code, name, code in search.features) for code, name in FEATURES.items()],
+        features=[(code, name, code in search.features) for code, name in feature_names.items()],
         districts=[(code, name, code in chosen) for code, name in district_choices_with_groups()],
     )
+
+
+def _asking(search: Search) -> Callable[[Hit], str]:
+    """The address of a filled-in request for what was found."""
+    ask = numbered("booking.ask", "resource_id")
+    mark = "&" if "?" in ask(0) else "?"
+    people = {"personen": search.people} if search.people else {}
+
+    @cache
+    def keys(slot: Slot) -> str:
+        return mark + urlencode(query_of(slot, search.quantity) | people)
+
+    return lambda hit: ask(hit.resource.id) + (keys(hit.slot) if hit.slot else "")
 
 
 @bp.get("/raeume/<int:resource_id>")

@@ -14,11 +14,10 @@ from kiknet.calendar.month import Month, Week
 from kiknet.calendar.occasions import long_ones, notes_by_day
 from kiknet.calendar.views import event_page
 from kiknet.calendar.views.blueprint import bp
-from kiknet.calendar.views.frame import address_of, is_printed, month_address, open_frame, week_address
+from kiknet.calendar.views.frame import Frame, address_of, is_printed, month_address, open_frame, week_address
 from kiknet.calendar.views.remembered import remembered
 from kiknet.errors import NotFound
 from kiknet.i18n import _
-from kiknet.observances.queries import days_between
 from kiknet.organisations.session import acting_or_none
 from kiknet.vocabulary.queries import field_names
 from kiknet.web.pagination import page_number
@@ -26,7 +25,6 @@ from kiknet.web.public import public
 
 ON_PAPER = 400
 PAPER_REACHES = timedelta(days=30)
-SWITCH = {"anlaesse": 1}
 Neighbour = tuple[str, str] | None
 
 
@@ -61,32 +59,29 @@ def event(event_id: int) -> str:
 
 
 def _month_page(month: Month) -> str:
-    switch = SWITCH if request.args.get("anlaesse") == "1" else {}
-    frame = open_frame("monat", month.first, "calendar.month", year=month.year, month=month.number, **switch)
+    frame = open_frame("monat", month.first, "calendar.month", year=month.year, month=month.number)
 
     def find(chosen: Filter) -> agenda.Rows:
         return agenda.entries_between(frame.by, chosen, month.first, month.last)
 
     def neighbour(other: Month | None) -> Neighbour:
-        return (month_address(other, frame.chosen, **switch), when.month_name(other.first)) if other else None
+        return (month_address(other, frame.chosen, **frame.switch), when.month_name(other.first)) if other else None
 
     rows, writer = find(frame.chosen), _writer()
-    observed = days_between(month.first, month.last) if switch else []
+    observed = frame.observed(month.first, month.last)
     return frame.render(
         "calendar/month.html",
         rows,
         find,
         title=when.month_name(month.first),
-        weeks=writer.month(rows, month, _day_address(frame.chosen), notes_by_day(observed, month.first, month.last)),
+        weeks=writer.month(rows, month, _day_address(frame), notes_by_day(observed, month.first, month.last)),
         lasting=long_ones(observed),
-        shows_observances=bool(switch),
-        switch_address=month_address(month, frame.chosen, **({} if switch else SWITCH)),
         weekdays=list(zip(writer.names.short, writer.names.long, strict=True)),
         fields=writer.fields,
         previous=neighbour(month.previous),
         next=neighbour(month.next),
         is_now=month == Month.of(clock.today()),
-        now=month_address(Month.of(clock.today()), frame.chosen, **switch),
+        now=month_address(Month.of(clock.today()), frame.chosen, **frame.switch),
         now_word=_("This month"),
     )
 
@@ -98,20 +93,23 @@ def _week_page(week: Week) -> str:
         return agenda.entries_between(frame.by, chosen, week.days[0], week.days[-1], is_full=True)
 
     def neighbour(other: Week | None) -> Neighbour:
-        return (week_address(other, frame.chosen), _("Week %(number)s", number=other.number)) if other else None
+        if other is None:
+            return None
+        return week_address(other, frame.chosen, **frame.switch), _("Week %(number)s", number=other.number)
 
-    rows = find(frame.chosen)
+    rows, observed = find(frame.chosen), frame.observed(week.days[0], week.days[-1])
     return frame.render(
         "calendar/week.html",
         rows,
         find,
         title=_("Week %(number)s", number=week.number),
         span=when.written_span(week.days[0], week.days[-1]),
-        days=_writer().days(rows, week.days),
+        days=_writer().days(rows, week.days, notes_by_day(observed, week.days[0], week.days[-1])),
+        lasting=long_ones(observed),
         previous=neighbour(week.previous),
         next=neighbour(week.next),
         is_now=week == Week.of(clock.today()),
-        now=week_address(Week.of(clock.today()), frame.chosen),
+        now=week_address(Week.of(clock.today()), frame.chosen, **frame.switch),
         now_word=_("This week"),
     )
 
@@ -127,11 +125,15 @@ def _list_page() -> str:
         return agenda.list_entries(frame.by, other, 1, per_page=1)[0]
 
     rows, has_more = agenda.list_entries(frame.by, chosen, page, per_page)
+    begin = frame.first if page == 1 or not rows else max(frame.first, rows[0].starts_local.date())
+    end = max(begin, rows[-1].starts_local.date()) if rows and (has_more or not chosen.last) else last
+    observed = frame.observed(begin, end)
     return frame.render(
         "calendar/list.html",
         rows,
         find,
-        days=_writer().list(rows, frame.first),
+        days=_writer().list(rows, frame.first, notes_by_day(observed, begin, end)),
+        lasting=long_ones(observed),
         span=when.written_span(frame.first, last),
         earlier=frame.address(frame.chosen, seite=page - 1) if page > 1 else "",
         more=frame.address(frame.chosen, seite=page + 1) if has_more else "",
@@ -142,7 +144,7 @@ def _writer() -> Writer:
     return Writer(clock.today(), field_names())
 
 
-def _day_address(chosen: Filter) -> Callable[[str], str]:
+def _day_address(frame: Frame) -> Callable[[str], str]:
     """From a day (as in ISO 8601) to the list that begins with it."""
-    pattern = address_of("calendar.index", chosen.without_days(), von="~")
+    pattern = address_of("calendar.index", frame.chosen.without_days(), von="~", **frame.switch)
     return lambda day: pattern.replace("von=~", f"von={day}", 1)

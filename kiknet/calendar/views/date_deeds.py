@@ -9,7 +9,7 @@ from werkzeug.utils import redirect
 
 from kiknet.access import require
 from kiknet.calendar import date_deeds, policy, queries, when
-from kiknet.calendar.date_forms import DateForm, date_values
+from kiknet.calendar.date_forms import AddDateForm, DateForm, date_values
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.short_forms import ReasonForm
 from kiknet.calendar.views.blueprint import bp
@@ -129,6 +129,22 @@ def put_back_date(event_id: int, day: datetime.date) -> Answer:
         raise NotFound
     row = date_deeds.put_back_date(by, event, moment)
     return done(address_of(event, row), _("This date takes place again."))
+
+
+@bp.route("/veranstaltungen/<int:event_id>/termine/neu", methods=ASK)
+def add_date(event_id: int) -> Answer:
+    """One more date, as long as the others; the usual hour stands there already."""
+    by = acting()
+    event = queries.event_by_id(by, event_id)
+    require(policy.may(by, "change_dates", event))
+    if not event.is_series or event.starts_local is None:
+        raise NotFound
+    usual = event.starts_local.time()
+    form = AddDateForm(data=None if request.method == "POST" else {"starts": usual})
+    added: list[Occurrence] = []
+    if attempt(form, lambda: added.append(date_deeds.add_date(by, event, form.moment(event)))):
+        return done(address_of(event, added[0]), _("There is one more date: %(day)s.", day=_day(added[0])))
+    return render_template("calendar/add_date.html", event=event, form=form), form.status
 
 
 @bp.route(f"{AT}/aenderung", methods=ASK)

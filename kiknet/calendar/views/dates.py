@@ -56,6 +56,7 @@ def dates(event_id: int) -> Shown:
         dates=[event_page.listed(event, row) for row in page.items],
         removed=[day for day in event.removed if day.date() >= clock.today()] if may_change and not is_past else [],
         is_past=is_past,
+        may_change=may_change,
         here=here,
     )
 

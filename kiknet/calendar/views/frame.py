@@ -16,6 +16,8 @@ from kiknet.calendar.agenda import Rows
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.month import Month, Week
 from kiknet.i18n import _, chosen_in_address, language
+from kiknet.observances.observance import Day
+from kiknet.observances.queries import days_between
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_or_none
 from kiknet.vocabulary import queries as vocabulary
@@ -23,6 +25,7 @@ from kiknet.web import qr
 
 MOST_LOOSENED = 6
 PATH = ("year", "month")
+SWITCH = {"anlaesse": 1}
 Find = Callable[[Filter], Rows]
 
 
@@ -40,9 +43,18 @@ class Frame:
     endpoint: str
     state: dict[str, Any]
 
+    @property
+    def switch(self) -> dict[str, Any]:
+        """What stands in an address where holidays and feasts are shown."""
+        return {key: self.state[key] for key in SWITCH if key in self.state}
+
     def address(self, chosen: Filter, **more: Any) -> str:
         """This page with another filter."""
         return address_of(self.endpoint, chosen, **self.state, **more)
+
+    def observed(self, first: date, last: date) -> list[Day]:
+        """The holidays and feasts of these days, if they are to be shown."""
+        return days_between(first, last) if self.switch else []
 
     def render(self, template: str, rows: Rows, find: Find, **more: Any) -> str:
         """The page. Where it shows nothing, `find` tells which condition to take off."""
@@ -60,6 +72,8 @@ class Frame:
             is_empty=not rows,
             action=address_of(self.endpoint, Filter(), **{key: self.state[key] for key in PATH if key in self.state}),
             everything=self.address(Filter()),
+            shows_observances=bool(self.switch),
+            switch_address=self._switched(),
             subscribe=address_of("feeds.subscribe", subscribed),
             feed=address_of("feeds.calendar", subscribed),
             atom=address_of("feeds.atom", subscribed),
@@ -70,15 +84,20 @@ class Frame:
             **more,
         )
 
+    def _switched(self) -> str:
+        """This page with holidays and feasts, or without them."""
+        plain = {key: value for key, value in self.state.items() if key not in SWITCH}
+        return address_of(self.endpoint, self.chosen, **plain, **({} if self.switch else SWITCH))
+
     def _tabs(self) -> list[tuple[str, str, str, bool]]:
         """The same days in another view: (address, word, sign, is this one)."""
         today, filters = clock.today(), self.chosen.without_days()
         first = today if Month.of(self.first) == Month.of(today) else self.first
         later: dict[str, Any] = {"von": first.isoformat()} if first > today else {}
         views = {
-            "liste": (address_of("calendar.index", filters, **later), _("List"), "list"),
-            "woche": (week_address(Week.of(first), filters), _("Week"), "week"),
-            "monat": (month_address(Month.of(first), filters), _("Month"), "month"),
+            "liste": (address_of("calendar.index", filters, **later, **self.switch), _("List"), "list"),
+            "woche": (week_address(Week.of(first), filters, **self.switch), _("Week"), "week"),
+            "monat": (month_address(Month.of(first), filters, **self.switch), _("Month"), "month"),
         }
         return [(*shown, view == self.view) for view, shown in views.items()]
 
@@ -92,6 +111,7 @@ class Frame:
 def open_frame(view: str, first: date | None = None, endpoint: str = "calendar.index", **state: Any) -> Frame:
     """The page asked for; without a `first` day of its own it begins where the filter does, else today."""
     chosen = Filter.parse(request.args.items(multi=True))
+    state |= SWITCH if request.args.get("anlaesse") == "1" else {}
     return Frame(acting_or_none(), chosen, view, first or chosen.first or clock.today(), endpoint, state)
 
 
@@ -113,8 +133,8 @@ def month_address(month: Month, chosen: Filter, **more: Any) -> str:
     return address_of("calendar.month", chosen, year=month.year, month=month.number, **more)
 
 
-def week_address(week: Week, chosen: Filter) -> str:
-    return address_of("calendar.index", chosen, woche=week.name)
+def week_address(week: Week, chosen: Filter, **more: Any) -> str:
+    return address_of("calendar.index", chosen, woche=week.name, **more)
 
 
 @lru_cache(maxsize=32)

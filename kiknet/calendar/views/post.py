@@ -8,12 +8,12 @@ from flask import flash, render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from kiknet import clock
+from kiknet import clock, media
 from kiknet.access import require
 from kiknet.calendar import copies, policy, queries, service
 from kiknet.calendar.draft import LONGEST, EventDraft
 from kiknet.calendar.filled import values_of
-from kiknet.calendar.forms import EventForm, sign_picture
+from kiknet.calendar.forms import EventForm
 from kiknet.calendar.models import Event
 from kiknet.calendar.paste import understand
 from kiknet.calendar.short_forms import PasteForm
@@ -41,7 +41,7 @@ def new() -> Answer:
     if request.method == "GET":
         require(policy.may_post(by), _("Editors and admins of the organisation can post events."))
         copied = _copied(by)
-        return _new_page(by, EventForm(data=_copy_values(copied)), copied)
+        return _new_page(by, EventForm(data=_copy_values(copied) if copied else _from_address()), copied)
     form = EventForm()
     if only_looks(by):
         keep_upload(by, form)
@@ -53,6 +53,12 @@ def new() -> Answer:
         return _new_page(by, form)
     flash(_posted(event), "success")
     return redirect(url_for("calendar.event", event_id=event.id), 303)
+
+
+def _from_address() -> dict[str, Any]:
+    """What an address puts into the form: a title, and with whom it is organised."""
+    given = {"title": request.args.get("titel", ""), "organiser": request.args.get("mit", "")}
+    return {name: text[: LONGEST["title"]] for name, text in given.items() if text}
 
 
 def previewed(by: Acting, form: EventForm) -> dict[str, Any]:
@@ -98,7 +104,7 @@ def keep_upload(by: Acting, form: EventForm) -> Rejected | None:
         picture = service.keep_picture(by, upload.stream, form.picture_alt.data or "", form.picture_credit.data or "")
     except Rejected as refusal:
         return refusal
-    form.kept_picture.data = sign_picture(picture.id)
+    form.kept_picture.data = media.sign(picture.id)
     return None
 
 
@@ -150,7 +156,7 @@ def _copy_values(copied: Event | None) -> Mapping[str, Any] | None:
     day = read_day(request.args.get("tag", ""), clock.today())
     if day is None and first is not None:
         day = copies.next_days(first, clock.today())[-1]
-    return values_of(copies.copy_of(copied, day)) | {"kept_picture": sign_picture(copied.picture_id)}
+    return values_of(copies.copy_of(copied, day)) | {"kept_picture": media.sign(copied.picture_id)}
 
 
 def _partner(by: Acting, form: EventForm) -> Organisation | None:

@@ -1,0 +1,158 @@
+"""What becomes of a listing: buttons of its owner and of the office. They work without JavaScript."""
+
+from collections.abc import Callable
+
+from flask import flash, render_template, request, url_for
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from kiknet.access import require
+from kiknet.board import policy, queries
+from kiknet.board.forms import FulfilForm, ReasonForm
+from kiknet.board.models import Listing
+from kiknet.board.service import approval, listings
+from kiknet.board.views.blueprint import bp
+from kiknet.errors import Rejected
+from kiknet.i18n import _
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.session import acting
+from kiknet.web.forms import ConfirmForm, Form, safe_next
+from kiknet.web.requests import number_or_none
+
+Answer = Response | str | tuple[str, int]
+ASK = ["GET", "POST"]
+
+
+def _asked(listing_id: int, deed: str) -> tuple[Acting, Listing]:
+    """Who acts and the listing, if they may do this deed with it."""
+    by = acting()
+    found = queries.listing_by_id(by, listing_id)
+    require(policy.may(by, deed, found))
+    return by, found
+
+
+def ask(found: Listing, form: Form, question: str, consequence: str, label: str, kind: str = "") -> tuple[str, int]:
+    """The page that asks whether somebody is sure, with the fields of `form`."""
+    words = {"question": question, "consequence": consequence, "label": label, "kind": kind}
+    return render_template("board/ask.html", listing=found, form=form, **words), form.status
+
+
+def done(listing_id: int, sentence: str) -> Response:
+    flash(sentence, "success")
+    return redirect(safe_next(url_for("board.listing", listing_id=listing_id)), 303)
+
+
+@bp.post("/suchen-bieten/<int:listing_id>/veroeffentlichung")
+def publish(listing_id: int) -> Response:
+    listings.publish_listing(*_asked(listing_id, "publish"))
+    return done(listing_id, _("It is on its way."))
+
+
+@bp.post("/suchen-bieten/<int:listing_id>/pause")
+def pause(listing_id: int) -> Response:
+    listings.pause_listing(*_asked(listing_id, "pause"))
+    return done(listing_id, _("It is paused: only your organisation sees it."))
+
+
+@bp.post("/suchen-bieten/<int:listing_id>/fortsetzung")
+def resume(listing_id: int) -> Response:
+    listings.resume_listing(*_asked(listing_id, "resume"))
+    return done(listing_id, _("It is on the board again."))
+
+
+@bp.post("/suchen-bieten/<int:listing_id>/verlaengerung")
+def renew(listing_id: int) -> Response:
+    listings.renew_listing(*_asked(listing_id, "renew"))
+    return done(listing_id, _("It stays another 90 days."))
+
+
+@bp.route("/suchen-bieten/<int:listing_id>/erledigung", methods=ASK)
+def fulfil(listing_id: int) -> Answer:
+    by, found = _asked(listing_id, "fulfil")
+    form = FulfilForm()
+    form.offer(queries.possible_partners(by))
+    if form.validate_on_submit():
+        try:
+            partner = queries.partner_by_id(by, number_or_none(form.organisation.data))
+            listings.fulfil_listing(by, found, "board" if partner and not form.how.data else form.how.data, partner)
+            return done(listing_id, _("That is good to hear! It is no longer on the board."))
+        except Rejected as refusal:
+            form.show(refusal)
+    return ask(
+        found,
+        form,
+        _("Has “%(title)s” been settled?", title=found.title),
+        _("It leaves the board; who still waits for your answer is told."),
+        _("Yes, it is settled"),
+    )
+
+
+@bp.route("/suchen-bieten/<int:listing_id>/rueckzug", methods=ASK)
+def withdraw(listing_id: int) -> Answer:
+    by, found = _asked(listing_id, "withdraw")
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        listings.withdraw_listing(by, found)
+        flash(_("It is off the board."), "success")
+        return redirect(url_for("board.mine"), 303)
+    return ask(
+        found,
+        form,
+        _("Take “%(title)s” off the board?", title=found.title),
+        _("Its page then says that it is gone. Who still waits for your answer is told."),
+        _("Take it off the board"),
+        "danger",
+    )
+
+
+@bp.post("/suchen-bieten/<int:listing_id>/freigabe")
+def approve(listing_id: int) -> Response:
+    by, found = _asked(listing_id, "approve")
+    approval.approve_listing(by, found, trust=bool(request.form.get("trust")))
+    flash(_("“%(title)s” is published.", title=found.title), "success")
+    return redirect(safe_next(url_for("home.desk")), 303)
+
+
+@bp.route("/suchen-bieten/<int:listing_id>/rueckgabe", methods=ASK)
+def return_(listing_id: int) -> Answer:
+    return _with_reason(
+        listing_id,
+        "return",
+        approval.return_listing,
+        (_("What should be changed?"), _("Give it back"), _("The organisation is asked to change it.")),
+    )
+
+
+@bp.route("/suchen-bieten/<int:listing_id>/entfernung", methods=ASK)
+def remove(listing_id: int) -> Answer:
+    return _with_reason(
+        listing_id,
+        "remove",
+        approval.remove_listing,
+        (_("Why is it taken off the board?"), _("Take it off the board"), _("It is off the board.")),
+    )
+
+
+@bp.post("/suchen-bieten/<int:listing_id>/wiederherstellung")
+def restore(listing_id: int) -> Response:
+    approval.restore_listing(*_asked(listing_id, "restore"))
+    return done(listing_id, _("It is on the board again."))
+
+
+def _with_reason(
+    listing_id: int, name: str, deed: Callable[[Acting, Listing, str], Listing], sentences: tuple[str, str, str]
+) -> Answer:
+    """Ask for the reason, which the organisation gets by mail, then do it."""
+    by, found = _asked(listing_id, name)
+    question, label, sentence = sentences
+    form = ReasonForm()
+    form.reason.label.text = _("Your message to the organisation")
+    form.reason.flags.required = True
+    if form.validate_on_submit():
+        if form.reason.data:
+            deed(by, found, form.reason.data[:500])
+            flash(sentence, "success")
+            return redirect(safe_next(url_for("home.desk")), 303)
+        form.reason.errors = [_("Please give the reason: the organisation reads it.")]
+    about = _("“%(title)s” by %(name)s", title=found.title, name=found.organisation.name)
+    return ask(found, form, question, about, label)

@@ -1,0 +1,56 @@
+"""When two organisations turn out to be one: what they have said belongs to the one that stays."""
+
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from kiknet import clock
+from kiknet.conversations.models import Conversation, Message
+from kiknet.db import UNSEEN, db
+from kiknet.notifications import service as notices
+from kiknet.organisations.models import Organisation
+
+
+def move_conversations(organisation: Organisation, target: Organisation) -> None:
+    """Inside the transaction that merges `organisation` into `target`.
+
+    What the two said to each other stays where it is, and is over. Where both talked with a third about the same
+    thing, that becomes one conversation.
+    """
+    theirs = or_(Conversation.first_id == organisation.id, Conversation.second_id == organisation.id)
+    for conversation in db.session.scalars(select(Conversation).where(theirs).order_by(Conversation.id)).all():
+        other = conversation.second_id if conversation.first_id == organisation.id else conversation.first_id
+        if other == target.id:
+            conversation.closed_at, conversation.closed_by_id = conversation.closed_at or clock.now(), target.id
+            continue
+        first, second = sorted((other, target.id))
+        if (there := _between(first, second, conversation)) is None:
+            conversation.first_id, conversation.second_id = first, second
+            _rename(conversation, organisation.id, target.id)
+        else:
+            _join(conversation, there)
+        db.session.flush()
+    said = update(Message).where(Message.organisation_id == organisation.id)
+    db.session.execute(said.values(organisation_id=target.id), execution_options=UNSEEN)
+
+
+def _between(first: int, second: int, like: Conversation) -> Conversation | None:
+    about = (Conversation.about_kind == like.about_kind) & (Conversation.about_id == like.about_id)
+    pair: Any = (Conversation.first_id == first) & (Conversation.second_id == second)
+    return db.session.scalar(select(Conversation).where(about, pair))
+
+
+def _rename(conversation: Conversation, old: int, new: int) -> None:
+    if conversation.started_by_id == old:
+        conversation.started_by_id = new
+    if conversation.closed_by_id == old:
+        conversation.closed_by_id = new
+
+
+def _join(gone: Conversation, stays: Conversation) -> None:
+    """All messages in one conversation, in the order in which they were written."""
+    moved = update(Message).where(Message.conversation_id == gone.id)
+    db.session.execute(moved.values(conversation_id=stays.id), execution_options=UNSEEN)
+    notices.lead_elsewhere(gone, stays, f"/mein/nachrichten/{stays.id}")
+    stays.last_message_id = max(stays.last_message_id, gone.last_message_id)
+    db.session.delete(gone)

@@ -1,0 +1,1 @@
+"""Needs and offers that find each other, and why."""

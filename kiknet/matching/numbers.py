@@ -1,0 +1,67 @@
+"""How many people, how many pieces: the fields first, else the figures in the text."""
+
+import re
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching.entry import Entry
+
+PEOPLED = frozenset({"room", "transport"})
+PIECES = frozenset({"furniture", "equipment"})
+_PEOPLE = re.compile(
+    r"(?:(?:bis|ca|etwa|rund|fur|max|maximal)\s)*(\d{1,4})\s(?:\w+\s)?"
+    r"(?:person\w*|leute\w*|menschen|gast\w*|kinder\w*|frauen|teilnehm\w*|platz\w*|sitzplatz\w*|sitze\w*|personen\w*|"
+    r"jugendliche\w*|senior\w*|people|persons|guests|seats|kisi\w*|kisilik|misafir\w*|осіб|люде\w*|людей|человек\w*|гост\w*|місц\w*|мест\w*|"
+    r"شخص\w*|اشخاص|ضيف\w*|مقعد\w*)"
+)
+_RANGE = re.compile(r"(\d{1,4})\s?(?:-|–|bis)\s?(\d{1,4})")
+_NUMBER = re.compile(
+    r"(?<![\d.:,])(\d{1,4})(?![\d.:,]|\s?(?:uhr|€|euro|cm|mm|m\b|x|×|jahr|h\b|prozent|%|zoll|kg|minuten|stunden))"
+)
+_PIECES = re.compile(r"(\w+)\s(?:stuck|stk|exemplare|adet|tane|pieces|штук\w*|шт|قطع\w*)\b")
+WORDS = {
+    "ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8,
+    "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12, "funfzehn": 15, "zwanzig": 20, "dreissig": 30, "vierzig": 40,
+    "funfzig": 50, "sechzig": 60, "achtzig": 80, "hundert": 100, "dutzend": 12,
+}  # fmt: skip
+
+
+def capacity(entry: Entry) -> int | None:
+    """How many people it is for; only where that can be too few."""
+    if entry.kind not in PEOPLED:
+        return None
+    return entry.capacity if entry.capacity is not None else _people(f"{entry.title}. {entry.text}")
+
+
+def quantity(entry: Entry) -> int | None:
+    if entry.kind not in PIECES:
+        return None
+    return entry.quantity if entry.quantity is not None else _count(entry.title) or _counted(entry.text)
+
+
+def share_of_quantity(need: Entry, offer: Entry) -> float:
+    """How much of the number needed there is, 1 when unknown."""
+    asked, given = quantity(need), quantity(offer)
+    return min(1.0, given / asked) if asked and given is not None else 1.0
+
+
+@lru_cache(maxsize=20_000)
+def _people(text: str) -> int | None:
+    plain = fold(_RANGE.sub(r"\2", text))
+    found = [int(match) for match in _PEOPLE.findall(plain)]
+    return max(found) if found else None
+
+
+@lru_cache(maxsize=20_000)
+def _counted(text: str) -> int | None:
+    """ "Vier Stück, geprüft": only what is called pieces."""
+    found = _PIECES.findall(fold(_RANGE.sub(r"\2", text)))
+    return next((int(f) if f.isdigit() else WORDS[f] for f in found if f.isdigit() or f in WORDS), None)
+
+
+@lru_cache(maxsize=20_000)
+def _count(title: str) -> int | None:
+    found = [int(match) for match in _NUMBER.findall(_RANGE.sub(r"\2", title.casefold()))]
+    if found:
+        return found[0]
+    return next((WORDS[word] for word in fold(title).split() if WORDS.get(word, 0) > 1), None)

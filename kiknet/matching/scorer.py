@@ -1,0 +1,176 @@
+"""The seam: how much what somebody needs is what somebody offers, read from texts, tags and features.
+
+Whatever replaces `WordScorer` keeps `Scorer`: the rest of matching knows only `Likeness`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from kiknet.fold import fold
+from kiknet.matching import concepts, words
+from kiknet.matching.entry import Entry
+from kiknet.matching.weights import IMPLIED, carries, weight_of
+
+TITLE, TAG, REASON, TEXT = 1.0, 1.0, 0.6, 0.5
+_WHY = re.compile(r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|for|with|для|з|с|من|مع)\s", re.IGNORECASE)
+FULL_MASS = 0.6
+"""This much of what is needed must be found for the concepts alone to be sure."""
+COSINE_NONE, COSINE_FULL = 0.07, 0.5
+NEEDED, OFFERED = 0.6, 0.4
+BY_THE_WAY = 0.8
+"""What is only mentioned in an offer's text, not in its title or tags."""
+WORDS_ALONE, WORDS_BESIDE = 0.75, 0.6
+"""How far alike words are believed: where the vocabulary knows neither or only one, and where it has judged both."""
+DENIED = 0.3
+SHARED_FROM = 0.5
+MOST_KEPT = 5_000
+SAID_CLOSER, CLOSER = 0.3, 0.5
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """From 0 (nothing in common) to 1, and what a sentence can say of it: concepts, and words both have.
+
+    `has_asked` and `has_named`: whether need and offer name anything; `carries` is only for transports.
+    """
+
+    credit: float
+    shared: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    has_asked: bool = True
+    has_named: bool = True
+    carries: float | None = None
+
+
+class Scorer(Protocol):
+    """Compares what two entries are about, deterministically."""
+
+    def likeness(self, need: Entry, offer: Entry) -> Likeness: ...
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What an entry is about, read once."""
+
+    concepts: Mapping[str, float]
+    main: Mapping[str, float]
+    denied: frozenset[str]
+    wider: frozenset[str]
+    pieces: Mapping[str, float]
+    words: frozenset[str]
+
+    def certainty(self, sought: str, found: str) -> float:
+        """How much it means to find a concept here: less in passing, less when something closer is said of it."""
+        closer = CLOSER if found in self.wider and found != sought else 1.0
+        return closer * (1.0 if found in self.main else BY_THE_WAY)
+
+
+class WordScorer:
+    """Concepts of a vocabulary in six languages, and character n-grams weighted by how rare they are."""
+
+    def __init__(self, rarity: words.Rarity | None = None) -> None:
+        self._rarity = rarity or words.Rarity.built_in()
+        self._profiles: dict[Entry, Profile] = {}
+
+    def profile(self, entry: Entry) -> Profile:
+        found = self._profiles.get(entry)
+        if found is None:
+            if len(self._profiles) >= MOST_KEPT:
+                self._profiles.clear()
+            found = self._profiles[entry] = self._read(entry)
+        return found
+
+    def likeness(self, need: Entry, offer: Entry) -> Likeness:
+        asked, given = self.profile(need), self.profile(offer)
+        by_concept, shared = _overlap(asked, given)
+        cosine = words.cosine(asked.pieces, given.pieces)
+        by_words = min(1.0, max(0.0, cosine - COSINE_NONE) / (COSINE_FULL - COSINE_NONE))
+        trusted = WORDS_BESIDE if asked.main or given.main else WORDS_ALONE
+        credit = 1 - (1 - by_concept) * (1 - trusted * by_words)
+        denied = tuple(sorted(c for c in asked.main if c in given.denied))
+        return Likeness(
+            credit=credit * DENIED if denied else credit,
+            shared=shared,
+            words=tuple(sorted(asked.words & given.words)),
+            denied=denied,
+            has_asked=bool(asked.main),
+            has_named=bool(given.concepts),
+            carries=_carrying(asked.concepts, given.concepts),
+        )
+
+    def _read(self, entry: Entry) -> Profile:
+        parts = _parts(entry)
+        found: dict[str, float] = {}
+        denied = set[str]()
+        for text, weight in parts:
+            mentioned = concepts.mentions(text)
+            denied |= mentioned.denied
+            for concept in mentioned.found:
+                found[concept] = max(found.get(concept, 0.0), weight)
+        wider = concepts.wider_among(found)
+        weighted = {
+            c: found[c] * weight_of(c, entry.kind) * (SAID_CLOSER if c in wider else 1)
+            for c in sorted(found.keys() - IMPLIED.get(entry.kind, frozenset()))
+        }
+        return Profile(
+            concepts=weighted,
+            main={c: w for c, w in weighted.items() if found[c] >= REASON} or weighted,
+            denied=frozenset(denied - found.keys()),
+            wider=wider,
+            pieces=words.vector(parts, self._rarity),
+            words=frozenset(w for text, _ in parts for w in fold(text).split() if words.speaking(w)),
+        )
+
+
+def _parts(entry: Entry) -> list[tuple[str, float]]:
+    tags = [(tag.replace("_", " "), TAG) for tag in (*entry.topics, *entry.features)]
+    return [*_of_title(entry.title), *tags, (entry.text, TEXT)]
+
+
+@lru_cache(maxsize=20_000)
+def _of_title(title: str) -> list[tuple[str, float]]:
+    """A chair "for the party": the party is why, not what, unless nothing else is named."""
+    what, *why = _WHY.split(title, maxsplit=1)
+    if why and concepts.mentions(what).found:
+        return [(what, TITLE), (why[0], REASON)]
+    return [(title, TITLE)]
+
+
+def _carrying(asked: Iterable[str], given: Iterable[str]) -> float | None:
+    """Of two transports: more when both carry people or both carry things, nothing when one does this, one that."""
+    one, other = carries(asked), carries(given)
+    if not one or not other:
+        return None
+    return 1.6 if one & other else 0.0
+
+
+def _overlap(asked: Profile, given: Profile) -> tuple[float, tuple[str, ...]]:
+    """How much of what is needed is offered, a little of the other way round, and what carried it."""
+    if not asked.concepts or not given.concepts:
+        return 0.0, ()
+    covered, mass, shared = _covered(asked.concepts, given)
+    back, _, _ = _covered(given.main, asked)
+    return (NEEDED * covered + OFFERED * back) * min(1.0, mass / FULL_MASS), shared
+
+
+def _covered(these: Mapping[str, float], by: Profile) -> tuple[float, float, tuple[str, ...]]:
+    """The share of `these` found in `by`, its mass, and the concepts found."""
+    total = found = 0.0
+    shared = []
+    for concept, weight in these.items():
+        alike = max(concepts.likeness(concept, c) * by.certainty(concept, c) for c in by.concepts)
+        total, found = total + weight, found + weight * alike
+        if alike >= SHARED_FROM:
+            shared.append((weight, concept))
+    return (found / total if total else 0.0), found, _telling(shared)
+
+
+def _telling(shared: Sequence[tuple[float, str]]) -> tuple[str, ...]:
+    """What a sentence names, the most important first: nothing twice, and not whom it is for, which has its own."""
+    wider = concepts.wider_among(name for _, name in shared)
+    named = [one for one in shared if one[1] not in wider and concepts.known()[one[1]].facet != "who"]
+    return tuple(name for _, name in sorted(named, key=lambda one: (-one[0], one[1])))

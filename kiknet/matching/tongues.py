@@ -1,0 +1,132 @@
+"""Do the languages of a need and an offer go together? Roles count: who learns German needs somebody who speaks it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kiknet.fold import fold
+from kiknet.matching.entry import Entry, Tongue
+
+FILE = Path(__file__).with_name("tongues.txt")
+LEVELS = {"a1": 1, "a2": 2, "b1": 3, "b2": 4, "c1": 5, "c2": 6, "native": 7, "muttersprache": 7}
+COMMON = "de"
+"""Whoever interprets in a German city interprets into German: it tells no two offers apart."""
+LIVE_ON_LANGUAGE = frozenset({"language_partner", "interpreter"})
+NEED_NONE = frozenset({"room", "furniture", "equipment"})
+TOO_LOW, ONE_SIDE_ONLY, SOME = 0.5, 0.5, 0.6
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well languages go together, from 0 to 1. `is_wrong` is a contradiction; `codes` carried it."""
+
+    credit: float
+    codes: tuple[str, ...] = ()
+    exchanged: tuple[str, ...] = ()
+    is_wrong: bool = False
+    is_level_low: bool = False
+
+
+@dataclass(frozen=True)
+class _Side:
+    gives: dict[str, int | None]
+    takes: dict[str, int | None]
+
+    @property
+    def all(self) -> set[str]:
+        return {*self.gives, *self.takes}
+
+
+def fit(need: Entry, offer: Entry) -> Fit | None:
+    """None where languages do not matter to the pair, or where neither says anything of them."""
+    if need.kind in NEED_NONE or offer.kind in NEED_NONE:
+        return None
+    if "interpreter" in (need.kind, offer.kind):
+        return _interpreting(need, offer)
+    if "language_partner" in (need.kind, offer.kind):
+        return _talking(need, offer)
+    return _understanding(need, offer)
+
+
+def named(text: str) -> list[str]:
+    """The languages a text names, in its order."""
+    found = (code for word in fold(text).split() for code, names in _names().items() if word.startswith(names))
+    return list(dict.fromkeys(found))
+
+
+def _talking(need: Entry, offer: Entry) -> Fit | None:
+    asks, has = _side(need), _side(offer)
+    wanted = asks.takes or _levelless(c for c in named(_said(need)) if c not in asks.gives)
+    given = has.gives or _levelless(c for c in named(_said(offer)) if c not in has.takes)
+    if not wanted or not given:
+        return Fit(ONE_SIDE_ONLY) if wanted or given else None
+    shared = [code for code in wanted if code in given]
+    back = [code for code in has.takes if code in asks.gives]
+    if not shared or (has.takes and asks.gives and not back):
+        return Fit(0.0, is_wrong=True)
+    is_low = all(_is_low(wanted[code], given[code]) for code in shared)
+    return Fit(TOO_LOW if is_low else 1.0, tuple(shared), tuple(back), is_level_low=is_low)
+
+
+def _interpreting(need: Entry, offer: Entry) -> Fit | None:
+    wanted = _stated(need) or _levelless(named(_said(need)))
+    given = _side(offer).gives or _levelless(named(_said(offer)))
+    foreign = {code: level for code, level in wanted.items() if code != COMMON} or wanted
+    if not wanted or not given:
+        return Fit(ONE_SIDE_ONLY) if wanted or given else None
+    shared = [code for code in foreign if code in given]
+    is_a_pair = COMMON not in wanted and len(foreign) == 2
+    if not shared or (is_a_pair and len(shared) < 2):
+        return Fit(0.0, is_wrong=True)
+    is_low = all(_is_low(foreign[code], given[code]) for code in shared)
+    credit = SOME if len(shared) < len(foreign) else 1.0
+    return Fit(credit * (TOO_LOW if is_low else 1.0), tuple(shared), is_level_low=is_low)
+
+
+def _understanding(need: Entry, offer: Entry) -> Fit | None:
+    """For everything else: a language that is asked for must be there; to understand each other is enough otherwise."""
+    asks, has = _side(need), _side(offer)
+    wanted = {code: level for code, level in asks.takes.items() if code != COMMON} or asks.takes
+    if not asks.all or not has.gives:
+        return Fit(ONE_SIDE_ONLY) if asks.takes or (asks.all and has.gives) else None
+    if wanted:
+        shared = [code for code in wanted if code in has.gives]
+        return Fit(1.0, tuple(shared)) if shared else Fit(0.0, is_wrong=True)
+    shared = [code for code in asks.gives if code in has.gives]
+    foreign = [code for code in shared if code != COMMON]
+    if foreign or (shared and set(asks.gives) == {COMMON}):
+        return Fit(1.0, tuple(foreign or shared))
+    return Fit(ONE_SIDE_ONLY, tuple(shared)) if shared else Fit(0.0, is_wrong=True)
+
+
+def _said(entry: Entry) -> str:
+    return " ".join((entry.title, *entry.topics, entry.text))
+
+
+def _side(entry: Entry) -> _Side:
+    return _Side(_of(entry.languages, ("speaks", "offers")), _of(entry.languages, ("learns", "wants")))
+
+
+def _stated(entry: Entry) -> dict[str, int | None]:
+    return _of(entry.languages, ("wants", "learns", "speaks", "offers"))
+
+
+def _of(tongues: Iterable[Tongue], roles: tuple[str, ...]) -> dict[str, int | None]:
+    return {t.code: LEVELS.get((t.level or "").lower()) for t in tongues if t.role in roles}
+
+
+def _levelless(codes: Iterable[str]) -> dict[str, int | None]:
+    return dict.fromkeys(codes)
+
+
+def _is_low(wanted: int | None, given: int | None) -> bool:
+    """Who gives should be at least where the other one is going."""
+    return wanted is not None and given is not None and given < wanted
+
+
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    lines = (line for line in FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    pairs = (line.split(":", 1) for line in lines)
+    return {code: tuple(fold(name.replace("_", " ")) for name in names.split()) for code, names in pairs}

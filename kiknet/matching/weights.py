@@ -1,0 +1,95 @@
+"""What counts for which kind of listing."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from kiknet.matching.concepts import known
+
+POINTS = {"topic": 30, "language": 25, "time": 20, "district": 10, "audience": 10, "freshness": 5}
+
+_DOING = {"deeds": 1.0, "fields": 0.9, "things": 0.7, "places": 0.3, "forms": 0.4, "who": 0.3, "features": 0.2}
+_HAVING = {"things": 1.0, "deeds": 0.4, "fields": 0.3, "places": 0.3, "forms": 0.2, "who": 0.2, "features": 0.3}
+_FACETS: Mapping[str, Mapping[str, float]] = {
+    "room": {"places": 1.0, "features": 0.6, "things": 0.6, "deeds": 0.6, "fields": 0.4, "forms": 0.6, "who": 0.2},
+    "furniture": _HAVING,
+    "equipment": _HAVING,
+    "transport": {**_HAVING, "deeds": 1.0},
+    "know_how": {**_DOING, "fields": 1.0, "forms": 0.2},
+    "speaker": {**_DOING, "fields": 1.0, "forms": 0.2},
+    "language_partner": {
+        "deeds": 0.4,
+        "fields": 0.4,
+        "things": 0.3,
+        "places": 0.3,
+        "forms": 0.3,
+        "who": 0.6,
+        "features": 0.2,
+    },
+    "interpreter": {**_DOING, "deeds": 0.6, "who": 0.4},
+    "volunteer": _DOING,
+    "cooperation_partner": {**_DOING, "forms": 0.7},
+    "other": {**_HAVING, "deeds": 0.9, "fields": 0.9, "forms": 0.7},
+}
+
+IMPLIED: Mapping[str, frozenset[str]] = {
+    "interpreter": frozenset({"translate"}),
+    "language_partner": frozenset({"talk_practice", "tandem", "language_course"}),
+    "speaker": frozenset({"talk", "workshop"}),
+    "furniture": frozenset({"furniture"}),
+}
+"""What the kind says by itself tells no two listings of it apart."""
+
+_CLOSE, _NEAR = 0.95, 0.82
+RELATED: Mapping[frozenset[str], float] = {
+    frozenset({"equipment", "furniture"}): _CLOSE,
+    frozenset({"know_how", "speaker"}): _CLOSE,
+    frozenset({"know_how", "volunteer"}): _NEAR,
+    frozenset({"know_how", "cooperation_partner"}): _NEAR,
+    frozenset({"volunteer", "language_partner"}): _NEAR,
+    frozenset({"volunteer", "interpreter"}): _NEAR,
+    frozenset({"volunteer", "transport"}): _NEAR,
+    frozenset({"volunteer", "cooperation_partner"}): _NEAR,
+    frozenset({"volunteer", "speaker"}): _NEAR,
+    frozenset({"transport", "equipment"}): _NEAR,
+    frozenset({"speaker", "cooperation_partner"}): _NEAR,
+}
+WITH_OTHER = 0.8
+
+BASE = {"room": 0.4, "language_partner": 0.4, "interpreter": 0.5, "transport": 0.3}
+"""What the kind alone says about the topic: a room is a room. Everything else must be named."""
+
+WHOLE = frozenset({"room", "interpreter", "transport", "equipment", "furniture", "speaker"})
+"""Kinds that are needed for the whole of a time, not for an hour of it."""
+
+PLACELESS = frozenset({"know_how", "speaker", "interpreter", "transport", "equipment", "furniture", "other"})
+FOR_THINGS = frozenset({"furniture", "equipment", "transport", "room", "know_how", "other"})
+"""Kinds that somebody fetches, or who comes: another district says nothing; and those no audience is needed for."""
+
+
+CARRIES_PEOPLE = frozenset({"driving_ride", "minibus", "car", "wheelchair_ride", "trip", "wheelchair"})
+CARRIES_THINGS = frozenset({"van", "moving", "trailer", "cargobike"})
+
+
+def carries(concepts: Iterable[str]) -> set[str]:
+    """Whether these speak of people or of things on the move, or of both."""
+    found = set()
+    for concept in concepts:
+        if concept in CARRIES_PEOPLE or known()[concept].facet == "who":
+            found.add("people")
+        elif concept in CARRIES_THINGS or known()[concept].facet == "things":
+            found.add("things")
+    return found
+
+
+@cache
+def weight_of(concept: str, kind: str) -> float:
+    return _FACETS[kind].get(known()[concept].facet, 0.3)
+
+
+def kinship(one: str, other: str) -> float:
+    """How much of the score two kinds may reach together; 0 is not compatible."""
+    if one == other:
+        return 1.0
+    if "other" in (one, other):
+        return WITH_OTHER
+    return RELATED.get(frozenset({one, other}), 0.0)

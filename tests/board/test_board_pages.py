@@ -1,0 +1,399 @@
+"""The pages of the board in a browser: Ana and Ben for the Mill, Carla for the Library, a stranger."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from listings import listed, offered
+from PIL import Image
+from post import mails_to
+from rooms import offered as room_offered
+from sqlalchemy import select
+
+from kiknet import clock
+from kiknet.board.models import Interest, Listing
+from kiknet.board.service import answers, listings
+from kiknet.db import db, transaction
+from kiknet.organisations.models import Contact
+
+TYPED = {
+    "direction": "need", "kind": "language_partner", "title": "Menschen zum Deutschsprechen",
+    "text": "Erste Zeile\nZweite Zeile", "lang_0": "uk", "role_0": "speaks", "lang_1": "de", "role_1": "learns",
+    "level_1": "A2", "when": "weekly", "days_0": ["1", "3"], "part_0": "afternoon", "district_number": "40",
+    "audiences": ["seniors"], "topics": "Sprachcafé, Tee", "visibility": "public", "lang": "de",
+}  # fmt: skip
+
+
+def only_listing():
+    db.session.rollback()
+    return db.session.scalars(select(Listing)).one()
+
+
+def test_a_listing_is_posted_in_two_steps(cast, browser):
+    browser.as_(cast.ben)
+    first = browser.get("/mein/suchen-bieten/neu").text
+    assert 'name="titel"' in first
+
+    second = browser.get("/mein/suchen-bieten/neu?titel=Wir+suchen+einen+Raum+für+20+Frauen").text
+    assert re.search(r'name="direction" value="need" checked', second)
+    assert re.search(r'name="kind" value="room" checked', second)
+    assert re.search(r'name="audiences" value="women" checked', second)
+
+    answer = browser.post("/mein/suchen-bieten/neu", data=TYPED)
+    assert answer.status_code == 303
+    need = only_listing()
+    assert need.availability["slots"] == [
+        {"weekday": "TU", "from": "12:00", "to": "17:00"},
+        {"weekday": "TH", "from": "12:00", "to": "17:00"},
+    ]
+    assert [(s["lang"], s["role"], s["level"]) for s in need.languages] == [
+        ("de", "learns", "A2"), ("uk", "speaks", None),
+    ]  # fmt: skip
+    assert need.topics == ["Sprachcafé", "Tee"]
+
+
+def test_a_form_asks_only_what_the_kind_needs(cast, browser):
+    browser.as_(cast.ana)
+    room = browser.get("/mein/suchen-bieten/neu?richtung=gesucht&art=room").text
+    talk = browser.get("/mein/suchen-bieten/neu?richtung=gesucht&art=language_partner").text
+
+    def hidden(page, field):
+        part = page[: page.index(f'name="{field}"')].rpartition("data-asked=")[2]
+        return " hidden" in part.partition(">")[0]
+
+    assert not hidden(room, "capacity")
+    assert hidden(room, "lang_0")
+    assert hidden(talk, "capacity")
+    assert not hidden(talk, "lang_0")
+
+
+def test_another_kind_is_taken_over_without_losing_a_word(cast, browser):
+    browser.as_(cast.ana)
+    page = browser.post("/mein/suchen-bieten/neu", data=TYPED | {"kind": "room", "then": "look"})
+
+    assert page.status_code == 200
+    assert "Zweite Zeile" in page.text
+    assert db.session.scalar(select(Listing)) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("title", {"title": ""}),
+        ("direction", {"direction": ""}),
+        ("kind", {"kind": "nonsense"}),
+        ("lang_0", {"lang_0": "xx"}),
+        ("when", {"part_0": "", "from_0": "17:00", "to_0": "15:00"}),
+        ("topics", {"topics": ",".join(f"t{n}" for n in range(11))}),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(cast, browser, field, given):
+    page = browser.as_(cast.ana).post("/mein/suchen-bieten/neu", data=TYPED | given)
+
+    assert page.status_code == 422
+    assert f'id="{field}-error"' in page.text or f'href="#{field}' in page.text
+    assert "Zweite Zeile" in page.text
+    assert db.session.scalar(select(Listing)) is None
+
+
+def test_a_picture_needs_words_and_survives_a_refused_form(cast, browser):
+    browser.as_(cast.ana)
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(file, "PNG")
+    upload = {"picture": (io.BytesIO(file.getvalue()), "p.png")}
+    page = browser.post("/mein/suchen-bieten/neu", data=TYPED | upload, content_type="multipart/form-data")
+    assert page.status_code == 422
+    kept = re.search(r'name="kept_picture"[^>]*value="([^"]+)"', page.text)[1]
+
+    browser.post("/mein/suchen-bieten/neu", data=TYPED | {"kept_picture": kept, "picture_alt": "Ein rotes Feld"})
+
+    need = only_listing()
+    assert need.picture.alt == "Ein rotes Feld"
+    shown = browser.get(f"/suchen-bieten/{need.id}").text
+    assert 'alt="Ein rotes Feld"' in shown
+
+
+def test_the_list_for_strangers_and_for_the_network(cast, browser, new_browser):
+    listed(cast.ana)
+    listed(cast.ana, title="Nur für uns", visibility="network")
+
+    stranger, carla = browser.get("/suchen-bieten").text, new_browser().as_(cast.carla).get("/suchen-bieten").text
+
+    assert "Menschen zum Deutschsprechen" in stranger
+    assert "Nur für uns" not in stranger
+    assert "Nur für uns" in carla
+    assert "Set-Cookie" not in browser.get("/suchen-bieten").headers
+
+
+@pytest.mark.parametrize(
+    ("query", "finds"),
+    [
+        ("", "need offer"),
+        ("richtung=gesucht", "need"),
+        ("richtung=geboten", "offer"),
+        ("richtung=gesucht&richtung=geboten", "need offer"),
+        ("art=language_partner", "need"),
+        ("art=language_partner&art=room", "need offer"),
+        ("stadtteil=thingers", "need"),
+        ("stadtteil=39", "offer"),
+        ("stadtteil=41", ""),
+        ("gesprochen=uk", "need"),
+        ("zielgruppe=seniors", "need offer"),
+        ("zielgruppe=youth", "offer"),
+        ("organisation=library", "offer"),
+        ("organisation=nobody", ""),
+        ("q=deutsch", "need"),
+        ("q=LIBRARY", "offer"),
+        ("q=deutsch+saal", ""),
+        ("q=%25", "need offer"),
+        ("art=nonsense", "need offer"),
+        ("q=saal&richtung=geboten", "offer"),
+    ],
+)
+def test_filters_stand_in_the_address(cast, browser, query, finds):
+    listed(cast.ana, title="Ein Gesuch zum Deutschüben", text="")
+    listed(
+        cast.carla, direction="offer", kind="room", title="Saal", text="", district_number=39, audiences=("everyone",)
+    )
+
+    page = browser.get(f"/suchen-bieten?{query}").text
+
+    assert ("Ein Gesuch zum" in page) == ("need" in finds.split())
+    assert (">Saal<" in page) == ("offer" in finds.split())
+
+
+def test_one_listing_or_twenty_cost_the_same(cast, browser, queries):
+    def cost():
+        with queries.counted():
+            assert browser.get("/suchen-bieten").status_code == 200
+        return len(queries)
+
+    listed(cast.ana)
+    browser.get("/suchen-bieten")
+    one = cost()
+    for number in range(4):
+        listed(cast.carla, title=f"Noch {number}", district_number=39)
+    assert cost() == one <= 4
+
+
+def test_a_long_list_has_pages(cast, browser):
+    for number in range(21):
+        listed(cast.ana, title=f"Nummer {number}")
+
+    first, second = browser.get("/suchen-bieten").text, browser.get("/suchen-bieten?seite=2").text
+
+    assert "Nummer 20<" in first
+    assert "Nummer 0<" not in first
+    assert "Nummer 0<" in second
+
+
+def test_a_page_keeps_line_breaks_language_and_direction(cast, browser):
+    need = listed(cast.ana, title="نبحث عن غرفة", text="سطر\nسطر آخر", lang="ar")
+    page = browser.get(f"/suchen-bieten/{need.id}").text
+
+    assert '<h1 dir="auto" lang="ar">نبحث عن غرفة</h1>' in page
+    assert "سطر\nسطر آخر" in page
+
+
+def test_what_people_type_is_never_markup(cast, browser):
+    need = listed(cast.ana, title="<b>x</b>", text="<script>alert(1)</script>", topics=("<i>t</i>",))
+    for path in ("/suchen-bieten", f"/suchen-bieten/{need.id}", "/feeds/suchen-bieten.atom"):
+        page = browser.get(path).text
+        assert "<b>x" not in page
+        assert "<script>alert" not in page
+        assert "<i>t" not in page
+
+
+def test_private_contacts_are_for_the_network(cast, browser, new_browser):
+    with transaction():
+        db.session.add(Contact(organisation_id=cast.mill.id, kind="phone", value="0831 12345", is_public=False))
+    need = listed(cast.ana)
+
+    stranger = browser.get(f"/suchen-bieten/{need.id}").text
+    assert "0831 12345" not in stranger
+    assert "/organisationen/mill/kontakt" in stranger
+    assert "0831 12345" in new_browser().as_(cast.carla).get(f"/suchen-bieten/{need.id}").text
+
+
+def test_it_is_shared_as_a_text(cast, browser):
+    need = listed(cast.ana)
+    page = browser.get(f"/suchen-bieten/{need.id}").text
+    text = re.search(r'id="share-text">([^<]+)<', page)[1]
+
+    assert text.splitlines()[:2] == ["Gesucht: Menschen zum Deutschsprechen", "The Mill"]
+    assert "Di 14–17 Uhr" in text
+    assert text.splitlines()[-1] == f"http://localhost/suchen-bieten/{need.id}"
+
+
+def test_of_two_who_change_it_the_second_sees_both_texts(cast, browser, new_browser):
+    need = listed(cast.ana)
+    address = f"/mein/suchen-bieten/{need.id}/bearbeiten"
+    ana, ben = browser.as_(cast.ana), new_browser().as_(cast.ben)
+
+    def opened(who):
+        page = who.get(address).text
+        return {name: re.search(rf'name="{name}"[^>]*value="([^"]+)"', page)[1] for name in ("version", "opened")}
+
+    same = {**TYPED, "days_0": ["1"], "part_0": "", "from_0": "14:00", "to_0": "17:00", "topics": "Sprachcafé"}
+    first, second = opened(ana), opened(ben)
+    assert ana.post(address, data=same | first | {"title": "Von Ana"}).status_code == 303
+
+    both = ben.post(address, data=same | second | {"title": "Von Ben"})
+    assert both.status_code == 409
+    assert "Von Ana" in both.text
+    assert "Von Ben" in both.text
+
+
+def test_a_form_opened_and_saved_changes_nothing(cast, browser):
+    need = listed(cast.ana, features=())
+    said = (need.languages, need.availability, need.topics, need.audiences, need.text)
+    page = browser.as_(cast.ana).get(f"/mein/suchen-bieten/{need.id}/bearbeiten").text
+
+    browser.post(f"/mein/suchen-bieten/{need.id}/bearbeiten", data=filled(page))
+
+    need = only_listing()
+    assert (need.languages, need.availability, need.topics, need.audiences, need.text) == said
+
+
+def filled(page):
+    """What a browser sends of a form nobody touched."""
+    form = page[page.index('id="version"') - 400 :]
+    data: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input[^>]+>", form):
+        name, kind = (re.search(rf' {key}="([^"]*)"', tag) for key in ("name", "type"))
+        if name and (not kind or kind[1] not in {"radio", "checkbox", "file"} or " checked" in tag):
+            value = re.search(r' value="([^"]*)"', tag)
+            data.setdefault(name[1], []).append(value[1] if value else "")
+    for name, inside in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'<option selected value="([^"]*)"', inside)
+        data.setdefault(name, []).append(chosen[1] if chosen else "")
+    for name, text in re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\s*(.*?)</textarea>', form, re.DOTALL):
+        data.setdefault(name, []).append(text)
+    return data
+
+
+def test_what_is_lent_is_booked_from_the_board(cast, browser, new_browser):
+    hall = room_offered(cast.ana)
+    offer = offered(cast.ana, kind="room", title="Unser Saal", resource=hall.id, languages=())
+
+    assert f"/raeume/{hall.id}" in browser.get(f"/suchen-bieten/{offer.id}").text
+    interest = answers.show_interest(cast.carla, offer, "Für unser Fest")
+    answers.accept(cast.ana, interest)
+    page = new_browser().as_(cast.carla).get(f"/suchen-bieten/{offer.id}").text
+
+    assert f"/raeume/{hall.id}/anfrage?zweck=Unser+Saal" in page
+    assert "/mein/veranstaltungen/neu?titel=Unser+Saal" in page
+    booking = new_browser().as_(cast.carla).get(f"/raeume/{hall.id}/anfrage?zweck=Unser+Saal").text
+    assert 'value="Unser Saal"' in booking
+    event = new_browser().as_(cast.carla).get("/mein/veranstaltungen/neu?titel=Unser+Saal&mit=The+Mill").text
+    assert 'value="Unser Saal"' in event
+    assert 'value="The Mill"' in event
+
+
+def test_that_suits_us_from_the_page_to_the_yes(cast, browser, new_browser):
+    need = listed(cast.ana)
+    carla, ana = browser.as_(cast.carla), new_browser().as_(cast.ana)
+    page = carla.get(f"/suchen-bieten/{need.id}").text
+    key = re.search(r'name="key"[^>]*value="([^"]+)"', page)[1]
+
+    for _press in range(2):
+        answer = carla.post(f"/suchen-bieten/{need.id}/interesse", data={"message": "Wir kommen gern", "key": key})
+        assert answer.status_code == 303
+    interest = db.session.scalars(select(Interest)).one()
+    assert "Wir kommen gern" in ana.get(f"/suchen-bieten/{need.id}").text
+    assert "Menschen zum Deutschsprechen" in ana.get("/mein/suchen-bieten").text
+
+    ana.post(f"/suchen-bieten/interesse/{interest.id}/zusage")
+    assert "Zugesagt" in carla.get(f"/suchen-bieten/{need.id}").text
+    assert mails_to("carla@example.org", "interest_answered")
+    assert ana.post(f"/suchen-bieten/interesse/{interest.id}/zusage").status_code == 303
+    assert len(mails_to("carla@example.org", "interest_answered")) == 1
+
+
+def test_without_a_message_nothing_is_sent(cast, browser):
+    need = listed(cast.ana)
+    answer = browser.as_(cast.carla).post(f"/suchen-bieten/{need.id}/interesse", data={"message": " "})
+
+    assert answer.status_code == 422
+    assert db.session.scalar(select(Interest)) is None
+
+
+def test_nobody_answers_all_day_long(cast, browser):
+    browser.as_(cast.carla)
+    for number in range(31):
+        need = listed(cast.ana, title=f"Nummer {number}")
+        last = browser.post(f"/suchen-bieten/{need.id}/interesse", data={"message": "Hallo"})
+    assert last.status_code == 429
+
+
+def test_deeds_have_buttons(cast, browser):
+    need = listed(cast.ana)
+    ana, address = browser.as_(cast.ana), f"/suchen-bieten/{need.id}"
+    for deed, state in (
+        ("pause", "paused"), ("fortsetzung", "active"), ("verlaengerung", "active"), ("rueckzug", "withdrawn"),
+    ):  # fmt: skip
+        assert ana.post(f"{address}/{deed}").status_code == 303
+        assert only_listing().state == state
+
+
+def test_settled_through_the_library(cast, browser):
+    need = listed(cast.ana)
+    ana = browser.as_(cast.ana)
+    assert "The Library" in ana.get(f"/suchen-bieten/{need.id}/erledigung").text
+
+    ana.post(f"/suchen-bieten/{need.id}/erledigung", data={"how": "board", "organisation": str(cast.library.id)})
+
+    assert (only_listing().state, only_listing().fulfilled_with) == ("fulfilled", cast.library)
+    assert "The Library" in ana.get("/mein/suchen-bieten?was=over").text
+
+
+# Who gets what: 200, 403, 404, 410 or "in" (asked to sign in).
+PAGES = """
+                stranger vera ben carla olga
+public          200      200  200 200   200
+network         404      200  200 200   200
+draft           404      200  200 404   200
+submitted       404      200  200 404   200
+paused          404      200  200 404   200
+expired         410      200  200 410   200
+fulfilled       410      200  200 410   200
+withdrawn       410      200  200 410   200
+removed         404      200  200 404   200
+"""
+
+
+@pytest.mark.parametrize("line", PAGES.strip().splitlines()[1:], ids=lambda line: line.split()[0])
+def test_who_sees_a_listing(cast, new_browser, line):
+    state, *wanted = line.split()
+    need = listed(cast.ana, visibility="network" if state == "network" else "public")
+    with transaction():
+        if state == "expired":
+            need.valid_until = clock.today() - timedelta(days=1)
+        elif state not in {"public", "network"}:
+            need.state = state
+    people = [None, cast.vera, cast.ben, cast.carla, cast.olga]
+    seen = []
+    for person in people:
+        browser = new_browser().as_(person) if person else new_browser()
+        seen.append(str(browser.get(f"/suchen-bieten/{need.id}").status_code))
+    assert seen == wanted
+
+
+def test_the_feed_says_what_strangers_see(cast, browser):
+    need = listed(cast.ana)
+    listed(cast.ana, title="Nur für uns", visibility="network")
+    listed(cast.carla, title="Stühle", direction="offer", kind="furniture")
+
+    feed = browser.get("/feeds/suchen-bieten.atom?richtung=gesucht")
+    assert feed.mimetype == "application/atom+xml"
+    assert "Menschen zum Deutschsprechen" in feed.text
+    assert "Nur für uns" not in feed.text
+    assert "Stühle" not in feed.text
+    unchanged = browser.get(
+        "/feeds/suchen-bieten.atom?richtung=gesucht", headers={"If-None-Match": feed.headers["ETag"]}
+    )
+    assert unchanged.status_code == 304
+
+    listings.withdraw_listing(cast.ana, need)
+    assert "Menschen" not in browser.get("/feeds/suchen-bieten.atom?richtung=gesucht").text

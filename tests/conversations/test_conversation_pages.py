@@ -1,0 +1,167 @@
+"""The list of conversations and one of them, as people see them."""
+
+import io
+
+import pytest
+from talks import begin, photo
+
+from kiknet.conversations import queries as talks
+from kiknet.conversations import service
+from kiknet.conversations.models import Message
+from kiknet.db import transaction
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Membership, Organisation
+from kiknet.web import throttle
+
+
+@pytest.fixture
+def talk(cast):
+    return begin(cast.ana, cast.library, "Passt Dienstag?\n\nOder <b>Mittwoch</b>?")
+
+
+def test_a_message_keeps_its_lines_and_shows_no_markup(cast, talk, browser):
+    page = browser.as_(cast.carla).get(f"/mein/nachrichten/{talk.id}").text
+
+    assert "Passt Dienstag?\n\nOder &lt;b&gt;Mittwoch&lt;/b&gt;?" in page
+    assert '<p class="message__text" dir="auto">' in page
+    assert "Ana" in page
+    assert "The Mill" in page
+    assert "ana@example.org" not in page
+
+
+def test_carla_answers_on_the_page_and_ana_finds_it_in_her_list(cast, talk, browser, new_browser):
+    carla = browser.as_(cast.carla)
+
+    answer = carla.post(f"/mein/nachrichten/{talk.id}", data={"text": "Gern, um drei!"})
+
+    assert answer.status_code == 303
+    assert "Gern, um drei!" in carla.get(f"/mein/nachrichten/{talk.id}").text
+    listed = new_browser().as_(cast.ana).get("/mein/nachrichten").text
+    assert "talk--new" in listed
+    assert "Gern, um drei!" in listed
+    assert "The Library" in listed
+
+
+def test_what_was_read_is_not_new_any_more_and_looking_alone_writes_nothing(cast, talk, browser):
+    carla = browser.as_(cast.carla)
+    carla.get(f"/mein/nachrichten/{talk.id}")
+    assert "talk--new" in carla.get("/mein/nachrichten").text
+
+    carla.post(f"/mein/nachrichten/{talk.id}/gelesen")
+
+    assert "talk--new" not in carla.get("/mein/nachrichten").text
+    assert "neuer Hinweis" not in carla.get("/mein/nachrichten").text
+
+
+def test_an_empty_message_comes_back_with_the_reason(cast, talk, browser):
+    answer = browser.as_(cast.carla).post(f"/mein/nachrichten/{talk.id}", data={"text": " "})
+
+    assert answer.status_code == 422
+    assert "Bitte schreiben Sie etwas." in answer.text
+
+
+def test_a_program_is_refused_and_the_text_stays(cast, talk, browser):
+    data = {"text": "Siehe Anhang", "files": (io.BytesIO(b"MZ\x90"), "x.exe")}
+
+    answer = browser.as_(cast.carla).post(f"/mein/nachrichten/{talk.id}", data=data, content_type="multipart/form-data")
+
+    assert answer.status_code == 422
+    assert "Siehe Anhang" in answer.text
+
+
+def test_a_picture_is_shown_to_both(cast, talk, browser):
+    data = {"text": "Unser Garten", "files": (photo(), "Garten.png")}
+    carla = browser.as_(cast.carla)
+
+    carla.post(f"/mein/nachrichten/{talk.id}", data=data, content_type="multipart/form-data")
+
+    page = carla.get(f"/mein/nachrichten/{talk.id}").text
+    assert 'alt="Bild: Garten.png"' in page
+
+
+def test_who_writes_too_often_is_told_when_to_go_on(cast, talk, browser):
+    carla = browser.as_(cast.carla)
+    for _ in range(service.MOST_WRITTEN):
+        throttle.count("message", str(cast.carla.user.id), service.MOST_WRITTEN, service.HOUR)
+
+    answer = carla.post(f"/mein/nachrichten/{talk.id}", data={"text": "Noch eine"})
+
+    assert answer.status_code == 429
+    assert "Noch eine" in answer.text
+
+
+def test_somebody_else_finds_nothing(cast, talk, browser):
+    assert browser.as_(cast.olga).get(f"/mein/nachrichten/{talk.id}").status_code == 404
+
+
+def test_who_works_for_two_is_asked_for_whom_they_read_it(cast, talk, browser):
+    with transaction() as session:
+        garden = Organisation(slug="garden", name="The Garden", kind="culture", state="active")
+        session.add_all([garden, Membership(user=cast.ben.user, organisation=garden, role="editor")])
+        session.flush()
+    ben = browser.as_(Acting(cast.ben.user, garden, "editor"))
+
+    answer = ben.get(f"/mein/nachrichten/{talk.id}")
+
+    assert answer.status_code == 303
+    assert answer.location == f"/mein/auftreten?next=/mein/nachrichten/{talk.id}"
+    ben.post("/mein/auftreten", data={"acting_for": cast.mill.id})
+    assert ben.get(f"/mein/nachrichten/{talk.id}").status_code == 200
+
+
+def test_a_long_conversation_has_pages(cast, talk, browser):
+    with transaction() as session:
+        for number in range(talks.PER_PAGE + 5):
+            row = Message(conversation=talk, organisation=cast.mill, author=cast.ana.user, text=f"Zeile {number:02}")
+            session.add(row)
+            session.flush()
+        talk.last_message_id = row.id
+    carla = browser.as_(cast.carla)
+
+    latest = carla.get(f"/mein/nachrichten/{talk.id}").text
+    assert "Zeile 34" in latest
+    assert "Zeile 05" in latest
+    assert "Zeile 04" not in latest
+    before = talks.messages_of(talk).older_before
+    older = carla.get(f"/mein/nachrichten/{talk.id}?vor={before}").text
+    assert "Zeile 04" in older
+    assert "Passt Dienstag?" in older
+    assert "Zeile 05" not in older
+
+
+def counted(browser, queries, address):
+    browser.get(address)
+    with queries.counted() as sent:
+        assert browser.get(address).status_code == 200
+    return len(sent)
+
+
+def test_the_list_costs_the_same_for_one_and_for_five(cast, talk, browser, queries):
+    carla = browser.as_(cast.carla)
+    one = counted(carla, queries, "/mein/nachrichten")
+
+    for number in range(4):
+        begin(cast.ana, cast.library, about=("events", 10 + number))
+
+    assert counted(carla, queries, "/mein/nachrichten") == one
+
+
+def test_a_conversation_costs_the_same_for_two_messages_and_for_six(cast, talk, browser, queries):
+    carla = browser.as_(cast.carla)
+    service.write(cast.carla, talk, "Gern")
+    two = counted(carla, queries, f"/mein/nachrichten/{talk.id}")
+
+    for who in (cast.ana, cast.ben, cast.carla, cast.ana):
+        service.write(who, talk, "Und noch etwas")
+
+    assert counted(carla, queries, f"/mein/nachrichten/{talk.id}") == two
+
+
+def test_the_number_of_new_notices_in_the_header_costs_no_query(cast, talk, browser, queries):
+    carla = browser.as_(cast.carla)
+    with queries.counted() as sent:
+        page = carla.get("/mein/konto").text
+
+    assert "1 neuer Hinweis" in page
+    assert len([statement for statement in sent if "FROM notices" in statement]) == 1
+    assert "FROM user_sessions" in next(statement for statement in sent if "FROM notices" in statement)

@@ -1,0 +1,170 @@
+"""What must hold before two listings can fit at all, and that what is unknown never speaks against anybody."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kiknet.matching.entry import Entry
+from kiknet.matching.judge import Judge
+from kiknet.matching.scorer import WordScorer
+
+DAY = date(2026, 11, 22)
+JUDGE = Judge(WordScorer(), DAY, {40: "Thingers", 41: "Thingers"})
+
+
+def need(**fields):
+    return _entry("need", "The Mill", fields)
+
+
+def offer(**fields):
+    return _entry("offer", "The Library", fields)
+
+
+def _entry(direction, organisation, fields):
+    raw = {"id": direction, "direction": direction, "kind": "room", "title": "Raum", "organisation": organisation}
+    return Entry.read({**raw, **fields})
+
+
+def refusal(one, other):
+    return JUDGE.verdict(one, other).refusal
+
+
+def weekly(weekday, begins=None, ends=None):
+    return {"type": "weekly", "slots": [{"weekday": weekday, "from": begins, "to": ends}]}
+
+
+def dates(day, begins=None, ends=None):
+    return {"type": "dates", "dates": [{"date": day, "from": begins, "to": ends}]}
+
+
+def speaking(*pairs, kind="language_partner"):
+    return {"kind": kind, "languages": [dict(zip(("lang", "role", "level"), pair, strict=False)) for pair in pairs]}
+
+
+def test_two_needs_are_no_match():
+    assert refusal(need(), need()) == "direction"
+    assert refusal(offer(), offer()) == "direction"
+
+
+def test_ones_own_offer_is_no_match_however_the_name_is_written():
+    assert refusal(need(organisation="Verein Brücke"), offer(organisation="verein  bruecke")) == "organisation"
+
+
+@pytest.mark.parametrize("status", ["paused", "fulfilled", "expired", "withdrawn", "draft"])
+def test_what_is_not_active_does_not_match(status):
+    assert refusal(need(), offer(status=status)) == "state"
+    assert refusal(need(status=status), offer()) == "state"
+
+
+def test_a_listing_lasts_to_the_end_of_its_last_day():
+    assert refusal(need(), offer(valid_until="2026-11-21")) == "state"
+    assert refusal(need(), offer(valid_until="2026-11-22")) is None
+
+
+def test_a_need_whose_day_has_gone_by_is_over():
+    assert refusal(need(availability=dates("2026-11-01")), offer()) == "state"
+
+
+def test_a_room_must_be_large_enough_also_when_only_the_text_says_how_large_it_is():
+    assert refusal(need(capacity=60), offer(capacity=59)) == "capacity"
+    assert refusal(need(capacity=60), offer(capacity=60)) is None
+    assert refusal(need(text="Wir sind 60 Personen"), offer(title="Zimmer für 8 bis 12 Leute")) == "capacity"
+
+
+def test_half_of_the_chairs_could_fit_a_tenth_does_not():
+    chairs = {"kind": "furniture", "title": "Stühle"}
+
+    assert refusal(need(**chairs, quantity=80), offer(**chairs, quantity=8)) == "capacity"
+    assert 40 <= JUDGE.verdict(need(**chairs, quantity=80), offer(**chairs, quantity=50)).score < 60
+    assert JUDGE.verdict(need(**chairs, quantity=80), offer(**chairs, quantity=80)).score >= 60
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (weekly("TU", "14:00", "16:00"), weekly("WE", "14:00", "16:00")),
+        (weekly("TU", "14:00", "16:00"), weekly("TU", "16:00", "18:00")),
+        (dates("2026-12-01"), dates("2026-12-02")),
+        (dates("2026-12-01", "10:00", "12:00"), weekly("WE")),
+        (dates("2026-12-01", "10:00", "12:00"), weekly("TU", "14:00", "18:00")),
+    ],
+)
+def test_without_a_common_time_there_is_no_match(one, other):
+    assert refusal(need(availability=one), offer(availability=other)) == "time"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (weekly("TU", "14:00", "16:00"), weekly("TU", "15:00", "18:00")),
+        (weekly("TU", "14:00", "16:00"), weekly("TU")),
+        (weekly("TU", "14:00", "16:00"), {"type": "flexible"}),
+        (weekly("TU", "14:00", "16:00"), None),
+        (dates("2026-12-01", "10:00", "12:00"), weekly("TU", "09:00", "12:00")),
+    ],
+)
+def test_a_common_time_or_an_open_one_is_no_contradiction(one, other):
+    assert refusal(need(availability=one), offer(availability=other)) is None
+
+
+def test_who_learns_german_needs_somebody_who_speaks_it():
+    learner = need(**speaking(("uk", "speaks"), ("de", "learns", "A2")))
+
+    assert refusal(learner, offer(**speaking(("de", "speaks")))) is None
+    assert refusal(learner, offer(**speaking(("de", "speaks"), ("uk", "learns")))) is None
+    assert refusal(learner, offer(**speaking(("de", "speaks"), ("ar", "learns")))) == "language"
+    assert refusal(learner, offer(**speaking(("uk", "speaks"), ("de", "learns")))) == "language"
+    assert refusal(learner, offer(kind="language_partner")) is None
+
+
+def test_german_alone_makes_no_interpreter():
+    asked = need(**speaking(("ar", "wants"), ("de", "wants"), kind="interpreter"))
+
+    assert refusal(asked, offer(**speaking(("ar", "offers"), ("de", "speaks"), kind="interpreter"))) is None
+    assert refusal(asked, offer(**speaking(("fa", "offers"), ("de", "speaks"), kind="interpreter"))) == "language"
+
+
+def test_an_interpreter_between_two_foreign_languages_speaks_both():
+    asked = need(**speaking(("uk", "wants"), ("sgn", "wants"), kind="interpreter"))
+
+    assert refusal(asked, offer(**speaking(("uk", "offers"), ("de", "offers"), kind="interpreter"))) == "language"
+
+
+def test_a_room_needs_no_language():
+    asked = need(**{**speaking(("uk", "speaks")), "kind": "room"})
+
+    assert refusal(asked, offer(**{**speaking(("ar", "speaks")), "kind": "room"})) is None
+
+
+def test_a_sofa_needs_no_language_to_reach_all_points():
+    sofa = {"kind": "furniture", "title": "Sofa"}
+
+    assert JUDGE.verdict(need(**sofa), offer(**sofa)).score == 100
+
+
+def test_neighbouring_districts_count_for_more_than_distant_ones():
+    one = need(district=40)
+
+    same, near, far = (JUDGE.verdict(one, offer(district=number)).exact for number in (40, 41, 7))
+
+    assert same > near > far
+
+
+@pytest.mark.parametrize(
+    ("field", "against"),
+    [
+        ("capacity", 3),
+        ("district", 7),
+        ("status", "paused"),
+        ("valid_until", date(2026, 1, 1)),
+        ("audiences", ("men",)),
+        ("organisation", "The Mill"),
+    ],
+)
+def test_not_saying_something_is_never_worse_than_saying_something_that_contradicts(field, against):
+    asked = need(capacity=20, district=40, audiences=["women"])
+    known = offer(capacity=30, district=40, audiences=["women"])
+    unsaid = replace(known, **{field: () if field == "audiences" else None})
+
+    assert JUDGE.verdict(asked, unsaid).exact >= JUDGE.verdict(asked, replace(known, **{field: against})).exact

@@ -1,0 +1,171 @@
+"""What listings are about: compounds, umlauts, other languages, and words that must not decide."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiknet.matching import concepts, sentences, words
+from kiknet.matching.concept_names import NAMES
+from kiknet.matching.entry import Entry
+from kiknet.matching.judge import Judge
+from kiknet.matching.scorer import WordScorer
+
+SCORER = WordScorer()
+JUDGE = Judge(SCORER, date(2026, 11, 22))
+
+
+def entry(direction, title, **fields):
+    return Entry.read({"id": title, "direction": direction, "kind": "equipment", "title": title, **fields})
+
+
+def alike(one, other, **fields):
+    return SCORER.likeness(entry("need", one, **fields), entry("offer", other, **fields)).credit
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Stühle", "Klappstühle"),
+        ("Stuehle", "STÜHLE"),
+        ("Fahrräder", "Fahrrad"),
+        ("Beamer", "Projektor"),
+        ("Nähmaschinen", "dikiş makinesi"),
+        ("Швейна машинка", "Nähmaschine"),
+        ("ألعاب للأطفال", "Spielzeug"),
+        ("Bierzeltgarnituren", "Festzeltgarnitur"),
+        ("Hochbeet", "Hochbeete"),
+    ],
+)
+def test_the_same_thing_in_other_words_is_the_same(one, other):
+    assert alike(one, other) > 0.7
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Stehtische", "Stühle"),
+        ("Popcornmaschine", "Nähmaschine"),
+        ("Praktische Tipps", "Tisch"),
+        ("Transport von Kisten", "Sport im Freien"),
+        ("Kaffee und Kuchen", "Küche"),
+    ],
+)
+def test_different_things_with_similar_words_stay_apart(one, other):
+    assert alike(one, other) < 0.5
+
+
+def test_a_room_without_a_kitchen_is_no_kitchen():
+    with_kitchen = alike("Küche zum Kochen", "Raum mit Küche", kind="room")
+
+    assert alike("Küche zum Kochen", "Raum ohne Küche", kind="room") < with_kitchen / 2
+
+
+@pytest.mark.parametrize(
+    "word", ["muslimische", "christliche", "syrische", "ukrainische", "geflüchtete", "asylsuchende"]
+)
+def test_faith_nationality_and_legal_status_never_count(word):
+    needed, given_ = entry("need", "Kochtöpfe"), entry("offer", "Kochtöpfe")
+
+    marked = entry("need", f"{word} Kochtöpfe"), entry("offer", f"{word} Kochtöpfe")
+
+    assert JUDGE.verdict(*marked).exact == JUDGE.verdict(needed, given_).exact
+    assert alike(f"{word} Abend", f"{word} Runde") == alike("Abend", "Runde")
+
+
+def test_every_concept_has_a_name_people_can_read():
+    assert set(concepts.known()) - {concepts.HIDDEN} == set(NAMES)
+
+
+def test_what_a_concept_is_a_kind_of_exists():
+    for concept in concepts.known().values():
+        assert set(concept.wider) <= set(concepts.known()), concept
+
+
+def test_the_sentences_name_days_and_languages():
+    tuesday = {"type": "weekly", "slots": [{"weekday": "TU", "from": "14:00", "to": "16:00"}]}
+    learner = [{"lang": "uk", "role": "speaks"}, {"lang": "de", "role": "learns"}]
+    fields = {"kind": "language_partner", "availability": tuesday, "district": 40}
+    verdict = JUDGE.verdict(
+        entry("need", "Deutsch üben", languages=learner, **fields),
+        entry("offer", "Gespräche", languages=[{"lang": "de", "role": "speaks"}], **fields),
+    )
+
+    said = sentences.reasons(verdict.reasons)
+
+    assert "Both have time on Dienstag in the afternoon (from 14:00 to 16:00)." in said
+    assert "Both are in the same part of town." in said
+
+
+def test_what_is_open_is_said():
+    tuesday = {"type": "weekly", "slots": [{"weekday": "TU"}]}
+    verdict = JUDGE.verdict(
+        entry("need", "Saal", kind="room", capacity=20, availability=tuesday), entry("offer", "Saal", kind="room")
+    )
+
+    assert verdict.missing == ("capacity", "time")
+    assert "It is still open when it could be." in sentences.missing(verdict)
+    assert sentences.improvements(verdict)
+
+
+TITLES = st.sampled_from(["Stühle", "Deutsch üben", "Kuchen backen", "Saal für Feste", "xyzzy", "كراسي", "Велосипед"])
+KINDS = st.sampled_from(["room", "furniture", "volunteer", "language_partner", "other", "transport"])
+AUDIENCES = st.lists(st.sampled_from(["women", "men", "children", "families", "everyone"]), max_size=2)
+SIDES = st.fixed_dictionaries(
+    {
+        "title": TITLES,
+        "text": TITLES,
+        "kind": KINDS,
+        "audiences": AUDIENCES,
+        "district": st.none() | st.sampled_from([1, 2]),
+        "capacity": st.none() | st.integers(1, 50),
+    }
+)
+
+
+@given(SIDES, SIDES)
+def test_the_same_pair_always_gets_the_same_score_between_0_and_100(one, other):
+    pair = Entry.read({"id": "n", "direction": "need", **one}), Entry.read({"id": "o", "direction": "offer", **other})
+
+    verdict = JUDGE.verdict(*pair)
+
+    assert 0 <= verdict.score <= 100
+    assert verdict == Judge(WordScorer(), date(2026, 11, 22)).verdict(*pair)
+    assert sum(reason.points for reason in verdict.reasons) <= sum(reason.of for reason in verdict.reasons)
+
+
+@given(SIDES, SIDES, st.sampled_from(["district", "audience", "language", "time"]))
+def test_another_fact_on_which_both_agree_never_lowers_the_score(one, other, fact):
+    fields = {
+        "district": {"district": 1},
+        "audience": {"audiences": ["seniors"]},
+        "language": {"languages": [{"lang": "tr", "role": "speaks"}]},
+        "time": {"availability": {"type": "weekly", "slots": [{"weekday": "MO", "from": "10:00", "to": "12:00"}]}},
+    }[fact]
+    bare = {"district": None, "audiences": [], "languages": [], "availability": None}
+    kinds = {"kind": "volunteer"}
+
+    def scored(more):
+        need = Entry.read({"id": "n", "direction": "need", **one, **bare, **kinds, **more})
+        return JUDGE.verdict(
+            need, Entry.read({"id": "o", "direction": "offer", **other, **bare, **kinds, **more})
+        ).exact
+
+    assert scored(fields) >= scored({}) - 1e-9
+
+
+@given(st.lists(st.sampled_from(sorted(concepts.known())), min_size=3, max_size=3))
+def test_nothing_is_more_like_a_concept_than_itself(names):
+    for one, other in pairwise(names):
+        assert concepts.likeness(one, other) <= concepts.likeness(one, one)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_texts_can_be_compared_and_either_way_round(one, other):
+    rarity = words.Rarity.built_in()
+    first, second = words.vector([(one, 1.0)], rarity), words.vector([(other, 1.0)], rarity)
+
+    assert words.cosine(first, second) == pytest.approx(words.cosine(second, first))
+    assert -1e-9 <= words.cosine(first, second) <= 1 + 1e-9
