@@ -50,7 +50,7 @@ class MeasureForm(VersionedForm):
         filters=[single_line],
         description=_l("This is what people read on the public page and when they choose."),
     )
-    step = SelectField(_l("How far is it?"))
+    step = SelectField(_l("How far is it?"), default="")
     note = TextAreaField(_l("Note"), [UP_TO_2000], filters=[many_lines], description=_l("Only the office reads it."))
     organisations = SelectMultipleField(_l("Who takes care of it?"))
 
