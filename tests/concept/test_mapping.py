@@ -26,6 +26,12 @@ def test_the_same_number_alone_is_no_reason():
     assert guesses([Item(1, "a", "1.1", "Schwimmen lernen")], [Item(2, "a", "1.1", "Dolmetschen beim Amt")]) == {}
 
 
+def test_a_little_word_in_common_is_none_either():
+    old = Item(1, "a", "2.2", "Hausaufgabenhilfe durch Freiwillige")
+
+    assert guesses([old], [Item(2, "a", "2.2", "Lust aufs Mitmachen durch Anreize")]) == {}
+
+
 def test_what_is_left_over_is_listed_on_both_sides():
     old, new = left_over(OLD, NEW, {1: 12, 2: None})
 

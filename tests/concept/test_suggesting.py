@@ -49,6 +49,7 @@ def test_compounds_share_a_part_and_other_words_do_not():
     assert alike("sprach", "sprachkurs") == 0.8
     assert alike("schwimmkurs", "schwimm") == 0.8
     assert alike("tanz", "tanztee") == 0.0
+    assert alike("stadt", "altstadthaus") == 0.0
     assert stems("Die Beratungen und die Beratung für euch") == ["berat"]
 
 
@@ -61,3 +62,9 @@ def test_the_order_of_the_measures_does_not_matter_and_five_are_enough(title, te
 
     assert suggest(wanted, measures) == suggest(wanted, ALL)
     assert len(suggest(wanted, ALL)) <= MOST
+
+
+def test_a_long_text_about_much_does_not_drown_the_title():
+    text = "Bei Kaffee reden wir über Schwimmen, Sport, Hürden, Räume, Technik und darüber, wie man sie teilt."
+
+    assert suggest(Wanted("Sprachpaare gesucht", text), ALL)[0] == PAIRS.id
