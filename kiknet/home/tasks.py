@@ -9,6 +9,7 @@ from typing import Any
 
 from kiknet import clock
 from kiknet.accounts.models import User
+from kiknet.board import queries as board_queries
 from kiknet.calendar import batches
 from kiknet.calendar import queries as calendar_queries
 from kiknet.organisations import applications, policy
@@ -31,7 +32,7 @@ class Row:
 def waiting_for_the_office(by: Acting) -> list[Row]:
     """Everything that waits for a decision, oldest first."""
     office = applications.office_ids()
-    found = [*_applications(by, office), *_entries(by, office), *_batches(by, office)]
+    found = [*_applications(by, office), *_entries(by, office), *_batches(by, office), *_listings(by, office)]
     return sorted(found, key=lambda row: row.since)
 
 
@@ -54,6 +55,16 @@ def _batches(by: Acting, office: set[int]) -> list[Row]:
     involved = applications.involved_in([batch.owner.id for batch in waiting])
     template = "calendar/_waiting_batch.html"
     return [Row(b.since, template, b, policy.may_decide(by, involved[b.owner.id], office)) for b in waiting]
+
+
+def _listings(by: Acting, office: set[int]) -> list[Row]:
+    waiting = board_queries.waiting_listings()
+    involved = applications.involved_in([listing.organisation_id for listing in waiting])
+    template = "board/_waiting_listing.html"
+    return [
+        Row(listing.changed_at, template, listing, policy.may_decide(by, involved[listing.organisation_id], office))
+        for listing in waiting
+    ]
 
 
 def applications_shown_to(user: User) -> list[Application]:
