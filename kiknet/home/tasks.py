@@ -11,6 +11,7 @@ from kiknet import clock
 from kiknet.accounts.models import User
 from kiknet.calendar import batches
 from kiknet.calendar import queries as calendar_queries
+from kiknet.concept import links
 from kiknet.organisations import applications, policy
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Application
@@ -31,7 +32,7 @@ class Row:
 def waiting_for_the_office(by: Acting) -> list[Row]:
     """Everything that waits for a decision, oldest first."""
     office = applications.office_ids()
-    found = [*_applications(by, office), *_entries(by, office), *_batches(by, office)]
+    found = [*_applications(by, office), *_entries(by, office), *_batches(by, office), *_measures(by, office)]
     return sorted(found, key=lambda row: row.since)
 
 
@@ -54,6 +55,13 @@ def _batches(by: Acting, office: set[int]) -> list[Row]:
     involved = applications.involved_in([batch.owner.id for batch in waiting])
     template = "calendar/_waiting_batch.html"
     return [Row(b.since, template, b, policy.may_decide(by, involved[b.owner.id], office)) for b in waiting]
+
+
+def _measures(by: Acting, office: set[int]) -> list[Row]:
+    waiting = links.waiting()
+    involved = applications.involved_in([w.thing.owner_id for w in waiting])
+    template = "concept/_waiting_links.html"
+    return [Row(w.since, template, w, policy.may_decide(by, involved[w.thing.owner_id], office)) for w in waiting]
 
 
 def applications_shown_to(user: User) -> list[Application]:

@@ -12,13 +12,14 @@ from kiknet.calendar import agenda
 from kiknet.db import db
 from kiknet.home.views.blueprint import bp
 from kiknet.organisations.queries import listed_slugs
+from kiknet.vocabulary import queries as vocabulary
 from kiknet.web.addresses import numbered
 from kiknet.web.public import always, public
 
 LOOKING_BACK = timedelta(days=30)
 PAGES = (
     "home.start", "calendar.index", "observances.index", "organisations.index", "organisations.apply",
-    "feeds.subscribe",
+    "feeds.subscribe", "home.fields",
 )  # fmt: skip
 CLOSED = ("/mein/", "/buero/", "/anmelden", "/dev/")
 
@@ -71,6 +72,7 @@ def _public_pages() -> Iterator[tuple[str, date | None]]:
     yield from ((url_for(endpoint), None) for endpoint in PAGES)
     event = numbered("calendar.event", "event_id")
     yield from ((event(row.id), row.changed_at.date()) for row in agenda.shown_since(clock.now() - LOOKING_BACK))
+    yield from ((url_for("home.field", key=word.key), None) for word in vocabulary.fields())
     yield from ((url_for("home.organisation", slug=slug), None) for slug in listed_slugs())
 
 
