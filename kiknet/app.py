@@ -21,8 +21,11 @@ from kiknet.api import views as api
 from kiknet.board import merging as board_merging
 from kiknet.board import views as board
 from kiknet.booking import views as booking
-from kiknet.calendar import merging
+from kiknet.calendar import measures, merging
 from kiknet.calendar import views as calendar
+from kiknet.concept import links as concept_links
+from kiknet.concept import merging as concept_merging
+from kiknet.concept import views as concept
 from kiknet.config import Settings
 from kiknet.conversations import views as conversations
 from kiknet.conversations.merging import move_conversations
@@ -93,6 +96,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         board,
         booking,
         observances,
+        concept,
         places,
         organisations,
         feeds,
@@ -118,10 +122,12 @@ def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
     accounts_session.along_with_the_person[:] = [unread_notices]
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
+    concept_links.KINDS.update({measures.KIND: measures.kind()})
     organisations_service.on_merge[:] = [
         imports_service.move_sources,
         merging.move_entries,
         board_merging.move_listings,
+        concept_merging.move_measures,
         move_conversations,
         move_notices,
     ]

@@ -12,6 +12,7 @@ from kiknet.accounts.models import User
 from kiknet.board import queries as board_queries
 from kiknet.calendar import batches
 from kiknet.calendar import queries as calendar_queries
+from kiknet.concept import links
 from kiknet.organisations import applications, policy
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Application
@@ -32,7 +33,8 @@ class Row:
 def waiting_for_the_office(by: Acting) -> list[Row]:
     """Everything that waits for a decision, oldest first."""
     office = applications.office_ids()
-    found = [*_applications(by, office), *_entries(by, office), *_batches(by, office), *_listings(by, office)]
+    sources = (_applications, _entries, _batches, _listings, _measures)
+    found = [row for source in sources for row in source(by, office)]
     return sorted(found, key=lambda row: row.since)
 
 
@@ -65,6 +67,13 @@ def _listings(by: Acting, office: set[int]) -> list[Row]:
         Row(listing.changed_at, template, listing, policy.may_decide(by, involved[listing.organisation_id], office))
         for listing in waiting
     ]
+
+
+def _measures(by: Acting, office: set[int]) -> list[Row]:
+    waiting = links.waiting()
+    involved = applications.involved_in([w.thing.owner_id for w in waiting])
+    template = "concept/_waiting_links.html"
+    return [Row(w.since, template, w, policy.may_decide(by, involved[w.thing.owner_id], office)) for w in waiting]
 
 
 def applications_shown_to(user: User) -> list[Application]:
