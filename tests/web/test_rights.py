@@ -43,6 +43,8 @@ GET  api.document                       yes yes yes yes yes yes
 GET  api.event                          yes yes yes yes yes yes
 GET  api.events                         yes yes yes yes yes yes
 GET  api.index                          yes yes yes yes yes yes
+GET  api.listing                        yes yes yes yes yes yes
+GET  api.listings                       yes yes yes yes yes yes
 GET  api.occurrences                    yes yes yes yes yes yes
 GET  api.organisation                   yes yes yes yes yes yes
 GET  api.organisations                  yes yes yes yes yes yes
