@@ -33,6 +33,7 @@ from kiknet.imports import service as imports_service
 from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
+from kiknet.matching import views as matching
 from kiknet.notifications import views as notifications
 from kiknet.notifications.models import unread_notices
 from kiknet.notifications.service import move_notices
@@ -91,6 +92,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         home,
         calendar,
         board,
+        matching,
         booking,
         observances,
         places,

@@ -19,6 +19,7 @@ from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import service as feeds
 from kiknet.imports import work as imports
+from kiknet.matching import service as matching
 from kiknet.notifications import service as notices
 from kiknet.notifications import summaries
 from kiknet.search import service as search
@@ -72,6 +73,8 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (accounts.forget_old, EVERY_NIGHT),
         (media.forget_unused, EVERY_NIGHT),
         (search.mend_index, EVERY_NIGHT),
+        (matching.let_go, EVERY_NIGHT),
+        (matching.mend, EVERY_NIGHT),
         (subscriptions.forget_unconfirmed, EVERY_NIGHT),
         (known.forget_old, EVERY_NIGHT),
     ]

@@ -1,0 +1,41 @@
+"""Telling both sides of a good match, once."""
+
+from collections.abc import Sequence
+
+from kiknet import clock
+from kiknet.i18n import _l
+from kiknet.matching.judge import MOST_SHOWN, TOLD_FROM
+from kiknet.matching.models import Match
+from kiknet.notifications import topics
+from kiknet.notifications.service import notify
+from kiknet.notifications.topics import Topic
+from kiknet.organisations.models import Organisation
+
+PATH = "/mein/treffer"
+topics.register(
+    Topic("matches", _l("Wanted and offered"), _l("Entries of others that fit ours"), ("match_found",)),
+)
+
+
+def tell_of(matches: Sequence[Match]) -> None:
+    """Inside the transaction that found them: of the best few that were never told, both organisations hear."""
+    good = [match for match in matches if match.score >= TOLD_FROM and match.state == "suggested"]
+    for match in good[:MOST_SHOWN]:
+        if match.told_at is None:
+            match.told_at = clock.now()
+            asks, has = match.organisations
+            _tell(match, asks, has)
+            _tell(match, has, asks)
+
+
+def _tell(match: Match, organisation: Organisation, other: Organisation) -> None:
+    notify(
+        "match_found",
+        to=organisation,
+        url=f"{PATH}#treffer-{match.id}",
+        about=match,
+        key=f"{match.id}:{organisation.id}",
+        match=match,
+        other=other,
+        is_ours=organisation.id == match.need.organisation_id,
+    )
