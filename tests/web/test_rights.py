@@ -136,6 +136,9 @@ GET  legal.imprint                      yes yes yes yes yes yes
 GET  legal.privacy                      yes yes yes yes yes yes
 GET  legal.texts                        in  403 403 403 403 yes
 GET  media.file                         yes yes yes yes yes yes
+GET  matching.dismissal                 in  403 yes yes yes 404
+GET  matching.mine                      in  yes yes yes yes yes
+GET  matching.who_fits                  in  yes yes yes yes yes
 GET  notifications.choices              in  yes yes yes yes yes
 GET  notifications.inbox                in  yes yes yes yes yes
 GET  notifications.unsubscribe          yes yes yes yes yes yes
@@ -251,6 +254,9 @@ POST imports.name_address               in  403 403 422 422 403
 POST imports.stop                       in  403 yes yes 404 yes
 POST legal.edit                         in  403 403 403 403 yes
 POST legal.feedback                     yes yes yes yes yes yes
+POST matching.dismissal                 in  403 yes yes yes 404
+POST matching.return_                   in  403 yes yes 403 404
+POST matching.seen                      in  403 yes yes yes 403
 POST notifications.choices              in  yes yes yes yes yes
 POST notifications.open_                in  404 404 yes 404 404
 POST notifications.read_all             in  yes yes yes yes yes
