@@ -31,8 +31,9 @@ from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary.queries import forget_words
 
 IS_EXPLORING = "KIKNET_TEST_SERIES" in os.environ
+EXAMPLES = int(os.environ.get("KIKNET_TEST_SERIES", "100"))
 # A slow machine is no wrong answer; and what a change breaks is told by the same examples in every run.
-hypothesis.settings.register_profile("kiknet", deadline=None, derandomize=not IS_EXPLORING)
+hypothesis.settings.register_profile("kiknet", deadline=None, derandomize=not IS_EXPLORING, max_examples=EXAMPLES)
 hypothesis.settings.load_profile("kiknet")
 
 

@@ -29,7 +29,7 @@ def times(listing: Listing) -> str:
 
 
 def languages(listing: Listing) -> str:
-    return ", ".join(words.spoken_text(spoken) for spoken in listing.languages)
+    return words.spoken_text(listing.languages)
 
 
 def amount(listing: Listing) -> str:
@@ -42,8 +42,8 @@ def amount(listing: Listing) -> str:
 
 
 def short(listing: Listing) -> str:
-    """The beginning of its text on one line."""
-    line = " ".join(listing.text.split())
+    """The beginning of its first paragraph, on one line: what follows may be in another language."""
+    line = " ".join(listing.text.split("\n\n")[0].split())
     return line if len(line) <= SHORT else line[:SHORT].rsplit(" ", 1)[0] + " …"
 
 

@@ -110,8 +110,25 @@ def weekday_choices() -> list[tuple[str, str]]:
     return [(str(day), names[day]) for day in range(7)]
 
 
-def spoken_text(spoken: dict[str, Any]) -> str:
-    """A language of a listing: "lernen Deutsch (A2)"."""
-    said = str(SAID[spoken["role"]]) % {"language": language_name(spoken["lang"])}
-    level = spoken.get("level")
-    return f"{said} ({_('mother tongue') if level == 'native' else level})" if level else said
+def spoken_text(languages: list[dict[str, Any]]) -> str:
+    """The languages of a listing: "lernen Deutsch (A2), sprechen Ukrainisch und Türkisch"."""
+    by_role = [(role, [spoken for spoken in languages if spoken["role"] == role]) for role in SAID]
+    return ", ".join(
+        str(SAID[role]) % {"language": joined([_named(spoken) for spoken in several])}
+        for role, several in by_role
+        if several
+    )
+
+
+def joined(names: list[str]) -> str:
+    """ "A", "A und B", "A, B und C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(several)s and %(last)s", several=", ".join(names[:-1]), last=names[-1])
+
+
+def _named(spoken: dict[str, Any]) -> str:
+    name, level = language_name(spoken["lang"]), spoken.get("level")
+    if not level:
+        return name
+    return f"{name} ({level})" if level != "native" else _("%(language)s as a mother tongue", language=name)

@@ -1,6 +1,6 @@
 """What could be had instead: the same a little earlier or later, on another day, or something else of the kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -8,10 +8,9 @@ from itertools import islice
 from kiknet import clock
 from kiknet.booking import queries, rules
 from kiknet.booking.candidates import Candidate, Shown, by_ids, candidates
-from kiknet.booking.models import Resource
+from kiknet.booking.models import BookingSlot, Resource
 from kiknet.booking.peak import Use
 from kiknet.booking.slot import Slot
-from kiknet.organisations.acting import Acting
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MOST = 3
@@ -26,26 +25,34 @@ class Alternative:
     quantity: int
 
 
-def alternatives(
-    by: Acting | None, resource: Resource, slot: Slot, quantity: int, most: int = MOST
-) -> list[Alternative]:
-    """Up to `most`, the nearest first: four queries, whatever there is."""
-    found = list(islice(_free(by, resource, slot, quantity), most))
+def alternatives(resource: Resource, slot: Slot, quantity: int, most: int = MOST) -> list[Alternative]:
+    """Up to `most`, the nearest first, for somebody of the network: four queries, whatever there is."""
+    found = list(islice(_free(resource, slot, quantity), most))
     others = by_ids([other.id for other, _at in found if other is not None])
     return [Alternative(others[other.id] if other else resource, at, quantity) for other, at in found]
 
 
-def _free(by: Acting | None, resource: Resource, slot: Slot, quantity: int) -> Iterator[tuple[Candidate | None, Slot]]:
+def instead_of(slots: Iterable[BookingSlot]) -> list[Alternative]:
+    """What could be had instead of the first of these that is still ahead."""
+    ahead = [slot for slot in slots if slot.starts_at > clock.now()]
+    if not ahead:
+        return []
+    first = min(ahead, key=lambda slot: slot.starts_at)
+    return alternatives(first.resource, first.slot, first.quantity)
+
+
+def _free(resource: Resource, slot: Slot, quantity: int) -> Iterator[tuple[Candidate | None, Slot]]:
     """(what else, when); None is the resource itself."""
     now, near = clock.now(), [slot.moved(step) for step in (-HOUR, HOUR)]
     far = [*(slot.moved(step) for step in (-2 * HOUR, 2 * HOUR)), *(_days_later(slot, days) for days in (1, 7))]
     used = queries.uses([resource.id], [each.widened(*resource.buffers) for each in [*near, *far]])[resource.id]
+    is_lent = not resource.is_retired and resource.mode != "contact"
 
     def own(slots: list[Slot]) -> Iterator[tuple[None, Slot]]:
-        return ((None, at) for at in slots if rules.allows(resource, at, quantity, used, now))
+        return ((None, at) for at in slots if is_lent and rules.allows(resource, at, quantity, used, now))
 
     yield from own(near)
-    others = [other for other in _others(by, resource) if other.quantity >= quantity]
+    others = [other for other in _others(resource) if other.quantity >= quantity]
     elsewhere = queries.uses(None, [slot.widened(*rules.longest_buffers(others))]) if others else {}
     for other in others:
         blocked: list[Use] = elsewhere.get(other.id, [])
@@ -54,9 +61,9 @@ def _free(by: Acting | None, resource: Resource, slot: Slot, quantity: int) -> I
     yield from own(far)
 
 
-def _others(by: Acting | None, resource: Resource) -> list[Candidate]:
+def _others(resource: Resource) -> list[Candidate]:
     """Of the same kind and at least as large, the smallest of them first."""
-    found = candidates(by, kind=resource.kind, least=resource.capacity or 0)
+    found = candidates(is_stranger=False, kind=resource.kind, least=resource.capacity or 0)
     return [each for each in found if each.id != resource.id and each.mode != "contact"]
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Select, Text, case, cast, func, literal, s
 from kiknet.booking.models import Resource, minutes
 from kiknet.booking.opening import Closure, Hours, closures_in, hours_in
 from kiknet.db import db
-from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 
@@ -30,6 +29,7 @@ class Candidate(NamedTuple):
     opening: str
     closed: str
     closes_on_holidays: bool
+    closes_in_school_holidays: bool
     notice_hours: int
     advance_days: int | None
     mode: str
@@ -63,6 +63,7 @@ COLUMNS = (
     cast(Resource.opening, Text),
     cast(Resource.closed, Text),
     Resource.closes_on_holidays,
+    Resource.closes_in_school_holidays,
     Resource.notice_hours,
     Resource.advance_days,
     Resource.mode,
@@ -70,20 +71,20 @@ COLUMNS = (
 
 
 def candidates(
-    by: Acting | None,
     *,
+    is_stranger: bool,
     kind: str = "",
     districts: Collection[str] = (),
     least: float = 0,
     wishes: Collection[ColumnElement[bool]] = (),
     is_named: bool = False,
 ) -> list[Candidate]:
-    """What is lent and this reader may see, for `least` people at least, the smallest first: one query.
+    """What is lent and the network (or a stranger) may see, for `least` people at least, the smallest first: one query.
 
     All but one of the `wishes` are true of it. With `is_named` each says the names somebody may look for.
     """
     found = _candidates(is_named, bool(districts))
-    if by is None:
+    if is_stranger:
         found = found.where(Resource.visibility == "public")
     if kind:
         found = found.where(Resource.kind == kind)

@@ -33,6 +33,7 @@ class ResourceDraft:
     hours: tuple[Hours, ...] = ()
     closures: tuple[Closure, ...] = ()
     closes_on_holidays: bool = False
+    closes_in_school_holidays: bool = False
     notice_hours: int = 0
     advance_days: int | None = None
     buffer_before: int = 0

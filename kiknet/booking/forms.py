@@ -37,7 +37,9 @@ from kiknet.web.requests import number_or_none
 WEEKDAYS = [_l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday")]
 TEXTS = ("title", "description", "accessibility_note", "price_note", "house_rules", "key_note")
 NUMBERS = ("capacity", "quantity", "notice_hours", "advance_days", "buffer_before", "buffer_after")
-FLAGS = ("has_accessible_toilet", "has_hearing_loop", "closes_on_holidays", "editors_decide")
+FLAGS = (
+    "has_accessible_toilet", "has_hearing_loop", "closes_on_holidays", "closes_in_school_holidays", "editors_decide",
+)  # fmt: skip
 CHOICES = ("kind", "mode", "visibility", "wheelchair")
 
 
@@ -82,7 +84,8 @@ class ResourceForm(VersionedForm):
     hours_6 = StringField(WEEKDAYS[6], filters=[single_line])
     closures = _text(_l("Closed days"), _l("One a line: 24.12.2026, 1.3.–5.3.2027; every year: 1.8.–31.8."), 3)
     closes_on_holidays = BooleanField(_l("Closed on public holidays"))
-    keeps_bookings = BooleanField(_l("The bookings already confirmed on these days stay"))
+    closes_in_school_holidays = BooleanField(_l("Closed during the school holidays in Bavaria"))
+    keeps_bookings = BooleanField(_l("The bookings already confirmed stay"))
     notice_hours = _number(_l("Ask at least so many hours before"), default=0)
     advance_days = _number(_l("Ask at most so many days ahead"), _l("Empty: as far as one likes."))
     buffer_before = _number(_l("Minutes for preparing, before"), default=0)

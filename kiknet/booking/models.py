@@ -63,6 +63,7 @@ class Resource(Timestamped, Revised, Base):
     opening: Mapped[list[Any]] = mapped_column(JSON, default=list)
     closed: Mapped[list[Any]] = mapped_column(JSON, default=list)
     closes_on_holidays: Mapped[bool] = mapped_column(default=False)
+    closes_in_school_holidays: Mapped[bool] = mapped_column(default=False)
     notice_hours: Mapped[int] = mapped_column(default=0)
     advance_days: Mapped[int | None]
     buffer_before: Mapped[int] = mapped_column(default=0)
@@ -203,6 +204,13 @@ class BookingSlot(Timestamped, Base):
         if self.state == "requested" and self.expires_at <= now:
             return "expired"
         return "done" if self.state == "confirmed" and self.ends_at <= now else self.state
+
+    @property
+    def is_lost(self) -> bool:
+        """Not had, and not because those who asked no longer wanted it."""
+        if self.state_now == "cancelled":
+            return self.ended_by_id != self.booking.organisation_id
+        return self.state_now in {"declined", "expired", "skipped"}
 
     @property
     def is_waiting(self) -> bool:

@@ -41,14 +41,16 @@ def resource_by_id(by: Acting | None, resource_id: int) -> Resource:
     return found
 
 
-def offered(by: Acting | None) -> list[Resource]:
-    """Everything that is lent and this reader may see, by name: one query."""
+def offered(by: Acting | None, owner_id: int | None = None) -> list[Resource]:
+    """Everything that is lent (by this owner) and this reader may see, by name: one query."""
     found = (
         select(Resource)
         .options(joinedload(Resource.owner), joinedload(Resource.place))
         .where(Resource.retired_at.is_(None))
         .order_by(Resource.title, Resource.id)
     )
+    if owner_id is not None:
+        found = found.where(Resource.owner_id == owner_id)
     return list(db.session.scalars(found if by is not None else found.where(Resource.visibility == "public")))
 
 

@@ -111,7 +111,7 @@ def _judged(by: Acting | None, search: Search) -> Iterator[tuple[Candidate, list
     """What is meant and misses one thing at most; kind, district and words are no matter of nearly."""
     wanted = words(search.text)
     found = candidates(
-        by,
+        is_stranger=by is None,
         kind=search.kind,
         districts=search.districts,
         least=(search.people or 0) * SMALLEST_SHARE,

@@ -10,16 +10,32 @@ NEAR = timedelta(hours=2)
 NOTHING = timedelta(0)
 A_WEEK = timedelta(days=7)
 LEVELS = ("hard", "strong", "note")
+ENOUGH = 2
 SAYS_NOTHING = {"audiences": {"everyone"}, "languages": {"de"}}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Slot:
+class Plan:
+    """What is to happen, where and for whom, with or without a date.
+
+    `place_ids` are the rows a typed name may mean; what is stored has one at most. What everybody has in common
+    ("everyone", German) is not in `audiences` and `languages` (see `telling`).
+    """
+
+    event_id: int | None = None
+    place_ids: frozenset[int] = frozenset()
+    district: int | None = None
+    languages: frozenset[str] = frozenset()
+    audiences: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot(Plan):
     """One date of an event, or of one to be.
 
     `starts_at`/`ends_at` are moments, `first_day`/`last_day` local days. While the hours are not known, the moments
-    are those of whole days. `place_ids` are the rows a typed name may mean; a stored date has one at most. What
-    everybody has in common ("everyone", German) is not in `audiences` and `languages` (see `telling`).
+    are those of whole days.
     """
 
     starts_at: datetime
@@ -27,12 +43,6 @@ class Slot:
     first_day: date
     last_day: date
     has_hours: bool = True
-    event_id: int | None = None
-    place_ids: frozenset[int] = frozenset()
-    district: int | None = None
-    languages: frozenset[str] = frozenset()
-    audiences: frozenset[str] = frozenset()
-    topics: frozenset[str] = frozenset()
 
 
 class Reason(NamedTuple):
@@ -99,6 +109,16 @@ def hint_between(wanted: Slot, other: Slot) -> Hint | None:
     return None
 
 
+def alike(one: Plan, other: Plan) -> tuple[Reason, ...]:
+    """What two plans have in common, if it is enough to think of doing them together: topic or audience, and one more
+    thing. Nothing if it is not, and for a plan and itself."""
+    if one.event_id is not None and one.event_id == other.event_id:
+        return ()
+    common = _shared("audience", one.audiences, other.audiences) + _shared("topic", one.topics, other.topics)
+    found = common + _close(one, other) if common else ()
+    return found if len(found) >= ENOUGH else ()
+
+
 def _hint(wanted: Slot, level: str, other: Slot, reasons: tuple[Reason, ...]) -> Hint:
     """Before the hours are known, nothing is at the same time for certain."""
     return Hint(level if wanted.has_hours else "note", other, reasons)
@@ -114,7 +134,7 @@ def _shared(kind: str, ours: frozenset[str], theirs: frozenset[str]) -> tuple[Re
     return tuple(Reason(kind, value) for value in sorted(common)) if common else ()
 
 
-def _close(one: Slot, two: Slot) -> tuple[Reason, ...]:
+def _close(one: Plan, two: Plan) -> tuple[Reason, ...]:
     is_near = one.district is not None and one.district == two.district
     district = (Reason("district", str(one.district)),) if is_near else ()
     return district + _shared("language", one.languages, two.languages)

@@ -1,4 +1,4 @@
-"""What else is on when somebody plans something: clash hints and observances."""
+"""What else is on when somebody plans something: clash hints, observances, and plans that are alike."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,10 @@ from datetime import date
 
 from flask import url_for
 
-from kiknet.calendar import clash, slots
+from kiknet.calendar import clash, kin, slots
 from kiknet.calendar.addressing import date_address
-from kiknet.calendar.clash import Hint, Reason, Slot
+from kiknet.calendar.clash import Hint, Plan, Reason, Slot
+from kiknet.calendar.kin import Likeness, OpenPlan
 from kiknet.calendar.slots import OnDate
 from kiknet.i18n import _
 from kiknet.observances.observance import Day
@@ -34,8 +35,25 @@ class OneDay:
         return [hint for hint in self.hints if hint.level in WEIGHTY]
 
 
-def look(wanted: Sequence[Slot]) -> list[OneDay]:
-    """For each date its day, in two queries."""
+@dataclass(frozen=True)
+class Outlook:
+    """What there is to know for somebody who plans something: of each of its dates, and of similar plans without one.
+
+    `is_open` if it has none itself, on purpose.
+    """
+
+    days: Sequence[OneDay]
+    alike: Sequence[Likeness]
+    is_open: bool
+
+
+def look(plan: Plan, owner_id: int | None, dates: Sequence[Slot], *, is_open: bool) -> Outlook:
+    """What `owner_id` plans, and its dates: in three queries."""
+    return Outlook(_days(dates), kin.like(plan, owner_id, kin.still_open()), is_open)
+
+
+def _days(wanted: Sequence[Slot]) -> list[OneDay]:
+    """For each date its day."""
     if not wanted:
         return []
     others = clash.Neighbours(slots.around(wanted))
@@ -50,14 +68,16 @@ def among(listed: Iterable[OnDate], others: Sequence[OnDate]) -> dict[int, list[
     return {key: hints for key, hints in found.items() if hints}
 
 
-def address(one: OnDate) -> str:
+def address(one: OnDate | OpenPlan) -> str:
     """Where a date is found: a single event's page, or that of the date of a series."""
     page = url_for("calendar.event", event_id=one.event_id)
     return date_address(page, one.recurrence_id, one.usual) if one.recurrence_id and one.usual else page
 
 
-def headline(hint: Hint) -> str:
+def headline(hint: Hint | Likeness) -> str:
     """What a hint is about, in a few words."""
+    if hint.level == "alike":
+        return _("Similar plan without a date")
     kinds = {reason.kind for reason in hint.reasons}
     if hint.level == "hard":
         return _("Same place, same time")
@@ -68,12 +88,12 @@ def headline(hint: Hint) -> str:
     return _("Same topic, same day") if kinds == {"topic"} else _("Similar guests, same day")
 
 
-def said(reason: Reason) -> str:
-    """What two dates have in common beside their place, in the reader's words."""
+def said(reason: Reason, other: OnDate | OpenPlan) -> str:
+    """What two have in common beside their place, in the reader's words; a topic as the `other` spells it."""
     names: dict[str, Callable[[str], str]] = {
         "audience": audience_name,
         "language": language_name,
-        "topic": lambda key: vocabulary.field_names().get(key, key),
+        "topic": lambda key: vocabulary.field_names().get(key) or other.spelled.get(key, key),
         "district": lambda number: vocabulary.district_names().get(number, number),
     }
     return names[reason.kind](reason.value)

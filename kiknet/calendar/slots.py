@@ -1,7 +1,7 @@
 """Dates for clash hints: those of the network around some days, and those of one event."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from kiknet.calendar.agenda import (
     organisation,
     place,
 )
-from kiknet.calendar.clash import NEAR, Slot, telling
+from kiknet.calendar.clash import NEAR, Plan, Slot, telling
 from kiknet.calendar.models import Event
 from kiknet.calendar.month import last_day
 from kiknet.db import db
@@ -30,14 +30,17 @@ from kiknet.places.models import Place
 MOST = 2000
 MOST_OF_A_SERIES = 60
 AHEAD = timedelta(days=183)
+ABOUT = (
+    event.id, event.spoken, event.interpreted, event.audiences, event.is_women_only, event.fields, event.topics,
+    place.district_number,
+)  # fmt: skip
 COLUMNS = (
-    event.id, event.title, event.scheduling, event.is_all_day, event.owner_id, event.spoken, event.interpreted,
-    event.audiences, event.is_women_only, event.fields, event.topics, PLACE_ID.label("place_id"),
+    *ABOUT, event.title, event.scheduling, event.is_all_day, event.owner_id, PLACE_ID.label("place_id"),
     occurrence.id.label("occurrence_id"), occurrence.starts_at, occurrence.ends_at,
     occurrence.starts_local, occurrence.ends_local,
     case((IS_SERIES, occurrence.recurrence_id)).label("recurrence_id"),
     case((IS_SERIES, event.starts_local)).label("usual"),
-    place.name.label("place_name"), place.district_number, organisation.name.label("organisation_name"),
+    place.name.label("place_name"), organisation.name.label("organisation_name"),
 )  # fmt: skip
 _DATES_WITH_NAMES = (
     select(*COLUMNS)
@@ -57,7 +60,7 @@ ALIVE = (
 
 @dataclass(frozen=True, kw_only=True)
 class OnDate(Slot):
-    """A date of the network, with what a hint shows of it."""
+    """A date of the network, with what a hint shows of it; `spelled` are its topics by how they are folded."""
 
     occurrence_id: int
     title: str
@@ -71,6 +74,7 @@ class OnDate(Slot):
     recurrence_id: datetime | None = None
     usual: datetime | None = None
     date_note: str = ""
+    spelled: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def around(wanted: Iterable[Slot]) -> list[OnDate]:
@@ -91,17 +95,12 @@ def within(stretches: Sequence[tuple[datetime, datetime]]) -> list[OnDate]:
 
 def _on_date(row: Any) -> OnDate:
     return OnDate(
-        event_id=row.id,
         occurrence_id=row.occurrence_id,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         first_day=clock.to_local(row.starts_at).date(),
         last_day=last_day(clock.to_local(row.ends_at)),
-        place_ids=_one(row.place_id),
-        district=row.district_number,
-        languages=telling("languages", (*row.spoken, *row.interpreted)),
-        audiences=telling("audiences", (*row.audiences, *(["women"] if row.is_women_only else []))),
-        topics=frozenset((*row.fields, *map(fold, row.topics))),
+        **about(row, row.district_number),
         title=row.title,
         owner_id=row.owner_id,
         organisation_name=row.organisation_name,
@@ -112,7 +111,24 @@ def _on_date(row: Any) -> OnDate:
         is_planned=row.scheduling == "planned",
         recurrence_id=row.recurrence_id,
         usual=row.usual,
+        spelled=spelled(row),
     )
+
+
+def spelled(row: Any) -> dict[str, str]:
+    return {fold(topic): topic for topic in row.topics}
+
+
+def about(row: Any, district: int | None) -> dict[str, Any]:
+    """What a `clash.Plan` says of an event, from the event itself or a row of `ABOUT`."""
+    return {
+        "event_id": row.id,
+        "place_ids": frozenset() if row.place_id is None else frozenset({row.place_id}),
+        "district": district,
+        "languages": telling("languages", (*row.spoken, *row.interpreted)),
+        "audiences": telling("audiences", (*row.audiences, *(["women"] if row.is_women_only else []))),
+        "topics": frozenset((*row.fields, *map(fold, row.topics))),
+    }
 
 
 def of_event(stored: Event) -> list[OnDate]:
@@ -122,6 +138,11 @@ def of_event(stored: Event) -> list[OnDate]:
     )
     rows = db.session.execute(found.limit(MOST_OF_A_SERIES)).all()
     return [_on_date(row) for row in rows if row.starts_at < rows[0].starts_at + AHEAD]
+
+
+def plan_of(stored: Event) -> Plan:
+    """What a stored event is about."""
+    return Plan(**about(stored, stored.place.district_number if stored.place else None))
 
 
 def repeated(slot: Slot, starts: Iterable[datetime]) -> list[Slot]:
@@ -147,10 +168,6 @@ def _stretches(wanted: Iterable[Slot]) -> list[tuple[datetime, datetime]]:
         else:
             found.append((begin, end))
     return found
-
-
-def _one(place_id: int | None) -> frozenset[int]:
-    return frozenset() if place_id is None else frozenset({place_id})
 
 
 def _midnight_after(day: date) -> datetime:

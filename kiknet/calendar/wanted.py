@@ -1,11 +1,11 @@
-"""The date somebody is about to type, as far as the form tells."""
+"""What somebody is about to plan, and when, as far as the form tells."""
 
 from datetime import datetime, time, timedelta
 
 from werkzeug.datastructures import MultiDict
 
 from kiknet import clock
-from kiknet.calendar.clash import Slot, telling
+from kiknet.calendar.clash import Plan, Slot, telling
 from kiknet.calendar.draft import span
 from kiknet.calendar.month import last_day
 from kiknet.errors import Rejected
@@ -16,27 +16,31 @@ from kiknet.web.requests import number_or_none
 from kiknet.web.typed import read_day, read_time
 
 
-def typed(by: Acting, given: MultiDict[str, str], event_id: int | None = None) -> Slot | None:
-    """What a form holds so far, finished or not; None while it has no day. Looks up the place by its name."""
-    times = _times(given)
-    if times is None:
-        return None
-    starts, ends, has_hours = times
+def typed(by: Acting, given: MultiDict[str, str], event_id: int | None = None) -> Plan:
+    """What a form holds so far, finished or not: a `Slot` once it has a day. Looks up the place by its name."""
     places = places_named(by, given.get("place_name", "")[:160]) if given.get("place_name", "").strip() else []
     districts = [number_or_none(given.get("place_district_number")), *(p.district_number for p in places)]
     women = ["women"] if given.get("is_women_only") else []
-    return Slot(
+    plan = Plan(
         event_id=event_id,
-        starts_at=clock.from_local(starts),
-        ends_at=clock.from_local(ends),
-        first_day=starts.date(),
-        last_day=last_day(ends),
-        has_hours=has_hours,
         place_ids=frozenset(p.id for p in places),
         district=next((number for number in districts if number is not None), None),
         languages=telling("languages", _codes(given, "spoken") + _codes(given, "interpreted")),
         audiences=telling("audiences", _codes(given, "audiences") + women),
         topics=frozenset([*_codes(given, "fields"), *_topics(given.get("topics", ""))]),
+    )
+    times = _times(given)
+    return _on_its_day(plan, *times) if times else plan
+
+
+def _on_its_day(plan: Plan, starts: datetime, ends: datetime, has_hours: bool) -> Slot:
+    return Slot(
+        **vars(plan),
+        starts_at=clock.from_local(starts),
+        ends_at=clock.from_local(ends),
+        first_day=starts.date(),
+        last_day=last_day(ends),
+        has_hours=has_hours,
     )
 
 

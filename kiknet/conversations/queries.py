@@ -13,7 +13,7 @@ from kiknet.db import db
 from kiknet.errors import NotFound
 from kiknet.media import KeptFile
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.models import Membership
+from kiknet.organisations.models import Membership, Organisation
 
 PER_PAGE = 30
 
@@ -25,6 +25,18 @@ def conversation_by_id(by: Acting, conversation_id: int) -> Conversation:
     if found is None or not policy.may_see(by, found):
         raise NotFound
     return found
+
+
+def conversation_about(by: Acting, other: Organisation, about: tuple[str, int]) -> Conversation | None:
+    """What the organisation and another one said about a thing (kind, id), if they did."""
+    first, second = sorted((by.organisation_id or 0, other.id))
+    found = select(Conversation).where(
+        Conversation.about_kind == about[0],
+        Conversation.about_id == about[1],
+        Conversation.first_id == first,
+        Conversation.second_id == second,
+    )
+    return db.session.scalar(found)
 
 
 def belongs_to_another(conversation_id: int, mine: Collection[int]) -> bool:

@@ -39,18 +39,24 @@ def start(
 ) -> Conversation:
     """Say something to another organisation about a thing: (kind, id), with its title as `subject` and its `url`.
 
-    If the two talk about it already, this goes on there, and a conversation that was closed is open again. The same
-    sent twice with the same `key` is one message. Raises `NotAllowed`, `Rejected` or `TooOften`.
+    If the two talk about it already, this goes on there; what the other side has closed stays closed. The same sent
+    twice with the same `key` is one message. Raises `NotAllowed`, `Rejected` or `TooOften`.
     """
     require(policy.may_start(by, with_organisation))
     draft = _checked(text, uploads)
     throttle.count("conversation", str(by.user.id), MOST_BEGUN, DAY)
     with transaction():
         conversation = _between(by, with_organisation, about, subject, url)
-        if conversation.is_closed:
-            conversation.closed_at = conversation.closed_by_id = None
+        _open_again(by, conversation)
         _write(by, conversation, draft, key)
     return conversation
+
+
+def _open_again(by: Acting, conversation: Conversation) -> None:
+    if conversation.is_closed:
+        if not policy.may_reopen(by, conversation):
+            raise Rejected(_("This conversation is closed."), "text")
+        conversation.closed_at = conversation.closed_by_id = None
 
 
 def write(

@@ -22,7 +22,7 @@ from kiknet.organisations.drafts import ApplicationDraft, ContactDraft, ProfileD
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.organisations.service import applications, decisions, members, office, profile
 from kiknet.places.models import Place
-from kiknet.seeds import files, lending, programme
+from kiknet.seeds import files, lending, programme, wanted
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ def build() -> None:
         cast = {row["slug"]: _take_part(olga, row, people) for row in script["organisations"]}
         asked = programme.post(cast)
         lending.lend(cast)
+        wanted.write(cast)
         session.execute(delete(mail.OutboxMail))  # all this is long ago, and the mails about it were read
         _leave_something_to_do(script, cast, people, asked)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from drafts import draft
 from hypothesis import HealthCheck, given, settings
-from series_deeds import BEGINS, DEEDS, RULES, nothing_is_on, play
+from series_deeds import BEGINS, DEEDS, EXAMPLES, RULES, nothing_is_on, play
 
 from kiknet.calendar import agenda, date_deeds, service
 from kiknet.calendar.date_deeds import DateDraft
@@ -109,7 +109,7 @@ def for_programs(ask):
     )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rule=RULES, begins=BEGINS, deeds=DEEDS)
 def test_programs_and_pages_agree_whatever_was_done(ask, cast, rule, begins, deeds):
     nothing_is_on()

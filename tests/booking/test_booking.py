@@ -1,11 +1,12 @@
 """Asking, answering, ending: Ana decides for the Mill, Carla asks for the Library."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 from post import mails_to
-from rooms import asked, at, chairs, offered
+from rooms import HALL, asked, at, chairs, offered
 from sqlalchemy import func, select
 
 from kiknet import clock
@@ -13,9 +14,10 @@ from kiknet.audit import AuditEntry
 from kiknet.booking import queries
 from kiknet.booking.asked import Refused
 from kiknet.booking.models import Booking, BookingSlot
-from kiknet.booking.opening import Closure
+from kiknet.booking.opening import Closure, Hours
 from kiknet.booking.service import decisions, requests, resources, timely
 from kiknet.booking.service.resources import StillBooked
+from kiknet.booking.slot import Slot
 from kiknet.db import db, transaction
 from kiknet.errors import Gone, NotAllowed, NotFound, Rejected
 
@@ -335,10 +337,6 @@ def test_closing_days_with_bookings_asks_first(cast):
     hall = offered(cast.ana, mode="instant")
     ask(cast.carla, hall)
     day = clock.to_local(at().starts_at).date()
-    from dataclasses import replace
-
-    from rooms import HALL
-
     shut = replace(HALL, mode="instant", closures=(Closure(day, day),))
 
     with pytest.raises(StillBooked) as asks:
@@ -348,6 +346,64 @@ def test_closing_days_with_bookings_asks_first(cast):
     resources.change(cast.ana, hall, shut, hall.revision, keeps_bookings=True)
     with pytest.raises(Refused):
         ask(cast.carla, hall, at(18, 20), purpose="Neu")
+
+
+EASTER_MONDAY = (2027, 3, 29)
+ALL_WEEK = tuple(Hours(day, time(0), time(0)) for day in range(7))
+
+
+def local(*wall):
+    return clock.from_local(datetime(*wall))
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "changes"),
+    [
+        ((2027, 3, 9, 19), (2027, 3, 9, 22), {"hours": tuple(Hours(day, time(8), time(21)) for day in range(7))}),
+        ((2027, 3, 9, 19), (2027, 3, 9, 22), {"hours": tuple(h for h in ALL_WEEK if h.weekday != 1)}),
+        ((2027, 3, 9, 20), (2027, 3, 10, 2), {"closures": (Closure(date(2027, 3, 10), date(2027, 3, 10)),)}),
+        ((2027, 3, 9, 9), (2027, 3, 13, 18), {"closures": (Closure(date(2027, 3, 11), date(2027, 3, 11)),)}),
+        ((2027, 8, 1, 9), (2027, 8, 1, 10), {"closures": (Closure(date(2020, 8, 1), date(2020, 8, 31), True),)}),
+        ((*EASTER_MONDAY, 9), (*EASTER_MONDAY, 10), {"closes_on_holidays": True}),
+        ((2027, 3, 24, 9), (2027, 3, 24, 10), {"closes_in_school_holidays": True}),
+    ],
+    ids=["hours", "weekday", "over midnight", "in the middle", "august", "holiday", "school holiday"],
+)
+def test_whatever_closes_over_a_confirmed_booking_lists_it_and_asks(cast, at, starts, ends, changes):
+    at(2027, 3, 1, 12)
+    hall = offered(cast.ana, mode="instant", hours=ALL_WEEK)
+    ask(cast.carla, hall, Slot(local(*starts), local(*ends)))
+    ask(cast.carla, hall, Slot(local(2027, 4, 14, 9), local(2027, 4, 14, 10)), purpose="Bleibt")
+    shut = replace(HALL, mode="instant", **{"hours": ALL_WEEK} | changes)
+
+    with pytest.raises(StillBooked) as asks:
+        resources.change(cast.ana, hall, shut, hall.revision)
+
+    assert [slot.booking.purpose for slot in asks.value.slots] == ["Sprachcafé"]
+    resources.change(cast.ana, hall, shut, hall.revision, keeps_bookings=True)
+    with pytest.raises(Refused):
+        ask(cast.carla, hall, Slot(local(*starts), local(*ends)), purpose="Neu")
+
+
+def test_what_was_booked_outside_the_hours_is_not_asked_about_again(cast):
+    hall = offered(cast.ana)
+    ask(cast.ana, hall, at(20, 23), overrides=True)
+
+    resources.change(cast.ana, hall, replace(HALL, title="Saal"), hall.revision)
+
+    assert hall.title == "Saal"
+
+
+def test_fewer_chairs_than_are_promised_lists_the_bookings_and_asks(cast):
+    some = chairs(cast.ana, mode="instant")
+    ask(cast.carla, some, at(14, 16), quantity=12)
+    ask(cast.carla, some, at(16, 18), quantity=6, purpose="Später")
+    fewer = replace(HALL, kind="furniture", title="Stühle", capacity=None, hours=(), mode="instant", quantity=10)
+
+    with pytest.raises(StillBooked) as asks:
+        resources.change(cast.ana, some, fewer, some.revision)
+
+    assert [slot.quantity for slot in asks.value.slots] == [12]
 
 
 def test_what_is_no_longer_lent_is_settled_with_everybody(cast):

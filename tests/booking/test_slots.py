@@ -105,10 +105,10 @@ closures = st.lists(
 )
 
 
-def open_quarters(hours, closed, day):
+def open_quarters(hours, closed, day, free=frozenset()):
     """The model: go through the day's moments and ask of each whether some hours hold it."""
     first, last = clock.day_span(day, day)
-    if any(each.holds(day) for each in closed):
+    if day in free or any(each.holds(day) for each in closed):
         return set()
     moments = quarters(Slot(first, last))
     if not hours:
@@ -124,10 +124,29 @@ def test_open_times_hold_exactly_the_open_moments(hours, closed, day):
     assert set().union(*map(quarters, found)) == open_quarters(hours, closed, day)
 
 
-@given(weeks, closures, st.sampled_from(CLOCK_CHANGES), st.integers(0, 90), st.integers(1, 60))
-def test_a_slot_is_open_when_all_its_moments_are(hours, closed, day, first, length):
-    wanted = Slot(clock.midnight(day) + QUARTER * first, clock.midnight(day) + QUARTER * (first + length))
-    around = [day + timedelta(days=number) for number in range(3)]
+SUNDAYS = frozenset(date(2026, 12, 27) + timedelta(days=7 * number) for number in range(70))
+opened = st.one_of(weeks, st.just([Hours(day, time(0), time(0)) for day in range(7)]))
+
+
+@given(
+    opened, closures, st.one_of(days, st.sampled_from(CLOCK_CHANGES)), st.integers(0, 95), st.integers(1, 400),
+    st.sampled_from([frozenset(), SUNDAYS]),
+)  # fmt: skip
+def test_a_slot_is_open_when_all_its_moments_are(hours, closed, day, first, length, free):
+    """Up to four days long, across midnight, across closed days in the middle, when the clocks change."""
+    begin = clock.midnight(day) + QUARTER * first
+    wanted = Slot(begin, begin + QUARTER * length)
+    around = [day + timedelta(days=number) for number in range(7)]
+    model = set().union(*(open_quarters(hours, closed, each, free) for each in around))
+
+    assert is_open(hours, closed, wanted, free.__contains__) == (quarters(wanted) <= model)
+
+
+@given(opened, closures, days, st.integers(1, 20))
+def test_what_is_open_all_day_between_closed_days_ends_with_them(hours, closed, day, length):
+    """The model again, for slots that begin and end at midnight: the day after does not count."""
+    wanted = Slot(*clock.day_span(day, day + timedelta(days=length - 1)))
+    around = [day + timedelta(days=number) for number in range(length)]
     model = set().union(*(open_quarters(hours, closed, each) for each in around))
 
     assert is_open(hours, closed, wanted) == (quarters(wanted) <= model)

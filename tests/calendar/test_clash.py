@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiknet.calendar.clash import LEVELS, Neighbours, Reason, Slot, hint_between, hints, telling
+from kiknet.calendar.clash import LEVELS, Neighbours, Plan, Reason, Slot, alike, hint_between, hints, telling
 
 DAY = datetime(2027, 3, 9, tzinfo=UTC)
 STEP = timedelta(minutes=30)
@@ -122,3 +122,20 @@ def test_over_midnight_counts_for_both_days():
 
     assert dance.last_day == date(2027, 3, 10)
     assert hint_between(dance, breakfast).level == "note"
+
+
+plans = st.builds(
+    Plan, event_id=st.integers(1, 6), district=st.sampled_from([None, 40, 41]), languages=some, audiences=some,
+    topics=some,
+)  # fmt: skip
+
+
+@given(plans, plans)
+def test_plans_are_alike_that_share_topic_or_guests_and_one_thing_more(one, two):
+    same = {kind: getattr(one, kind) & getattr(two, kind) for kind in ("audiences", "topics", "languages")}
+    is_near = one.district is not None and one.district == two.district
+    number = sum(map(len, same.values())) + is_near
+    is_alike = one.event_id != two.event_id and bool(same["audiences"] | same["topics"]) and number >= 2
+
+    assert len(alike(one, two)) == (number if is_alike else 0)
+    assert alike(one, two) == alike(two, one)

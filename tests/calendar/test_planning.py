@@ -22,6 +22,11 @@ FORM = {
     "place_name": "Market Square", "audiences": "women", "fields": "sprache-bildung", "then": "look",
 }  # fmt: skip
 
+SEWING = {"audiences": ("women",), "topics": ("Nähen",)}
+PLAN_TYPED = {
+    "title": "Nähcafé", "is_date_open": "y", "audiences": "women", "topics": "naehen, Tee", "then": "look",
+}  # fmt: skip
+
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
@@ -192,6 +197,73 @@ class TestTogether:
 
         assert answer.status_code == 422
         assert mails_to("carla@example.org", "contact_message") == []
+
+
+class TestPlansWithoutADate:
+    """Ana and Carla both want to sew with women one day; neither has chosen the day."""
+
+    def test_the_planning_list_says_which_are_alike(self, ana, cast):
+        post_event(cast.ana, open_draft(title="Nähcafé", **SEWING))
+        carlas = open_draft(title="Nähabend", date_note="im Frühjahr", place=None, **SEWING)
+        theirs = post_event(cast.carla, carlas)
+        post_event(cast.carla, open_draft(title="Chor", audiences=("women",), place=None))
+
+        page = ana.get("/planung")
+
+        assert sorted(hints_in(page)) == [("alike", "Nähabend"), ("alike", "Nähcafé")]
+        assert "im Frühjahr" in text_of(page.text)
+        assert "Gemeinsam: Frauen, Nähen" in text_of(page.text)
+        assert page.text.count(f"/veranstaltungen/{theirs.id}/gemeinsam?titel=N%C3%A4hcaf%C3%A9") == 1
+        assert text_of(page.text).count("1 ähnliches Vorhaben") == 2
+
+    @pytest.mark.parametrize(
+        ("more", "is_alike"),
+        [
+            ({}, True),
+            ({"audiences": ()}, False),
+            ({"audiences": ("everyone",), "spoken": ("de",)}, False),
+            ({"audiences": (), "is_women_only": True}, True),
+            ({"topics": (), "place": PlaceDraft(name="Market Square")}, True),
+            ({"topics": (), "fields": ("sprache-bildung",)}, False),
+            ({"scheduling": "planned"}, True),
+        ],
+    )
+    def test_two_things_in_common_make_a_plan_alike(self, ana, cast, more, is_alike):
+        post_event(cast.carla, open_draft(title="Nähabend", **({"place": None} | SEWING | more)))
+
+        page = ana.post("/mein/veranstaltungen/neu", data=PLAN_TYPED | {"place_name": "Market Square"})
+
+        assert hints_in(page) == ([("alike", "Nähabend")] if is_alike else [])
+        assert ("uns nicht bekannt" in page.text) == (not is_alike)
+
+    def test_own_plans_drafts_and_what_is_called_off_are_not_named(self, ana, cast):
+        post_event(cast.ana, open_draft(title="Eigenes", **SEWING))
+        post_event(cast.carla, open_draft(title="Entwurf", **SEWING), publish=False)
+        cancel_event(cast.carla, post_event(cast.carla, open_draft(title="Abgesagt", **SEWING)), "Krank")
+
+        assert hints_in(ana.post("/mein/veranstaltungen/neu", data=PLAN_TYPED)) == []
+        assert hints_in(ana.get("/planung")) == []
+
+    def test_who_has_a_day_in_mind_hears_of_them_too(self, ana, cast):
+        post_event(cast.carla, open_draft(title="Nähabend", **SEWING))
+        post_event(cast.carla, at(10, 17, title="Lesung"))
+
+        page = ana.post("/mein/veranstaltungen/neu", data=FORM | PLAN_TYPED | {"is_date_open": ""})
+
+        assert hints_in(page) == [("hard", "Lesung"), ("alike", "Nähabend")]
+
+    def test_a_stored_plan_shows_them_at_once_and_the_message_fits(self, ana, cast):
+        mine = post_event(cast.ana, open_draft(title="Nähcafé", **SEWING))
+        post_event(cast.carla, open_draft(title="Nähabend", **SEWING))
+
+        page = ana.get(f"/mein/veranstaltungen/{mine.id}/bearbeiten")
+
+        assert hints_in(page) == [("alike", "Nähabend")]
+        together = re.search(r'href="(/veranstaltungen/\d+/gemeinsam[^"]*)"', page.text)[1].replace("&amp;", "&")
+        message = ana.get(together).text
+        assert "wir planen „Nähcafé“." in message
+        assert "Sie haben „Nähabend“ vor, noch ohne festen Termin." in message
+        assert "anderen Tag" not in message
 
 
 class TestThePlanningList:

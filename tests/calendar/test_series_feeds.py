@@ -150,7 +150,7 @@ EDITS = st.lists(
         st.tuples(st.just("days_pass"), st.integers(1, 100)),
         st.tuples(st.just("all_off")),
     ),
-    max_size=7,
+    max_size=7 if EXAMPLES < 100 else 12,
 )
 
 

@@ -115,6 +115,8 @@ def test_a_closed_conversation_is_opened_by_who_closed_it(cast, talk):
 
     with pytest.raises(Rejected):
         service.write(cast.ana, talk, "Warum?")
+    with pytest.raises(Rejected):
+        begin(cast.ana, cast.library, "Warum denn?")
     with pytest.raises(NotAllowed):
         service.reopen(cast.ana, talk)
     service.reopen(cast.carla, talk)

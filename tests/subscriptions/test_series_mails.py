@@ -5,7 +5,7 @@ from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from post import mails_to
-from series_deeds import BEGINS, DEEDS, RULES, nothing_is_on, play
+from series_deeds import BEGINS, DEEDS, EXAMPLES, RULES, nothing_is_on, play
 from sqlalchemy import delete
 
 from kiknet import clock
@@ -37,7 +37,7 @@ def next_on_the_pages():
     return found
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rule=RULES, begins=BEGINS, deeds=DEEDS)
 def test_the_mail_names_the_next_date_that_takes_place(cast, subscribe, rule, begins, deeds):
     nothing_was_told()

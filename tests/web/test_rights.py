@@ -101,6 +101,7 @@ GET  calendar.take_back_date            in  403 yes yes 403 403
 GET  calendar.together                  in  403 403 403 yes 403
 GET  calendar.which_dates               in  403 yes yes 403 403
 GET  calendar.withdraw                  in  403 yes yes 403 403
+GET  conversations.begin                in  404 404 404 404 403
 GET  conversations.conversation         in  yes yes yes yes 404
 GET  conversations.file                 in  yes yes yes yes 404
 GET  conversations.index                in  yes yes yes yes 403
@@ -242,6 +243,7 @@ POST calendar.take_back                 in  403 yes yes 403 403
 POST calendar.take_back_date            in  403 yes yes 403 403
 POST calendar.together                  in  403 403 403 yes 403
 POST calendar.withdraw                  in  403 yes yes 403 403
+POST conversations.begin                in  404 404 404 404 403
 POST conversations.close                in  403 yes yes yes 404
 POST conversations.conversation         in  403 yes yes yes 404
 POST conversations.mute                 in  yes yes yes yes 404

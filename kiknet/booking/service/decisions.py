@@ -1,14 +1,12 @@
 """Answering requests, and ending what was agreed. Lock, look, write; who loses is told what could be had instead."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from sqlalchemy import select
 
 from kiknet import audit, clock
 from kiknet.access import require
 from kiknet.booking import policy, queries
-from kiknet.booking.alternatives import alternatives
 from kiknet.booking.asked import Refused
 from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.peak import fits
@@ -81,7 +79,7 @@ def cancel(by: Acting, booking: Booking, reason: str, slot_ids: Ids = None) -> l
         elsewhere = [slot for slot in ending if not by.acts_for(slot.resource.owner_id)]
         letters.tell_owners("booking_called_off", elsewhere, by, reason=reason)
         if not has_asked:
-            letters.tell_asker("booking_cancelled", ending, by, reason=reason, offers=_offers(ending))
+            letters.tell_asker("booking_cancelled", ending, by, reason=reason, with_offers=True)
         _note("booking.cancel", by, booking, ending)
     return ending
 
@@ -115,7 +113,7 @@ def settle_all(by: Acting, slots: Iterable[BookingSlot], reason: str) -> None:
         elif slot.is_waiting:
             _decide(by, slot, "declined", reason)
             waiting.append(slot)
-    letters.tell_asker("booking_cancelled", ending, by, reason=reason, offers=_offers(ending))
+    letters.tell_asker("booking_cancelled", ending, by, reason=reason, with_offers=True)
     _tell_declined(by, waiting, reason)
 
 
@@ -165,16 +163,7 @@ def _withdraw_changes(ended: list[BookingSlot]) -> None:
 
 
 def _tell_declined(by: Acting | None, slots: list[BookingSlot], reason: str) -> None:
-    letters.tell_asker("booking_declined", slots, by, reason=reason, offers=_offers(slots))
-
-
-def _offers(slots: list[BookingSlot]) -> list[Any]:
-    """What could be had instead of the first of them, as far as the network may see it."""
-    if not slots:
-        return []
-    first = min(slots, key=lambda slot: slot.starts_at)
-    asker = Acting(first.booking.created_by) if first.booking.created_by else None
-    return list(alternatives(asker, first.resource, first.slot, first.quantity))
+    letters.tell_asker("booking_declined", slots, by, reason=reason, with_offers=True)
 
 
 def _note(deed: str, by: Acting, booking: Booking, slots: list[BookingSlot]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from kiknet import mail
 from kiknet.accounts.models import User
+from kiknet.booking.alternatives import instead_of
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -28,13 +29,19 @@ def tell_owners(kind: str, slots: Iterable[BookingSlot], by: Acting | None = Non
         send(people, kind, by, booking=theirs[0].booking, slots=theirs, **context)
 
 
-def tell_asker(kind: str, slots: Iterable[BookingSlot], by: Acting | None = None, **context: Any) -> None:
-    """One mail for each booking to the person who asked, else to the admins of their organisation."""
+def tell_asker(
+    kind: str, slots: Iterable[BookingSlot], by: Acting | None = None, *, with_offers: bool = False, **context: Any
+) -> None:
+    """One mail for each booking to the person who asked, else to the admins of their organisation.
+
+    With what could be had instead of the slots, if asked for.
+    """
     in_order = sorted(slots, key=lambda s: (s.booking_id, s.starts_at))
     for _id, several in groupby(in_order, lambda s: s.booking_id):
         theirs = list(several)
         booking = theirs[0].booking
-        send(_askers(booking), kind, by, booking=booking, slots=theirs, **context)
+        offers = instead_of(theirs) if with_offers else []
+        send(_askers(booking), kind, by, booking=booking, slots=theirs, offers=offers, **context)
 
 
 def _askers(booking: Booking) -> list[User]:

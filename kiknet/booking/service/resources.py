@@ -7,9 +7,10 @@ from typing import IO
 from kiknet import audit, clock, media, revisions
 from kiknet.access import require
 from kiknet.accounts.tokens import hash_of
-from kiknet.booking import policy, queries
+from kiknet.booking import policy, queries, rules
 from kiknet.booking.draft import ResourceDraft
 from kiknet.booking.models import BookingSlot, Resource, ResourcePicture
+from kiknet.booking.peak import Use, peak
 from kiknet.booking.service import decisions
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import Rejected
@@ -23,10 +24,10 @@ MOST_PICTURES = 8
 
 
 class StillBooked(Rejected):
-    """The days one wants to close hold confirmed bookings: `slots`."""
+    """What one wants to change does not leave room for confirmed bookings: `slots`."""
 
-    def __init__(self, slots: list[BookingSlot]) -> None:
-        super().__init__(_("There are confirmed bookings on days you want to close."), "keeps_bookings")
+    def __init__(self, reason: str, slots: list[BookingSlot]) -> None:
+        super().__init__(reason, "keeps_bookings")
         self.slots = slots
 
 
@@ -44,7 +45,7 @@ def offer(by: Acting, draft: ResourceDraft) -> Resource:
 
 
 def change(by: Acting, resource: Resource, draft: ResourceDraft, version: int, *, keeps_bookings: bool = False) -> None:
-    """Raises `NotAllowed`, `Rejected`, `ChangedMeanwhile`, or `StillBooked` when new closures hold confirmed bookings
+    """Raises `NotAllowed`, `Rejected`, `ChangedMeanwhile`, or `StillBooked` when confirmed bookings do not fit any more
 
     and `keeps_bookings` does not say that these are to stay.
     """
@@ -52,8 +53,8 @@ def change(by: Acting, resource: Resource, draft: ResourceDraft, version: int, *
     _check(draft)
     with transaction():
         revisions.hold(resource, version)
-        if not keeps_bookings and (hit := _newly_closed(resource, draft)):
-            raise StillBooked(hit)
+        if not keeps_bookings:
+            _check_bookings(resource, draft)
         _write(by, resource, draft)
         revisions.stamp(resource)
         audit.record("resource.change", resource, user_id=by.user.id, organisation_id=by.organisation_id)
@@ -114,12 +115,11 @@ def _write(by: Acting, resource: Resource, draft: ResourceDraft) -> None:
     resource.place = places.place_for(by, draft.place, resource.place) if draft.place else None
 
 
-def _newly_closed(resource: Resource, draft: ResourceDraft) -> list[BookingSlot]:
-    """Confirmed bookings ahead that touch a day which is open so far and would be closed."""
-    new = [closure for closure in draft.closures if closure not in resource.closures]
-
-    def is_hit(slot: BookingSlot) -> bool:
-        first, last = (clock.to_local(moment).date() for moment in (slot.starts_at, slot.ends_at))
-        return any(closure.holds(first) or closure.holds(last) for closure in new)
-
-    return [slot for slot in queries.confirmed_ahead(resource) if is_hit(slot)] if new else []
+def _check_bookings(resource: Resource, draft: ResourceDraft) -> None:
+    """Raises `StillBooked` with the confirmed bookings ahead that fit so far and no longer would."""
+    booked = queries.confirmed_ahead(resource)
+    if shut := [s for s in booked if rules.is_open_for(resource, s.slot) and not rules.is_open_for(draft, s.slot)]:
+        raise StillBooked(_("There are confirmed bookings on days or at times you want to close."), shut)
+    uses = [Use(*slot.block, slot.quantity) for slot in booked]
+    if draft.quantity < resource.quantity and (many := [s for s in booked if peak(uses, s.block) > draft.quantity]):
+        raise StillBooked(_("More than that are promised already."), many)

@@ -16,7 +16,7 @@ from kiknet.booking.models import Booking, Resource
 from kiknet.booking.service import requests
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.when import slot_from
-from kiknet.errors import Rejected
+from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_for_organisation
@@ -31,7 +31,7 @@ def ask(resource_id: int) -> Answer:
     resource = queries.resource_by_id(by, resource_id)
     require(policy.may_request(by, resource), _not_allowed(resource))
     if request.method == "GET":
-        return _page(by, resource, RequestForm(data=_from_address()))
+        return _page(by, resource, RequestForm(data=_from_address(by)))
     form = RequestForm()
     if request.form.get("then") == "hold":
         return _hold(by, resource, form)
@@ -52,9 +52,10 @@ def _not_allowed(resource: Resource) -> str:
     return _("Editors and admins of an organisation can ask for rooms.")
 
 
-def _from_address() -> dict[str, Any]:
-    """What an address with a time in it puts into the form."""
-    slot, given = slot_from(request.args), {}
+def _from_address(by: Acting) -> dict[str, Any]:
+    """What an address with a time in it puts into the form, and a booking of one's own it is to be like."""
+    slot = slot_from(request.args)
+    given: dict[str, Any] = {}
     if slot is not None:
         starts, ends = clock.to_local(slot.starts_at), clock.to_local(slot.ends_at)
         given = {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
@@ -62,18 +63,31 @@ def _from_address() -> dict[str, Any]:
             given["last_day"] = ends.date()
     quantity, people = (number_or_none(request.args.get(key)) for key in ("anzahl", "personen"))
     purpose = request.args.get("zweck", "")[: LONGEST["purpose"]]
-    return {**given, "quantity": quantity or 1, "people": people, "purpose": purpose}
+    given |= {"quantity": quantity or 1, "people": people, "purpose": purpose}
+    return given | _like(by, number_or_none(request.args.get("wie")))
+
+
+def _like(by: Acting, booking_id: int | None) -> dict[str, Any]:
+    try:
+        booking = queries.booking_by_id(by, booking_id) if booking_id else None
+    except NotFound:
+        return {}
+    if booking is None or not policy.has_asked(by, booking):
+        return {}
+    return {"purpose": booking.purpose, "people": booking.people, "note": booking.note}
 
 
 def _extras(by: Acting, resource: Resource) -> list[tuple[int, int]]:
     """What else of the same house is asked for: (id, quantity)."""
+    if not any(key.startswith("dazu_") and value for key, value in request.form.items()):
+        return []
     known = {other.id for other in _others(by, resource)}
     return [(i, n) for i in sorted(known) if (n := number_or_none(request.form.get(f"dazu_{i}")))]
 
 
 def _others(by: Acting, resource: Resource) -> list[Resource]:
-    mine = [r for r in queries.offered(by) if r.owner_id == resource.owner_id and r.id != resource.id]
-    return [other for other in mine if policy.may_request(by, other)]
+    mine = queries.offered(by, resource.owner_id)
+    return [other for other in mine if other.id != resource.id and policy.may_request(by, other)]
 
 
 def _hold(by: Acting, resource: Resource, form: RequestForm) -> Answer:
@@ -93,8 +107,9 @@ def _refused(by: Acting, resource_id: int, form: RequestForm, refusal: Rejected)
     offers: list[Alternative] = []
     if isinstance(refusal, Refused):
         first_id, slot, _why = refusal.refusals[0]
-        quantity = (form.quantity.data or 1) if first_id == resource_id else 1
-        offers = alternatives(by, queries.resource_by_id(by, first_id), slot, quantity)
+        extra = number_or_none(request.form.get(f"dazu_{first_id}"))
+        quantity = (form.quantity.data if first_id == resource_id else extra) or 1
+        offers = alternatives(queries.resource_by_id(by, first_id), slot, quantity)
     return _page(by, queries.resource_by_id(by, resource_id), form, offers=offers)
 
 

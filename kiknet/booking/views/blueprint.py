@@ -10,11 +10,13 @@ from kiknet.booking.when import query_of
 bp = Blueprint("booking", __name__)
 
 
-def offer_path(offer: Any) -> str:
-    """Where one asks for something that is free: anything with `resource`, `slot` and `quantity`."""
-    return f"/raeume/{offer.resource.id}/anfrage?" + "&".join(
-        f"{key}={value}" for key, value in query_of(offer.slot, offer.quantity).items()
-    )
+def offer_path(offer: Any, like: Any = None) -> str:
+    """Where one asks for something that is free: anything with `resource`, `slot` and `quantity`.
+
+    The form is filled in with what was said of the booking it is `like`.
+    """
+    keys = query_of(offer.slot, offer.quantity) | ({"wie": like.id} if like is not None else {})
+    return f"/raeume/{offer.resource.id}/anfrage?" + "&".join(f"{key}={value}" for key, value in keys.items())
 
 
 def ask_address(resource: Any, slot: Any = None, quantity: int = 1) -> str:

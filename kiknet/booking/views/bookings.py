@@ -1,5 +1,7 @@
 """One booking for those who asked and those who were asked; the list of what one has asked for."""
 
+from typing import Any
+
 from flask import flash, render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
@@ -7,7 +9,7 @@ from werkzeug.wrappers import Response
 from kiknet import clock
 from kiknet.access import require
 from kiknet.booking import policy, queries
-from kiknet.booking.alternatives import alternatives
+from kiknet.booking.alternatives import alternatives, instead_of
 from kiknet.booking.asked import Refused
 from kiknet.booking.forms import SlotsForm, TimesForm
 from kiknet.booking.models import Booking, BookingSlot
@@ -41,11 +43,14 @@ def booking(booking_id: int) -> Answer:
     return _page(by, found, _answer_form(by, found))
 
 
-def _page(by: Acting, found: Booking, form: SlotsForm) -> Answer:
+def _page(by: Acting, found: Booking, form: SlotsForm, **more: Any) -> tuple[str, int]:
     has_asked = policy.has_asked(by, found)
-    ends = _endable(by, found)
-    page = render_template("booking/booking.html", booking=found, form=form, has_asked=has_asked, may_end=bool(ends))
-    return page, form.status
+    given = {
+        "has_asked": has_asked,
+        "may_end": bool(_endable(by, found)),
+        "offers": instead_of(slot for slot in found.slots if slot.is_lost) if has_asked and found.purpose else [],
+    }
+    return render_template("booking/booking.html", booking=found, form=form, **given | more), form.status
 
 
 def _answer_form(by: Acting, found: Booking) -> SlotsForm:
@@ -66,39 +71,35 @@ def answer(booking_id: int) -> Answer:
     require(any(policy.may_manage(by, slot.resource) for slot in found.slots))
     form = _answer_form(by, found)
     is_yes = request.form.get("answer") == "yes"
-    chosen = [number for text in request.form.getlist("slots") if (number := number_or_none(text))] or None
+    chosen = {number for text in request.form.getlist("slots") if (number := number_or_none(text))}
+    if not chosen and len(form.slots.choices) > 1:
+        form.slots.errors = [_("Please choose at least one date.")]
+        return _page(by, found, form)
     if not is_yes and not (form.reason.data or "").strip():
         form.reason.errors = [_("Please give a reason; it is sent along.")]
         return _page(by, found, form)
     try:
         if is_yes:
-            decisions.confirm(by, found, chosen)
+            decisions.confirm(by, found, chosen or None)
         else:
-            decisions.decline(by, found, form.reason.data or "", chosen)
+            decisions.decline(by, found, form.reason.data or "", chosen or None)
     except Rejected as refusal:
-        return _too_late(by, booking_id, refusal)
+        return _too_late(by, booking_id, chosen, refusal)
     flash(_("Confirmed. They get a mail.") if is_yes else _("Declined. They get a mail with the reason."), "success")
     return redirect(url_for("booking.booking", booking_id=booking_id), 303)
 
 
-def _too_late(by: Acting, booking_id: int, refusal: Rejected) -> Answer:
-    """The page as it is now, with the reason; what could be had instead if it was promised to somebody else."""
+def _too_late(by: Acting, booking_id: int, chosen: set[int], refusal: Rejected) -> Answer:
+    """The page as it is now, with the reason, and what could be offered instead of what somebody else was given."""
     found = queries.booking_by_id(by, booking_id)
     form = _answer_form(by, found)
     form.form_errors.append(refusal.reason)
-    offers = []
-    if isinstance(refusal, Refused):
-        lost = found.slots[0]
-        offers = alternatives(by, lost.resource, lost.slot, lost.quantity)
-    page = render_template(
-        "booking/booking.html",
-        booking=found,
-        form=form,
-        has_asked=policy.has_asked(by, found),
-        may_end=False,
-        offers=offers,
-    )
-    return page, 422 if isinstance(refusal, Refused) else 409
+    mine = [slot for slot in found.slots if policy.may_manage(by, slot.resource) and (slot.id in chosen or not chosen)]
+    given_away = [slot for slot in mine if slot.is_lost]
+    refused = {(resource_id, slot) for resource_id, slot, _why in getattr(refusal, "refusals", [])}
+    lost = [slot for slot in mine if (slot.resource_id, slot.slot) in refused] or given_away
+    page, _status = _page(by, found, form, offers=instead_of(lost), were_suggested=bool(given_away))
+    return page, 422 if refused else 409
 
 
 @bp.route("/buchungen/<int:booking_id>/absage", methods=["GET", "POST"])
@@ -165,7 +166,7 @@ def change(booking_id: int, slot_id: int) -> Answer:
             form.show(refusal)
             slot = _own_slot(by, booking_id, slot_id)
             if isinstance(refusal, Refused):
-                offers = alternatives(by, slot.resource, wanted, slot.quantity)
+                offers = alternatives(slot.resource, wanted, slot.quantity)
         else:
             flash(_("The other time is asked for. Until it is decided you keep this one."), "success")
             return redirect(url_for("booking.booking", booking_id=booking_id), 303)
@@ -183,7 +184,9 @@ def again(booking_id: int, slot_id: int) -> Answer:
     try:
         requests.ask_again(by, slot)
     except Rejected as refusal:
-        flash(refusal.reason, "warning")
-    else:
-        flash(_("This date is asked for again."), "success")
+        found = queries.booking_by_id(by, booking_id)
+        form = _answer_form(by, found)
+        form.form_errors.append(refusal.reason)
+        return _page(by, found, form)[0], 422
+    flash(_("This date is asked for again."), "success")
     return redirect(url_for("booking.booking", booking_id=booking_id), 303)

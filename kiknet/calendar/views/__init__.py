@@ -1,5 +1,6 @@
 """Pages: importing this package registers them all."""
 
+from kiknet.calendar import talk
 from kiknet.calendar.views import (
     browse,
     change,
@@ -25,5 +26,6 @@ __all__ = [
     "planning",
     "post",
     "status",
+    "talk",
     "together",
 ]

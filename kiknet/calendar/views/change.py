@@ -7,14 +7,14 @@ from werkzeug.utils import redirect
 
 from kiknet import clock
 from kiknet.access import require
-from kiknet.calendar import outlook, plan_words, policy, queries, repeating, service, slots, splitting, when
+from kiknet.calendar import plan_words, policy, queries, repeating, service, splitting, when
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.filled import stored_values
 from kiknet.calendar.forms import EventForm
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.dates import asked_date
-from kiknet.calendar.views.looking import look_at, only_looks
+from kiknet.calendar.views.looking import look_at, look_at_stored, only_looks
 from kiknet.calendar.views.post import (
     PREVIEW,
     Answer,
@@ -42,7 +42,7 @@ def edit(event_id: int) -> Answer:
     form = EventForm(data=None if request.method == "POST" else stored)
     form.open_at(event.revision, stored)
     if request.method == "GET":
-        return _edit_page(by, form, event, row, outlook=outlook.look(slots.of_event(event)))
+        return _edit_page(by, form, event, row, outlook=look_at_stored(event))
     conflicts.settle(form, stored)
     if only_looks(by):
         keep_upload(by, form)

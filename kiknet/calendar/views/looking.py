@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from kiknet.calendar import outlook, policy, slots
 from kiknet.calendar.clash import Slot
 from kiknet.calendar.forms import EventForm
+from kiknet.calendar.models import Event
 from kiknet.calendar.wanted import typed
 from kiknet.organisations.acting import Acting
 
@@ -19,10 +20,16 @@ def only_looks(by: Acting) -> bool:
     return request.form.get("then") == LOOK and policy.may_post(by)
 
 
-def look_at(by: Acting, given: MultiDict[str, Any], event_id: int | None = None) -> list[outlook.OneDay]:
-    """For the day that is given, or for each date of a series."""
+def look_at(by: Acting, given: MultiDict[str, Any], event_id: int | None = None) -> outlook.Outlook:
+    """For the day that is given, for each date of a series, or for a plan whose date is open."""
     wanted = typed(by, given, event_id)
-    return outlook.look(_each(wanted, given)) if wanted else []
+    dates = _each(wanted, given) if isinstance(wanted, Slot) else []
+    return outlook.look(wanted, by.organisation_id, dates, is_open=bool(given.get("is_date_open")))
+
+
+def look_at_stored(event: Event) -> outlook.Outlook:
+    """The same for what is stored."""
+    return outlook.look(slots.plan_of(event), event.owner_id, slots.of_event(event), is_open=event.has_open_date)
 
 
 def _each(wanted: Slot, given: MultiDict[str, Any]) -> list[Slot]:

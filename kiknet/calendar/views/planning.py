@@ -8,7 +8,7 @@ from typing import Any
 from flask import render_template, request
 
 from kiknet import clock
-from kiknet.calendar import outlook, plans, slots
+from kiknet.calendar import kin, outlook, plans, slots
 from kiknet.calendar.agenda import FULL, Rows
 from kiknet.calendar.clash import Hint
 from kiknet.calendar.entries import Day, Writer
@@ -54,6 +54,7 @@ def planning() -> str:
         find,
         days=_days(rows, first),
         undated=undated,
+        alike=kin.among(kin.still_open()) if undated else {},
         is_bare=not rows and not undated,
         earlier=frame.address(frame.chosen, seite=page - 1) if page > 1 else "",
         more=frame.address(frame.chosen, seite=page + 1) if has_more else "",

@@ -45,7 +45,9 @@ def _proposal(by: Acting, event: Event) -> str:
     parts = (
         _("Hello,"),
         f"{_plan()} {_theirs(event)}",
-        _("Shall we do it together, or does one of us choose another day?"),
+        _("Shall we do it together?")
+        if event.has_open_date
+        else _("Shall we do it together, or does one of us choose another day?"),
         f"{by.user.display_name}\n{by.organisation.name if by.organisation else ''}".strip(),
     )
     return "\n\n".join(parts)
@@ -60,6 +62,8 @@ def _plan() -> str:
 
 def _theirs(event: Event) -> str:
     day = read_day(request.args.get("am", ""), clock.today())
+    if event.has_open_date:
+        return _("You plan “%(title)s”, without a date so far.", title=event.title)
     if event.is_series and day:
         return _("You have “%(title)s” in the calendar: %(when)s.", title=event.title, when=written(day))
     return _("You have “%(title)s” in the calendar: %(when)s.", title=event.title, when=written_when(event))

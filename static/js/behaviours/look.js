@@ -26,7 +26,7 @@
     function look() {
       var asked = question();
       if (running) running.abort();
-      if (!asked.get("first_day")) { shown.replaceChildren(); return; }
+      if (!asked.get("first_day") && !asked.get("is_date_open")) { shown.replaceChildren(); return; }
       running = new AbortController();
       fetch(part.dataset.source, { method: "POST", body: asked, signal: running.signal })
         .then(function (answer) { return answer.ok && !answer.redirected ? answer.text() : Promise.reject(new Error("no answer")); })
