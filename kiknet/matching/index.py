@@ -17,7 +17,7 @@ from kiknet.matching.models import MatchTerm
 from kiknet.matching.terms import WEIGHTS
 
 NEWEST = 40
-MOST_CANDIDATES = 60
+MOST_CANDIDATES = 40
 MOST_TERMS = 28
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "matches"
-down_revision = "conversations"
+down_revision = "school_breaks"
 
 STATES = ("suggested", "seen", "contacted", "agreed", "realised", "dismissed", "stale")
 
