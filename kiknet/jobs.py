@@ -20,6 +20,7 @@ from kiknet.db import db
 from kiknet.feeds import service as feeds
 from kiknet.imports import work as imports
 from kiknet.matching import service as matching
+from kiknet.matching import telling as matches
 from kiknet.notifications import service as notices
 from kiknet.notifications import summaries
 from kiknet.search import service as search
@@ -52,6 +53,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (telling.tell_about_changes, EVERY_MINUTE),
         (imports.work, EVERY_MINUTE),
         (search.refresh_index, EVERY_MINUTE),
+        (matches.tell, EVERY_MINUTE),
         (mailing.tell_at_once, EVERY_MINUTE),
         (mailing.send_summaries, EVERY_FIVE_MINUTES),
         (summaries.send_summaries, EVERY_FIVE_MINUTES),

@@ -19,6 +19,8 @@ from kiknet.matching.terms import WEIGHTS
 NEWEST = 40
 MOST_CANDIDATES = 40
 MOST_TERMS = 28
+STEP = 7
+"""Statements are made for 7, 14, 21 and 28 terms: each is compiled once."""
 
 
 class Candidate(NamedTuple):
@@ -40,9 +42,11 @@ def candidates(side: str, terms: Sequence[str]) -> list[Candidate]:
     asked = list(terms[:MOST_TERMS])
     if not asked:
         return []
-    values: dict[str, Any] = {f"term{number}": term for number, term in enumerate(asked)}
+    size = math.ceil(len(asked) / STEP) * STEP
+    values: dict[str, Any] = {f"term{number}": "" for number in range(size)}
+    values |= {f"term{number}": term for number, term in enumerate(asked)}
     found: dict[int, list[Candidate]] = defaultdict(list)
-    for row in db.session.connection().execute(_statement(len(asked)), {**values, "side": side}):
+    for row in db.session.connection().execute(_statement(size), {**values, "side": side}):
         found[row.number].append(Candidate(row.source, row.object_id))
     weights: dict[Candidate, float] = defaultdict(float)
     for number, those in found.items():

@@ -60,7 +60,7 @@ def renew(thing: Listing | Resource) -> list[Match]:
             shown.append(match)
     shown.sort(key=lambda match: -match.score)
     db.session.flush()
-    telling.tell_of(shown)
+    telling.mark(shown)
     return shown
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kiknet import clock
@@ -14,12 +14,13 @@ from kiknet.organisations.models import Organisation
 
 OPEN_STATES = ("suggested", "seen", "contacted", "agreed")
 STATES = (*OPEN_STATES, "realised", "dismissed", "stale")
-SOURCES = ("listing", "resource")
+TO_TELL = text("is_to_tell")
 
 
 class Match(Timestamped, Base):
     """A need and an offer, or a need and a resource: how well they fit and why. One row for a pair, whatever becomes
     of it. `content` is the fingerprint of both when the verdict was given: dismissed ones return only with another.
+    `is_to_tell` until the job has told both sides.
     """
 
     __tablename__ = "matches"
@@ -32,6 +33,7 @@ class Match(Timestamped, Base):
         Index("ix_matches_offer_id_state", "offer_id", "state"),
         Index("ix_matches_resource_id_state", "resource_id", "state"),
         Index("ix_matches_need_id_state", "need_id", "state"),
+        Index("ix_matches_to_tell", "id", sqlite_where=TO_TELL, postgresql_where=TO_TELL),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -44,6 +46,7 @@ class Match(Timestamped, Base):
     improvements: Mapped[list[str]] = mapped_column(JSON, default=list)
     content: Mapped[str] = mapped_column(String(32))
     state: Mapped[str] = mapped_column(String(10), default="suggested")
+    is_to_tell: Mapped[bool] = mapped_column(default=False)
     told_at: Mapped[datetime | None]
     dismissed_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id", ondelete="SET NULL"))
     reason: Mapped[str] = mapped_column(Text, default="")

@@ -15,7 +15,7 @@ from kiknet.errors import NotFound
 from kiknet.matching import policy
 from kiknet.matching.entry import Availability, Entry, Tongue, Window
 from kiknet.matching.judge import SHOWN_FROM
-from kiknet.matching.models import OPEN_STATES, Match
+from kiknet.matching.models import OPEN_STATES, TO_TELL, Match
 from kiknet.matching.partners import Partner, Side, rank
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -117,6 +117,12 @@ def matches_of(*, listing_id: int | None = None, resource_id: int | None = None)
             db.session.scalars(select(Match).where(or_(Match.need_id == listing_id, Match.offer_id == listing_id)))
         )
     return list(db.session.scalars(select(Match).where(Match.resource_id == resource_id)))
+
+
+def to_tell(most: int) -> list[Match]:
+    """Matches both sides are still to hear of, oldest first."""
+    found = select(Match).where(TO_TELL).options(*_whole()).order_by(Match.id).limit(most)
+    return list(db.session.scalars(found))
 
 
 def match_by_id(by: Acting, match_id: int) -> Match:

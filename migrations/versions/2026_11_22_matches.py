@@ -6,6 +6,7 @@ from alembic import op
 revision = "matches"
 down_revision = "school_breaks"
 
+TO_TELL = sa.text("is_to_tell")
 STATES = ("suggested", "seen", "contacted", "agreed", "realised", "dismissed", "stale")
 
 
@@ -22,6 +23,7 @@ def upgrade() -> None:
         sa.Column("improvements", sa.JSON(), nullable=False),
         sa.Column("content", sa.String(length=32), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("is_to_tell", sa.Boolean(), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("dismissed_by_id", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -44,6 +46,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("matches", schema=None) as batch_op:
         batch_op.create_index("ix_matches_need_id_state", ["need_id", "state"], unique=False)
+        batch_op.create_index(
+            "ix_matches_to_tell", ["id"], unique=False, sqlite_where=TO_TELL, postgresql_where=TO_TELL
+        )
         batch_op.create_index("ix_matches_offer_id_state", ["offer_id", "state"], unique=False)
         batch_op.create_index("ix_matches_resource_id_state", ["resource_id", "state"], unique=False)
     op.create_table(

@@ -2,8 +2,8 @@
 
     PYTHONPATH=.:tests .venv/bin/python tests/benchmarks/matching.py [--sizes 5000,50000]
 
-On SQLite in a temporary folder, or on `KIKNET_DATABASE_URL` (an empty database of its own). Says what one costs, with
-the letters to both sides, beside a bare Flask answer over HTTP ("hello"), and on the big board beside the small one.
+On SQLite in a temporary folder, or on `KIKNET_DATABASE_URL` (an empty database of its own). Says what one costs
+until its matches are written, beside a bare Flask answer over HTTP ("hello"), and on the big board beside the small.
 Exit status 1 if a goal is missed.
 """
 

@@ -13,7 +13,7 @@ from kiknet.board.availability import Availability, Weekly
 from kiknet.board.models import Listing
 from kiknet.board.service import answers, listings
 from kiknet.db import db, transaction
-from kiknet.matching import queries, sentences, service
+from kiknet.matching import queries, sentences, service, telling
 from kiknet.matching.judge import Reason
 from kiknet.matching.models import Match, MatchTerm
 
@@ -60,6 +60,8 @@ def test_ones_own_offer_is_no_match(cast):
 def test_both_sides_are_told_once_in_a_mail_with_the_reasons(cast):
     listed(cast.ana)
     found = offered(cast.carla)
+    telling.tell()
+    telling.tell()
 
     (to_ana,) = [mail for mail in mails_to("ana@example.org") if mail.kind == "match_found"]
     (to_carla,) = [mail for mail in mails_to("carla@example.org") if mail.kind == "match_found"]
@@ -69,7 +71,9 @@ def test_both_sides_are_told_once_in_a_mail_with_the_reasons(cast):
     assert "The Mill" in to_carla.text
     assert "example.org" not in to_ana.text.replace("kiknet.example.org", "")
 
+    found = db.session.get(Listing, found.id)
     listings.change_listing(cast.carla, found, offer(text="Mit Kuchen."), found.revision)
+    telling.tell()
     assert len([mail for mail in mails_to("ana@example.org") if mail.kind == "match_found"]) == 1
 
 
@@ -78,9 +82,21 @@ def test_what_only_could_fit_waits_in_the_list_without_a_mail(cast):
     offered(cast.carla, availability=TUESDAYS, audiences=("men",), topics=(), district_number=39)
 
     match = only()
+    telling.tell()
     assert 40 <= match.score < 60
     assert [mail for mail in mails_to("ana@example.org") if mail.kind == "match_found"] == []
     assert queries.for_organisation(cast.mill.id) == [match]
+
+
+def test_what_was_dismissed_before_the_job_came_is_not_told(cast):
+    listed(cast.ana)
+    offered(cast.carla)
+    service.dismiss(cast.carla, only())
+
+    telling.tell()
+
+    assert [mail for mail in mails_to("ana@example.org") if mail.kind == "match_found"] == []
+    assert not only().is_to_tell
 
 
 def test_a_dismissed_match_returns_only_when_one_of_the_two_says_something_else(cast):
