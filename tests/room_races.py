@@ -6,8 +6,7 @@ many as one likes.
 
 import http.client
 import re
-import select
-import socket
+import time
 import urllib.parse
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -23,7 +22,7 @@ from typing import Any
 import rooms
 from flask import Flask
 from flask import session as flask_session
-from sqlalchemy import select as query
+from sqlalchemy import select
 
 from kiknet import clock
 from kiknet.accounts import session as accounts_session
@@ -33,7 +32,9 @@ from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.service import post_event
 from kiknet.db import db, transaction
 
-CROWD, CLICKS = 8, 20
+CROWD, CLICKS, PATIENCE = 8, 20, 0.5
+"""A server closes a connection it has not heard of for two seconds; ours is not used again after half a one."""
+
 Press = Callable[["Person"], "Answer"]
 
 
@@ -52,7 +53,7 @@ class Person:
     """Somebody signed in, with a browser of their own that keeps its connection for some clicks."""
 
     def __init__(self, app: Flask, port: int, acting: Any) -> None:
-        self.port, self.token, self.clicks = port, "", 0
+        self.port, self.token, self.clicks, self.last_click = port, "", 0, 0.0
         self.connection = self._connection()
         with app.app_context(), app.test_request_context():
             accounts_session.begin(db.session.merge(acting.user), "Testbrowser")
@@ -80,20 +81,16 @@ class Person:
     def open(self, method: str, path: str, body: str | None = None) -> Answer:
         headers = {"Cookie": f"kiknet={self.cookie}", "Content-Type": "application/x-www-form-urlencoded"}
         self.clicks += 1
-        if self.clicks % CLICKS == 0 or (self.connection.sock is not None and _is_closed(self.connection.sock)):
+        if self.clicks % CLICKS == 0 or time.monotonic() - self.last_click > PATIENCE:
             self.connection.close()  # the next one may be answered by another process
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         text = answer.read().decode()
+        self.last_click = time.monotonic()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             if cookie.startswith("kiknet="):
                 self.cookie = cookie.split(";")[0].removeprefix("kiknet=")
         return Answer(answer.status, answer.headers.get("Location", ""), text)
-
-
-def _is_closed(connection: socket.socket) -> bool:
-    """A server closes what it does not hear of for a while: it then has something to read, and that is nothing."""
-    return bool(select.select([connection], [], [], 0)[0])
 
 
 @cache
@@ -297,7 +294,7 @@ def _wrong(answers: list[Answer], winners: int) -> Iterator[str]:
 
 def promised_twice() -> int:
     """How many pairs of confirmed slots of a room overlap."""
-    found = query(BookingSlot).where(BookingSlot.state == "confirmed")
+    found = select(BookingSlot).where(BookingSlot.state == "confirmed")
     slots = sorted(db.session.scalars(found), key=lambda s: (s.resource_id, s.blocks_from))
     pairs = pairwise(slots)
     return sum(a.resource_id == b.resource_id and a.block.overlaps(b.block) for a, b in pairs)

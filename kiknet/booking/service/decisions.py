@@ -8,7 +8,7 @@ from kiknet import audit, clock
 from kiknet.access import require
 from kiknet.booking import policy, queries
 from kiknet.booking.asked import Refused
-from kiknet.booking.models import Booking, BookingSlot
+from kiknet.booking.models import MOVED, Booking, BookingSlot
 from kiknet.booking.peak import fits
 from kiknet.booking.service import letters
 from kiknet.booking.service.following import deed
@@ -101,7 +101,7 @@ def make_room(by: Acting | None, confirmed: BookingSlot) -> None:
 def give_up(old: BookingSlot, by: Acting) -> None:
     """The new time is confirmed: the one kept until then is free again."""
     if old.state == "confirmed":
-        _end(old, by, "moved")
+        _end(old, by, MOVED)
 
 
 def settle_all(by: Acting, slots: Iterable[BookingSlot], reason: str) -> None:

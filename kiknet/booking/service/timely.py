@@ -77,9 +77,8 @@ def tell_the_houses() -> int:
         with transaction():
             is_granted = any(slot.resource.editors_decide for slot in slots)
             people = letters.deciders(owner, with_editors=is_granted)
-            letters.send(
-                people, "booking_morning", None, key=f"{owner.id}:{today}", slots=slots, owner=owner, day=today
-            )
+            key = f"{owner.id}:{today}"
+            letters.send(people, "booking_morning", None, owner, key=key, slots=slots, owner=owner, day=today)
         houses += 1
     return houses
 
