@@ -28,6 +28,8 @@ from kiknet import clock
 from kiknet.accounts import session as accounts_session
 from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.slot import Slot
+from kiknet.calendar.draft import EventDraft
+from kiknet.calendar.service import post_event
 from kiknet.db import db, transaction
 
 CROWD, CLICKS, PATIENCE = 8, 20, 0.5
@@ -112,6 +114,11 @@ def slot_on(round_: int, starts: float, ends: float) -> Slot:
     return Slot(*(clock.from_local(day + timedelta(hours=hour)) for hour in (starts, ends)))
 
 
+def day_on(round_: int, starts: float, ends: float) -> Slot:
+    """A day for each round, in rooms of their own: nobody posts an event decades ahead."""
+    return slot_on(0, starts + 24 * (round_ % 1500), ends + 24 * (round_ % 1500))
+
+
 def booking(resource_id: int, slot: Slot, **more: Any) -> Press:
     fields = _times(slot) | {"purpose": "Probe", "quantity": "1"} | more
     return lambda person: person.send(f"/raeume/{resource_id}/anfrage", **fields)
@@ -124,10 +131,11 @@ def _times(slot: Slot) -> dict[str, str]:
 
 @dataclass
 class Stage:
-    """A hall that is booked at once, one that is lent on request, and eight people who want them."""
+    """A hall that is booked at once, one that is lent on request, some for events, and eight people who want them."""
 
     hall_id: int
     asked_hall_id: int
+    event_hall_ids: list[int]
     people: list[Person]
     carla: Any
 
@@ -136,7 +144,8 @@ class Stage:
         hall = rooms.offered(cast.ana, mode="instant", hours=())
         asked = rooms.offered(cast.ana, title="Saal auf Anfrage", hours=())
         people = [Person(app, port, who) for who in [cast.carla, cast.ben] * (CROWD // 2)]
-        return cls(hall.id, asked.id, people, cast.carla)
+        others = [rooms.offered(cast.ana, title=f"Saal {n}", mode="instant", hours=()).id for n in range(3)]
+        return cls(hall.id, asked.id, others, people, cast.carla)
 
 
 def same(stage: Stage, n: int) -> list[Press]:
@@ -180,6 +189,43 @@ def confirm_against_confirm(stage: Stage, n: int) -> list[Press]:
     return [lambda person, path=path: person.send(path, answer="yes") for path in paths]
 
 
+def posting(resource_id: int, slot: Slot) -> Press:
+    """An event in that room; everybody writes their own."""
+    fields = {"title": "Probe", "room": str(resource_id), "then": "publish", **_typed(slot)}
+    return lambda person: person.send("/mein/veranstaltungen/neu", **fields)
+
+
+def _typed(slot: Slot) -> dict[str, str]:
+    times = _times(slot)
+    return {"first_day": times.pop("day"), **times}
+
+
+def posting_at_once(stage: Stage, n: int) -> list[Press]:
+    return [posting(stage.event_hall_ids[0], day_on(n, 14, 16))] * CROWD
+
+
+def posting_against_booking(stage: Stage, n: int) -> list[Press]:
+    """Four post with the room for 14 to 16 h, four book it from 15 h."""
+    hall = stage.event_hall_ids[1]
+    return [posting(hall, day_on(n, 14, 16)), booking(hall, day_on(n, 15, 17))] * (CROWD // 2)
+
+
+def moving_against_posting(stage: Stage, n: int) -> list[Press]:
+    """Four move events of theirs, with their room, to where four others post."""
+    wanted, hall, presses = day_on(n, 14, 16), stage.event_hall_ids[2], []
+    for k in range(CROWD // 2):
+        was = day_on(n, 6 + k, 7 + k)
+        starts, ends = clock.to_local(was.starts_at), clock.to_local(was.ends_at)
+        event = post_event(
+            stage.carla, EventDraft(title=f"Alt {k}", starts_local=starts, ends_local=ends, room_id=hall)
+        )
+        fields = {"title": f"Alt {k}", "room": str(hall), "version": str(event.revision), **_typed(wanted)}
+        path = f"/mein/veranstaltungen/{event.id}/bearbeiten"
+        presses += [lambda person, path=path, fields=fields: person.send(path, **fields), posting(hall, wanted)]
+    db.session.rollback()
+    return presses
+
+
 def _enter(stage: Stage, resource_id: int, state: str, slots: list[Slot]) -> list[BookingSlot]:
     """Carla's, as rows: asking for each through the service would take longer than the race."""
     with transaction() as session:
@@ -201,6 +247,8 @@ CASES = {
     "same": (same, 1), "overlapping": (overlapping, 1), "contained": (contained, 1), "touching": (touching, CROWD),
     "repeated": (repeated, 1), "change against create": (change_against_create, 1),
     "confirm against confirm": (confirm_against_confirm, 1),
+    "posting": (posting_at_once, 1), "posting against booking": (posting_against_booking, 1),
+    "moving against posting": (moving_against_posting, 1),
 }  # fmt: skip
 """What they do, and how many of the eight get what they want."""
 
