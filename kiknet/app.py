@@ -36,6 +36,8 @@ from kiknet.imports import service as imports_service
 from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
+from kiknet.moderation import service as moderation_service
+from kiknet.moderation import views as moderation
 from kiknet.notifications import views as notifications
 from kiknet.notifications.models import unread_notices
 from kiknet.notifications.service import move_notices
@@ -104,6 +106,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         api,
         search,
         subscriptions,
+        moderation,
         conversations,
         notifications,
         accounts,
@@ -130,6 +133,7 @@ def _join_capabilities() -> None:
         concept_merging.move_measures,
         move_conversations,
         move_notices,
+        moderation_service.move_reports,
     ]
 
 

@@ -19,6 +19,7 @@ from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import service as feeds
 from kiknet.imports import work as imports
+from kiknet.moderation import service as moderation
 from kiknet.notifications import service as notices
 from kiknet.notifications import summaries
 from kiknet.search import service as search
@@ -74,6 +75,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (search.mend_index, EVERY_NIGHT),
         (subscriptions.forget_unconfirmed, EVERY_NIGHT),
         (known.forget_old, EVERY_NIGHT),
+        (moderation.forget_old, EVERY_NIGHT),
     ]
 
 

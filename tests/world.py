@@ -31,6 +31,8 @@ from kiknet.conversations import service as conversations
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.imports import service as imports
+from kiknet.moderation import kinds
+from kiknet.moderation import service as moderation
 from kiknet.notifications import links as notice_links
 from kiknet.notifications.models import Notice
 from kiknet.observances.service import OwnDraft
@@ -75,7 +77,7 @@ def build() -> World:
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
         "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_events(cast), **_rooms(cast),
-        **_listings(cast), **_tokens(),
+        **_listings(cast), **_reported(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids | _concept(cast, ids["event_id"]))
 
@@ -92,6 +94,12 @@ def _concept(cast: our_cast.Cast, event_id: int) -> dict[str, Any]:
         "version_id": newer.id, "measure_id": first.id, "status_id": concept_queries.scale()[0][0].id,
         "link_id": event_measures.links_of(event)[0].id, "home.field.key": "sprache-bildung",
     }  # fmt: skip
+
+
+def _reported(cast: our_cast.Cast) -> dict[str, Any]:
+    event = service.post_event(cast.ana, draft(title="Gemeldet"))
+    report = moderation.report(kinds.EVENT, event, reason="spam", text="", language="de")
+    return {"report_id": report.id, "moderation.report.path": "veranstaltung", "target_id": event.id}
 
 
 NEEDS = {

@@ -12,6 +12,7 @@ from kiknet.accounts.models import User
 from kiknet.calendar import batches
 from kiknet.calendar import queries as calendar_queries
 from kiknet.concept import links
+from kiknet.moderation import queries as moderation
 from kiknet.organisations import applications, policy
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Application
@@ -32,7 +33,8 @@ class Row:
 def waiting_for_the_office(by: Acting) -> list[Row]:
     """Everything that waits for a decision, oldest first."""
     office = applications.office_ids()
-    found = [*_applications(by, office), *_entries(by, office), *_batches(by, office), *_measures(by, office)]
+    deciding = [*_applications(by, office), *_entries(by, office), *_batches(by, office), *_measures(by, office)]
+    found = [*deciding, *_reports()]
     return sorted(found, key=lambda row: row.since)
 
 
@@ -62,6 +64,12 @@ def _measures(by: Acting, office: set[int]) -> list[Row]:
     involved = applications.involved_in([w.thing.owner_id for w in waiting])
     template = "concept/_waiting_links.html"
     return [Row(w.since, template, w, policy.may_decide(by, involved[w.thing.owner_id], office)) for w in waiting]
+
+
+def _reports() -> list[Row]:
+    """They have a page of their own."""
+    number, since = moderation.waiting()
+    return [Row(since, "moderation/_waiting_reports.html", number, True)] if since else []
 
 
 def applications_shown_to(user: User) -> list[Application]:

@@ -171,6 +171,18 @@ def test_hall_and_chairs_in_one_form_every_week(cast, browser):
     assert sorted((slot.resource_id, slot.quantity) for slot in slots) == [(hall.id, 1)] * 3 + [(some.id, 12)] * 3
 
 
+def test_the_house_rules_of_what_comes_along_can_be_accepted_too(cast, browser):
+    hall, some = offered(cast.ana), chairs(cast.ana, house_rules="Bitte **stapeln**.")
+    carla, address = browser.as_(cast.carla), f"/raeume/{hall.id}/anfrage"
+    sent = form_for(at(), **{f"dazu_{some.id}": "12"})
+
+    page = carla.get(address).text
+    assert "<strong>stapeln</strong>" in page
+    assert 'name="accepts_rules"' in page
+    assert carla.post(address, data=sent).status_code == 422
+    assert carla.post(address, data=sent | {"accepts_rules": "y"}).status_code == 303
+
+
 def test_changing_calling_off_and_asking_again(cast, browser, new_browser):
     hall = offered(cast.ana, mode="instant")
     booking = requests.request_booking(cast.carla, asked(hall))

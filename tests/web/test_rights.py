@@ -146,6 +146,10 @@ GET  legal.imprint                      yes yes yes yes yes yes
 GET  legal.privacy                      yes yes yes yes yes yes
 GET  legal.texts                        in  403 403 403 403 yes
 GET  media.file                         yes yes yes yes yes yes
+GET  moderation.decisions               in  yes yes yes yes yes
+GET  moderation.index                   in  403 403 403 403 yes
+GET  moderation.one                     in  403 403 403 403 yes
+GET  moderation.report                  yes yes yes yes yes yes
 GET  notifications.choices              in  yes yes yes yes yes
 GET  notifications.inbox                in  yes yes yes yes yes
 GET  notifications.unsubscribe          yes yes yes yes yes yes
@@ -271,6 +275,10 @@ POST imports.name_address               in  403 403 422 422 403
 POST imports.stop                       in  403 yes yes 404 yes
 POST legal.edit                         in  403 403 403 403 yes
 POST legal.feedback                     yes yes yes yes yes yes
+POST moderation.decide                  in  403 403 403 403 422
+POST moderation.report                  422 422 422 422 422 422
+POST moderation.show_again              in  403 403 403 403 422
+POST moderation.take                    in  403 403 403 403 yes
 POST notifications.choices              in  yes yes yes yes yes
 POST notifications.open_                in  404 404 yes 404 404
 POST notifications.read_all             in  yes yes yes yes yes

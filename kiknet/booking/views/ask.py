@@ -115,7 +115,9 @@ def _refused(by: Acting, resource_id: int, form: RequestForm, refusal: Rejected)
 
 def _page(by: Acting, resource: Resource, form: RequestForm, **more: Any) -> Answer:
     values = {key: value for key, value in request.form.items() if key.startswith("dazu_")}
-    given = {"others": _others(by, resource), "values": values, "has_extras": any(values.values()), **more}
+    others = _others(by, resource)
+    ruled = [each for each in (resource, *others) if each.house_rules]
+    given = {"others": others, "ruled": ruled, "values": values, "has_extras": any(values.values()), **more}
     return render_template("booking/ask.html", resource=resource, form=form, **given), form.status
 
 

@@ -15,7 +15,7 @@ from kiknet.booking import occupancy, plan, policy, queries
 from kiknet.booking.forms import ResourceForm, stored_values
 from kiknet.booking.models import Resource
 from kiknet.booking.service import resources
-from kiknet.booking.service.resources import StillBooked
+from kiknet.booking.service.resources import Photo, StillBooked
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.views.browse import _week_links
 from kiknet.errors import ChangedMeanwhile, Rejected
@@ -55,8 +55,7 @@ def new() -> Answer:
     if draft is None:
         return _form_page(by, form)
     try:
-        resource = resources.offer(by, draft)
-        _keep_photo(by, resource, form)
+        resource = resources.offer(by, draft, _photo(form))
     except Rejected as refusal:
         form.show(refusal)
         return _form_page(by, form)
@@ -78,10 +77,15 @@ def edit(resource_id: int) -> Answer:
     if draft is None:
         return _form_page(by, form, resource)
     try:
-        resources.change(by, resource, draft, form.version_number, keeps_bookings=bool(form.keeps_bookings.data))
-        if form.removed.data:
-            resources.remove_pictures(by, resource, form.removed.data)
-        _keep_photo(by, resource, form)
+        resources.change(
+            by,
+            resource,
+            draft,
+            form.version_number,
+            keeps_bookings=bool(form.keeps_bookings.data),
+            removed=form.removed.data or (),
+            photo=_photo(form),
+        )
     except ChangedMeanwhile:
         current = queries.resource_by_id(by, resource_id)
         differences = conflicts.join(form, stored_values(current), current.revision)
@@ -101,10 +105,10 @@ def _own(resource_id: int) -> tuple[Acting, Resource]:
     return by, resource
 
 
-def _keep_photo(by: Acting, resource: Resource, form: ResourceForm) -> None:
+def _photo(form: ResourceForm) -> Photo | None:
     upload = form.picture.data
-    if upload and getattr(upload, "filename", ""):
-        resources.keep_picture(by, resource, upload.stream, form.picture_alt.data or "")
+    has_file = upload and getattr(upload, "filename", "")
+    return Photo(upload.stream, form.picture_alt.data or "") if has_file else None
 
 
 def _form_page(by: Acting, form: ResourceForm, resource: Resource | None = None, **more: Any) -> tuple[str, int]:

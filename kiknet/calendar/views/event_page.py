@@ -67,10 +67,16 @@ def listed(event: Event, row: Occurrence) -> dict[str, Any]:
         "when": when.written_when(shown),
         "is_cancelled": shown.is_cancelled,
         "moved_from": row.recurrence_id.date() if shown.is_moved else None,
+        "is_added": _is_added(event, row),
         "place": row.place.name if row.place else "",
         "note": row.note,
         "reason": row.reason,
     }
+
+
+def _is_added(event: Event, row: Occurrence) -> bool:
+    """Whether it takes place besides what the rule says."""
+    return bool(event.rule) and row.recurrence_id in event.added
 
 
 def _beside_date(by: Acting | None, event: Event, row: Occurrence) -> dict[str, Any]:
@@ -81,6 +87,7 @@ def _beside_date(by: Acting | None, event: Event, row: Occurrence) -> dict[str, 
         "may_change": policy.may(by, "change_dates", event),
         "row": row,
         "series": event,
+        "is_added": _is_added(event, row),
         "sentence": written_series(event),
         "moved_from": row.recurrence_id if EventOnDate(event, row).is_moved else None,
         "previous": (address_of(event, before), before.starts_local.date()) if before else None,

@@ -21,7 +21,7 @@ PAGES = (
     "home.start", "calendar.index", "observances.index", "organisations.index", "organisations.apply",
     "feeds.subscribe", "home.fields",
 )  # fmt: skip
-CLOSED = ("/mein/", "/buero/", "/anmelden", "/dev/")
+CLOSED = ("/mein/", "/buero/", "/anmelden", "/dev/", "/melden/")
 
 
 @bp.get("/healthz")
