@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import cast as our_cast
@@ -41,6 +41,8 @@ from kiknet.organisations import queries
 from kiknet.organisations.drafts import ApplicationDraft
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.service import applications, members
+from kiknet.pools import service as pools
+from kiknet.pools.draft import PoolDraft, RequestDraft
 from kiknet.subscriptions import links as subscription_links
 from kiknet.subscriptions import service as subscriptions
 from kiknet.subscriptions.models import Subscription
@@ -76,8 +78,8 @@ def build() -> World:
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
-        "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_events(cast), **_rooms(cast),
-        **_listings(cast), **_reported(cast), **_tokens(),
+        "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_pools(cast), **_events(cast),
+        **_rooms(cast), **_listings(cast), **_reported(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids | _concept(cast, ids["event_id"]))
 
@@ -254,6 +256,15 @@ def _talks(cast: our_cast.Cast) -> dict[str, Any]:
         "conversations.reopen.conversation_id": talks[2].id,
         "conversations.file.name": talk_queries.messages_of(talks[0]).messages[0].files[0].file.name,
     }  # fmt: skip
+
+
+def _pools(cast: our_cast.Cast) -> dict[str, int]:
+    """The Library has asked the Mill's interpreters; one request each for an answer and for taking it back."""
+    pool = pools.open_pool(cast.ana, PoolDraft("interpreters", ("uk",), ("school",)))
+    day = clock.today() + timedelta(days=30)
+    wish = RequestDraft("uk", "school", "normal", "ours", day, time(15), 60)
+    asked = {deed: pools.ask(cast.carla, pool, wish).id for deed in ("one", "answer", "withdraw")}
+    return {"pool_id": pool.id, **{f"pools.{deed}.request_id": number for deed, number in asked.items()}}
 
 
 def _notice(cast: our_cast.Cast) -> int:

@@ -10,15 +10,14 @@ from kiknet.calendar.rule_words import sentence
 from kiknet.i18n import ngettext
 
 
-def written_series(event: Event) -> str:
-    """ "jeden Dienstag, bis 31. Juli 2027, dazu 1 weiterer Termin · 15–17 Uhr"."""
+def written_series(event: Event, *, is_whole: bool = True) -> str:
+    """ "jeden Dienstag, bis 31. Juli 2027, dazu 1 weiterer Termin · 15–17 Uhr"; the rule alone beside one date."""
     starts = event.starts_local
     if starts is None:
         return when.written_when(event)
     if event.rule:
-        said = ", ".join(
-            [sentence(Rule.parse(event.rule), starts, skips_holidays=event.skips_holidays), *_besides(event)]
-        )
+        rule = sentence(Rule.parse(event.rule), starts, skips_holidays=event.skips_holidays)
+        said = ", ".join([rule, *(_besides(event) if is_whole else ())])
     else:
         said = ngettext("%(num)s date", "%(num)s dates", 1 + len(event.added))
     return f"{said} · {when.written_times(event)}"

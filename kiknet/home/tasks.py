@@ -33,8 +33,13 @@ class Row:
 def waiting_for_the_office(by: Acting) -> list[Row]:
     """Everything that waits for a decision, oldest first."""
     office = applications.office_ids()
-    deciding = [*_applications(by, office), *_entries(by, office), *_batches(by, office), *_measures(by, office)]
-    found = [*deciding, *_reports()]
+    found = [
+        *_applications(by, office),
+        *_entries(by, office),
+        *_batches(by, office),
+        *_measures(by, office),
+        *_reports(),
+    ]
     return sorted(found, key=lambda row: row.since)
 
 
@@ -59,17 +64,17 @@ def _batches(by: Acting, office: set[int]) -> list[Row]:
     return [Row(b.since, template, b, policy.may_decide(by, involved[b.owner.id], office)) for b in waiting]
 
 
+def _reports() -> list[Row]:
+    """They have a page of their own."""
+    number, since = moderation.waiting()
+    return [Row(since, "moderation/_waiting_reports.html", number, True)] if since else []
+
+
 def _measures(by: Acting, office: set[int]) -> list[Row]:
     waiting = links.waiting()
     involved = applications.involved_in([w.thing.owner_id for w in waiting])
     template = "concept/_waiting_links.html"
     return [Row(w.since, template, w, policy.may_decide(by, involved[w.thing.owner_id], office)) for w in waiting]
-
-
-def _reports() -> list[Row]:
-    """They have a page of their own."""
-    number, since = moderation.waiting()
-    return [Row(since, "moderation/_waiting_reports.html", number, True)] if since else []
 
 
 def applications_shown_to(user: User) -> list[Application]:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "concept"
-down_revision = "reports"
+down_revision = "event_rooms"
 
 
 def upgrade() -> None:

@@ -97,6 +97,7 @@ GET  calendar.postpone                  in  403 yes yes 403 403
 GET  calendar.reject                    in  403 403 403 404 yes
 GET  calendar.remove_date               in  403 yes yes 403 403
 GET  calendar.return_                   in  403 403 403 404 yes
+GET  calendar.room                      in  403 302 302 403 403
 GET  calendar.take_back                 in  403 yes yes 403 403
 GET  calendar.take_back_date            in  403 yes yes 403 403
 GET  calendar.together                  in  403 403 403 yes 403
@@ -176,6 +177,15 @@ GET  organisations.sent                 yes yes yes yes yes yes
 GET  organisations.take_back            in  404 404 yes 404 404
 GET  places.edit                        in  403 403 403 403 yes
 GET  places.index                       in  403 403 403 403 yes
+GET  pools.ask                          in  403 yes yes yes 403
+GET  pools.asked                        in  yes yes yes yes 403
+GET  pools.edit                         in  403 403 yes 404 403
+GET  pools.index                        in  yes yes yes yes yes
+GET  pools.new                          in  403 403 yes yes 403
+GET  pools.numbers                      in  yes yes yes yes yes
+GET  pools.one                          in  yes yes yes yes 404
+GET  pools.own                          in  yes yes yes yes 403
+GET  pools.table                        in  yes yes yes yes yes
 GET  search.search                      yes yes yes yes yes yes
 GET  subscriptions.confirm              yes yes yes yes yes yes
 GET  subscriptions.end                  yes yes yes yes yes yes
@@ -219,7 +229,7 @@ POST board.return_                      in  403 403 403 404 yes
 POST board.show                         in  403 403 403 yes 403
 POST board.take_back                    in  403 403 403 yes 404
 POST board.withdraw                     in  403 yes yes 403 403
-POST booking.again                      in  403 403 403 yes 404
+POST booking.again                      in  403 403 403 422 404
 POST booking.answer                     in  403 403 yes 403 404
 POST booking.ask                        in  403 422 422 422 403
 POST booking.calendar                   in  403 403 yes 403 403
@@ -310,6 +320,11 @@ POST organisations.withdraw_invitation  in  403 403 yes 404 403
 POST places.edit                        in  403 403 403 403 yes
 POST places.merge                       in  403 403 403 403 422
 POST places.share                       in  403 403 403 403 yes
+POST pools.answer                       in  403 yes yes 403 404
+POST pools.ask                          in  403 422 422 422 403
+POST pools.edit                         in  403 403 422 404 403
+POST pools.new                          in  403 403 422 422 403
+POST pools.withdraw                     in  403 403 403 yes 404
 POST subscriptions.confirm              yes yes yes yes yes yes
 POST subscriptions.end                  yes yes yes yes yes yes
 POST subscriptions.manage               yes yes yes yes yes yes

@@ -11,6 +11,7 @@ from kiknet import clock
 from kiknet.booking import queries
 from kiknet.booking.models import LASTING, Booking, BookingSlot, Resource
 from kiknet.booking.service import letters
+from kiknet.booking.service.following import deed
 from kiknet.booking.slot import Slot
 from kiknet.db import db, line_up, transaction
 from kiknet.organisations.models import Organisation
@@ -36,7 +37,7 @@ def _resources_with_requests() -> list[Resource]:
 
 
 def _expire(resource: Resource) -> int:
-    with transaction() as session:
+    with deed(None) as session:
         line_up(resource)
         waiting = select(BookingSlot).where(BookingSlot.resource_id == resource.id, BookingSlot.state == "requested")
         over = [slot for slot in session.scalars(waiting) if not slot.is_waiting]
@@ -76,9 +77,8 @@ def tell_the_houses() -> int:
         with transaction():
             is_granted = any(slot.resource.editors_decide for slot in slots)
             people = letters.deciders(owner, with_editors=is_granted)
-            letters.send(
-                people, "booking_morning", None, key=f"{owner.id}:{today}", slots=slots, owner=owner, day=today
-            )
+            key = f"{owner.id}:{today}"
+            letters.send(people, "booking_morning", None, owner, key=key, slots=slots, owner=owner, day=today)
         houses += 1
     return houses
 

@@ -1,7 +1,5 @@
 """For those who lend: what they have, what waits for an answer, the week over all, how much is used."""
 
-import csv
-import io
 from typing import Any
 
 from flask import Response as FlaskResponse
@@ -25,6 +23,7 @@ from kiknet.organisations.session import acting, acting_for_organisation
 from kiknet.places.queries import place_names
 from kiknet.web import conflicts
 from kiknet.web.forms import ConfirmForm
+from kiknet.web.sheets import sheet
 
 Answer = Response | str | tuple[str, int]
 
@@ -149,12 +148,17 @@ def usage() -> Answer:
 @bp.get("/mein/raeume/auslastung.csv")
 def usage_table() -> FlaskResponse:
     by = acting_for_organisation()
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow([_("Room or thing"), _("Month"), _("Bookings"), _("Hours booked"), _("Hours open"), _("Percent")])
-    for row in occupancy.of(queries.owned_by(by.organisation_id), occupancy.months_until(clock.today())):
-        for month in row.months:
-            numbers = [month.bookings, round(month.booked), round(month.open), month.percent]
-            writer.writerow([occupancy.harmless(row.resource.title), f"{month.first:%Y-%m}", *numbers])
-    headers = {"Content-Disposition": 'attachment; filename="auslastung.csv"', "Cache-Control": "private, no-store"}
-    return FlaskResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+    head = [_("Room or thing"), _("Month"), _("Bookings"), _("Hours booked"), _("Hours open"), _("Percent")]
+    rows = [
+        [
+            row.resource.title,
+            f"{month.first:%Y-%m}",
+            month.bookings,
+            round(month.booked),
+            round(month.open),
+            month.percent,
+        ]
+        for row in occupancy.of(queries.owned_by(by.organisation_id), occupancy.months_until(clock.today()))
+        for month in row.months
+    ]
+    return sheet("auslastung.csv", head, rows)
