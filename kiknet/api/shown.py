@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, url_for
 
+from kiknet.board.filter import WORDS as BOARD_WORDS
+from kiknet.board.models import Listing
 from kiknet.calendar.addressing import date_address
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.media import Picture
@@ -161,6 +163,41 @@ def organisation(found: Organisation) -> Shown:
         "calendar": absolute("feeds.organisation", slug=found.slug),
         "last_modified": _moment(found.changed_at),
     }
+
+
+def listing(found: Listing) -> Shown:
+    """What strangers see of what is looked for or offered."""
+    return {
+        "id": found.id,
+        "url": absolute("board.listing", listing_id=found.id),
+        "direction": BOARD_WORDS[found.direction],
+        "category": found.kind,
+        "name": found.title,
+        "description": found.text,
+        "in_language": found.lang,
+        "organisation": {
+            "slug": found.organisation.slug,
+            "name": found.organisation.name,
+            "url": absolute("home.organisation", slug=found.organisation.slug),
+        },
+        "quantity": found.quantity,
+        "capacity": found.capacity,
+        "features": found.features,
+        "languages": [{"language": s["lang"], "role": s["role"], "level": s["level"]} for s in found.languages],
+        "availability": _availability(found.availability),
+        "district": str(found.district_number) if found.district_number else None,
+        "audiences": found.audiences,
+        "fields": found.fields,
+        "topics": found.topics,
+        "image": _picture(found.picture) if found.picture else None,
+        "published": _moment(found.listed_at or found.created_at),
+        "valid_until": found.valid_until.isoformat(),
+        "last_modified": _moment(found.changed_at),
+    }
+
+
+def _availability(stored: Shown) -> Shown:
+    return {"type": stored.get("type"), "slots": stored.get("slots", []), "dates": stored.get("dates", [])}
 
 
 def absolute(endpoint: str, **values: Any) -> str:
