@@ -21,8 +21,12 @@ from kiknet.api import views as api
 from kiknet.board import merging as board_merging
 from kiknet.board import views as board
 from kiknet.booking import views as booking
-from kiknet.calendar import merging
+from kiknet.booking.service import following
+from kiknet.calendar import measures, merging, room_following, room_pages
 from kiknet.calendar import views as calendar
+from kiknet.concept import links as concept_links
+from kiknet.concept import merging as concept_merging
+from kiknet.concept import views as concept
 from kiknet.config import Settings
 from kiknet.conversations import views as conversations
 from kiknet.conversations.merging import move_conversations
@@ -97,6 +101,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         board,
         booking,
         observances,
+        concept,
         places,
         organisations,
         feeds,
@@ -124,10 +129,14 @@ def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
     accounts_session.along_with_the_person[:] = [unread_notices]
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
+    following.on_change[:] = [room_following.follow]
+    following.changed_at[:] = [room_pages.where_to_change]
+    concept_links.KINDS.update({measures.KIND: measures.kind()})
     organisations_service.on_merge[:] = [
         imports_service.move_sources,
         merging.move_entries,
         board_merging.move_listings,
+        concept_merging.move_measures,
         move_conversations,
         move_notices,
         move_pools,

@@ -10,6 +10,7 @@ import listings
 import rooms
 from drafts import STARTS, draft
 from flask import current_app
+from measures import taken_over
 from sqlalchemy import select
 from talks import begin, photo, picture
 
@@ -20,8 +21,11 @@ from kiknet.accounts.models import UserSession
 from kiknet.board.service import answers, timely
 from kiknet.booking.service import requests, resources
 from kiknet.calendar import date_deeds, organisers, service
+from kiknet.calendar import measures as event_measures
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event
+from kiknet.concept import queries as concept_queries
+from kiknet.concept import service as concept
 from kiknet.conversations import queries as talk_queries
 from kiknet.conversations import service as conversations
 from kiknet.db import db, transaction
@@ -77,7 +81,21 @@ def build() -> World:
         "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_pools(cast), **_events(cast),
         **_rooms(cast), **_listings(cast), **_reported(cast), **_tokens(),
     }  # fmt: skip
-    return World(cast, ids)
+    return World(cast, ids | _concept(cast, ids["event_id"]))
+
+
+def _concept(cast: our_cast.Cast, event_id: int) -> dict[str, Any]:
+    """Two versions; the Mill proposes that something serves a measure."""
+    taken_over(cast.olga)
+    newer = taken_over(cast.olga, name="2030")
+    concept.make_current(cast.olga, newer)
+    first = concept_queries.measures_of(newer.id)[0]
+    event = db.session.get(Event, event_id)
+    event_measures.choose(cast.ana, event, [first.id])
+    return {
+        "version_id": newer.id, "measure_id": first.id, "status_id": concept_queries.scale()[0][0].id,
+        "link_id": event_measures.links_of(event)[0].id, "home.field.key": "sprache-bildung",
+    }  # fmt: skip
 
 
 def _reported(cast: our_cast.Cast) -> dict[str, Any]:

@@ -43,6 +43,8 @@ GET  api.document                       yes yes yes yes yes yes
 GET  api.event                          yes yes yes yes yes yes
 GET  api.events                         yes yes yes yes yes yes
 GET  api.index                          yes yes yes yes yes yes
+GET  api.listing                        yes yes yes yes yes yes
+GET  api.listings                       yes yes yes yes yes yes
 GET  api.occurrences                    yes yes yes yes yes yes
 GET  api.organisation                   yes yes yes yes yes yes
 GET  api.organisations                  yes yes yes yes yes yes
@@ -87,6 +89,7 @@ GET  calendar.event                     yes yes yes yes yes yes
 GET  calendar.hide                      in  403 403 403 403 yes
 GET  calendar.index                     yes yes yes yes yes yes
 GET  calendar.look                      in  yes yes yes yes yes
+GET  calendar.measures                  in  403 yes yes 403 403
 GET  calendar.mine                      in  yes yes yes yes 403
 GET  calendar.month                     yes yes yes yes yes yes
 GET  calendar.new                       in  403 yes yes yes 403
@@ -96,11 +99,18 @@ GET  calendar.postpone                  in  403 yes yes 403 403
 GET  calendar.reject                    in  403 403 403 404 yes
 GET  calendar.remove_date               in  403 yes yes 403 403
 GET  calendar.return_                   in  403 403 403 404 yes
+GET  calendar.room                      in  403 302 302 403 403
 GET  calendar.take_back                 in  403 yes yes 403 403
 GET  calendar.take_back_date            in  403 yes yes 403 403
 GET  calendar.together                  in  403 403 403 yes 403
 GET  calendar.which_dates               in  403 yes yes 403 403
 GET  calendar.withdraw                  in  403 yes yes 403 403
+GET  concept.index                      in  403 403 403 403 yes
+GET  concept.mapping                    in  403 403 403 403 yes
+GET  concept.measure                    in  403 403 403 403 yes
+GET  concept.scale                      in  403 403 403 403 yes
+GET  concept.step                       in  403 403 403 403 yes
+GET  concept.version                    in  403 403 403 403 yes
 GET  conversations.begin                in  404 404 404 404 403
 GET  conversations.conversation         in  yes yes yes yes 404
 GET  conversations.file                 in  yes yes yes yes 404
@@ -120,6 +130,8 @@ GET  home.desk                          in  403 403 403 403 yes
 GET  home.dev_mail                      yes yes yes yes yes yes
 GET  home.dev_mail_message              yes yes yes yes yes yes
 GET  home.favicon                       302 302 302 302 302 302
+GET  home.field                         yes yes yes yes yes yes
+GET  home.fields                        yes yes yes yes yes yes
 GET  home.healthz                       yes yes yes yes yes yes
 GET  home.mine                          in  yes yes yes yes yes
 GET  home.organisation                  yes yes yes yes yes yes
@@ -239,6 +251,7 @@ POST calendar.change_date               in  403 yes yes 403 403
 POST calendar.edit                      in  403 yes yes 403 403
 POST calendar.hide                      in  403 403 403 403 yes
 POST calendar.look                      in  yes yes yes yes yes
+POST calendar.measures                  in  403 yes yes 403 403
 POST calendar.new                       in  422 yes yes yes 403
 POST calendar.paste                     in  403 yes yes yes 403
 POST calendar.postpone                  in  403 yes yes 403 403
@@ -253,6 +266,14 @@ POST calendar.take_back                 in  403 yes yes 403 403
 POST calendar.take_back_date            in  403 yes yes 403 403
 POST calendar.together                  in  403 403 403 yes 403
 POST calendar.withdraw                  in  403 yes yes 403 403
+POST concept.decide                     in  403 403 403 403 yes
+POST concept.index                      in  403 403 403 403 422
+POST concept.make_current               in  403 403 403 403 yes
+POST concept.mapping                    in  403 403 403 403 yes
+POST concept.measure                    in  403 403 403 403 yes
+POST concept.remove_step                in  403 403 403 403 yes
+POST concept.scale                      in  403 403 403 403 yes
+POST concept.step                       in  403 403 403 403 422
 POST conversations.begin                in  404 404 404 404 403
 POST conversations.close                in  403 yes yes yes 404
 POST conversations.conversation         in  403 yes yes yes 404

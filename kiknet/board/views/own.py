@@ -64,7 +64,7 @@ def _begun() -> dict[str, Any] | None:
     """What the address puts into the form: a kind that was chosen, or what the words seem to mean."""
     title = (single_line(request.args.get("titel")) or "")[:120]
     direction = DIRECTIONS.get(request.args.get("richtung", ""), "")
-    kind = request.args.get("art", "")
+    kind = request.args.get("kategorie", "")
     kind = kind if kind in kinds.KINDS else ""
     if not title and not (direction and kind):
         return None

@@ -12,6 +12,7 @@ from kiknet.booking.draft import LONGEST, ResourceDraft
 from kiknet.booking.models import BookingSlot, Resource, ResourcePicture
 from kiknet.booking.peak import Use, peak
 from kiknet.booking.service import decisions
+from kiknet.booking.service.following import deed
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -82,7 +83,7 @@ def change(
 def retire(by: Acting, resource: Resource) -> None:
     """No longer lend it: what is confirmed is cancelled, what waits declined, all are told. Raises `NotAllowed`."""
     require(policy.may_manage(by, resource) and not resource.is_retired)
-    with transaction():
+    with deed(by):
         line_up(resource)
         resource.retired_at = clock.now()
         decisions.settle_all(by, [*queries.confirmed_ahead(resource), *queries.open_requests(resource)], "retired")

@@ -11,6 +11,7 @@ from kiknet import clock
 from kiknet.booking import queries
 from kiknet.booking.models import LASTING, Booking, BookingSlot, Resource
 from kiknet.booking.service import letters
+from kiknet.booking.service.following import deed
 from kiknet.booking.slot import Slot
 from kiknet.db import db, line_up, transaction
 from kiknet.organisations.models import Organisation
@@ -36,7 +37,7 @@ def _resources_with_requests() -> list[Resource]:
 
 
 def _expire(resource: Resource) -> int:
-    with transaction() as session:
+    with deed(None) as session:
         line_up(resource)
         waiting = select(BookingSlot).where(BookingSlot.resource_id == resource.id, BookingSlot.state == "requested")
         over = [slot for slot in session.scalars(waiting) if not slot.is_waiting]

@@ -95,7 +95,7 @@ def _hold(by: Acting, resource: Resource, form: RequestForm) -> Answer:
     if slot is None:
         return _page(by, resource, form)
     try:
-        held = requests.hold(by, resource, slot, form.quantity.data or 1)
+        held = requests.hold(by, resource, slot, quantity=form.quantity.data or 1)
     except Rejected as refusal:
         return _refused(by, resource_id, form, refusal)
     return _page(by, resource, form, held_until=held.slots[0].held_until)
