@@ -8,7 +8,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import FlaskGroup
 
-from kiknet import cli_import, cli_matching, cli_network, cli_user
+from kiknet import cli_concept, cli_import, cli_matching, cli_network, cli_user
 from kiknet.config import Misconfigured, Settings
 
 
@@ -59,6 +59,7 @@ for command in cli_network.COMMANDS:
     cli.add_command(command)
 cli.add_command(cli_user.user)
 cli.add_command(cli_import.import_ics)
+cli.add_command(cli_concept.import_concept)
 cli.add_command(cli_matching.match_check)
 
 

@@ -39,11 +39,19 @@ def prepare(no_demo: bool) -> None:
 @click.option("--series", default=0, show_default=True, type=click.IntRange(0, 100_000), help="Beside the events.")
 @click.option("--rooms", default=0, show_default=True, type=click.IntRange(0, 10_000))
 @click.option("--bookings", default=0, show_default=True, type=click.IntRange(0, 1_000_000), help="Of these rooms.")
+@click.option("--listings", default=0, show_default=True, type=click.IntRange(0, 1_000_000), help="On the board.")
 @click.option("--seed", default=1, show_default=True, help="The same seed and date give the same rows.")
 @click.option("--from", "from_day", type=click.DateTime(["%Y-%m-%d"]), help="The network's today; today by default.")
 @with_appcontext
 def demo(  # one parameter for each option
-    organisations: int, events: int, series: int, rooms: int, bookings: int, seed: int, from_day: datetime | None
+    organisations: int,
+    events: int,
+    series: int,
+    rooms: int,
+    bookings: int,
+    listings: int,
+    seed: int,
+    from_day: datetime | None,
 ) -> None:
     """Fill the database with a made-up network of any size, for benchmarks and for looking around.
 
@@ -61,8 +69,8 @@ def demo(  # one parameter for each option
     day = from_day.date() if from_day else clock.today()
     try:
         filled = sizes.fill(
-            organisations=organisations, events=events, series=series, rooms=rooms, bookings=bookings, seed=seed,
-            today=day,
+            organisations=organisations, events=events, series=series, rooms=rooms, bookings=bookings,
+            listings=listings, seed=seed, today=day,
         )  # fmt: skip
     except Rejected as refusal:
         raise Misconfigured(refusal.reason) from None

@@ -8,7 +8,7 @@ from kiknet.api.parameters import FILTERS, PAGING, PARAMETERS, WINDOW, Parameter
 from kiknet.api.schemas import SCHEMAS, TEXT, ref
 from kiknet.i18n import _, _l, as_
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 """Counted up with every change of what is answered: it is part of each answer's ETag."""
 BASE = "/api/v1"
 PROBLEM = "application/problem+json"
@@ -36,6 +36,7 @@ class Address:
 
 
 _IN_DIRECTORY = ("art", "feld", "stadtteil", "zielgruppe", "gesprochen", "q")
+_ON_BOARD = ("richtung", "kategorie", "organisation", "stadtteil", "zielgruppe", "gesprochen", "q")
 ADDRESSES = {
     address.name: address
     for address in (
@@ -72,10 +73,20 @@ ADDRESSES = {
             part="slug",
         ),
         Address("/places", "places", _l("Places of public events, by name."), "PlaceList", PAGING),
+        Address(
+            "/listings",
+            "listings",
+            _l("What is looked for and offered."),
+            "ListingList",
+            (*_ON_BOARD, *PAGING),
+            example="richtung=gesucht",
+        ),
+        Address("/listings/{listing}", "listing", _l("One of these."), "Listing", part="listing"),
         Address("/fields", "fields", _l("Fields of action, for `feld`."), "FieldList"),
         Address("/audiences", "audiences", _l("Audiences, for `zielgruppe`."), "WordList"),
         Address("/districts", "districts", _l("Districts and their groups, for `stadtteil`."), "DistrictList"),
         Address("/languages", "languages", _l("Languages, for `gesprochen`."), "WordList"),
+        Address("/categories", "categories", _l("What can be looked for and offered, for `kategorie`."), "WordList"),
         Address("/kinds", "kinds", _l("Kinds of organisations, for `art`."), "WordList"),
     )
 }
@@ -110,7 +121,8 @@ def _operation(address: Address) -> dict[str, Any]:
     parts = [{"name": address.part, "in": "path", "required": True, **given}] if address.part else []
     problems = {"400": _("A parameter cannot be understood; `errors` names it.")}
     problems |= {"404": _("There is no such thing, or it is not public.")} if address.part else {}
-    problems |= {"410": _("It was public and was withdrawn.")} if address.name == "event" else {}
+    ends = address.name in {"event", "listing"}
+    problems |= {"410": _("It was public and is over, or was withdrawn.")} if ends else {}
     return {
         "operationId": address.name,
         "summary": address.summary,

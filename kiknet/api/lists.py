@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kiknet.board.words import KIND_NAMES
 from kiknet.fold import slug
 from kiknet.i18n import LANGUAGES, as_
 from kiknet.vocabulary import queries as vocabulary
@@ -34,7 +35,14 @@ def kinds() -> list[Word]:
     return _named(words.kind_choices)
 
 
-LISTS = {"fields": fields, "audiences": audiences, "districts": districts, "languages": languages, "kinds": kinds}
+def categories() -> list[Word]:
+    return _named(lambda: [(kind, str(name)) for kind, name in KIND_NAMES.items()])
+
+
+LISTS = {
+    "fields": fields, "audiences": audiences, "districts": districts, "languages": languages, "kinds": kinds,
+    "categories": categories,
+}  # fmt: skip
 
 
 def _named(choices: Any) -> list[Word]:

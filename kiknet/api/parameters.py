@@ -11,6 +11,8 @@ from typing import Any
 
 from kiknet.api import cursor
 from kiknet.api.problems import BadQuestion
+from kiknet.board import filter as board
+from kiknet.board.kinds import KINDS
 from kiknet.calendar.filter import YES, Filter
 from kiknet.calendar.month import YEARS
 from kiknet.fold import slug
@@ -146,6 +148,18 @@ PARAMETERS = {
             repeats=True,
         ),
         Parameter("art", _l("Kind of organisation: a `key` of /kinds."), _one_of(lambda: words.KINDS), repeats=True),
+        Parameter(
+            "richtung",
+            _l("`gesucht`: what is looked for; `geboten`: what is offered."),
+            _one_of(lambda: board.DIRECTIONS),
+            {"type": "string", "enum": [*board.DIRECTIONS]},
+        ),
+        Parameter(
+            "kategorie",
+            _l("What is looked for or offered: a `key` of /categories."),
+            _one_of(lambda: KINDS),
+            repeats=True,
+        ),
         Parameter("kostenlos", _l("Only what is free of charge."), _flag, FLAG),
         Parameter("rollstuhl", _l("Only where one gets in with a wheelchair."), _flag, FLAG),
         Parameter("q", _l("Words that must all be found."), _text, TEXT | {"maxLength": MOST_LETTERS}),
@@ -194,6 +208,10 @@ class Question:
         flags = {key: "1" for key in ("kostenlos", "rollstuhl") if self.one(key)}
         many = ("organisation", "feld", "stadtteil", "zielgruppe", "gesprochen", "q")
         return Filter.parse([*((key, value) for key in many for value in self.many(key)), *flags.items()])
+
+    @property
+    def board_filter(self) -> board.Filter:
+        return board.Filter.parse((key, value) for key in board.KEYS for value in self.many(key))
 
     def days(self, today: date, usual: timedelta) -> tuple[date, date]:
         """The first and last day asked for; without a last one so many as `usual`."""

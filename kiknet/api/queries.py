@@ -10,6 +10,9 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from kiknet import clock
 from kiknet.api.cursor import Key
+from kiknet.board.filter import Filter as BoardFilter
+from kiknet.board.models import Listing
+from kiknet.board.queries import latest, on_board
 from kiknet.calendar import agenda
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
@@ -81,6 +84,10 @@ def places() -> List[Place]:
     return List(select(Place).where(or_(here, moved_here)), (Place.folded_name, Place.id), (str, int))
 
 
+def listings(chosen: BoardFilter) -> List[Listing]:
+    return List(on_board(None, chosen).order_by(None), (Listing.id,), (int,))
+
+
 def examples() -> dict[str, str | int]:
     """Something to ask for by name, as the parts of a path are called: what is on next, and who has it on."""
     soon = (
@@ -90,8 +97,9 @@ def examples() -> dict[str, str | int]:
         .where(agenda.visible_to(None), Occurrence.starts_at > clock.now(), Organisation.state.in_(LISTED))
         .order_by(Occurrence.starts_at)
     )
-    row = db.session.execute(soon.limit(1)).first()
-    return {"id": row.id, "slug": row.slug} if row else {}
+    row, listing = db.session.execute(soon.limit(1)).first(), latest(None, 1)
+    found = {"id": row.id, "slug": row.slug} if row else {}
+    return found | ({"listing": listing[0].id} if listing else {})
 
 
 def _organisation_parts() -> list[Any]:

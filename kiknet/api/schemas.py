@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from kiknet.board.availability import WEEKDAYS
+from kiknet.board.filter import DIRECTIONS
+from kiknet.board.kinds import ROLES
 from kiknet.calendar.models import COSTS, REGISTRATIONS
 from kiknet.i18n import _l
 from kiknet.organisations.models import CONTACT_KINDS
@@ -46,12 +49,16 @@ NUMBER: Schema = {"type": "integer"}
 DECIMAL: Schema = {"type": "number"}
 FLAG: Schema = {"type": "boolean"}
 URI: Schema = {"type": "string", "format": "uri"}
+DAY: Schema = {"type": "string", "format": "date"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 NAMES: Schema = {"type": "object", "additionalProperties": TEXT, "required": ["de"]}
 
 STATUS = said(
-    _l("`moved`: not at the time it was first announced for. `postponed`: a new date is not known yet."),
-    choice("scheduled", "moved", "cancelled", "postponed"),
+    _l(
+        "`moved`: not at the time it was first announced for. `postponed`: a new date is not known yet. "
+        "`tentative`: its place is not certain yet."
+    ),
+    choice("scheduled", "moved", "tentative", "cancelled", "postponed"),
 )
 KEYS = said(_l("Keys of the list with this name."), many(TEXT))
 HTML = said(_l("Sanitised: safe to show."), TEXT)
@@ -163,6 +170,40 @@ SCHEMAS: dict[str, Schema] = {
             "accessibility_note": TEXT,
         }
     ),
+    "Listing": thing(
+        {
+            "id": NUMBER,
+            "url": URI,
+            "direction": choice(*DIRECTIONS),
+            "category": said(_l("A key of /categories."), TEXT),
+            "name": TEXT,
+            "description": said(_l("Plain text; lines end where their author ended them."), TEXT),
+            "in_language": said(_l("The language it is written in."), TEXT),
+            "organisation": thing({"slug": TEXT, "name": TEXT, "url": URI}),
+            "quantity": maybe(NUMBER),
+            "capacity": said(_l("For how many people."), maybe(NUMBER)),
+            "features": many(TEXT),
+            "languages": many(
+                thing({"language": TEXT, "role": choice(*ROLES), "level": said(_l("Null: not known."), maybe(TEXT))})
+            ),
+            "availability": ref("Availability"),
+            "district": said(_l("A key of /districts."), maybe(TEXT)),
+            "audiences": KEYS,
+            "fields": KEYS,
+            "topics": many(TEXT),
+            "image": maybe(ref("Image")),
+            "published": MOMENT,
+            "valid_until": said(_l("The last day it is on the board."), DAY),
+            "last_modified": MOMENT,
+        }
+    ),
+    "Availability": thing(
+        {
+            "type": said(_l("`weekly`, `dates` or `flexible`; null: not known."), maybe(TEXT)),
+            "slots": many(thing({"weekday": choice(*WEEKDAYS), "from": maybe(TEXT), "to": maybe(TEXT)})),
+            "dates": many(thing({"date": DAY, "from": maybe(TEXT), "to": maybe(TEXT)})),
+        }
+    ),
     "Image": thing({"url": URI, "width": NUMBER, "height": NUMBER, "description": TEXT, "credit": TEXT}),
     "Word": thing({"key": TEXT, "names": NAMES}),
     "Field": thing({"key": TEXT, "names": NAMES, "description": TEXT}),
@@ -181,6 +222,6 @@ SCHEMAS: dict[str, Schema] = {
     },
     **{
         f"{name}List": listed(name)
-        for name in ("Event", "Occurrence", "Organisation", "Place", "Word", "Field", "District")
+        for name in ("Event", "Occurrence", "Organisation", "Place", "Listing", "Word", "Field", "District")
     },
 }

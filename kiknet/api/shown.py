@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, url_for
 
+from kiknet.board.filter import WORDS as BOARD_WORDS
+from kiknet.board.models import Listing
 from kiknet.calendar.addressing import date_address
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.media import Picture
@@ -36,10 +38,10 @@ def event(found: Event) -> Shown:
         "timezone": found.timezone,
         "all_day": found.is_all_day,
         "rrule": found.rule or None,
-        "status": STATUS.get(found.scheduling, found.scheduling),
+        "status": "tentative" if _is_open(found) else STATUS.get(found.scheduling, found.scheduling),
         "status_reason": found.status_reason,
-        "location": place(found.place) if found.place else None,
-        "location_note": found.place_note,
+        "location": place(found.place) if found.place and not _is_open(found) else None,
+        "location_note": "" if _is_open(found) else found.place_note,
         "online_url": found.online_url if found.online_url and found.online_is_public else None,
         "cost_note": found.cost_note,
         "registration": found.registration,
@@ -83,6 +85,7 @@ def occurrence(found: Occurrence) -> Shown:
     of = found.event
     where = found.place or of.place
     page = absolute("calendar.event", event_id=of.id)
+    status = _status_on(found)
     return {
         "event": brief(of),
         "recurrence_id": _local(found.recurrence_id, of.timezone),
@@ -93,12 +96,21 @@ def occurrence(found: Occurrence) -> Shown:
         "end": _local(found.ends_local, of.timezone),
         "timezone": of.timezone,
         "all_day": of.is_all_day,
-        "status": _status_on(found),
+        "status": status,
         "status_reason": found.reason if found.is_cancelled else of.status_reason,
         "note": found.note,
-        "location": place(where) if where else None,
-        "location_note": found.place_note if found.place_id or found.place_note else of.place_note,
+        "location": place(where) if where and status != "tentative" else None,
+        "location_note": "" if status == "tentative" else _note_on(found),
     }
+
+
+def _is_open(found: Event) -> bool:
+    """Whether it is not known yet where it takes place."""
+    return found.is_place_open and found.scheduling == "confirmed"
+
+
+def _note_on(found: Occurrence) -> str:
+    return found.place_note if found.place_id or found.place_note else found.event.place_note
 
 
 def _status_on(found: Occurrence) -> str:
@@ -106,6 +118,8 @@ def _status_on(found: Occurrence) -> str:
     scheduling = found.event.scheduling
     if found.is_cancelled or scheduling == "cancelled":
         return "cancelled"
+    if found.is_place_open and scheduling == "confirmed":
+        return "tentative"
     return found.state if scheduling == "confirmed" else STATUS.get(scheduling, scheduling)
 
 
@@ -149,6 +163,41 @@ def organisation(found: Organisation) -> Shown:
         "calendar": absolute("feeds.organisation", slug=found.slug),
         "last_modified": _moment(found.changed_at),
     }
+
+
+def listing(found: Listing) -> Shown:
+    """What strangers see of what is looked for or offered."""
+    return {
+        "id": found.id,
+        "url": absolute("board.listing", listing_id=found.id),
+        "direction": BOARD_WORDS[found.direction],
+        "category": found.kind,
+        "name": found.title,
+        "description": found.text,
+        "in_language": found.lang,
+        "organisation": {
+            "slug": found.organisation.slug,
+            "name": found.organisation.name,
+            "url": absolute("home.organisation", slug=found.organisation.slug),
+        },
+        "quantity": found.quantity,
+        "capacity": found.capacity,
+        "features": found.features,
+        "languages": [{"language": s["lang"], "role": s["role"], "level": s["level"]} for s in found.languages],
+        "availability": _availability(found.availability),
+        "district": str(found.district_number) if found.district_number else None,
+        "audiences": found.audiences,
+        "fields": found.fields,
+        "topics": found.topics,
+        "image": _picture(found.picture) if found.picture else None,
+        "published": _moment(found.listed_at or found.created_at),
+        "valid_until": found.valid_until.isoformat(),
+        "last_modified": _moment(found.changed_at),
+    }
+
+
+def _availability(stored: Shown) -> Shown:
+    return {"type": stored.get("type"), "slots": stored.get("slots", []), "dates": stored.get("dates", [])}
 
 
 def absolute(endpoint: str, **values: Any) -> str:

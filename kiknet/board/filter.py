@@ -10,7 +10,7 @@ from kiknet.web import filters
 DIRECTIONS = {"gesucht": "need", "geboten": "offer"}
 WORDS = {direction: word for word, direction in DIRECTIONS.items()}
 _MANY = {
-    "art": "kinds",
+    "kategorie": "kinds",
     "organisation": "organisations",
     "stadtteil": "districts",
     "zielgruppe": "audiences",

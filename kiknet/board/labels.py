@@ -21,7 +21,7 @@ def described(chosen: Filter) -> list[tuple[str, str, str]]:
     asked = Organisation.slug.in_(chosen.organisations)
     names = {
         "richtung": {WORDS[key]: str(name) for key, name in DIRECTIONS.items()},
-        "art": {kind: str(name) for kind, name in KIND_NAMES.items()},
+        "kategorie": {kind: str(name) for kind, name in KIND_NAMES.items()},
         "organisation": dict(_organisations(asked)) if chosen.organisations else {},
         "stadtteil": dict(_districts(chosen)),
         "zielgruppe": dict(audience_choices()),
@@ -35,7 +35,7 @@ def groups(chosen: Filter) -> list[tuple[str, list[Ticked], bool]]:
     """(key, (value, name, is it chosen), does it begin open) of what can be ticked."""
     kinds = [(kind, str(name)) for kind, name in KIND_NAMES.items()]
     every = (
-        ("art", kinds, chosen.kinds, True),
+        ("kategorie", kinds, chosen.kinds, True),
         ("gesprochen", _languages(chosen), chosen.spoken, False),
         ("zielgruppe", audience_choices(), chosen.audiences, False),
         ("stadtteil", _districts(chosen), chosen.districts, False),

@@ -26,10 +26,13 @@ class LanguageFields:
         named = [("", _("Please choose")), *language_choices()]
         roles = roles_of(self.direction.data or "", self.kind.data or "")
         levels = [("", _("not stated")), *((level, str(LEVEL_NAMES[level])) for level in LEVELS)]
-        for language, role, level in self.language_rows:
+        for number, row in enumerate(self.language_rows):
+            language, role, level = row
             language.choices, role.choices, level.choices = named, roles, levels
             if role.data not in dict(roles):
-                role.data = roles[0][0]
+                role.data = roles[min(number, len(roles) - 1)][0] if len(roles) == FIRST else roles[0][0]
+            for field in row:
+                field.flags.follows = True
 
     @property
     def language_rows(self) -> list[tuple[Any, Any, Any]]:

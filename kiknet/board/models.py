@@ -43,10 +43,10 @@ class Listing(Timestamped, Revised, Base):
         CheckConstraint(f"fulfilled_how IN {THROUGH}", name="through_known"),
         CheckConstraint("quantity >= 1", name="at_least_one"),
         CheckConstraint("capacity >= 1", name="somebody_fits"),
+        # No index on the last day: nearly all are still running, and it would only mislead SQLite's planner.
         Index("ix_listings_state_listed_at", "state", "listed_at", "id"),
         Index("ix_listings_state_direction_kind_listed_at", "state", "direction", "kind", "listed_at", "id"),
         Index("ix_listings_organisation_id_state", "organisation_id", "state"),
-        Index("ix_listings_state_valid_until", "state", "valid_until"),
         Index("ix_listings_revision", "revision"),
         Index("ix_listings_submitted", "changed_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
     )

@@ -73,7 +73,7 @@ def on_board(by: Acting | None, chosen: Filter = EVERYTHING) -> Select[Any]:
     return (
         select(Listing)
         .join(Listing.organisation)
-        .options(contains_eager(Listing.organisation), joinedload(Listing.picture), joinedload(Listing.district))
+        .options(contains_eager(Listing.organisation), joinedload(Listing.picture))
         .where(is_shown(by, clock.today()), *_conditions(chosen))
         .order_by(Listing.listed_at.desc(), Listing.id.desc())
     )

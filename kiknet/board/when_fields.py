@@ -30,6 +30,8 @@ class WhenFields:
         self.when.choices = [(key, str(name)) for key, name in WHEN_NAMES.items()]
         for days, part, _begins, _ends in self.sets:
             days.choices, part.choices = weekday_choices(), [(key, str(name)) for key, name in PART_NAMES.items()]
+        for field in (field for row in (*self.sets, *self.date_rows) for field in row):
+            field.flags.follows = True
 
     @property
     def sets(self) -> list[tuple[Any, Any, Any, Any]]:

@@ -36,11 +36,13 @@ def start(
     text: str,
     uploads: Uploads = (),
     key: UUID | None = None,
+    tells: bool = True,
 ) -> Conversation:
     """Say something to another organisation about a thing: (kind, id), with its title as `subject` and its `url`.
 
     If the two talk about it already, this goes on there; what the other side has closed stays closed. The same sent
-    twice with the same `key` is one message. Raises `NotAllowed`, `Rejected` or `TooOften`.
+    twice with the same `key` is one message. `tells` is for callers with a notice of their own.
+    Raises `NotAllowed`, `Rejected` or `TooOften`.
     """
     require(policy.may_start(by, with_organisation))
     draft = _checked(text, uploads)
@@ -48,7 +50,7 @@ def start(
     with transaction():
         conversation = _between(by, with_organisation, about, subject, url)
         _open_again(by, conversation)
-        _write(by, conversation, draft, key)
+        _write(by, conversation, draft, key, tells=tells)
     return conversation
 
 
@@ -99,7 +101,9 @@ def _between(by: Acting, other: Organisation, about: tuple[str, int], subject: s
     return conversation
 
 
-def _write(by: Acting, conversation: Conversation, draft: MessageDraft, key: UUID | None) -> Message:
+def _write(
+    by: Acting, conversation: Conversation, draft: MessageDraft, key: UUID | None, *, tells: bool = True
+) -> Message:
     assert by.organisation is not None  # noqa: S101 - the policy asked for it
     unique = draft.idempotency(key) if key else None
     if unique and (first := queries.message_by_key(conversation, unique)):
@@ -115,7 +119,8 @@ def _write(by: Acting, conversation: Conversation, draft: MessageDraft, key: UUI
     conversation.last_message_id = message.id
     _read_until(by.user, conversation)
     _note(by, "conversation.write", conversation, message=message.id)
-    _tell(by, conversation, message)
+    if tells:
+        _tell(by, conversation, message)
     return message
 
 

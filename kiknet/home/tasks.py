@@ -9,8 +9,11 @@ from typing import Any
 
 from kiknet import clock
 from kiknet.accounts.models import User
+from kiknet.board import queries as board_queries
 from kiknet.calendar import batches
 from kiknet.calendar import queries as calendar_queries
+from kiknet.concept import links
+from kiknet.moderation import queries as moderation
 from kiknet.organisations import applications, policy
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Application
@@ -31,7 +34,8 @@ class Row:
 def waiting_for_the_office(by: Acting) -> list[Row]:
     """Everything that waits for a decision, oldest first."""
     office = applications.office_ids()
-    found = [*_applications(by, office), *_entries(by, office), *_batches(by, office)]
+    sources = (_applications, _entries, _batches, _listings, _measures)
+    found = [row for source in sources for row in source(by, office)] + _reports()
     return sorted(found, key=lambda row: row.since)
 
 
@@ -54,6 +58,29 @@ def _batches(by: Acting, office: set[int]) -> list[Row]:
     involved = applications.involved_in([batch.owner.id for batch in waiting])
     template = "calendar/_waiting_batch.html"
     return [Row(b.since, template, b, policy.may_decide(by, involved[b.owner.id], office)) for b in waiting]
+
+
+def _listings(by: Acting, office: set[int]) -> list[Row]:
+    waiting = board_queries.waiting_listings()
+    involved = applications.involved_in([listing.organisation_id for listing in waiting])
+    template = "board/_waiting_listing.html"
+    return [
+        Row(listing.changed_at, template, listing, policy.may_decide(by, involved[listing.organisation_id], office))
+        for listing in waiting
+    ]
+
+
+def _reports() -> list[Row]:
+    """They have a page of their own."""
+    number, since = moderation.waiting()
+    return [Row(since, "moderation/_waiting_reports.html", number, True)] if since else []
+
+
+def _measures(by: Acting, office: set[int]) -> list[Row]:
+    waiting = links.waiting()
+    involved = applications.involved_in([w.thing.owner_id for w in waiting])
+    template = "concept/_waiting_links.html"
+    return [Row(w.since, template, w, policy.may_decide(by, involved[w.thing.owner_id], office)) for w in waiting]
 
 
 def applications_shown_to(user: User) -> list[Application]:

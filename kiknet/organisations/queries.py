@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from kiknet import fold
 from kiknet.accounts.models import User
 from kiknet.accounts.tokens import hash_of
-from kiknet.db import db
+from kiknet.db import db, holds
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import LISTED, Contact, FormerSlug, Invitation, Membership, Organisation
@@ -182,3 +182,17 @@ def listed_slugs() -> list[str]:
     return list(
         db.session.scalars(select(Organisation.slug).where(Organisation.state.in_(LISTED)).order_by(Organisation.slug))
     )
+
+
+def listed_choices(also: Iterable[Organisation] = ()) -> list[tuple[str, str]]:
+    """(id as text, name) of all listed organisations and of some `also`, from A to Z."""
+    wanted = or_(Organisation.state.in_(LISTED), Organisation.id.in_([organisation.id for organisation in also]))
+    found = select(Organisation.id, Organisation.name).where(wanted).order_by(Organisation.search_text, Organisation.id)
+    return [(str(row.id), row.name) for row in db.session.execute(found)]
+
+
+def active_in(field_key: str, most: int) -> list[Organisation]:
+    """Organisations of the network that work in a field of action, from A to Z, with their logos."""
+    found = select(Organisation).where(Organisation.state == "active", holds(Organisation.fields, [field_key]))
+    found = found.options(joinedload(Organisation.logo)).order_by(Organisation.search_text, Organisation.id)
+    return list(db.session.scalars(found.limit(most)))

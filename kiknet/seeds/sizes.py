@@ -25,7 +25,7 @@ from kiknet.errors import Rejected
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.organisations.words import search_text
 from kiknet.places.models import Place
-from kiknet.seeds import made_up, reference, sizes_lending
+from kiknet.seeds import made_up, reference, sizes_board, sizes_lending
 from kiknet.vocabulary.models import District
 from kiknet.web import markdown
 
@@ -64,9 +64,17 @@ class Stage:
 
 
 def fill(
-    *, organisations: int, events: int, series: int = 0, rooms: int = 0, bookings: int = 0, seed: int, today: date
+    *,
+    organisations: int,
+    events: int,
+    series: int = 0,
+    rooms: int = 0,
+    bookings: int = 0,
+    listings: int = 0,
+    seed: int,
+    today: date,
 ) -> Filled:
-    """Add that many organisations (each with a place), events, series and rooms, and somebody who can sign in and post.
+    """Add that many organisations (each with a place), events, series, rooms and listings, and somebody who can post.
 
     One transaction. Raises `Rejected` when this seed is in the database already.
     """
@@ -79,6 +87,7 @@ def fill(
         _add_series(stage, series)
         if rooms:
             sizes_lending.add(stage.organisations, stage.places, rooms=rooms, bookings=bookings, seed=seed, today=today)
+        sizes_board.add(stage.organisations, listings=listings, seed=seed, today=today)
         _continue_counting()
     return Filled(organisations, events, series, passwords.DEMO_PASSWORD)
 

@@ -82,7 +82,6 @@ def upgrade() -> None:
             "ix_listings_state_direction_kind_listed_at", ["state", "direction", "kind", "listed_at", "id"]
         )
         batch_op.create_index("ix_listings_organisation_id_state", ["organisation_id", "state"])
-        batch_op.create_index("ix_listings_state_valid_until", ["state", "valid_until"])
         batch_op.create_index("ix_listings_revision", ["revision"])
         batch_op.create_index(
             "ix_listings_submitted", ["changed_at"], sqlite_where=SUBMITTED, postgresql_where=SUBMITTED

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "matches"
-down_revision = "school_breaks"
+down_revision = "concept"
 
 TO_TELL = sa.text("is_to_tell")
 STATES = ("suggested", "seen", "contacted", "agreed", "realised", "dismissed", "stale")

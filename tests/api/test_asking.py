@@ -7,6 +7,7 @@ import pytest
 from drafts import draft
 from hypothesis import given
 from hypothesis import strategies as st
+from listings import listed
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from kiknet import clock
@@ -39,12 +40,13 @@ def test_the_document_is_an_openapi_document_in_both_languages(browser, cast):
 
 
 def test_every_address_of_the_document_leads_somewhere(ask, app, cast):
-    event = post(cast.ana, "Chor")
+    event, need = post(cast.ana, "Chor"), listed(cast.ana)
     rules = {rule.rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("api.")}
-    assert len(rules) == len(ADDRESSES) + 2 - 4  # the document and the page; one rule for the five lists of words
+    assert len(rules) == len(ADDRESSES) + 2 - 5  # the document and the page; one rule for the six lists of words
 
     for address in ADDRESSES.values():
-        ask(address.path.replace("{id}", str(event.id)).replace("{slug}", "mill"))
+        path = address.path.replace("{listing}", str(need.id))
+        ask(path.replace("{id}", str(event.id)).replace("{slug}", "mill"))
 
 
 def test_a_date_carries_what_a_website_shows_of_it(ask, cast):

@@ -16,9 +16,10 @@ from servers import ROOT, Server
 
 ORGANISATIONS = 85
 ROOMS, BOOKINGS = 200, 50_000
+BOARD = "/suchen-bieten"
 COMMON = "und"
 LIST, FEED, NEW = "/kalender?ansicht=liste", "/feeds/kalender.ics", "/mein/veranstaltungen/neu"
-WISHES = "&personen=40&merkmal=kitchen&rollstuhl=ja"
+WISHES = "&personen=40&merkmal=kitchen&rollstuhl=ja&stadtteil=thingers"
 OCCURRENCES, SERIES = "/api/v1/occurrences", 200
 numbers = itertools.count(1)
 
@@ -31,7 +32,7 @@ class Network:
         self.environment = {"KIKNET_INSTANCE": str(folder)}
         self._kiknet("prepare", "--no-demo")
         size = [f"--organisations={ORGANISATIONS}", f"--events={events}", "--seed=1"]
-        size += [f"--rooms={ROOMS}", f"--bookings={BOOKINGS}"]
+        size += [f"--rooms={ROOMS}", f"--bookings={BOOKINGS}", f"--listings={events * 5 // 2}"]
         self.address, self.password = self._kiknet("demo", *size).split()
 
     def take_over(self, calendar: bytes, organisation: str) -> float:
@@ -117,6 +118,8 @@ def operations(network: Network, server: Server) -> dict[str, Target]:
         "month": (stranger, Operation([next_month()])),
         "month, compressed": (stranger, Operation([next_month()], headers=compressed)),
         "list": (stranger, Operation([LIST])),
+        "board": (stranger, Operation([BOARD])),
+        "board, filtered": (stranger, Operation([f"{BOARD}?richtung=gesucht&kategorie=room&stadtteil=thingers"])),
         "event": (stranger, Operation(shown)),
         "text filter": (stranger, Operation([f"{LIST}&q={word}"])),
         "search": (stranger, Operation([f"/suche?q={word}"])),

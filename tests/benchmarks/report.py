@@ -37,7 +37,7 @@ AT_MOST = {
 }
 """How many times the other it may cost at 20,000 events: the median of one client."""
 
-SAME_AT_ANY_SIZE = ("month", "list", "event", "feed, not modified", "posting")
+SAME_AT_ANY_SIZE = ("month", "list", "board", "event", "feed, not modified", "posting")
 GROWTH = 1.2
 MEMORY_MIB = 180
 START_SECONDS = 1.5

@@ -55,8 +55,8 @@ def test_a_listing_is_posted_in_two_steps(cast, browser):
 
 def test_a_form_asks_only_what_the_kind_needs(cast, browser):
     browser.as_(cast.ana)
-    room = browser.get("/mein/suchen-bieten/neu?richtung=gesucht&art=room").text
-    talk = browser.get("/mein/suchen-bieten/neu?richtung=gesucht&art=language_partner").text
+    room = browser.get("/mein/suchen-bieten/neu?richtung=gesucht&kategorie=room").text
+    talk = browser.get("/mein/suchen-bieten/neu?richtung=gesucht&kategorie=language_partner").text
 
     def hidden(page, field):
         part = page[: page.index(f'name="{field}"')].rpartition("data-asked=")[2]
@@ -133,8 +133,8 @@ def test_the_list_for_strangers_and_for_the_network(cast, browser, new_browser):
         ("richtung=gesucht", "need"),
         ("richtung=geboten", "offer"),
         ("richtung=gesucht&richtung=geboten", "need offer"),
-        ("art=language_partner", "need"),
-        ("art=language_partner&art=room", "need offer"),
+        ("kategorie=language_partner", "need"),
+        ("kategorie=language_partner&kategorie=room", "need offer"),
         ("stadtteil=thingers", "need"),
         ("stadtteil=39", "offer"),
         ("stadtteil=41", ""),
@@ -147,7 +147,7 @@ def test_the_list_for_strangers_and_for_the_network(cast, browser, new_browser):
         ("q=LIBRARY", "offer"),
         ("q=deutsch+saal", ""),
         ("q=%25", "need offer"),
-        ("art=nonsense", "need offer"),
+        ("kategorie=nonsense", "need offer"),
         ("q=saal&richtung=geboten", "offer"),
     ],
 )

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from kiknet.board import policy, queries
 from kiknet.board.models import Interest
 from kiknet.board.service import answers, approval, listings
+from kiknet.conversations.models import Conversation, Message
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed, NotFound, Rejected
 
@@ -37,6 +38,25 @@ def test_an_answer_reaches_everybody_who_writes_for_the_other_side(cast):
         assert HELLO in mails_to(address, "interest_shown")[0].text
     assert not mails_to("vera@example.org")
     assert queries.open_interests([cast.mill.id]) == [interest]
+
+
+def test_an_answer_opens_a_conversation_and_is_told_of_once(cast):
+    need = listed(cast.ana)
+
+    interest = answers.show_interest(cast.carla, need, HELLO)
+
+    talk = db.session.get(Conversation, interest.conversation_id)
+    assert (talk.about_kind, talk.about_id, talk.url) == ("listings", need.id, f"/suchen-bieten/{need.id}")
+    assert [message.text for message in db.session.scalars(select(Message))] == [HELLO]
+    assert len(mails_to("ana@example.org")) == 1
+
+
+def test_a_second_answer_goes_on_in_the_same_conversation(cast):
+    need = listed(cast.ana)
+    first = answers.show_interest(cast.carla, need, HELLO)
+    answers.decline(cast.ana, first, "")
+
+    assert answers.show_interest(cast.carla, need, "Noch einmal").conversation_id == first.conversation_id
 
 
 def test_mails_show_no_private_address(cast):

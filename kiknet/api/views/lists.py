@@ -18,6 +18,7 @@ from kiknet.api.queries import List
 from kiknet.api.views import answers
 from kiknet.api.views.answers import Known
 from kiknet.api.views.blueprint import bp
+from kiknet.board.queries import listing_by_id
 from kiknet.calendar.queries import event_by_id
 from kiknet.errors import NotFound
 from kiknet.organisations import directory
@@ -91,7 +92,19 @@ def places() -> Response:
     return _answer("places", lambda asked: _page(asked, queries.places(), shown.place))
 
 
-@bp.get("/<any(fields,audiences,districts,languages,kinds):name>")
+@bp.get("/listings")
+@public
+def listings() -> Response:
+    return _answer("listings", lambda asked: _page(asked, queries.listings(asked.board_filter), shown.listing))
+
+
+@bp.get("/listings/<int:listing_id>")
+@public
+def listing(listing_id: int) -> Response:
+    return _answer("listing", lambda _asked: shown.listing(listing_by_id(None, listing_id)))
+
+
+@bp.get("/<any(fields,audiences,districts,languages,kinds,categories):name>")
 @public
 def words(name: str) -> Response:
     Question(request.args.items(multi=True), ADDRESSES[name].allowed)

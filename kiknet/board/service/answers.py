@@ -8,6 +8,8 @@ from kiknet import audit, clock
 from kiknet.access import require
 from kiknet.board import policy, telling
 from kiknet.board.models import ALIVE_STATES, Interest, Listing
+from kiknet.conversations import service as conversations
+from kiknet.conversations.models import Conversation
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -20,8 +22,8 @@ LONGEST_REASON = 500
 def show_interest(by: Acting, listing: Listing, message: str, *, key: UUID | None = None) -> Interest:
     """Tell the listing's organisation that it suits the one `by` acts for.
 
-    Sent twice with the same `key` it is one. Raises `NotAllowed`, or `Rejected` when the message is missing, the
-    listing is over by now, or the organisation has answered it already.
+    It opens a conversation of the two. Sent twice with the same `key` it is one. Raises `NotAllowed`, `TooOften`, or
+    `Rejected` when the message is missing, the listing is over, or the organisation has answered it already.
     """
     require(policy.may_answer(by, listing))
     _check(message)
@@ -38,9 +40,19 @@ def show_interest(by: Acting, listing: Listing, message: str, *, key: UUID | Non
             listing=listing, organisation=by.organisation, created_by_id=by.user.id, message=message, key=unique
         )
         db.session.add(interest)
+        interest.conversation_id = _talk(by, listing, message, key).id
         _note("interest.show", by, interest)
         telling.tell_about(interest, "interest_shown", by, listing.organisation)
     return interest
+
+
+def _talk(by: Acting, listing: Listing, message: str, key: UUID | None) -> Conversation:
+    """The two talk about the listing from now on; the notice of the interest tells of it."""
+    about = (listing.__tablename__, listing.id)
+    url = telling.path(listing)
+    return conversations.start(
+        by, listing.organisation, listing.title, about=about, url=url, text=message, key=key, tells=False
+    )
 
 
 def _check(message: str) -> None:

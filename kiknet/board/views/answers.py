@@ -1,7 +1,6 @@
 """Interests: "that suits us", yes, no, and taking it back."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from flask import flash, url_for
 from werkzeug.utils import redirect
@@ -19,9 +18,6 @@ from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting, acting_for_organisation
-from kiknet.web import throttle
-
-MOST_A_DAY = 30, timedelta(days=1)
 
 
 @bp.post("/suchen-bieten/<int:listing_id>/interesse")
@@ -33,8 +29,6 @@ def show(listing_id: int) -> Answer:
     require(policy.may_answer(by, found) or first is not None)
     form.validate()
     try:
-        if first is None or not first.is_alive:
-            throttle.count("interest", str(by.organisation_id), *MOST_A_DAY)
         answers.show_interest(by, found, form.message.data or "", key=form.idempotency_key)
     except Rejected as refusal:
         form.show(refusal)

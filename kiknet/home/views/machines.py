@@ -8,19 +8,22 @@ from flask import Response, current_app, jsonify, redirect, render_template, url
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiknet import __version__, clock, installation
+from kiknet.board import queries as board_queries
 from kiknet.calendar import agenda
 from kiknet.db import db
 from kiknet.home.views.blueprint import bp
 from kiknet.organisations.queries import listed_slugs
+from kiknet.vocabulary import queries as vocabulary
 from kiknet.web.addresses import numbered
 from kiknet.web.public import always, public
 
 LOOKING_BACK = timedelta(days=30)
+MOST_LISTINGS = 1000
 PAGES = (
-    "home.start", "calendar.index", "observances.index", "organisations.index", "organisations.apply",
-    "feeds.subscribe",
+    "home.start", "calendar.index", "board.index", "observances.index", "organisations.index",
+    "organisations.apply", "feeds.subscribe", "home.fields",
 )  # fmt: skip
-CLOSED = ("/mein/", "/buero/", "/anmelden", "/dev/")
+CLOSED = ("/mein/", "/buero/", "/anmelden", "/dev/", "/melden/")
 
 
 @bp.get("/healthz")
@@ -71,6 +74,9 @@ def _public_pages() -> Iterator[tuple[str, date | None]]:
     yield from ((url_for(endpoint), None) for endpoint in PAGES)
     event = numbered("calendar.event", "event_id")
     yield from ((event(row.id), row.changed_at.date()) for row in agenda.shown_since(clock.now() - LOOKING_BACK))
+    listing = numbered("board.listing", "listing_id")
+    yield from ((listing(row.id), row.changed_at.date()) for row in board_queries.latest(None, MOST_LISTINGS))
+    yield from ((url_for("home.field", key=word.key), None) for word in vocabulary.fields())
     yield from ((url_for("home.organisation", slug=slug), None) for slug in listed_slugs())
 
 

@@ -3,6 +3,7 @@
 from flask import render_template
 
 from kiknet import clock
+from kiknet.board import queries as board_queries
 from kiknet.calendar import agenda
 from kiknet.calendar import queries as calendar_queries
 from kiknet.calendar.entries import Writer
@@ -31,6 +32,7 @@ def mine() -> str:
         applications=tasks.applications_shown_to(by.user),
         application_words=APPLICATION_WORDS,
         invitations=calendar_queries.invitations_to(may_answer),
+        waiting=board_queries.open_interests(may_answer),
         days=Writer(today, field_names()).list(agenda.coming_up(by, ids, MOST_COMING), today),
         organisations=[(m.organisation, m.role) for m in memberships()],
         role_names=ROLE_NAMES,

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kiknet import clock
+from kiknet.board import queries as board_queries
 from kiknet.calendar import agenda
 from kiknet.calendar.entries import Writer
 from kiknet.home.views.blueprint import bp
@@ -15,6 +16,8 @@ from kiknet.organisations.shown import words_of
 from kiknet.vocabulary.queries import field_names
 from kiknet.web.pagination import page_number
 from kiknet.web.public import public
+
+LISTINGS = 20
 
 
 @bp.get("/organisationen/<slug>")
@@ -34,4 +37,5 @@ def organisation(slug: str) -> str | Response:
         is_past=is_past,
         page=page,
         has_more=has_more,
+        listings=board_queries.latest(by, LISTINGS, found.id),
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import render_template, url_for
 
 from kiknet import clock
+from kiknet.board import queries as board_queries
 from kiknet.calendar import agenda
 from kiknet.calendar.entries import Writer
 from kiknet.calendar.filter import Filter
@@ -16,6 +17,7 @@ from kiknet.web.public import public
 SHOWN = 12
 AHEAD = timedelta(days=6)
 OWN = 3
+LISTINGS = 4
 
 
 @bp.get("/")
@@ -31,4 +33,5 @@ def start() -> str:
         has_more=has_more or len(rows) > SHOWN,
         own=writer.list(own, today),
         feed=url_for("feeds.calendar"),
+        listings=board_queries.latest(by, LISTINGS),
     )

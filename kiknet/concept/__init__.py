@@ -1,0 +1,1 @@
+"""The municipal concept: its versions, goals and measures, and which of what happens belongs to which measure."""
