@@ -21,6 +21,7 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -216,6 +217,11 @@ def line_up(thing: Any) -> None:
 
 def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
+
+
+def upsert(model: type[Base]) -> Any:
+    """An INSERT that can say what to do with a row that is there already, in the dialect of our database."""
+    return (sqlite if is_sqlite() else postgresql).insert(model)
 
 
 @contextmanager

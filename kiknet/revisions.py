@@ -11,11 +11,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiknet import clock
-from kiknet.db import Base, UtcDateTime, db, is_sqlite
+from kiknet.db import Base, UtcDateTime, db, is_sqlite, upsert
 from kiknet.errors import ChangedMeanwhile
 
 ROW = 1
@@ -50,8 +49,7 @@ def stamp(*things: Revised) -> int:
     connection, step = db.session.connection(), _step(is_sqlite())
     taken = connection.execute(step, {"now": clock.now()}).one_or_none()
     if taken is None:  # the very first change, perhaps of several at once
-        insert = sqlite.insert if is_sqlite() else postgresql.insert
-        connection.execute(insert(Revision).values(id=ROW, number=0, changed_at=clock.now()).on_conflict_do_nothing())
+        connection.execute(upsert(Revision).values(id=ROW, number=0, changed_at=clock.now()).on_conflict_do_nothing())
         taken = connection.execute(step, {"now": clock.now()}).one()
     for thing in things:
         thing.revision, thing.changed_at = taken.number, taken.changed_at

@@ -5,13 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from kiknet import audit, clock, mail, revisions
 from kiknet.accounts import links, passwords, queries
 from kiknet.accounts.models import User, UserSession
 from kiknet.accounts.passwords import hash_password
-from kiknet.db import db, is_sqlite, transaction
+from kiknet.db import db, transaction, upsert
 from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
 from kiknet.web import throttle
@@ -30,8 +29,7 @@ def register(email: str, display_name: str, language: str = "de") -> User:
     """A new account without a password, its address not yet confirmed; the existing one if there is one."""
     address = email.strip().casefold()
     with transaction() as session:
-        insert = sqlite.insert if is_sqlite() else postgresql.insert
-        added = insert(User).values(email=address, display_name=display_name, language=language)
+        added = upsert(User).values(email=address, display_name=display_name, language=language)
         session.execute(added.on_conflict_do_nothing(index_elements=[User.email]))
         return session.scalars(select(User).where(User.email == address)).one()
 

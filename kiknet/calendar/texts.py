@@ -13,7 +13,6 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from kiknet import i18n, revisions
@@ -21,7 +20,7 @@ from kiknet.calendar import vevent
 from kiknet.calendar.description import shown_by, vevent_of
 from kiknet.calendar.models import Event, EventOrganiser, EventText, Occurrence
 from kiknet.calendar.series_text import vevents_of
-from kiknet.db import db, is_sqlite
+from kiknet.db import db, is_sqlite, upsert
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 from kiknet.vocabulary import queries as vocabulary
@@ -113,14 +112,14 @@ def _write(texts: Mapping[int, str], language: str, revision: int, program: str)
         for event_id, text in texts.items()
     ]
     if rows:
-        db.session.connection().execute(_upsert(is_sqlite()), rows)
+        db.session.connection().execute(_store(is_sqlite()), rows)
 
 
 @cache
-def _upsert(is_for_sqlite: bool) -> Any:
-    upsert = (sqlite if is_for_sqlite else postgresql).insert(EventText)
-    given = upsert.excluded
-    return upsert.on_conflict_do_update(
+def _store(_is_for_sqlite: bool) -> Any:
+    row = upsert(EventText)
+    given = row.excluded
+    return row.on_conflict_do_update(
         index_elements=[EventText.event_id, EventText.language],
         set_={"revision": given.revision, "made_with": given.made_with, "text": given.text},
         where=EventText.revision <= given.revision,

@@ -5,12 +5,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock, fold, revisions
 from kiknet.calendar.models import Event, EventOrganiser, EventWords, Occurrence
-from kiknet.db import db, is_sqlite, transaction
+from kiknet.db import db, is_sqlite, transaction, upsert
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 from kiknet.revisions import Revised
@@ -24,14 +23,14 @@ def store(event: Event, revision: int | None = None) -> None:
     """
     said = text_of(event, _said_of_dates(event.id) if event.is_series else ())
     values = {"event_id": event.id, "text": said, "revision": revision or _newest(event)}
-    db.session.connection().execute(_upsert(is_sqlite()), values)
+    db.session.connection().execute(_store(is_sqlite()), values)
 
 
 @cache
-def _upsert(is_for_sqlite: bool) -> Any:
-    upsert = (sqlite if is_for_sqlite else postgresql).insert(EventWords)
-    given = {"text": upsert.excluded.text, "revision": upsert.excluded.revision}
-    return upsert.on_conflict_do_update(index_elements=[EventWords.event_id], set_=given)
+def _store(_is_for_sqlite: bool) -> Any:
+    row = upsert(EventWords)
+    given = {"text": row.excluded.text, "revision": row.excluded.revision}
+    return row.on_conflict_do_update(index_elements=[EventWords.event_id], set_=given)
 
 
 def text_of(event: Event, of_dates: Iterable[str] = ()) -> str:

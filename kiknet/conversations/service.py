@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from kiknet import audit, clock, media
 from kiknet.access import require
@@ -13,7 +12,7 @@ from kiknet.accounts.models import User
 from kiknet.conversations import policy, queries
 from kiknet.conversations.draft import LONGEST_SUBJECT, MessageDraft, Upload
 from kiknet.conversations.models import Conversation, Message, MessageFile, Reader
-from kiknet.db import db, is_sqlite, line_up, transaction
+from kiknet.db import db, line_up, transaction, upsert
 from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.notifications import service as notices
@@ -87,8 +86,7 @@ def _between(by: Acting, other: Organisation, about: tuple[str, int], subject: s
     assert by.organisation is not None  # noqa: S101 - the policy asked for it
     first, second = sorted((by.organisation.id, other.id))
     pair = {"about_kind": about[0], "about_id": about[1], "first_id": first, "second_id": second}
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    begun = insert(Conversation).values(
+    begun = upsert(Conversation).values(
         **pair, started_by_id=by.organisation.id, subject=subject[:LONGEST_SUBJECT], url=url
     )
     db.session.flush()
@@ -171,8 +169,7 @@ def _read_until(user: User, conversation: Conversation) -> None:
 
 def _reader(user: User, conversation: Conversation) -> Reader:
     """Their row, made if need be: of two windows of theirs that do so at once, one does."""
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    made = insert(Reader).values(conversation_id=conversation.id, user_id=user.id, read_until=0, is_muted=False)
+    made = upsert(Reader).values(conversation_id=conversation.id, user_id=user.id, read_until=0, is_muted=False)
     db.session.execute(made.on_conflict_do_nothing())
     return db.session.get_one(Reader, (conversation.id, user.id))
 

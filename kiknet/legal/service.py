@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from kiknet import audit, mail, revisions
 from kiknet.access import require
-from kiknet.db import db, is_sqlite, transaction
+from kiknet.db import db, transaction, upsert
 from kiknet.errors import ChangedMeanwhile, Rejected
 from kiknet.i18n import _
 from kiknet.legal import policy
@@ -37,9 +36,8 @@ def write_text(by: Acting, page: str, language: str, text: str, version: int) ->
 
 def _claim(page: str, language: str, version: int) -> None:
     """Nobody else writes this page until we commit. Writing first takes the lock on SQLite, too."""
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
     if version == 0:
-        db.session.execute(insert(LegalText).values(page=page, language=language).on_conflict_do_nothing())
+        db.session.execute(upsert(LegalText).values(page=page, language=language).on_conflict_do_nothing())
     ours = (LegalText.page == page, LegalText.language == language, LegalText.revision == version)
     held = db.session.execute(update(LegalText).where(*ours).values(revision=version).returning(LegalText.page))
     if held.one_or_none() is None:

@@ -6,11 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from kiknet import clock, mail
 from kiknet.accounts.models import User
-from kiknet.db import UNSEEN, db, is_sqlite, transaction
+from kiknet.db import UNSEEN, db, transaction, upsert
 from kiknet.notifications import links, queries, rhythm
 from kiknet.notifications.models import Notice
 from kiknet.notifications.topics import topic_of
@@ -104,8 +103,7 @@ def _post(news: News, user: User, wish: queries.Wish) -> tuple[Row, Row | None]:
 
 def _add(notices: list[Row]) -> set[int]:
     """Write the rows; returns who was not told before: of two who tell the same at once, one does."""
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    added = insert(Notice).values(notices).on_conflict_do_nothing(index_elements=[Notice.user_id, Notice.key])
+    added = upsert(Notice).values(notices).on_conflict_do_nothing(index_elements=[Notice.user_id, Notice.key])
     return set(db.session.execute(added.returning(Notice.user_id), execution_options=UNSEEN).scalars())
 
 

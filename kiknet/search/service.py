@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Row, delete, exists, func, insert, literal, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DatabaseError
 
 from kiknet import fold, revisions
-from kiknet.db import UtcDateTime, db, is_sqlite, transaction
+from kiknet.db import UtcDateTime, db, is_sqlite, transaction, upsert
 from kiknet.search.kinds import KINDS, Kind
 from kiknet.search.models import TIMELESS, SearchMark, SearchText
 
@@ -94,7 +93,7 @@ def _copy(kind: Kind, object_ids: Sequence[int]) -> None:
 
 def _take_turns(kind: Kind) -> None:
     """Two workers must not do it at once: write to the mark, then look."""
-    mark = (sqlite if is_sqlite() else postgresql).insert(SearchMark).values(kind=kind.name, revision=-1)
+    mark = upsert(SearchMark).values(kind=kind.name, revision=-1)
     db.session.execute(mark.on_conflict_do_nothing())
     db.session.execute(update(SearchMark).where(SearchMark.kind == kind.name).values(kind=kind.name))
 

@@ -7,11 +7,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import delete, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from kiknet import clock
 from kiknet.calendar.models import Occurrence
-from kiknet.db import UNSEEN, db, is_sqlite, transaction
+from kiknet.db import UNSEEN, db, is_sqlite, transaction, upsert
 from kiknet.subscriptions.models import Fitting, Subscription
 
 NOTHING: Mapping[str, set[int]] = {}
@@ -52,5 +51,5 @@ def forget_old() -> None:
 
 
 @cache
-def _insert(is_for_sqlite: bool) -> Any:
-    return (sqlite if is_for_sqlite else postgresql).insert(Fitting).on_conflict_do_nothing()
+def _insert(_is_for_sqlite: bool) -> Any:
+    return upsert(Fitting).on_conflict_do_nothing()

@@ -4,11 +4,10 @@ import hashlib
 from datetime import datetime, timedelta
 
 from sqlalchemy import String, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiknet import clock
-from kiknet.db import Base, db, is_sqlite, transaction
+from kiknet.db import Base, db, transaction, upsert
 from kiknet.errors import TooOften
 
 
@@ -27,8 +26,7 @@ def count(kind: str, party: str, most: int, within: timedelta) -> None:
     now = clock.now()
     seconds = int(within.total_seconds())
     ends = datetime.fromtimestamp((int(now.timestamp()) // seconds + 1) * seconds, now.tzinfo)
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    statement = insert(Attempt).values(key=_key(kind, party), window_ends_at=ends, count=1)
+    statement = upsert(Attempt).values(key=_key(kind, party), window_ends_at=ends, count=1)
     with transaction() as session:
         tries = session.execute(
             statement.on_conflict_do_update(
