@@ -61,7 +61,8 @@ def _counted(text: str) -> int | None:
 
 @lru_cache(maxsize=20_000)
 def _count(title: str) -> int | None:
-    found = [int(match) for match in _NUMBER.findall(_RANGE.sub(r"\2", title.casefold()))]
+    people = _PEOPLE.findall(fold(_RANGE.sub(r"\2", title)))  # pots for a hundred guests are not a hundred pots
+    found = [int(match) for match in _NUMBER.findall(_RANGE.sub(r"\2", title.casefold())) if match not in people]
     if found:
         return found[0]
     return next((WORDS[word] for word in fold(title).split() if WORDS.get(word, 0) > 1), None)

@@ -80,6 +80,12 @@ def test_half_of_the_chairs_could_fit_a_tenth_does_not():
     assert JUDGE.verdict(need(**chairs, quantity=80), offer(**chairs, quantity=80)).score >= 60
 
 
+def test_pots_for_a_hundred_guests_are_not_a_hundred_pots():
+    pots = {"kind": "equipment"}
+
+    assert refusal(need(**pots, title="Töpfe für 100 Gäste"), offer(**pots, title="Zwanzig Töpfe")) is None
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
