@@ -21,7 +21,8 @@ from kiknet.api import views as api
 from kiknet.board import merging as board_merging
 from kiknet.board import views as board
 from kiknet.booking import views as booking
-from kiknet.calendar import measures, merging
+from kiknet.booking.service import following
+from kiknet.calendar import measures, merging, room_following, room_pages
 from kiknet.calendar import views as calendar
 from kiknet.concept import links as concept_links
 from kiknet.concept import merging as concept_merging
@@ -36,6 +37,8 @@ from kiknet.imports import service as imports_service
 from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
+from kiknet.moderation import service as moderation_service
+from kiknet.moderation import views as moderation
 from kiknet.notifications import views as notifications
 from kiknet.notifications.models import unread_notices
 from kiknet.notifications.service import move_notices
@@ -44,6 +47,8 @@ from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
 from kiknet.places import views as places
+from kiknet.pools import views as pools
+from kiknet.pools.merging import move_pools
 from kiknet.search import views as search
 from kiknet.subscriptions import views as subscriptions
 from kiknet.web import assets, errors, headers, requests, templating
@@ -104,7 +109,9 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         api,
         search,
         subscriptions,
+        moderation,
         conversations,
+        pools,
         notifications,
         accounts,
         legal,
@@ -122,6 +129,8 @@ def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
     accounts_session.along_with_the_person[:] = [unread_notices]
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
+    following.on_change[:] = [room_following.follow]
+    following.changed_at[:] = [room_pages.where_to_change]
     concept_links.KINDS.update({measures.KIND: measures.kind()})
     organisations_service.on_merge[:] = [
         imports_service.move_sources,
@@ -130,6 +139,8 @@ def _join_capabilities() -> None:
         concept_merging.move_measures,
         move_conversations,
         move_notices,
+        move_pools,
+        moderation_service.move_reports,
     ]
 
 

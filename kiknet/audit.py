@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, String, delete
+from sqlalchemy import JSON, Index, String, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiknet import clock
@@ -16,6 +16,7 @@ class AuditEntry(Base):
     """Append-only. `changes` says what differs (never message bodies); kind and id name the object."""
 
     __tablename__ = "audit_entries"
+    __table_args__ = (Index("ix_audit_entries_deed_at", "deed", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(default=lambda: clock.now(), index=True)

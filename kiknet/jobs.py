@@ -14,11 +14,12 @@ from kiknet import audit, installation, mail, media
 from kiknet.accounts import service as accounts
 from kiknet.board.service import timely as board
 from kiknet.booking.service import timely
-from kiknet.calendar import horizon, telling, words
+from kiknet.calendar import horizon, room_following, telling, words
 from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import service as feeds
 from kiknet.imports import work as imports
+from kiknet.moderation import service as moderation
 from kiknet.notifications import service as notices
 from kiknet.notifications import summaries
 from kiknet.search import service as search
@@ -63,6 +64,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (timely.tell_the_houses, EVERY_MORNING),
         (horizon.move_on, EVERY_NIGHT),
         (horizon.let_cancelled_go, EVERY_NIGHT),
+        (room_following.ask_for_what_is_near, EVERY_NIGHT),
         (throttle.forget_old, EVERY_NIGHT),
         (parking.forget_old, EVERY_NIGHT),
         (audit.forget_old, EVERY_NIGHT),
@@ -74,6 +76,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (search.mend_index, EVERY_NIGHT),
         (subscriptions.forget_unconfirmed, EVERY_NIGHT),
         (known.forget_old, EVERY_NIGHT),
+        (moderation.forget_old, EVERY_NIGHT),
     ]
 
 

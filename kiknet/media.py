@@ -112,7 +112,7 @@ def send_file(kept: KeptFile) -> Response:
     kinds = {"webp": "image/webp", "pdf": "application/pdf"}
     answer = send_from_directory(
         _closed_folder(), kept.file_name, mimetype=kinds[kept.kind], as_attachment=not kept.is_picture,
-        download_name=kept.title,
+        download_name=kept.title, etag=False, conditional=False,
     )  # fmt: skip
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

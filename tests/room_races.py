@@ -6,8 +6,7 @@ many as one likes.
 
 import http.client
 import re
-import select
-import socket
+import time
 import urllib.parse
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -23,15 +22,19 @@ from typing import Any
 import rooms
 from flask import Flask
 from flask import session as flask_session
-from sqlalchemy import select as query
+from sqlalchemy import select
 
 from kiknet import clock
 from kiknet.accounts import session as accounts_session
 from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.slot import Slot
+from kiknet.calendar.draft import EventDraft
+from kiknet.calendar.service import post_event
 from kiknet.db import db, transaction
 
-CROWD, CLICKS = 8, 20
+CROWD, CLICKS, PATIENCE = 8, 20, 0.5
+"""A server closes a connection it has not heard of for two seconds; ours is not used again after half a one."""
+
 Press = Callable[["Person"], "Answer"]
 
 
@@ -50,7 +53,7 @@ class Person:
     """Somebody signed in, with a browser of their own that keeps its connection for some clicks."""
 
     def __init__(self, app: Flask, port: int, acting: Any) -> None:
-        self.port, self.token, self.clicks = port, "", 0
+        self.port, self.token, self.clicks, self.last_click = port, "", 0, 0.0
         self.connection = self._connection()
         with app.app_context(), app.test_request_context():
             accounts_session.begin(db.session.merge(acting.user), "Testbrowser")
@@ -78,20 +81,16 @@ class Person:
     def open(self, method: str, path: str, body: str | None = None) -> Answer:
         headers = {"Cookie": f"kiknet={self.cookie}", "Content-Type": "application/x-www-form-urlencoded"}
         self.clicks += 1
-        if self.clicks % CLICKS == 0 or (self.connection.sock is not None and _is_closed(self.connection.sock)):
+        if self.clicks % CLICKS == 0 or time.monotonic() - self.last_click > PATIENCE:
             self.connection.close()  # the next one may be answered by another process
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         text = answer.read().decode()
+        self.last_click = time.monotonic()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             if cookie.startswith("kiknet="):
                 self.cookie = cookie.split(";")[0].removeprefix("kiknet=")
         return Answer(answer.status, answer.headers.get("Location", ""), text)
-
-
-def _is_closed(connection: socket.socket) -> bool:
-    """A server closes what it does not hear of for a while: it then has something to read, and that is nothing."""
-    return bool(select.select([connection], [], [], 0)[0])
 
 
 @cache
@@ -115,6 +114,11 @@ def slot_on(round_: int, starts: float, ends: float) -> Slot:
     return Slot(*(clock.from_local(day + timedelta(hours=hour)) for hour in (starts, ends)))
 
 
+def day_on(round_: int, starts: float, ends: float) -> Slot:
+    """A day for each round, in rooms of their own: nobody posts an event decades ahead."""
+    return slot_on(0, starts + 24 * (round_ % 1500), ends + 24 * (round_ % 1500))
+
+
 def booking(resource_id: int, slot: Slot, **more: Any) -> Press:
     fields = _times(slot) | {"purpose": "Probe", "quantity": "1"} | more
     return lambda person: person.send(f"/raeume/{resource_id}/anfrage", **fields)
@@ -127,10 +131,11 @@ def _times(slot: Slot) -> dict[str, str]:
 
 @dataclass
 class Stage:
-    """A hall that is booked at once, one that is lent on request, and eight people who want them."""
+    """A hall that is booked at once, one that is lent on request, some for events, and eight people who want them."""
 
     hall_id: int
     asked_hall_id: int
+    event_hall_ids: list[int]
     people: list[Person]
     carla: Any
 
@@ -139,7 +144,8 @@ class Stage:
         hall = rooms.offered(cast.ana, mode="instant", hours=())
         asked = rooms.offered(cast.ana, title="Saal auf Anfrage", hours=())
         people = [Person(app, port, who) for who in [cast.carla, cast.ben] * (CROWD // 2)]
-        return cls(hall.id, asked.id, people, cast.carla)
+        others = [rooms.offered(cast.ana, title=f"Saal {n}", mode="instant", hours=()).id for n in range(3)]
+        return cls(hall.id, asked.id, others, people, cast.carla)
 
 
 def same(stage: Stage, n: int) -> list[Press]:
@@ -183,6 +189,43 @@ def confirm_against_confirm(stage: Stage, n: int) -> list[Press]:
     return [lambda person, path=path: person.send(path, answer="yes") for path in paths]
 
 
+def posting(resource_id: int, slot: Slot) -> Press:
+    """An event in that room; everybody writes their own."""
+    fields = {"title": "Probe", "room": str(resource_id), "then": "publish", **_typed(slot)}
+    return lambda person: person.send("/mein/veranstaltungen/neu", **fields)
+
+
+def _typed(slot: Slot) -> dict[str, str]:
+    times = _times(slot)
+    return {"first_day": times.pop("day"), **times}
+
+
+def posting_at_once(stage: Stage, n: int) -> list[Press]:
+    return [posting(stage.event_hall_ids[0], day_on(n, 14, 16))] * CROWD
+
+
+def posting_against_booking(stage: Stage, n: int) -> list[Press]:
+    """Four post with the room for 14 to 16 h, four book it from 15 h."""
+    hall = stage.event_hall_ids[1]
+    return [posting(hall, day_on(n, 14, 16)), booking(hall, day_on(n, 15, 17))] * (CROWD // 2)
+
+
+def moving_against_posting(stage: Stage, n: int) -> list[Press]:
+    """Four move events of theirs, with their room, to where four others post."""
+    wanted, hall, presses = day_on(n, 14, 16), stage.event_hall_ids[2], []
+    for k in range(CROWD // 2):
+        was = day_on(n, 6 + k, 7 + k)
+        starts, ends = clock.to_local(was.starts_at), clock.to_local(was.ends_at)
+        event = post_event(
+            stage.carla, EventDraft(title=f"Alt {k}", starts_local=starts, ends_local=ends, room_id=hall)
+        )
+        fields = {"title": f"Alt {k}", "room": str(hall), "version": str(event.revision), **_typed(wanted)}
+        path = f"/mein/veranstaltungen/{event.id}/bearbeiten"
+        presses += [lambda person, path=path, fields=fields: person.send(path, **fields), posting(hall, wanted)]
+    db.session.rollback()
+    return presses
+
+
 def _enter(stage: Stage, resource_id: int, state: str, slots: list[Slot]) -> list[BookingSlot]:
     """Carla's, as rows: asking for each through the service would take longer than the race."""
     with transaction() as session:
@@ -204,6 +247,8 @@ CASES = {
     "same": (same, 1), "overlapping": (overlapping, 1), "contained": (contained, 1), "touching": (touching, CROWD),
     "repeated": (repeated, 1), "change against create": (change_against_create, 1),
     "confirm against confirm": (confirm_against_confirm, 1),
+    "posting": (posting_at_once, 1), "posting against booking": (posting_against_booking, 1),
+    "moving against posting": (moving_against_posting, 1),
 }  # fmt: skip
 """What they do, and how many of the eight get what they want."""
 
@@ -249,7 +294,7 @@ def _wrong(answers: list[Answer], winners: int) -> Iterator[str]:
 
 def promised_twice() -> int:
     """How many pairs of confirmed slots of a room overlap."""
-    found = query(BookingSlot).where(BookingSlot.state == "confirmed")
+    found = select(BookingSlot).where(BookingSlot.state == "confirmed")
     slots = sorted(db.session.scalars(found), key=lambda s: (s.resource_id, s.blocks_from))
     pairs = pairwise(slots)
     return sum(a.resource_id == b.resource_id and a.block.overlaps(b.block) for a, b in pairs)

@@ -84,7 +84,7 @@ def do(cast, event, deed, number, hours):
     else:
         known = draft_of(event)
         shifted = {"starts_local": known.starts_local + moved / 10, "ends_local": known.ends_local + moved / 10}
-        same = {"rule": known.rule, "added": known.added, "removed": known.removed}
+        same = {name: getattr(known, name) for name in ("rule", "added", "removed", "room_id")}
         place = PlaceDraft(name="The Hall" if number % 2 else "Market Square")
         service.change_event(cast.ana, event, draft(**same, **shifted, place=place), event.revision)
     return event

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import cast as our_cast
@@ -10,6 +10,7 @@ import listings
 import rooms
 from drafts import STARTS, draft
 from flask import current_app
+from measures import taken_over
 from sqlalchemy import select
 from talks import begin, photo, picture
 
@@ -20,13 +21,18 @@ from kiknet.accounts.models import UserSession
 from kiknet.board.service import answers, timely
 from kiknet.booking.service import requests, resources
 from kiknet.calendar import date_deeds, organisers, service
+from kiknet.calendar import measures as event_measures
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event
+from kiknet.concept import queries as concept_queries
+from kiknet.concept import service as concept
 from kiknet.conversations import queries as talk_queries
 from kiknet.conversations import service as conversations
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.imports import service as imports
+from kiknet.moderation import kinds
+from kiknet.moderation import service as moderation
 from kiknet.notifications import links as notice_links
 from kiknet.notifications.models import Notice
 from kiknet.observances.service import OwnDraft
@@ -35,6 +41,8 @@ from kiknet.organisations import queries
 from kiknet.organisations.drafts import ApplicationDraft
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.service import applications, members
+from kiknet.pools import service as pools
+from kiknet.pools.draft import PoolDraft, RequestDraft
 from kiknet.subscriptions import links as subscription_links
 from kiknet.subscriptions import service as subscriptions
 from kiknet.subscriptions.models import Subscription
@@ -70,10 +78,30 @@ def build() -> World:
         "mail_id": db.session.scalars(select(mail.OutboxMail.id)).first(), "key": "indexnow",
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
-        "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_events(cast), **_rooms(cast),
-        **_listings(cast), **_tokens(),
+        "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_pools(cast), **_events(cast),
+        **_rooms(cast), **_listings(cast), **_reported(cast), **_tokens(),
     }  # fmt: skip
-    return World(cast, ids)
+    return World(cast, ids | _concept(cast, ids["event_id"]))
+
+
+def _concept(cast: our_cast.Cast, event_id: int) -> dict[str, Any]:
+    """Two versions; the Mill proposes that something serves a measure."""
+    taken_over(cast.olga)
+    newer = taken_over(cast.olga, name="2030")
+    concept.make_current(cast.olga, newer)
+    first = concept_queries.measures_of(newer.id)[0]
+    event = db.session.get(Event, event_id)
+    event_measures.choose(cast.ana, event, [first.id])
+    return {
+        "version_id": newer.id, "measure_id": first.id, "status_id": concept_queries.scale()[0][0].id,
+        "link_id": event_measures.links_of(event)[0].id, "home.field.key": "sprache-bildung",
+    }  # fmt: skip
+
+
+def _reported(cast: our_cast.Cast) -> dict[str, Any]:
+    event = service.post_event(cast.ana, draft(title="Gemeldet"))
+    report = moderation.report(kinds.EVENT, event, reason="spam", text="", language="de")
+    return {"report_id": report.id, "moderation.report.path": "veranstaltung", "target_id": event.id}
 
 
 NEEDS = {
@@ -228,6 +256,15 @@ def _talks(cast: our_cast.Cast) -> dict[str, Any]:
         "conversations.reopen.conversation_id": talks[2].id,
         "conversations.file.name": talk_queries.messages_of(talks[0]).messages[0].files[0].file.name,
     }  # fmt: skip
+
+
+def _pools(cast: our_cast.Cast) -> dict[str, int]:
+    """The Library has asked the Mill's interpreters; one request each for an answer and for taking it back."""
+    pool = pools.open_pool(cast.ana, PoolDraft("interpreters", ("uk",), ("school",)))
+    day = clock.today() + timedelta(days=30)
+    wish = RequestDraft("uk", "school", "normal", "ours", day, time(15), 60)
+    asked = {deed: pools.ask(cast.carla, pool, wish).id for deed in ("one", "answer", "withdraw")}
+    return {"pool_id": pool.id, **{f"pools.{deed}.request_id": number for deed, number in asked.items()}}
 
 
 def _notice(cast: our_cast.Cast) -> int:

@@ -54,8 +54,11 @@ MOMENT: Schema = {"type": "string", "format": "date-time"}
 NAMES: Schema = {"type": "object", "additionalProperties": TEXT, "required": ["de"]}
 
 STATUS = said(
-    _l("`moved`: not at the time it was first announced for. `postponed`: a new date is not known yet."),
-    choice("scheduled", "moved", "cancelled", "postponed"),
+    _l(
+        "`moved`: not at the time it was first announced for. `postponed`: a new date is not known yet. "
+        "`tentative`: its place is not certain yet."
+    ),
+    choice("scheduled", "moved", "tentative", "cancelled", "postponed"),
 )
 KEYS = said(_l("Keys of the list with this name."), many(TEXT))
 HTML = said(_l("Sanitised: safe to show."), TEXT)

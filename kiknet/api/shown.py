@@ -38,10 +38,10 @@ def event(found: Event) -> Shown:
         "timezone": found.timezone,
         "all_day": found.is_all_day,
         "rrule": found.rule or None,
-        "status": STATUS.get(found.scheduling, found.scheduling),
+        "status": "tentative" if _is_open(found) else STATUS.get(found.scheduling, found.scheduling),
         "status_reason": found.status_reason,
-        "location": place(found.place) if found.place else None,
-        "location_note": found.place_note,
+        "location": place(found.place) if found.place and not _is_open(found) else None,
+        "location_note": "" if _is_open(found) else found.place_note,
         "online_url": found.online_url if found.online_url and found.online_is_public else None,
         "cost_note": found.cost_note,
         "registration": found.registration,
@@ -85,6 +85,7 @@ def occurrence(found: Occurrence) -> Shown:
     of = found.event
     where = found.place or of.place
     page = absolute("calendar.event", event_id=of.id)
+    status = _status_on(found)
     return {
         "event": brief(of),
         "recurrence_id": _local(found.recurrence_id, of.timezone),
@@ -95,12 +96,21 @@ def occurrence(found: Occurrence) -> Shown:
         "end": _local(found.ends_local, of.timezone),
         "timezone": of.timezone,
         "all_day": of.is_all_day,
-        "status": _status_on(found),
+        "status": status,
         "status_reason": found.reason if found.is_cancelled else of.status_reason,
         "note": found.note,
-        "location": place(where) if where else None,
-        "location_note": found.place_note if found.place_id or found.place_note else of.place_note,
+        "location": place(where) if where and status != "tentative" else None,
+        "location_note": "" if status == "tentative" else _note_on(found),
     }
+
+
+def _is_open(found: Event) -> bool:
+    """Whether it is not known yet where it takes place."""
+    return found.is_place_open and found.scheduling == "confirmed"
+
+
+def _note_on(found: Occurrence) -> str:
+    return found.place_note if found.place_id or found.place_note else found.event.place_note
 
 
 def _status_on(found: Occurrence) -> str:
@@ -108,6 +118,8 @@ def _status_on(found: Occurrence) -> str:
     scheduling = found.event.scheduling
     if found.is_cancelled or scheduling == "cancelled":
         return "cancelled"
+    if found.is_place_open and scheduling == "confirmed":
+        return "tentative"
     return found.state if scheduling == "confirmed" else STATUS.get(scheduling, scheduling)
 
 

@@ -137,6 +137,7 @@ class Shown(NamedTuple):
     features: list[str]
     wheelchair: str
     mode: str
+    price_note: str
     owner: Owner
     place: Seat | None
 
@@ -144,7 +145,7 @@ class Shown(NamedTuple):
 def by_ids(resource_ids: Collection[int]) -> dict[int, Shown]:
     """Those as a list shows them: one query."""
     return {
-        row[0]: Shown._make((*row[:8], Owner(row[8]), Seat(*row[9:]) if row[9] is not None else None))
+        row[0]: Shown._make((*row[:9], Owner(row[9]), Seat(*row[10:]) if row[10] is not None else None))
         for row in db.session.execute(_shown().where(Resource.id.in_(resource_ids)))
     }
 
@@ -154,7 +155,8 @@ def _shown() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Resource.id, Resource.title, Resource.kind, Resource.capacity, Resource.quantity, Resource.features,
-            Resource.wheelchair, Resource.mode, Organisation.name, Place.name, Place.street, Place.postcode, Place.city,
+            Resource.wheelchair, Resource.mode, Resource.price_note,
+            Organisation.name, Place.name, Place.street, Place.postcode, Place.city,
         )
         .join(Resource.owner)
         .outerjoin(Resource.place)

@@ -10,7 +10,7 @@ from kiknet.places.draft import PlaceDraft
 
 LONGEST = {
     "title": 120, "description": 5000, "accessibility_note": 300, "price_note": 200, "house_rules": 5000,
-    "key_note": 1000, "feature": 40,
+    "key_note": 1000, "feature": 40, "picture_alt": 300,
 }  # fmt: skip
 MOST = {"capacity": 5000, "quantity": 5000, "notice_hours": 2160, "advance_days": 1095, "buffer": 720}
 

@@ -97,7 +97,9 @@ class ResourceForm(VersionedForm):
     visibility = RadioField(_l("Who may see it?"), default="public")
     editors_decide = BooleanField(_l("Editors of our organisation may decide about requests, too"))
     picture = FileField(_l("One more photo"), description=_l("JPEG, PNG or WebP, up to 8 MB."))
-    picture_alt = _line(_l("What does the picture show?"), "title", _l("One sentence for people who cannot see it."))
+    picture_alt = _line(
+        _l("What does the picture show?"), "picture_alt", _l("One sentence for people who cannot see it.")
+    )
     removed = SelectMultipleField(_l("Remove photos"), coerce=int)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -22,6 +22,8 @@ from kiknet.revisions import Revised
 KINDS = ("room", "furniture", "equipment", "vehicle")
 MODES = ("request", "instant", "contact")
 STATES = ("held", "requested", "confirmed", "declined", "withdrawn", "expired", "cancelled", "skipped")
+MOVED = "moved"
+"""The reason of a slot that was given up for another time."""
 LASTING, A_DAY = timedelta(days=14), timedelta(days=1)
 
 
@@ -209,7 +211,7 @@ class BookingSlot(Timestamped, Base):
     def is_lost(self) -> bool:
         """Not had, and not because those who asked no longer wanted it."""
         if self.state_now == "cancelled":
-            return self.ended_by_id != self.booking.organisation_id
+            return self.reason != MOVED and self.ended_by_id != self.booking.organisation_id
         return self.state_now in {"declined", "expired", "skipped"}
 
     @property

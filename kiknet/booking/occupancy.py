@@ -13,7 +13,6 @@ from kiknet.booking.slot import Slot
 
 MONTHS = 12
 AHEAD = 2
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,3 @@ def _within(slot: Slot, span: Slot) -> Slot:
 
 def _hours(slot: Slot) -> float:
     return (slot.ends_at - slot.starts_at).total_seconds() / 3600
-
-
-def harmless(text: str) -> str:
-    """`text` as a spreadsheet shows it instead of calculating it (OWASP, CSV injection)."""
-    return f"'{text}" if text.startswith(FORMULAS) else text

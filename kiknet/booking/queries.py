@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock
@@ -39,6 +39,10 @@ def resource_by_id(by: Acting | None, resource_id: int) -> Resource:
     if found.is_retired and not policy.may_manage(by, found):
         raise Gone
     return found
+
+
+def resources_by_ids(resource_ids: Collection[int]) -> list[Resource]:
+    return list(db.session.scalars(select(Resource).where(Resource.id.in_(resource_ids))))
 
 
 def offered(by: Acting | None, owner_id: int | None = None) -> list[Resource]:
@@ -183,6 +187,13 @@ def booking_by_id(by: Acting, booking_id: int) -> Booking:
     if found is None or not policy.may_see_booking(by, found):
         raise NotFound
     return found
+
+
+def held_until(by: Acting, resource: Resource) -> datetime | None:
+    """Until when this person has the resource held, if they have."""
+    held = select(func.min(BookingSlot.held_until)).join(BookingSlot.booking)
+    mine = (Booking.created_by_id == by.user.id, BookingSlot.resource_id == resource.id, BookingSlot.state == "held")
+    return db.session.scalar(held.where(*mine, BookingSlot.held_until > clock.now()))
 
 
 def booking_by_key(organisation_id: int | None, key: str) -> Booking | None:

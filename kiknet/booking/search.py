@@ -73,12 +73,12 @@ class Hit:
 
 
 class Found(NamedTuple):
-    """The hits to show, how many fit in all, and whether there is more of either."""
+    """The hits to show, and whether there is more of each."""
 
     free: list[Hit]
     near: list[Hit]
-    number: int
-    has_more: bool
+    has_more_free: bool
+    has_more_near: bool
 
 
 class _Find(NamedTuple):
@@ -95,16 +95,15 @@ def find(by: Acting | None, search: Search, most_free: int | None = None, most_n
         finds = [_Find(candidate, None, misses) for candidate, misses in judged]
         free, near = [each for each in finds if not each.misses], iter([each for each in finds if each.misses])
     else:
-        free, others = _asked(judged, search, search.slot, now)
+        free, others = _asked(judged, search, search.slot, now, most_free)
         near = _nearly(others, search, search.slot, now)
     shown, close = free[:most_free], list(islice(near, most_near and most_near + 1))
-    has_more = len(shown) < len(free) or (most_near is not None and len(close) > most_near)
     resources = by_ids([each.candidate.id for each in [*shown, *close]])
 
     def hits(finds: Iterable[_Find]) -> list[Hit]:
         return [Hit(resources[each.candidate.id], each.slot, each.misses) for each in finds]
 
-    return Found(hits(shown), hits(close[:most_near]), len(free), has_more)
+    return Found(hits(shown), hits(close[:most_near]), len(free) > len(shown), len(close) > len(close[:most_near]))
 
 
 def _judged(by: Acting | None, search: Search) -> Iterator[tuple[Candidate, list[Missing]]]:
@@ -149,9 +148,12 @@ def _misses(candidate: Candidate, search: Search) -> Iterator[Missing]:
 
 
 def _asked(
-    judged: Sequence[tuple[Candidate, list[Missing]]], search: Search, slot: Slot, now: datetime
+    judged: Sequence[tuple[Candidate, list[Missing]]], search: Search, slot: Slot, now: datetime, most: int | None
 ) -> tuple[list[_Find], list[_Find]]:
-    """What is free then; and what is free but misses something, or misses only that, with the reason why not."""
+    """What is free then; and what is free but misses something, or misses only that, with the reason why not.
+
+    Looks no further once there is more than `most` of the first and enough of the others.
+    """
     used = _uses([candidate for candidate, _misses in judged], [slot])
     free: list[_Find] = []
     others: list[_Find] = []
@@ -161,6 +163,8 @@ def _asked(
             (others if misses else free).append(_Find(candidate, slot, misses))
         elif not misses:
             others.append(_Find(candidate, None, [(why, "")]))
+        if most is not None and len(free) > most and len(others) >= TRIED:
+            break
     return free, others
 
 

@@ -39,7 +39,12 @@ REASONS = PROBLEMS | {
     "given_away": _l("Somebody else was given this time."),
     "moved": _l("Moved to another time."),
     "retired": _l("It is no longer lent."),
+    "event": _l("The event does not take place then."),
 }
+
+
+def state_name(state: str) -> str:
+    return str(STATE_NAMES.get(state, state))
 
 
 def reason_text(reason: str) -> str:

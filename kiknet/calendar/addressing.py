@@ -1,6 +1,7 @@
 """Where one date of a series is found (pure)."""
 
 from datetime import datetime
+from typing import Any
 
 
 def date_address(page: str, recurrence_id: datetime, usual: datetime) -> str:
@@ -13,3 +14,10 @@ def date_address(page: str, recurrence_id: datetime, usual: datetime) -> str:
     time = "" if recurrence_id.time() == usual.time() else f"um={recurrence_id:%H%M}"
     queries = "&".join(part for part in (time, query) if part)
     return f"{path}/{recurrence_id.date().isoformat()}" + (f"?{queries}" if queries else "")
+
+
+def which(event: Any, row: Any) -> dict[str, Any]:
+    """What an address of a deed with this date of a series consists of."""
+    is_usual = event.starts_local is None or event.starts_local.time() == row.recurrence_id.time()
+    day, um = row.recurrence_id.date(), None if is_usual else f"{row.recurrence_id:%H%M}"
+    return {"event_id": event.id, "day": day, "um": um}

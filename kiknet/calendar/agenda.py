@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     exists,
     func,
+    not_,
     or_,
     select,
     type_coerce,
@@ -42,7 +43,12 @@ event, occurrence, place = Event.__table__.c, Occurrence.__table__.c, Place.__ta
 organisation, partner = Organisation.__table__.c, EventOrganiser.__table__.c
 
 FIELDS = type_coerce(event.fields, Text).label("fields")  # as stored, "|health|work|": a page shows the first only
-STATUS = case((occurrence.state == "cancelled", "cancelled"), else_=event.scheduling).label("scheduling")
+IS_OPEN = and_(occurrence.is_place_open, event.scheduling == "confirmed")
+STATUS = case(
+    (occurrence.state == "cancelled", "cancelled"),
+    (IS_OPEN, "place_open"),
+    else_=event.scheduling,
+).label("scheduling")
 IS_SERIES = or_(event.rule != "", event.added != "")  # only dates of a series have an address of their own
 PLACE_ID = func.coalesce(occurrence.place_id, event.place_id)
 HAS_OWN_PLACE = or_(occurrence.place_id.is_not(None), occurrence.place_note != "")
@@ -54,8 +60,9 @@ BRIEF = (
 )  # fmt: skip
 FULL = (
     *BRIEF, event.cost, event.spoken,
-    case((HAS_OWN_PLACE, occurrence.place_note), else_=event.place_note).label("place_note"), event.online_url,
-    place.name.label("place_name"), organisation.name.label("organisation_name"),
+    case((IS_OPEN, ""), (HAS_OWN_PLACE, occurrence.place_note), else_=event.place_note).label("place_note"),
+    event.online_url, case((not_(IS_OPEN), place.name)).label("place_name"),
+    organisation.name.label("organisation_name"),
 )  # fmt: skip
 DATES = Occurrence.__table__.join(Event.__table__, occurrence.event_id == event.id)
 IN_ORDER = (occurrence.starts_at, occurrence.event_id)

@@ -69,12 +69,12 @@ def reject_event(by: Acting, event: Event, reason: str) -> Event:
 
 def hide_event(by: Acting, event: Event, reason: str) -> Event:
     """Take it out of sight until it is put right."""
-    with decision(by, "hide", event):
+    with decision(by, "hide", event, reason=reason):
         event.publication, event.office_reason = "hidden", reason
     return event
 
 
-def restore_event(by: Acting, event: Event) -> Event:
-    with decision(by, "restore", event):
+def restore_event(by: Acting, event: Event, reason: str = "") -> Event:
+    with decision(by, "restore", event, reason=reason):
         publish(event)
     return event

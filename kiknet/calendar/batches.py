@@ -71,8 +71,10 @@ def decide(
         if trust:
             organisation.trust = "trusted"
         if number:
-            words = {"organisation": organisation, "number": number, "reason": reason, "trust": trust}
-            telling.tell(organisation.id, "import_decided", by, decision=decision, **words)
+            telling.tell(
+                organisation.id, "import_decided", by, url="/mein/veranstaltungen", of=organisation, number=number,
+                decision=decision, reason=reason, trust=trust,
+            )  # fmt: skip
     return number
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kiknet import clock
 from kiknet.calendar.models import Event, EventChange, Occurrence
 from kiknet.calendar.policy import SEEN_SINCE
 from kiknet.db import db
@@ -18,6 +19,7 @@ def facts(event: Event) -> Facts:
         "is_all_day": event.is_all_day,
         "place": event.place.location if event.place else "",
         "place_note": event.place_note,
+        "is_place_open": event.is_place_open,
         "scheduling": event.scheduling,
         "rule": event.rule,
         "skips_holidays": event.skips_holidays,
@@ -25,8 +27,11 @@ def facts(event: Event) -> Facts:
     }
 
 
-def note(by: Acting, event: Event, before: Facts) -> None:
-    """Count the change (RFC 5545, 3.8.7.4: SEQUENCE) and leave a row, if it was published and something differs."""
+def note(by: Acting | None, event: Event, before: Facts, *, is_told: bool = False) -> None:
+    """Count the change (RFC 5545, 3.8.7.4: SEQUENCE) and leave a row, if it was published and something differs.
+
+    With `is_told` those who organise it know already.
+    """
     after = facts(event)
     differing = [key for key in after if after[key] != before[key]]
     if not differing:
@@ -38,7 +43,8 @@ def note(by: Acting, event: Event, before: Facts) -> None:
             kind=_kind(differing),
             before={key: before[key] for key in differing},
             after={key: after[key] for key in differing},
-            by_organisation_id=by.organisation_id,
+            by_organisation_id=by.organisation_id if by else None,
+            handled_at=clock.now() if is_told else None,
         )
     )
 
@@ -51,11 +57,14 @@ def date_facts(event: Event, row: Occurrence) -> Facts:
         "ends_local": row.ends_local.isoformat(),
         "place": place.location if place else "",
         "place_note": row.place_note if row.place or row.place_note else event.place_note,
+        "is_place_open": row.is_place_open,
         "scheduling": "cancelled" if row.is_cancelled else "confirmed",
     }
 
 
-def note_date(by: Acting, event: Event, date: str, before: Facts, after: Facts) -> None:
+def note_date(
+    by: Acting | None, event: Event, date: str, before: Facts, after: Facts, *, is_told: bool = False
+) -> None:
     """The same for a change of one date; before it was one, and afterwards if it is none any more, it has no facts.
 
     `date` is its original start, which both sides carry.
@@ -67,7 +76,14 @@ def note_date(by: Acting, event: Event, date: str, before: Facts, after: Facts) 
     kind = _kind(differing) if before and after else "status"
     sides = [{"date": date} | {key: facts[key] for key in differing if key in facts} for facts in (before, after)]
     db.session.add(
-        EventChange(event=event, kind=kind, before=sides[0], after=sides[1], by_organisation_id=by.organisation_id)
+        EventChange(
+            event=event,
+            kind=kind,
+            before=sides[0],
+            after=sides[1],
+            by_organisation_id=by.organisation_id if by else None,
+            handled_at=clock.now() if is_told else None,
+        )
     )
 
 
@@ -81,4 +97,4 @@ def _kind(differing: list[str]) -> str:
         return "withdrawn"
     if "scheduling" in differing:
         return "status"
-    return "place" if {"place", "place_note"} >= set(differing) else "time"
+    return "place" if {"place", "place_note", "is_place_open"} >= set(differing) else "time"

@@ -14,7 +14,7 @@ from kiknet.places.models import Place
 
 SAME = (
     "title", "summary", "description", "timezone", "starts_local", "ends_local", "is_all_day", "date_note",
-    "rule", "skips_holidays",
+    "rule", "skips_holidays", "room_id",
     "place_note", "online_url", "online_is_public", "is_women_only", "has_childcare", "cost", "cost_note",
     "registration", "registration_note", "registration_url", "accessibility_note", "picture_id", "scheduling",
     "visibility",
@@ -29,7 +29,7 @@ def draft_of(event: Event) -> EventDraft:
     same: dict[str, Any] = {name: getattr(event, name) for name in SAME}
     same |= {name: tuple(getattr(event, name)) for name in SEVERAL}
     return EventDraft(
-        **same,
+        **same | ({"scheduling": "confirmed"} if event.awaits_room else {}),
         is_date_open=event.has_open_date and (event.publication != "draft" or bool(event.date_note)),
         place=place_draft(event.place) if event.place else None,
         picture_alt=event.picture.alt if event.picture else "",
@@ -50,7 +50,8 @@ def place_draft(place: Place) -> PlaceDraft:
 
 def copy_of(event: Event, day: date | None) -> EventDraft:
     """A draft like `event`, on `day`, confirmed and not cancelled. A series begins there, without its exceptions."""
-    draft = replace(draft_of(event), scheduling="planned" if event.scheduling == "planned" else "confirmed", **ONCE)
+    is_planned = event.scheduling == "planned" and not event.awaits_room
+    draft = replace(draft_of(event), scheduling="planned" if is_planned else "confirmed", room_id=None, **ONCE)
     if event.rule and event.starts_local and day:
         rule = moved(Rule.parse(event.rule), event.starts_local.date(), day)
         draft = replace(draft, rule=rule.text(), skips_holidays=event.skips_holidays)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiknet import clock
+from kiknet.booking.service.keeping import Terms
 from kiknet.calendar import changes, copies, dates
-from kiknet.calendar.deeds import deed
+from kiknet.calendar.deeds import Room, deed
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.db import db
@@ -51,8 +52,10 @@ def change_date(by: Acting, event: Event, row: Occurrence, draft: DateDraft, ver
     _check(event, draft)
     with _date_deed(by, "change", event, row, version):
         set_times(event, row, draft.starts_local, draft.ends_local)
-        place = places.place_for(by, draft.place, row.place or event.place) if draft.place else None
+        was = row.place or event.place
+        place = places.place_for(by, draft.place, was) if draft.place else None
         row.place = None if place is None or place is event.place else place
+        row.room_id = row.room_id if place is was else None
         is_as_usual = row.place is None and draft.place_note == event.place_note
         row.place_note, row.note = "" if is_as_usual else draft.place_note, draft.note
     return row
@@ -165,7 +168,8 @@ def _date_deed(by: Acting, what: str, event: Event, row: Occurrence, version: in
     day = f"{row.recurrence_id:%Y-%m-%dT%H:%M}"
     if not event.is_series and what != "add":
         raise Rejected(_("This event has one date only. Please change the event itself."))
-    with deed(by, "change_dates", event, version=version, what=what, date=day):
+    room = Room(terms=Terms(is_all_or_nothing=what == "change"))
+    with deed(by, "change_dates", event, version=version, room=room, what=what, date=day):
         before = changes.date_facts(event, row) if what not in {"add", "put_back"} else {}
         yield
         after = changes.date_facts(event, row) if what != "remove" else {}

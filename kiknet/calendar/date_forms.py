@@ -34,6 +34,10 @@ class DateForm(VersionedForm):
         description=_l("For example: We bring the children. One sentence is enough."), render_kw={"maxlength": 300},
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first_day.flags.required = self.starts.flags.required = True
+
     def read(self, event: Event, row: Occurrence) -> DateDraft | None:
         """What was typed; None after what is wrong was put beside its field."""
         if not self.validate():
@@ -71,6 +75,10 @@ class AddDateForm(Form):
 
     first_day = DayField(_l("Day"))
     starts = ClockField(_l("Begins at"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first_day.flags.required = True
 
     def moment(self, event: Event) -> datetime:
         """When it begins: without a time as the others do. Raises `Rejected` without a day."""

@@ -163,7 +163,7 @@ def _keep_one_in_step(event: Event) -> None:
     row.starts_at = clock.from_local(event.starts_local, event.timezone)
     row.ends_at = clock.from_local(event.ends_local, event.timezone)
     row.is_long = row.ends_at - row.starts_at > A_DAY
-    row.state, row.place_id, row.place_note, row.note, row.reason = "scheduled", None, "", "", ""
+    row.state, row.place_id, row.room_id, row.place_note, row.note, row.reason = "scheduled", None, None, "", "", ""
 
 
 def _keep_series_in_step(event: Event) -> None:
@@ -205,7 +205,8 @@ def forget_rows(event: Event) -> None:
 
 def new_row(event: Event, recurrence_id: datetime) -> dict[str, Any]:
     """The values of a row that is like its series."""
-    plain = {"place_id": None, "place_note": "", "note": "", "reason": "", "state": "scheduled"}
+    plain: dict[str, Any] = {"place_id": None, "place_note": "", "note": "", "reason": "", "state": "scheduled"}
+    plain |= {"room_id": None, "is_place_open": event.room_id is not None}
     return {"event_id": event.id, "recurrence_id": recurrence_id, **usual_span(event, recurrence_id).columns, **plain}
 
 

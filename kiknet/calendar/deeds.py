@@ -2,37 +2,59 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from kiknet import audit, revisions
 from kiknet.access import require
-from kiknet.calendar import changes, policy, texts, words
+from kiknet.booking.service import following
+from kiknet.booking.service.keeping import Terms
+from kiknet.calendar import changes, policy, rooms, texts, words
 from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
 
 EDITS = {"change", "change_dates", "cancel", "postpone", "take_back", "withdraw"}
 """What was taken over from another calendar and then edited here is not overwritten any more."""
+MOVES_ROOMS = EDITS | {"publish", "reject"}
+
+
+@dataclass(frozen=True)
+class Room:
+    """The room somebody chooses with a deed (None: no other than before), and how they ask for it."""
+
+    id: int | None = None
+    terms: Terms = rooms.AS_FAR_AS_POSSIBLE
 
 
 @contextmanager
-def deed(by: Acting, name: str, event: Event, *, version: int | None = None, **noted: Any) -> Iterator[None]:
+def deed(
+    by: Acting, name: str, event: Event, *, version: int | None = None, room: Room | None = None, **noted: Any
+) -> Iterator[None]:
     """One deed of `policy.RULES`, done in the block: permission, nobody in between, change row, texts, audit entry.
 
-    `version` is the revision the event had when its form was opened (now, if not given).
-    Raises `NotAllowed`, or `ChangedMeanwhile` if somebody else has saved it since.
+    Its rooms follow it. `version` is the revision the event had when its form was opened (now, if not given).
+    Raises `NotAllowed`, `ChangedMeanwhile` if somebody else has saved it since, or what `rooms.settle` does.
     """
     require(policy.may(by, name, event))
+    room = room or Room()
+    version = event.revision if version is None else version
     with transaction():
-        revisions.hold(event, event.revision if version is None else version)
+        has_rooms = name in MOVES_ROOMS and rooms.lined_up(event, room.id)
+        revisions.hold(event, version)
         was_seen, before = changes.was_seen(event), changes.facts(event)
+        was_known = rooms.is_known_outside(event)
         yield
+        if has_rooms:
+            may_ask = by.acts_for(event.owner_id)
+            rooms.settle(by, event, was_known=was_known, terms=room.terms, may_ask=may_ask)
         if was_seen:
             changes.note(by, event, before)
         if name in EDITS and event.is_imported:
             event.is_detached = True
         save(event)
         audit.record(f"event.{name}", event, user_id=by.user.id, organisation_id=by.organisation_id, **noted)
+        following.tell(by)
 
 
 def save(event: Event) -> None:

@@ -27,8 +27,9 @@ def vevent_of(
     if event.starts_local is None or event.ends_local is None:
         raise ValueError(f"event {event.id} has no date yet")
     url = address_of(event, row, base_url)
-    place = elsewhere or event.place
     is_cancelled = event.is_cancelled or (row is not None and row.state == "cancelled")
+    is_open = (row or event).is_place_open and not is_cancelled
+    place = None if is_open else elsewhere or event.place
     return Vevent(
         uid=event.uid,
         url=url,
@@ -39,10 +40,10 @@ def vevent_of(
         ends=row.ends_local if row else event.ends_local,
         is_all_day=event.is_all_day,
         zone=event.timezone,
-        status="CANCELLED" if is_cancelled else STATUS.get(event.scheduling, "CONFIRMED"),
+        status="CANCELLED" if is_cancelled else "TENTATIVE" if is_open else STATUS.get(event.scheduling, "CONFIRMED"),
         summary=_summary(event, is_cancelled),
         description="\n\n".join(part for part in (*_paragraphs(event, place, row), url) if part),
-        location=_location(event, place, _place_note(event, row)),
+        location=_("Place still open") if is_open else _location(event, place, _place_note(event, row)),
         coordinates=_coordinates(place),
         categories=_categories(event, field_names),
         picture_url=base_url + event.picture.path if event.picture else "",

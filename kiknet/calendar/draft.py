@@ -49,6 +49,7 @@ class EventDraft:
     added: tuple[datetime, ...] = ()
     removed: tuple[datetime, ...] = ()
     place: PlaceDraft | None = None
+    room_id: int | None = None
     place_note: str = ""
     online_url: str = ""
     online_is_public: bool = True

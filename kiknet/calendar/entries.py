@@ -16,7 +16,7 @@ from kiknet.web.addresses import numbered
 
 GERMAN_ONLY = ["de"]
 TIMES = {(hour, minute): f"{hour:02}:{minute:02}" for hour in range(24) for minute in range(60)}
-STRIKING = ("cancelled", "postponed")
+STRIKING = ("cancelled", "postponed", "place_open")
 Notes = Mapping[date, Sequence[Note]]
 NO_NOTES: Notes = {}
 

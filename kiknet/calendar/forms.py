@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from kiknet import clock, media
+from kiknet.booking.service.keeping import Terms
 from kiknet.calendar.draft import LONGEST, EventDraft, span
 from kiknet.calendar.fields import (
     ClockField,
@@ -35,6 +36,7 @@ from kiknet.places.draft import PlaceDraft
 from kiknet.places.forms import wheelchair_choices
 from kiknet.vocabulary.queries import district_choices, field_choices
 from kiknet.vocabulary.words import audience_choices, language_choices
+from kiknet.web.fields import NumberField
 from kiknet.web.forms import VersionedForm, many_lines, single_line
 from kiknet.web.requests import number_or_none
 
@@ -74,6 +76,9 @@ class EventForm(RepeatFields, VersionedForm):
     place_city = line(_l("Town"), "city", longest=PLACE_LONGEST)
     place_district_number = SelectField(_l("District"), default="")
     place_wheelchair = SelectField(_l("Can one get in with a wheelchair?"), default="unknown")
+    room_people = NumberField(_l("For how many people?"))
+    room_conflicts = RadioField(_l("The room is not free on all dates. What then?"), default="all")
+    accepts_rules = BooleanField(_l("We accept the house rules"))
     place_note = line(_l("How to find it"), "place_note", _l("For example: second floor, bell “Verein”"))
 
     summary = line(_l("In one sentence"), "summary", _l("Shows under the title in lists and when it is shared."))
@@ -108,6 +113,8 @@ class EventForm(RepeatFields, VersionedForm):
         description=_l("Another organisation of the network. It is asked whether it wants to be named."),
     )  # fmt: skip
 
+    room = HiddenField()
+    booking = HiddenField()
     key = HiddenField()
     kept_picture = HiddenField()
 
@@ -123,6 +130,10 @@ class EventForm(RepeatFields, VersionedForm):
         self.scheduling.choices = [
             ("confirmed", _("It takes place")),
             ("planned", _("It is planned; only the network sees it")),
+        ]
+        self.room_conflicts.choices = [
+            ("all", _("Post nothing, I choose another room or time")),
+            ("skip", _("Ask for the free dates; the others have no place for now")),
         ]
         self.cost.choices = cost_choices()
         self.registration.choices = registration_choices()
@@ -154,12 +165,12 @@ class EventForm(RepeatFields, VersionedForm):
 
     def _span(self) -> tuple[datetime, datetime] | None:
         try:
-            return self._typed_span()
+            return self.typed_span()
         except Rejected as refusal:
             self.show(refusal)
             return None
 
-    def _typed_span(self) -> tuple[datetime, datetime] | None:
+    def typed_span(self) -> tuple[datetime, datetime] | None:
         day: date | None = self.first_day.data
         if day is None or self.is_date_open.data:
             return None
@@ -179,9 +190,23 @@ class EventForm(RepeatFields, VersionedForm):
             **(series.as_written if series else _once(begins_and_ends)),
             is_all_day=bool(self.is_all_day.data),
             is_date_open=bool(self.is_date_open.data),
-            place=self._place(),
+            place=None if self.room_id else self._place(),
+            room_id=self.room_id,
             topics=tuple(dict.fromkeys(t.strip() for t in (self.topics.data or "").split(",") if t.strip())),
             picture_id=self.picture_id,
+        )
+
+    @property
+    def room_id(self) -> int | None:
+        return number_or_none(self.room.data)
+
+    @property
+    def terms(self) -> Terms:
+        """How the room is asked for."""
+        return Terms(
+            is_all_or_nothing=self.room_conflicts.data != "skip",
+            accepts_rules=bool(self.accepts_rules.data),
+            people=self.room_people.data,
         )
 
     def _place(self) -> PlaceDraft | None:
@@ -202,11 +227,13 @@ class EventForm(RepeatFields, VersionedForm):
         return None if self.is_picture_removed.data else media.signed(self.kept_picture.data)
 
     def values(self) -> dict[str, Any]:
-        return {**super().values(), "kept_picture": self.kept_picture.data}
+        return {**super().values(), "kept_picture": self.kept_picture.data, "room": self.room.data}
 
     def shown(self, name: str, value: Any) -> str:
         if name == "kept_picture":
             return _("A picture") if value else _("No picture")
+        if name == "room":
+            return _("A booked room") if value else _("No booked room")
         return str(super().shown(name, value))
 
 

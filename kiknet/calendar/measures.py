@@ -16,7 +16,6 @@ from kiknet.concept.models import MeasureLink
 from kiknet.concept.suggesting import Wanted
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
-from kiknet.web.addresses import numbered
 
 KIND = "event"
 
@@ -56,10 +55,17 @@ def _live() -> Select[Any]:
 
 
 def _described(ids: Collection[int]) -> list[Thing]:
-    address = numbered("calendar.event", "event_id")
     found = select(Event).where(Event.id.in_(ids), Event.id.in_(_live())).options(joinedload(Event.owner))
     return [
-        Thing(event.id, event.title, address(event.id), event.owner_id, event.owner.name, when.written_when(event))
+        Thing(
+            event.id,
+            event.title,
+            "calendar.event",
+            {"event_id": event.id},
+            event.owner_id,
+            event.owner.name,
+            when.written_when(event),
+        )
         for event in db.session.scalars(found)
     ]
 

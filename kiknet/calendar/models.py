@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from kiknet import clock
 from kiknet.accounts.models import User
+from kiknet.booking.models import BookingSlot
 from kiknet.db import Base, Codes, Timestamped, WallTime, WallTimes
 from kiknet.media import Picture
 from kiknet.organisations.models import Organisation
@@ -35,6 +36,9 @@ class Event(Timestamped, Revised, Base):
 
     What was taken over from another calendar has its name there (`source_uid`), a fingerprint of what it said
     (`source_mark`) and, if it is kept in step, its source; `is_detached` once it was edited here.
+
+    With a `room_id` it is to take place in that room: `is_place_open` while that is not certain on any date to come.
+    One that `awaits_room` becomes confirmed with it (see `rooms`).
 
     A series has a `rule` (RFC 5545, see `recurrence`) or dates `added` to the first one; `removed` are dates the rule
     would give. All of them are original local starts. Its dates are rows as far as `dates_until`.
@@ -79,6 +83,9 @@ class Event(Timestamped, Revised, Base):
 
     place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"), index=True)
     place_note: Mapped[str] = mapped_column(String(160), default="")
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("resources.id"))
+    is_place_open: Mapped[bool] = mapped_column(default=False, server_default=false())
+    awaits_room: Mapped[bool] = mapped_column(default=False, server_default=false())
     online_url: Mapped[str] = mapped_column(String(500), default="")
     online_is_public: Mapped[bool] = mapped_column(default=True)
 
@@ -181,7 +188,8 @@ class Occurrence(Base):
 
     What differs from the series on this date: times of its own (`moved`), another place, a `note`; a cancelled one
     stays, with its `reason`. A place of its own goes with its own `place_note`; a `place_note` alone is about the
-    event's place.
+    event's place. A `room_id` of its own is a room other than the event's; `is_place_open` while the room it is to
+    be in has not been promised.
     """
 
     __tablename__ = "occurrences"
@@ -212,6 +220,8 @@ class Occurrence(Base):
     state: Mapped[str] = mapped_column(String(10), default="scheduled")
     place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
     place_note: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("resources.id"))
+    is_place_open: Mapped[bool] = mapped_column(default=False, server_default=false())
     note: Mapped[str] = mapped_column(String(300), default="", server_default="")
     reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
@@ -247,6 +257,22 @@ class EventOrganiser(Base):
 
     event: Mapped[Event] = relationship(back_populates="organisers")
     organisation: Mapped[Organisation] = relationship()
+
+
+class EventRoom(Base):
+    """A slot of a booking that belongs to a date of an event; without a date once that is none any more.
+
+    Rows of dates keep their number when their times change, so what refers to them stays (see decision 0014).
+    """
+
+    __tablename__ = "event_rooms"
+
+    slot_id: Mapped[int] = mapped_column(ForeignKey("booking_slots.id", ondelete="CASCADE"), primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    occurrence_id: Mapped[int | None] = mapped_column(ForeignKey("occurrences.id", ondelete="SET NULL"), index=True)
+
+    slot: Mapped[BookingSlot] = relationship()
+    event: Mapped[Event] = relationship()
 
 
 class EventText(Base):

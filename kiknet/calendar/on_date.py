@@ -17,6 +17,7 @@ class EventOnDate:
         self.place: Place | None = row.place if row.place_id else event.place
         self.place_note = row.place_note or ("" if row.place_id else event.place_note)
         self.note = row.note
+        self.is_place_open = row.is_place_open
         self.is_cancelled = row.is_cancelled or event.is_cancelled
         self.scheduling = "cancelled" if self.is_cancelled else event.scheduling
         self.status_reason = row.reason or event.status_reason

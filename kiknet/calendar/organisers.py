@@ -14,7 +14,7 @@ from kiknet.organisations.models import Organisation
 
 
 def ask(by: Acting, event: Event, organisation: Organisation) -> EventOrganiser:
-    """Ask `organisation` whether it organises `event` too; its editors and admins get a mail.
+    """Ask `organisation` whether it organises `event` too; its editors and admins are told.
 
     Asked again after a no, it is asked anew. Raises `NotAllowed`, or `Rejected` if it is in already.
     """
@@ -29,7 +29,7 @@ def ask(by: Acting, event: Event, organisation: Organisation) -> EventOrganiser:
             event.organisers.append(row)
         row.state, row.asked_at = "invited", clock.now()
         session.flush()
-        tell(organisation.id, "organiser_asked", by, event=event)
+        tell(organisation.id, "organiser_asked", by, url=f"/veranstaltungen/{event.id}/mitveranstalter", event=event)
         _note(by, "organiser.ask", event, organisation.id)
     return row
 

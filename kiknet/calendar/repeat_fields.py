@@ -122,7 +122,7 @@ class RepeatFields:
     def preview(self: Any) -> Preview | None:
         """The list of dates, as far as what was typed can be read."""
         try:
-            begins_and_ends = self._typed_span()
+            begins_and_ends = self.typed_span()
             series = self.series(*begins_and_ends) if begins_and_ends else None
         except Rejected:
             return None

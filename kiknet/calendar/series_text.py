@@ -118,6 +118,8 @@ def _differs(event: Event, row: Any, length: timedelta, hours: timedelta) -> boo
     """
     if row.state == "cancelled" or row.place_id or row.place_note or row.note:
         return True
+    if row.is_place_open != event.is_place_open:
+        return True
     ends = row.recurrence_id + length
     if (row.starts_local, row.ends_local) == (row.recurrence_id, ends):
         return not event.is_all_day and bool(row.ends_at - row.starts_at != hours)

@@ -9,9 +9,13 @@ from sqlalchemy.exc import IntegrityError
 
 from kiknet import audit, clock, media
 from kiknet.access import require
-from kiknet.calendar import approval, copies, organisers, policy, queries, repeating
+from kiknet.booking.models import Booking
+from kiknet.booking.policy import has_asked
+from kiknet.booking.service import following
+from kiknet.booking.service.keeping import Terms
+from kiknet.calendar import approval, copies, organisers, policy, queries, repeating, rooms
 from kiknet.calendar.dates import keep_in_step
-from kiknet.calendar.deeds import deed, save
+from kiknet.calendar.deeds import Room, deed, save
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event
 from kiknet.calendar.past import Where, keep_places
@@ -35,28 +39,38 @@ def post_event(
     publish: bool = True,
     key: UUID | None = None,
     partners: Sequence[Organisation] = (),
+    terms: Terms | None = None,
+    booking: Booking | None = None,
 ) -> Event:
     """Put `draft` on the calendar (or keep it as a draft); a new organisation's entry waits for the office.
 
     The same draft sent twice with the same `key` is one event: the second time the first is returned.
-    `partners` are asked whether they organise it too.
-    Raises `NotAllowed`, or `Rejected` for a draft that breaks a rule.
+    `partners` are asked whether they organise it too. The draft's room is asked for on these `terms`; it takes place in
+    what the organisation's `booking` holds already.
+    Raises `NotAllowed`, `Rejected` for a draft that breaks a rule, or `Refused` if the room cannot be had.
     """
-    require(policy.may_post(by))
+    require(policy.may_post(by) and (booking is None or has_asked(by, booking)))
     draft.check(clock.today(), publish=publish)
     draft = repeating.settled(draft, is_new=True)
     uid = _uid(draft, key)
     try:
         with transaction(forgets=False):
+            wished = [slot.resource_id for slot in booking.slots] if booking else []
+            has_rooms = rooms.lined_up(None, draft.room_id, *wished)
+            if has_rooms and key and (first := queries.own_event_by_uid(by, uid)):
+                return first
             event = Event(uid=uid, owner=by.organisation, created_by=by.user, organisers=[], occurrences=[])
             event.scheduling = draft.scheduling
             write(by, event, draft)
             if publish:
                 approval.publish_or_submit(by, event)
+            if has_rooms:
+                _take_rooms(by, event, terms, booking)
             save(event)
             for partner in partners:
                 organisers.ask(by, event, partner)
             audit.record("event.post", event, user_id=by.user.id, organisation_id=by.organisation_id)
+            following.tell(by)
     except IntegrityError:
         first = queries.own_event_by_uid(by, uid) if key else None
         if first is None:
@@ -65,16 +79,32 @@ def post_event(
     return event
 
 
+def _take_rooms(by: Acting, event: Event, terms: Terms | None, booking: Booking | None) -> None:
+    db.session.add(event)
+    db.session.flush()
+    if booking is not None:
+        rooms.link(event, booking)
+    rooms.settle(by, event, was_known=False, terms=terms or rooms.AS_FAR_AS_POSSIBLE)
+
+
 def _uid(draft: EventDraft, key: UUID | None) -> str:
     """A UUID, as RFC 7986 (5.3) asks; with a key the same one for the same words."""
     return str(uuid5(key, repr(replace(draft, picture_id=None)))) if key else str(uuid4())
 
 
-def change_event(by: Acting, event: Event, draft: EventDraft, version: int, *, publish: bool = False) -> Event:
-    """Change what `event`, with all its dates, says to `draft`.
+def change_event(
+    by: Acting,
+    event: Event,
+    draft: EventDraft,
+    version: int,
+    *,
+    publish: bool = False,
+    terms: Terms = rooms.AS_FAR_AS_POSSIBLE,
+) -> Event:
+    """Change what `event`, with all its dates, says to `draft`; its room is asked for on these `terms`.
 
     `publish` also sends a draft, or one that was given back, on its way.
-    Raises `NotAllowed`, `Rejected`, or `ChangedMeanwhile` if it no longer has the revision `version`.
+    Raises `NotAllowed`, `Rejected`, `Refused`, or `ChangedMeanwhile` if it no longer has the revision `version`.
     """
     require(policy.may(by, "change", event))
     is_sent = publish or event.publication in policy.SENT
@@ -83,7 +113,8 @@ def change_event(by: Acting, event: Event, draft: EventDraft, version: int, *, p
         field = "scheduling" if draft.scheduling == "planned" else "is_date_open"
         raise Rejected(_("This is public already. Please postpone, cancel or withdraw it instead."), field)
     draft = repeating.settled(repeating.in_step(event, draft))
-    with deed(by, "change", event, version=version):
+    with deed(by, "change", event, version=version, room=Room(draft.room_id, terms)):
+        event.awaits_room = False
         event.scheduling = scheduling_after(event, draft)
         write(by, event, draft)
         if publish and event.publication in {"draft", "changes_requested"}:
@@ -108,11 +139,13 @@ def write(by: Acting, event: Event, draft: EventDraft) -> None:
 
 def write_words(by: Acting, event: Event, draft: EventDraft) -> None:
     """The same without its dates."""
+    former_room_id = event.room_id
     for name in WRITTEN:
         value = getattr(draft, name)
         setattr(event, name, sorted(set(value)) if isinstance(value, tuple) else value)
     event.description_html = markdown.to_html(draft.description)
-    event.place = places.place_for(by, draft.place, event.place) if draft.place else None
+    event.place = places.place_for(by, draft.place, event.place) if draft.place and not draft.room_id else None
+    rooms.move_in(event, former_room_id)
     if draft.picture_id is not None:
         picture = db.session.get(Picture, draft.picture_id)
         if picture is None:  # uploaded long ago and never used
@@ -124,7 +157,7 @@ def publish_event(by: Acting, event: Event) -> Event:
     """Send a draft, or one that was given back, on its way. Raises `Rejected` when something is still missing."""
     require(policy.may(by, "publish", event))
     copies.draft_of(event).check(clock.today(), publish=True)
-    with deed(by, "publish", event):
+    with deed(by, "publish", event, room=Room(terms=Terms())):
         approval.publish_or_submit(by, event)
     return event
 
@@ -142,7 +175,7 @@ def postpone_event(by: Acting, event: Event, reason: str, draft: EventDraft | No
         draft.check(clock.today(), publish=True)
     if draft is not None and draft.starts_local is not None and event.is_series:
         raise Rejected(_("Please move the single dates of a series."), "first_day")
-    with deed(by, "postpone", event):
+    with deed(by, "postpone", event, room=Room(terms=Terms())):
         event.status_reason = reason
         if draft is None or draft.starts_local is None:
             event.scheduling = "postponed"

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from kiknet.i18n import _
+
 if TYPE_CHECKING:
     from kiknet.calendar.models import Event
     from kiknet.places.models import Place
@@ -79,6 +81,8 @@ def _dates(event: Event) -> dict[str, str]:
 
 
 def _locations(event: Event, online: str) -> list[dict[str, Any]]:
+    if event.is_place_open and not event.is_cancelled:
+        return [{"@type": "Place", "name": _("Place still open")}]
     found = [_place(event.place)] if event.place else []
     if not event.place and event.place_note:
         found.append({"@type": "Place", "name": event.place_note})

@@ -1,36 +1,56 @@
-"""Mails about events: who hears of what. Each is a row written in the transaction of its deed."""
+"""What people hear of events: notices, and mails as they want them, written in the transaction of the deed."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
 
-from kiknet import clock, mail
+from kiknet import clock
 from kiknet.accounts.models import User
 from kiknet.calendar.models import Event, EventChange
 from kiknet.db import db, transaction
+from kiknet.i18n import _l
+from kiknet.notifications import topics
+from kiknet.notifications.service import notify
+from kiknet.notifications.topics import Topic
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.applications import office_people
-from kiknet.organisations.queries import writers_of
+from kiknet.organisations.models import Organisation
 
 MOST_AT_ONCE = 50
+GROUP = _l("Events")
+topics.register(
+    Topic(
+        "events.together", GROUP, _l("Organising together"),
+        ("organiser_asked", "organiser_answered", "organiser_removed"),
+    ),
+    Topic("events.changes", GROUP, _l("Changes of what we organise too"), ("event_changed",)),
+    Topic(
+        "events.decisions", GROUP, _l("What the office decides about our events"),
+        ("event_decided", "import_decided"),
+    ),
+    Topic("events.review", GROUP, _l("New events to look at"), ("event_submitted", "import_submitted"), office=True),
+)  # fmt: skip
 
 
-def tell(organisation_id: int, kind: str, by: Acting, **context: Any) -> None:
-    """Write a mail to the organisation's editors and admins, but not to the person who does it."""
-    _send(writers_of(organisation_id), kind, by, **context)
+def tell(organisation_id: int, kind: str, by: Acting, *, url: str = "", **context: Any) -> None:
+    """A notice to the organisation's editors and admins, but not to the person who does it."""
+    _tell(db.session.get_one(Organisation, organisation_id), kind, by, url, context)
 
 
 def tell_office(kind: str, by: Acting, **context: Any) -> None:
-    """Write a mail to everybody in the office."""
-    _send(office_people(), kind, by, **context)
+    """A notice to everybody in the office."""
+    _tell(office_people(), kind, by, "/buero/", context)
 
 
-def _send(users: Iterable[User], kind: str, by: Acting, **context: Any) -> None:
-    for user in users:
-        if user.id != by.user.id:
-            mail.send_later(kind, user.email, user.language, by=by, **context)
+def _tell(to: Organisation | list[User], kind: str, by: Acting | None, url: str, context: dict[str, Any]) -> None:
+    """About an event it leads to its page, if not elsewhere."""
+    event = context.get("event")
+    notify(kind, to=to, url=url or (_page(event) if event else "/mein/veranstaltungen"), about=event, by=by, **context)
+
+
+def _page(event: Event, more: str = "") -> str:
+    return f"/veranstaltungen/{event.id}{more}"
 
 
 def tell_about_changes() -> int:
@@ -46,9 +66,9 @@ def _tell_about(change_id: int) -> int:
             return 0
         change = session.get_one(EventChange, change_id)
         about = _about(change)
-        for user in _concerned(change):
-            key = f"event_changed:{change_id}:{user.id}"
-            mail.send_later("event_changed", user.email, user.language, key=key, event=change.event, **about)
+        for partner in _concerned(change):
+            url, key = _page(change.event), str(change_id)
+            notify("event_changed", to=partner, url=url, about=change.event, key=key, event=change.event, **about)
     return 1
 
 
@@ -63,12 +83,14 @@ def _about(change: EventChange) -> dict[str, Any]:
     return {"change": kind, "date": starts, "moved_to": datetime.fromisoformat(after) if starts and after else None}
 
 
-def _concerned(change: EventChange) -> list[User]:
-    """The writers of the organisations that organise it too; who made the change knows of it."""
-    partners = [o.organisation_id for o in change.event.organisers if o.state == "accepted"]
-    return writers_of(*(p for p in partners if p != change.by_organisation_id))
+def _concerned(change: EventChange) -> list[Organisation]:
+    """The organisations that organise it too; who made the change knows of it."""
+    partners = [o.organisation for o in change.event.organisers if o.state == "accepted"]
+    return [partner for partner in partners if partner.id != change.by_organisation_id]
 
 
 def tell_decision(by: Acting, event: Event, decision: str, **context: Any) -> None:
     """Write to the owner's editors and admins what the office has decided."""
-    tell(event.owner_id, "event_decided", by, event=event, decision=decision, **context)
+    is_back = decision in {"return", "hide"}
+    url = f"/mein/veranstaltungen/{event.id}/bearbeiten" if is_back else _page(event)
+    tell(event.owner_id, "event_decided", by, url=url, event=event, decision=decision, **context)

@@ -50,18 +50,18 @@ class MeasureForm(VersionedForm):
         filters=[single_line],
         description=_l("This is what people read on the public page and when they choose."),
     )
-    status = SelectField(_l("How far is it?"))
+    step = SelectField(_l("How far is it?"), default="")
     note = TextAreaField(_l("Note"), [UP_TO_2000], filters=[many_lines], description=_l("Only the office reads it."))
     organisations = SelectMultipleField(_l("Who takes care of it?"))
 
     def offer(self, steps: list[MeasureStatus], organisations: list[tuple[str, str]]) -> None:
-        self.status.choices = [("", _("Nothing said yet")), *((str(step.id), step.name) for step in steps)]
+        self.step.choices = [("", _("Nothing said yet")), *((str(step.id), step.name) for step in steps)]
         self.organisations.choices = organisations
 
     def draft(self) -> MeasureDraft:
         return MeasureDraft(
             plain=self.plain.data or "",
-            status_id=number_or_none(self.status.data),
+            status_id=number_or_none(self.step.data),
             note=self.note.data or "",
             organisation_ids=[int(number) for number in self.organisations.data or ()],
         )
@@ -71,7 +71,7 @@ def stored_values(measure: Measure) -> dict[str, Any]:
     """What is known of a measure, by field name."""
     return {
         "plain": measure.plain,
-        "status": str(measure.status_id or ""),
+        "step": str(measure.status_id or ""),
         "note": measure.note,
         "organisations": [str(organisation.id) for organisation in measure.organisations],
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, false, func, or_, select, update
+from sqlalchemy import Select, and_, false, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from kiknet import audit, clock
@@ -27,11 +27,12 @@ MOST_CHOSEN = 5
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that is linked, as the office's list shows it."""
+    """Something that is linked, as the office's list shows it; its page is `endpoint` with `values`."""
 
     id: int
     title: str
-    url: str
+    endpoint: str
+    values: dict[str, int]
     owner_id: int
     owner_name: str
     detail: str = ""
@@ -63,7 +64,8 @@ class Waiting:
 def links_of(kind: str, thing_id: int) -> list[MeasureLink]:
     """All links of one thing, whatever became of them, with their measures."""
     found = select(MeasureLink).where(MeasureLink.kind == kind, MeasureLink.thing_id == thing_id)
-    return list(db.session.scalars(found.options(joinedload(MeasureLink.measure)).order_by(MeasureLink.id)))
+    found = found.options(joinedload(MeasureLink.measure)).order_by(MeasureLink.id)
+    return list(db.session.scalars(found.execution_options(populate_existing=True)))
 
 
 def choose(by: Acting, kind: str, thing_id: int, measure_ids: Collection[int]) -> None:
@@ -81,14 +83,16 @@ def choose(by: Acting, kind: str, thing_id: int, measure_ids: Collection[int]) -
             raise Rejected(_("Five measures at most, please: those that fit best."), "measures")
         if len(set(session.scalars(_current(new)))) != len(new):
             raise Rejected(_("The concept has changed meanwhile. Please choose once more."), "measures")
-        dropped = [link.id for number, link in known.items() if number not in wanted and link.state != "rejected"]
-        session.execute(delete(MeasureLink).where(MeasureLink.id.in_(dropped)), execution_options=UNSEEN)
+        for number, link in known.items():
+            if number not in wanted and link.state != "rejected":
+                session.delete(link)
+        session.flush()
         session.add_all(
             MeasureLink(measure_id=number, kind=kind, thing_id=thing_id, proposed_by_id=by.user.id)
             for number in sorted(new)
         )
         session.flush()
-        audit.record(f"{kind}.measures", user_id=by.user.id, organisation_id=by.organisation_id, thing=thing_id)
+        audit.record(f"{kind}.measures", user_id=by.user.id, organisation_id=by.organisation_id, of=thing_id)
 
 
 def decide(by: Acting, link: MeasureLink, *, confirms: bool) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kiknet.fold import fold
+from kiknet.concept.suggesting import stems
 
 ENOUGH = 0.5
+LEAST_WORDS = 0.34
 SAME_NUMBER = 0.2
 SAME_FIELD = 0.1
-SHORT = 3
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ def _likeness(old: Item, new: Item, said: Mapping[Item, frozenset[str]]) -> floa
     alike = 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
     if old.field != new.field:
         return alike - SAME_FIELD if alike > ENOUGH else 0.0
-    return alike + SAME_FIELD + (SAME_NUMBER if old.number == new.number else 0) if alike else 0.0
+    return alike + SAME_FIELD + (SAME_NUMBER if old.number == new.number else 0) if alike >= LEAST_WORDS else 0.0
 
 
 def _words(title: str) -> frozenset[str]:
-    return frozenset(word for word in fold(title).split() if len(word) > SHORT)
+    return frozenset(stems(title))

@@ -52,7 +52,7 @@ def describe(by: Acting, measure: Measure, draft: MeasureDraft, version: int) ->
     with transaction() as session:
         revisions.hold(measure, version)
         if draft.status_id is not None and session.get(MeasureStatus, draft.status_id) is None:
-            raise Rejected(_("This step is not on the scale any more. Please choose another one."), "status")
+            raise Rejected(_("This step is not on the scale any more. Please choose another one."), "step")
         measure.plain, measure.status_id, measure.note = draft.plain, draft.status_id, draft.note
         chosen = select(Organisation).where(Organisation.id.in_(draft.organisation_ids))
         measure.organisations = list(session.scalars(chosen))

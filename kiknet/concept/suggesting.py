@@ -13,10 +13,13 @@ from kiknet.fold import fold
 
 MOST = 5
 MOST_WORDS = 80
-TITLE, TOPIC, TEXT, AUDIENCE = 3.0, 3.0, 1.0, 2.0
-OF_THE_GOAL = 0.5
+TITLE, TOPIC, TEXT, AUDIENCE = 3.0, 2.5, 0.6, 1.2
+LOUD = 1.0
+OF_THE_GOAL = 0.4
 SAME_FIELD, OTHER_FIELD = 1.5, 0.5
 LEAST = 1.0
+BESIDE_THE_BEST = 0.4
+COMMON = 0.35
 ENDINGS = ("innen", "ungen", "ung", "isch", "en", "er", "es", "e", "n", "s")
 STEM, PART, BEGINNING = 4, 5, 6
 EMPTY = frozenset(
@@ -31,10 +34,10 @@ EMPTY = frozenset(
 AUDIENCES: Mapping[str, str] = {
     "women": "frauen mädchen mütter",
     "men": "männer väter",
-    "children": "kinder kita schule",
+    "children": "kinder kita",
     "youth": "jugend jugendliche junge",
-    "families": "familien eltern kinder",
-    "parents": "eltern mütter väter familien",
+    "families": "familien eltern",
+    "parents": "eltern mütter väter",
     "seniors": "senioren ältere alter",
     "newcomers": "neuzugewanderte zugewanderte geflüchtete ankommen willkommen",
 }
@@ -70,9 +73,10 @@ def suggest(wanted: Wanted, measures: Iterable[Measured], most: int = MOST) -> l
     said = _said(wanted)
     bodies = {measure.id: _body(measure) for measure in measures}
     shared = Counter(stem for body in bodies.values() for stem in body)
-    worth = {stem: _heard(stem, said) * log(1 + len(measures) / number) for stem, number in shared.items()}
+    worth = {stem: _heard(stem, said) * _rarity(number, len(measures)) for stem, number in shared.items()}
     scored = [(_score(measure, wanted, bodies[measure.id], worth), measure) for measure in measures]
-    likely = sorted((pair for pair in scored if pair[0] >= LEAST), key=lambda pair: (-pair[0], _place(pair[1])))
+    least = max([LEAST, *(BESIDE_THE_BEST * points for points, _measure in scored)])
+    likely = sorted((pair for pair in scored if pair[0] >= least), key=lambda pair: (-pair[0], _place(pair[1])))
     return [measure.id for _points, measure in likely[:most]]
 
 
@@ -81,6 +85,11 @@ def _score(measure: Measured, wanted: Wanted, body: Mapping[str, float], worth: 
     if not wanted.fields:
         return points
     return points * (SAME_FIELD if measure.field in wanted.fields else OTHER_FIELD)
+
+
+def _rarity(number: int, of: int) -> float:
+    """1 for a stem that a single measure has, down to `COMMON` for one that all have."""
+    return max(COMMON, log(1 + of / number) / log(1 + of))
 
 
 def _place(measure: Measured) -> tuple[object, ...]:
@@ -100,8 +109,9 @@ def _body(measure: Measured) -> dict[str, float]:
 
 
 def _heard(stem: str, said: Mapping[str, float]) -> float:
-    """How clearly something speaks of this stem."""
-    return max((weight * alike(stem, other) for other, weight in said.items()), default=0.0)
+    """How clearly something speaks of this stem: in its title a part of a compound will do, in a long text not."""
+    parts = (weight * alike(stem, other) for other, weight in said.items() if weight > LOUD)
+    return max([said.get(stem, 0.0), *parts])
 
 
 def alike(one: str, other: str) -> float:
@@ -109,8 +119,8 @@ def alike(one: str, other: str) -> float:
     if one == other:
         return 1.0
     short, long = sorted((one, other), key=lambda stem: (len(stem), stem))
-    if len(short) >= PART and short in long:
-        return 0.8 if long.startswith(short) else 0.6
+    if len(short) >= PART and (long.startswith(short) or long.endswith(short)):
+        return 0.8
     return 0.5 if len(short) >= BEGINNING and short[:BEGINNING] == long[:BEGINNING] else 0.0
 
 

@@ -13,6 +13,7 @@ from kiknet.board import queries as board_queries
 from kiknet.calendar import batches
 from kiknet.calendar import queries as calendar_queries
 from kiknet.concept import links
+from kiknet.moderation import queries as moderation
 from kiknet.organisations import applications, policy
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Application
@@ -33,8 +34,14 @@ class Row:
 def waiting_for_the_office(by: Acting) -> list[Row]:
     """Everything that waits for a decision, oldest first."""
     office = applications.office_ids()
-    sources = (_applications, _entries, _batches, _listings, _measures)
-    found = [row for source in sources for row in source(by, office)]
+    found = [
+        *_applications(by, office),
+        *_entries(by, office),
+        *_batches(by, office),
+        *_listings(by, office),
+        *_measures(by, office),
+        *_reports(),
+    ]
     return sorted(found, key=lambda row: row.since)
 
 
@@ -67,6 +74,12 @@ def _listings(by: Acting, office: set[int]) -> list[Row]:
         Row(listing.changed_at, template, listing, policy.may_decide(by, involved[listing.organisation_id], office))
         for listing in waiting
     ]
+
+
+def _reports() -> list[Row]:
+    """They have a page of their own."""
+    number, since = moderation.waiting()
+    return [Row(since, "moderation/_waiting_reports.html", number, True)] if since else []
 
 
 def _measures(by: Acting, office: set[int]) -> list[Row]:

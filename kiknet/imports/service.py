@@ -85,7 +85,7 @@ def confirm(by: Acting, source: Source) -> None:
         source.state, source.due_at = "confirmed", clock.now()
         audit.record("import.confirm", source, user_id=by.user.id, organisation_id=by.organisation_id)
         if organisations.membership_of(by.user, source.organisation) is None:  # the office does it for them
-            telling.tell(source.organisation_id, "import_by_office", by, organisation=source.organisation)
+            telling.tell(source.organisation_id, "import_by_office", by, url="/mein/import", of=source.organisation)
 
 
 def stop(by: Acting, source: Source) -> None:

@@ -162,4 +162,4 @@ def _tell_office(by: Acting, outcome: Outcome) -> None:
     new = outcome.of("new")
     if new and not calendar_policy.publishes_directly(by):
         with transaction():
-            telling.tell_office("import_submitted", by, organisation=by.organisation, number=len(new))
+            telling.tell_office("import_submitted", by, of=by.organisation, number=len(new))

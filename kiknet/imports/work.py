@@ -6,7 +6,7 @@ from datetime import timedelta
 from flask import current_app
 from sqlalchemy import delete, update
 
-from kiknet import clock, i18n, mail
+from kiknet import clock, i18n
 from kiknet.config import Settings
 from kiknet.db import UNSEEN, db, transaction
 from kiknet.errors import NotAllowed, Rejected
@@ -16,6 +16,7 @@ from kiknet.imports.addresses import NotFetched
 from kiknet.imports.answers import Fetched, Known
 from kiknet.imports.fetching import Fetcher
 from kiknet.imports.models import Source
+from kiknet.notifications.service import notify
 from kiknet.organisations import queries as organisations
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Membership
@@ -135,9 +136,8 @@ def _failed(source: Source, problem: str, wait: timedelta | None) -> None:
 
 def _tell(source: Source) -> None:
     """Whoever writes for the organisation hears of it once, not every hour."""
-    for user in organisations.writers_of(source.organisation_id):
-        key = f"import_failed:{source.id}:{source.fetched_at}:{user.id}"
-        mail.send_later("import_failed", user.email, user.language, key=key, source=source)
+    key, url = f"{source.id}:{source.fetched_at}", f"/mein/import/{source.id}"
+    notify("import_failed", to=source.organisation, url=url, about=source, key=key, source=source)
 
 
 def _end(source: Source, problem: str) -> None:

@@ -57,7 +57,7 @@ def form_for(topics: list[Topic], chosen: Choices, hours: QuietHours | None) -> 
 
     for topic in topics:
         labels = {"mail": _("%(topic)s: by mail", topic=topic.title), "inbox": _("%(topic)s: here", topic=topic.title)}
-        begins = {"mail": topic.mail, "inbox": "instant"}
+        begins = {"mail": topic.mail, "inbox": topic.inbox}
         for channel in CHANNEL_CADENCES:
             now = chosen.get((topic.name, channel), begins[channel])
             setattr(Ours, f"{topic.name}--{channel}", SelectField(labels[channel], default=now))

@@ -55,7 +55,7 @@ def wishes(user_ids: Collection[int], topic: Topic) -> dict[int, Wish]:
         .where(User.id.in_(user_ids))
     )
     return {
-        user_id: Wish(in_inbox or "instant", by_mail or topic.mail, Quiet(begins, ends) if begins is not None else None)
+        user_id: Wish(in_inbox or topic.inbox, by_mail or topic.mail, None if begins is None else Quiet(begins, ends))
         for user_id, in_inbox, by_mail, begins, ends in db.session.execute(found)
     }
 

@@ -10,7 +10,7 @@ from typing import Any
 class Topic:
     """`kinds` are the letters that belong to it: `templates/mail/<kind>.txt` with the title in its first line.
 
-    `mail` is the cadence it begins with; `office` topics concern the network office only.
+    `mail` and `inbox` are the cadences it begins with; `office` topics concern the network office only.
     """
 
     name: str
@@ -18,6 +18,7 @@ class Topic:
     title: Any
     kinds: tuple[str, ...]
     mail: str = "instant"
+    inbox: str = "instant"
     office: bool = False
 
 

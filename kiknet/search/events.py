@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, selec
 
 from kiknet import clock
 from kiknet.calendar import when
+from kiknet.calendar.agenda import STATUS
 from kiknet.calendar.models import Event, EventWords, Occurrence
 from kiknet.calendar.recurrence import Rule
 from kiknet.calendar.rule_words import sentence
@@ -23,7 +24,7 @@ IS_PUBLIC = and_(
     IS_PUBLISHED, Event.visibility == "public", Event.scheduling != "planned", Event.starts_local.is_not(None)
 )
 IS_OFF = case((Occurrence.state == "cancelled", 1), else_=0)
-STRIKING = ("cancelled", "postponed", "planned")
+STRIKING = ("cancelled", "postponed", "planned", "place_open")
 
 
 def source() -> Select[Any]:
@@ -47,9 +48,8 @@ def read(by: Acting | None, ids: Sequence[int]) -> dict[int, Found]:
 
 @cache
 def _by_id(is_stranger: bool) -> Any:
-    status = case((Occurrence.state == "cancelled", "cancelled"), else_=Event.scheduling).label("scheduling")
     shown = (
-        Event.id, Event.title, Event.summary, status, Event.visibility, Event.is_all_day, Event.date_note,
+        Event.id, Event.title, Event.summary, STATUS, Event.visibility, Event.is_all_day, Event.date_note,
         Event.place_note, Event.online_url, Event.rule, Event.skips_holidays, Event.starts_local.label("begins"),
         Occurrence.starts_local, Occurrence.ends_local,
         Place.name.label("place_name"), Organisation.name.label("organisation_name"),
@@ -77,6 +77,8 @@ def _repeats(row: Any) -> str:
 
 def _hit(row: Any) -> Found:
     where = row.place_name or row.place_note or (_("online") if row.online_url else "")
+    if row.scheduling == "place_open":
+        where = ""
     return Found(
         endpoint="calendar.event",
         key="event_id",

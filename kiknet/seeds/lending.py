@@ -41,11 +41,10 @@ def _offer(by: Acting, row: dict[str, Any], places: dict[str, str]) -> Resource:
         closures=tuple(read_closures(row.get("closures", ""), clock.today())),
         place=PlaceDraft(name=places[row["place"]]) if "place" in row else None,
     )
-    resource = resources.offer(by, draft)
-    if "picture" in row:
-        with files.picture(row["picture"]) as upload:
-            resources.keep_picture(by, resource, upload, files.alt(row["picture"]))
-    return resource
+    if "picture" not in row:
+        return resources.offer(by, draft)
+    with files.picture(row["picture"]) as upload:
+        return resources.offer(by, draft, resources.Photo(upload, files.alt(row["picture"])))
 
 
 def _book(cast: Cast, offered: dict[str, Resource], row: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ from kiknet.organisations.drafts import ApplicationDraft, ContactDraft, ProfileD
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.organisations.service import applications, decisions, members, office, profile
 from kiknet.places.models import Place
-from kiknet.seeds import files, lending, programme, wanted
+from kiknet.seeds import aims, files, lending, programme, wanted
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ def build() -> None:
         session.add_all(_place(row) for row in files.script("places")["places"])
         cast = {row["slug"]: _take_part(olga, row, people) for row in script["organisations"]}
         asked = programme.post(cast)
+        aims.bring(olga)
+        aims.link(olga, cast)
         lending.lend(cast)
         wanted.write(cast)
         session.execute(delete(mail.OutboxMail))  # all this is long ago, and the mails about it were read

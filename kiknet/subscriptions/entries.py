@@ -132,6 +132,8 @@ def _label(row: Any, change: EventChange) -> str:
         return _("Postponed")
     if set(change.before) == {"date"}:
         return _("Additional date")
+    if row.scheduling == "place_open" and change.kind == "place":
+        return _("Place still open")
     words = {"place": _("New place"), "time": _("New time")}
     return words.get(change.kind, _("Takes place after all"))
 
@@ -155,6 +157,8 @@ def _span_in(facts: Mapping[str, Any], row: Any) -> Span:
 
 def _entry(row: Any, address: str, **more: Any) -> Entry:
     where = row.place_name or row.place_note or (_("online") if row.online_url else "")
+    if row.scheduling == "place_open":
+        where = _("Place still open")
     return Entry(row.title, _when(row), where, address, **more)
 
 

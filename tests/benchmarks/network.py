@@ -19,7 +19,7 @@ ROOMS, BOOKINGS = 200, 50_000
 BOARD = "/suchen-bieten"
 COMMON = "und"
 LIST, FEED, NEW = "/kalender?ansicht=liste", "/feeds/kalender.ics", "/mein/veranstaltungen/neu"
-WISHES = "&personen=40&merkmal=kitchen&rollstuhl=ja"
+WISHES = "&personen=40&merkmal=kitchen&rollstuhl=ja&stadtteil=thingers"
 OCCURRENCES, SERIES = "/api/v1/occurrences", 200
 numbers = itertools.count(1)
 

@@ -311,6 +311,18 @@ def test_a_request_expires_after_two_weeks_and_the_owner_was_reminded(cast, monk
         decisions.confirm(cast.ana, booking)
 
 
+def test_a_request_for_soon_has_two_reminders_as_well(cast, monkeypatch):
+    booking = ask(cast.carla, offered(cast.ana), at(days=3))
+    waits = booking.slots[0].starts_at - clock.now()
+    sent = []
+    for _tenth in range(9):
+        later(monkeypatch, seconds=waits.total_seconds() / 10)
+        timely.remind()
+        sent.append(len(mails_to("ana@example.org", "booking_reminder")))
+
+    assert sent == [0, 0, 1, 1, 1, 1, 1, 2, 2]
+
+
 def test_a_request_expires_at_its_start_at_the_latest(cast, monkeypatch):
     booking = ask(cast.carla, offered(cast.ana), at(days=2))
 

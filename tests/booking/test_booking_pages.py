@@ -171,6 +171,18 @@ def test_hall_and_chairs_in_one_form_every_week(cast, browser):
     assert sorted((slot.resource_id, slot.quantity) for slot in slots) == [(hall.id, 1)] * 3 + [(some.id, 12)] * 3
 
 
+def test_the_house_rules_of_what_comes_along_can_be_accepted_too(cast, browser):
+    hall, some = offered(cast.ana), chairs(cast.ana, house_rules="Bitte **stapeln**.")
+    carla, address = browser.as_(cast.carla), f"/raeume/{hall.id}/anfrage"
+    sent = form_for(at(), **{f"dazu_{some.id}": "12"})
+
+    page = carla.get(address).text
+    assert "<strong>stapeln</strong>" in page
+    assert 'name="accepts_rules"' in page
+    assert carla.post(address, data=sent).status_code == 422
+    assert carla.post(address, data=sent | {"accepts_rules": "y"}).status_code == 303
+
+
 def test_changing_calling_off_and_asking_again(cast, browser, new_browser):
     hall = offered(cast.ana, mode="instant")
     booking = requests.request_booking(cast.carla, asked(hall))
@@ -296,3 +308,31 @@ def test_what_is_no_longer_lent_lists_what_it_ends(cast, browser, new_browser):
     assert ana.post(address).status_code == 303
 
     assert new_browser().get(f"/raeume/{hall.id}").status_code == 410
+
+
+def test_of_many_that_are_free_the_smallest_are_shown_and_all_on_request(cast, browser):
+    for number in range(14):
+        offered(cast.ana, title=f"Saal {number:02}", capacity=20 + number, mode="instant")
+    address = "/raeume?" + "&".join(f"{k}={v}" for k, v in query_of(at()).items())
+
+    few, every = browser.get(address).text, browser.get(f"{address}&alle=1").text
+
+    assert "Mehr als 12 Angebote sind frei" in few
+    assert [f"Saal {number:02}" in few for number in range(14)] == [True] * 12 + [False] * 2
+    assert "14 Angebote sind frei" in every
+    assert "Saal 13" in every
+
+
+def test_what_is_taken_is_tried_at_other_times_far_down_the_list(cast, browser):
+    """Thirty-five small rooms are taken for days; the large one is free an hour later."""
+    for number in range(35):
+        room = offered(cast.ana, title=f"Kammer {number:02}", capacity=5, mode="instant", hours=())
+        requests.request_booking(cast.ana, asked(room, at(0, 72)))
+    hall = offered(cast.ana, mode="instant")
+    requests.request_booking(cast.ana, asked(hall, at(13, 15)))
+
+    page = browser.get("/raeume?" + "&".join(f"{k}={v}" for k, v in query_of(at(14, 16)).items())).text
+
+    assert "Kammer" not in page
+    assert "Großer Saal" in page.partition('id="beinahe"')[2]
+    assert "15:00–17:00" in page

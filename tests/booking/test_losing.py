@@ -110,6 +110,14 @@ def test_another_time_that_is_taken_offers_something_else(cast, browser):
     assert OFFERS in answer.text
 
 
+def test_what_was_moved_to_another_time_is_not_lost(cast, browser):
+    hall = offered(cast.ana, mode="instant")
+    booking = request_of(cast.carla, hall, at(14, 16))
+    requests.change_time(cast.carla, booking.slots[0], at(18, 20))
+
+    assert OFFERS not in browser.as_(cast.carla).get(f"/buchungen/{booking.id}").text
+
+
 def test_holding_what_is_taken_offers_something_else(cast, browser):
     hall = offered(cast.ana, mode="instant")
     request_of(cast.ana, hall)

@@ -53,6 +53,10 @@ def save_other_weekday(by, event):
     change_event(by, event, replace(draft_of(event), rule="FREQ=WEEKLY;BYDAY=FR;COUNT=600"), event.revision)
 
 
+def save_elsewhere(by, event):
+    change_event(by, event, replace(draft_of(event), place=PlaceDraft(name="The Hall")), event.revision)
+
+
 def save_following(by, event):
     row = event.occurrences[len(event.occurrences) // 2]
     changed = an_hour_later(repeating.draft_from(event, row))
@@ -63,7 +67,7 @@ def save_one(by, event):
     date_deeds.cancel_date(by, event, event.occurrences[-1], "Rohrbruch")
 
 
-@pytest.mark.parametrize("save", [save_all, save_other_weekday, save_following, save_one])
+@pytest.mark.parametrize("save", [save_all, save_other_weekday, save_elsewhere, save_following, save_one])
 def test_opening_and_saving_costs_the_same_for_every_length(cast, queries, save):
     counts = []
     for number, overrides in ((12, 6), (12, 6), (500, 50)):  # the first one finds nothing remembered

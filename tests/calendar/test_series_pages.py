@@ -422,6 +422,26 @@ def test_one_more_date_is_added_from_the_list(cast, browser):
     assert window.post(f"{address}/neu", data={"first_day": "2027-03-19"}).location.endswith("/2027-03-19")
 
 
+def test_what_is_added_and_taken_out_is_said(cast, browser):
+    event = series(cast, added=(datetime(2027, 3, 18, 18, 30),), removed=(datetime(2027, 3, 16, 15),))
+    address = f"/veranstaltungen/{event.id}"
+
+    page = browser.get(f"{address}/termine").text
+
+    assert "Jeden Dienstag, bis 27. April 2027, dazu 1 weiterer Termin, 1 Termin fällt weg · 15–17 Uhr" in page
+    assert page.count("zusätzlich") == 1
+    assert "Ein zusätzlicher Termin einer Reihe: jeden Dienstag" in browser.get(f"{address}/2027-03-18?um=1830").text
+    assert "Ein Termin aus einer Reihe: jeden Dienstag" in browser.get(f"{address}/2027-03-23").text
+
+
+def test_what_has_to_be_filled_in_is_not_called_optional(cast, browser):
+    event = series(cast)
+
+    for page in ("termine/neu", "2027-03-16/aenderung"):
+        text = browser.as_(cast.ana).get(f"/veranstaltungen/{event.id}/{page}").text
+        assert re.search(r'<label[^>]*for="first_day">Tag</label>', text), page
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

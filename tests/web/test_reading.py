@@ -66,7 +66,7 @@ def test_asking_for_the_head_of_a_closed_page_parks_nothing(app, queries):
 
 FOR_EVERYBODY = {
     "web.asset", "media.file", "feeds.calendar", "feeds.organisation", "feeds.event", "feeds.date", "feeds.atom",
-    "feeds.embed", "feeds.embed_style", "booking.feed",
+    "feeds.listings", "feeds.embed", "feeds.embed_style", "booking.feed",
 }  # fmt: skip
 """What is the same for all, and may be kept."""
 

@@ -64,13 +64,13 @@ def return_listing(by: Acting, listing: Listing, reason: str) -> Listing:
 
 def remove_listing(by: Acting, listing: Listing, reason: str) -> Listing:
     """Take it off the board; who answered it is told."""
-    with _decision(by, "remove", listing):
+    with _decision(by, "remove", listing, reason=reason):
         listing.state, listing.office_reason = "removed", reason
         answers.decline_open(by, listing, "removed")
     return listing
 
 
-def restore_listing(by: Acting, listing: Listing) -> Listing:
-    with _decision(by, "restore", listing):
+def restore_listing(by: Acting, listing: Listing, reason: str = "") -> Listing:
+    with _decision(by, "restore", listing, reason=reason):
         publish(listing)
     return listing

@@ -14,6 +14,7 @@ from kiknet.i18n import chosen_in_address, language
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_or_none
 from kiknet.vocabulary import queries as vocabulary
+from kiknet.web.hints import hints
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.public import public
 from kiknet.web.templating import here
@@ -75,6 +76,7 @@ def listing_page(by: Acting | None, found: Listing, form: InterestForm) -> str:
         **shown.page(found),
         form=form,
         is_own=is_own,
+        hints=hints(found.title, found.text) if is_own else [],
         may_answer=policy.may_answer(by, found) and (interest is None or not interest.is_alive),
         interest=interest,
         interests=interests,

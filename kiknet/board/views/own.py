@@ -1,5 +1,6 @@
 """Writing: a new listing, changing one, the list of one's own."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import flash, render_template, request, url_for
@@ -19,10 +20,11 @@ from kiknet.errors import ChangedMeanwhile, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_for_organisation
-from kiknet.web import conflicts
+from kiknet.web import conflicts, throttle
 from kiknet.web.forms import single_line
 
 Answer = Response | str | tuple[str, int]
+MOST_A_DAY = 40, timedelta(days=1)
 LOOK = "look"
 """The button that takes over another kind: nothing is stored, nothing typed is lost."""
 
@@ -104,6 +106,7 @@ def _post(by: Acting, form: ListingForm) -> Listing | None:
         return None
     publish = request.form.get("then") != "draft"
     try:
+        throttle.count("listing", str(by.organisation_id), *MOST_A_DAY)
         return listings.post_listing(by, draft, publish=publish, key=form.idempotency_key)
     except Rejected as refusal:
         form.show(refusal)

@@ -8,11 +8,12 @@ from kiknet import audit, clock
 from kiknet.access import require
 from kiknet.booking import policy, queries
 from kiknet.booking.asked import Refused
-from kiknet.booking.models import Booking, BookingSlot
+from kiknet.booking.models import MOVED, Booking, BookingSlot
 from kiknet.booking.peak import fits
 from kiknet.booking.service import letters
+from kiknet.booking.service.following import deed
 from kiknet.booking.words import written_slot
-from kiknet.db import db, line_up, transaction
+from kiknet.db import db, line_up
 from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -26,7 +27,7 @@ def confirm(by: Acting, booking: Booking, slot_ids: Ids = None) -> list[BookingS
     Requests that no longer fit beside them are declined, with alternatives. Raises `NotAllowed`, `Rejected` if nothing
     waits any more, or `Refused` if something has been promised meanwhile; then nothing is confirmed.
     """
-    with transaction():
+    with deed(by):
         waiting = _waiting(by, booking, slot_ids)
         for slot in waiting:
             _check_still_free(slot)
@@ -43,7 +44,7 @@ def confirm(by: Acting, booking: Booking, slot_ids: Ids = None) -> list[BookingS
 
 def decline(by: Acting, booking: Booking, reason: str, slot_ids: Ids = None) -> list[BookingSlot]:
     """Say no, with a reason; the asker is offered what is free. Raises `NotAllowed` or `Rejected`."""
-    with transaction():
+    with deed(by):
         waiting = _waiting(by, booking, slot_ids)
         for slot in waiting:
             _decide(by, slot, "declined", reason)
@@ -55,7 +56,7 @@ def decline(by: Acting, booking: Booking, reason: str, slot_ids: Ids = None) -> 
 def withdraw(by: Acting, booking: Booking, slot_ids: Ids = None) -> list[BookingSlot]:
     """Take back what still waits for an answer. Raises `NotAllowed` or `Rejected`."""
     require(policy.has_asked(by, booking))
-    with transaction():
+    with deed(by):
         _line_up(booking.slots)
         waiting = _some([slot for slot in booking.slots if slot.is_waiting], slot_ids)
         for slot in waiting:
@@ -70,7 +71,7 @@ def cancel(by: Acting, booking: Booking, reason: str, slot_ids: Ids = None) -> l
     has_asked = policy.has_asked(by, booking)
     mine = [slot for slot in booking.slots if has_asked or policy.may_manage(by, slot.resource)]
     require(bool(mine))
-    with transaction():
+    with deed(by):
         _line_up(mine)
         ending = _some([slot for slot in mine if slot.is_ahead], slot_ids)
         for slot in ending:
@@ -100,7 +101,7 @@ def make_room(by: Acting | None, confirmed: BookingSlot) -> None:
 def give_up(old: BookingSlot, by: Acting) -> None:
     """The new time is confirmed: the one kept until then is free again."""
     if old.state == "confirmed":
-        _end(old, by, "moved")
+        _end(old, by, MOVED)
 
 
 def settle_all(by: Acting, slots: Iterable[BookingSlot], reason: str) -> None:

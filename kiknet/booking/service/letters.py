@@ -1,16 +1,32 @@
-"""Mails about bookings: who hears of what. Each is a row written in the transaction of its deed."""
+"""What people hear of bookings: notices, and mails as they want them, written in the transaction of the deed."""
 
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from kiknet import mail
 from kiknet.accounts.models import User
 from kiknet.booking.alternatives import instead_of
 from kiknet.booking.models import Booking, BookingSlot, Resource
+from kiknet.i18n import _l
+from kiknet.notifications import topics
+from kiknet.notifications.service import notify
+from kiknet.notifications.topics import Topic
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import members_of
+
+GROUP = _l("Rooms")
+topics.register(
+    Topic(
+        "rooms.requests", GROUP, _l("Somebody asks for what we lend"),
+        ("booking_requested", "booking_made", "booking_reminder", "booking_withdrawn", "booking_called_off"),
+    ),
+    Topic(
+        "rooms.answers", GROUP, _l("What becomes of our bookings"),
+        ("booking_confirmed", "booking_declined", "booking_cancelled", "booking_expired"),
+    ),
+    Topic("rooms.morning", GROUP, _l("What is booked with us today"), ("booking_morning",), inbox="never"),
+)  # fmt: skip
 
 
 def deciders(owner: Organisation, *, with_editors: bool = False) -> list[User]:
@@ -20,19 +36,20 @@ def deciders(owner: Organisation, *, with_editors: bool = False) -> list[User]:
 
 
 def tell_owners(kind: str, slots: Iterable[BookingSlot], by: Acting | None = None, **context: Any) -> None:
-    """One mail to each decider of each owner, about its slots of a booking."""
+    """One notice to each decider of each owner, about its slots of a booking."""
     in_order = sorted(slots, key=lambda s: (s.resource.owner_id, s.booking_id, s.starts_at))
     for _ids, several in groupby(in_order, lambda s: (s.resource.owner_id, s.booking_id)):
         theirs = list(several)
         is_granted = any(slot.resource.editors_decide for slot in theirs)
-        people = deciders(theirs[0].resource.owner, with_editors=is_granted)
-        send(people, kind, by, booking=theirs[0].booking, slots=theirs, **context)
+        owner = theirs[0].resource.owner
+        people = deciders(owner, with_editors=is_granted)
+        send(people, kind, by, owner, booking=theirs[0].booking, slots=theirs, **context)
 
 
 def tell_asker(
     kind: str, slots: Iterable[BookingSlot], by: Acting | None = None, *, with_offers: bool = False, **context: Any
 ) -> None:
-    """One mail for each booking to the person who asked, else to the admins of their organisation.
+    """One notice for each booking to the person who asked, else to the admins of their organisation.
 
     With what could be had instead of the slots, if asked for.
     """
@@ -41,7 +58,7 @@ def tell_asker(
         theirs = list(several)
         booking = theirs[0].booking
         offers = instead_of(theirs) if with_offers else []
-        send(_askers(booking), kind, by, booking=booking, slots=theirs, offers=offers, **context)
+        send(_askers(booking), kind, by, booking.organisation, booking=booking, slots=theirs, offers=offers, **context)
 
 
 def _askers(booking: Booking) -> list[User]:
@@ -50,12 +67,21 @@ def _askers(booking: Booking) -> list[User]:
     return asked or [m.user for m in members if m.role == "admin"]
 
 
-def send(users: Iterable[User], kind: str, by: Acting | None, key: str | None = None, **context: Any) -> None:
-    """A mail to each, but not to the person who does it; with a `key` each gets it once."""
-    for user in users:
-        if by is None or user.id != by.user.id:
-            own_key = f"{kind}:{key}:{user.id}" if key else None
-            mail.send_later(kind, user.email, user.language, key=own_key, by=by, **context)
+def send(
+    users: Iterable[User],
+    kind: str,
+    by: Acting | None,
+    organisation: Organisation,
+    *,
+    booking: Booking | None = None,
+    key: str | None = None,
+    **context: Any,
+) -> None:
+    """A notice to each, as one of `organisation`, but not to the person who does it; with a `key` each gets it once."""
+    url = f"/buchungen/{booking.id}" if booking else "/mein/raeume"
+    notify(
+        kind, to=users, organisation=organisation, about=booking, url=url, key=key, by=by, booking=booking, **context
+    )  # fmt: skip
 
 
 def resources_in(slots: Iterable[BookingSlot]) -> list[Resource]:

@@ -15,6 +15,7 @@ from kiknet.booking.asked import Asked, Refused
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.booking.peak import Use
 from kiknet.booking.service import decisions, letters
+from kiknet.booking.service.following import deed, place_of_change, succeed
 from kiknet.booking.slot import Slot
 from kiknet.booking.words import PROBLEMS, written_slot
 from kiknet.db import db, line_up, transaction
@@ -25,22 +26,32 @@ from kiknet.organisations.acting import Acting
 HELD_FOR = timedelta(minutes=15)
 
 
-def hold(by: Acting, resource: Resource, slot: Slot, quantity: int = 1) -> Booking:
+def hold(by: Acting, resource: Resource, *slots: Slot, quantity: int = 1) -> Booking:
     """Keep it free for 15 minutes while somebody fills in the form; what they held before is let go.
 
-    Raises `NotAllowed`, or `Refused`.
+    Of several slots those that can be had. Raises `NotAllowed`, or `Refused` if none can.
     """
     require(policy.may_request(by, resource))
     with transaction() as session:
         line_up(resource)
-        _let_go(by)
-        why = rules.problem(resource, slot, quantity, _used([resource], [slot]).get(resource.id, []), clock.now())
-        if why:
-            raise _refusal([(resource.id, slot, why)], {resource.id: resource})
+        let_go(by)
+        taken, now = used([resource], slots).get(resource.id, []), clock.now()
+        refusals = [(resource.id, s, why) for s in slots if (why := rules.problem(resource, s, quantity, taken, now))]
+        if len(refusals) == len(slots):
+            raise refusal(refusals, {resource.id: resource})
         booking = Booking(organisation=by.organisation, created_by=by.user, purpose="")
-        _add(booking, resource, slot, quantity, "held").held_until = clock.now() + HELD_FOR
+        refused = {slot for _id, slot, _why in refusals}
+        for slot in slots:
+            if slot not in refused:
+                add_slot(booking, resource, slot, quantity, "held").held_until = now + HELD_FOR
         session.add(booking)
     return booking
+
+
+def give_back(by: Acting) -> None:
+    """Let go of what they hold: they look for something else."""
+    with transaction():
+        let_go(by)
 
 
 def request_booking(by: Acting, asked: Asked, *, key: UUID | None = None) -> Booking:
@@ -54,7 +65,7 @@ def request_booking(by: Acting, asked: Asked, *, key: UUID | None = None) -> Boo
         raise problem
     unique = asked.idempotency(key) if key else None
     try:
-        with transaction():
+        with deed(by):
             return _request(by, asked, unique)
     except IntegrityError:
         first = queries.booking_by_key(by.organisation_id, unique) if unique else None
@@ -64,28 +75,28 @@ def request_booking(by: Acting, asked: Asked, *, key: UUID | None = None) -> Boo
 
 
 def _request(by: Acting, asked: Asked, unique: str | None) -> Booking:
-    resources = _lined_up([resource_id for resource_id, _quantity in asked.items])
+    resources = lined_up([resource_id for resource_id, _quantity in asked.items])
     if unique and (first := queries.booking_by_key(by.organisation_id, unique)):
         return first
     require(all(policy.may_request(by, resource) for resource in resources.values()))
-    _check_rules_accepted(by, asked, resources.values())
-    _let_go(by)
+    check_rules_accepted(by, resources.values(), is_accepted=asked.accepts_rules)
+    let_go(by)
     booking = Booking(
         organisation=by.organisation, created_by=by.user, purpose=asked.purpose, people=asked.people, note=asked.note,
         key=unique, rules_accepted_at=clock.now() if asked.accepts_rules else None,
     )  # fmt: skip
     refusals, overridden = _fill(by, asked, booking, resources)
     if refusals and (asked.is_all_or_nothing or all(slot.state == "skipped" for slot in booking.slots)):
-        raise _refusal(refusals, resources)
+        raise refusal(refusals, resources)
     db.session.add(booking)
     db.session.flush()
     noted: dict[str, Any] = {"overridden": overridden} if overridden else {}
     audit.record("booking.request", booking, **_who(by), **noted)
-    _settle(by, booking.slots)
+    settle(by, booking.slots)
     return booking
 
 
-def _lined_up(resource_ids: Iterable[int]) -> dict[int, Resource]:
+def lined_up(resource_ids: Iterable[int]) -> dict[int, Resource]:
     """Wait for each resource, in the order of their ids so that nobody waits for each other in a ring."""
     found = {}
     for resource_id in sorted(set(resource_ids)):
@@ -97,9 +108,9 @@ def _lined_up(resource_ids: Iterable[int]) -> dict[int, Resource]:
     return found
 
 
-def _check_rules_accepted(by: Acting, asked: Asked, resources: Iterable[Resource]) -> None:
+def check_rules_accepted(by: Acting, resources: Iterable[Resource], *, is_accepted: bool) -> None:
     needs = any(resource.house_rules and not policy.may_manage(by, resource) for resource in resources)
-    if needs and not asked.accepts_rules:
+    if needs and not is_accepted:
         raise Rejected(_("Please read the house rules and accept them."), "accepts_rules")
 
 
@@ -107,19 +118,19 @@ def _fill(
     by: Acting, asked: Asked, booking: Booking, resources: dict[int, Resource]
 ) -> tuple[list[tuple[int, Slot, str]], list[str]]:
     """Give the booking its slots; returns what cannot be had and why, and which rules the owner has overridden."""
-    used, now = _used(resources.values(), asked.slots), clock.now()
+    blocked, now = used(resources.values(), asked.slots), clock.now()
     refusals: list[tuple[int, Slot, str]] = []
     overridden: set[str] = set()
     for slot in asked.slots:
         for resource_id, quantity in asked.items:
             resource = resources[resource_id]
-            taken = used.setdefault(resource_id, [])
+            taken = blocked.setdefault(resource_id, [])
             rule = rules.broken_rule(resource, slot, now)
             if rule and asked.overrides and policy.may_manage(by, resource):
                 overridden.add(rule)
                 rule = None
             why = rules.must(resource, slot, quantity, taken, now) or rule
-            row = _add(booking, resource, slot, quantity, "skipped" if why else _first_state(by, resource))
+            row = add_slot(booking, resource, slot, quantity, "skipped" if why else first_state(by, resource))
             if why:
                 refusals.append((resource_id, slot, why))
                 row.reason = why
@@ -128,11 +139,11 @@ def _fill(
     return refusals, sorted(overridden)
 
 
-def _first_state(by: Acting, resource: Resource) -> str:
+def first_state(by: Acting, resource: Resource) -> str:
     return "confirmed" if resource.mode == "instant" or policy.may_manage(by, resource) else "requested"
 
 
-def _add(booking: Booking, resource: Resource, slot: Slot, quantity: int, state: str) -> BookingSlot:
+def add_slot(booking: Booking, resource: Resource, slot: Slot, quantity: int, state: str) -> BookingSlot:
     block = slot.widened(*resource.buffers)
     row = BookingSlot(
         resource=resource, quantity=quantity, state=state, starts_at=slot.starts_at, ends_at=slot.ends_at,
@@ -142,19 +153,19 @@ def _add(booking: Booking, resource: Resource, slot: Slot, quantity: int, state:
     return row
 
 
-def _used(resources: Iterable[Resource], slots: Sequence[Slot], but: Iterable[int | None] = ()) -> dict[int, list[Use]]:
+def used(resources: Iterable[Resource], slots: Sequence[Slot], but: Iterable[int | None] = ()) -> dict[int, list[Use]]:
     several = list(resources)
     longest = rules.longest_buffers(several)
     return queries.uses([resource.id for resource in several], [slot.widened(*longest) for slot in slots], but)
 
 
-def _let_go(by: Acting) -> None:
+def let_go(by: Acting) -> None:
     held = select(BookingSlot.booking_id).where(BookingSlot.state == "held")
     mine = (Booking.created_by_id == by.user.id) & Booking.id.in_(held)
     db.session.execute(delete(Booking).where(mine), execution_options={"synchronize_session": False})
 
 
-def _settle(by: Acting, slots: Sequence[BookingSlot]) -> None:
+def settle(by: Acting, slots: Sequence[BookingSlot]) -> None:
     """Tell the owners what is asked; what is confirmed already takes its place from open requests."""
     confirmed = [slot for slot in slots if slot.state == "confirmed"]
     for slot in confirmed:
@@ -166,7 +177,7 @@ def _settle(by: Acting, slots: Sequence[BookingSlot]) -> None:
         letters.tell_owners("booking_made", elsewhere, by)
 
 
-def _refusal(refusals: Sequence[tuple[int, Slot, str]], resources: dict[int, Resource]) -> Refused:
+def refusal(refusals: Sequence[tuple[int, Slot, str]], resources: dict[int, Resource]) -> Refused:
     lines = [f"{resources[i].title}, {written_slot(slot)}: {PROBLEMS[why]}" for i, slot, why in refusals[:5]]
     return Refused(_("This cannot be had: %(list)s", list="; ".join(lines)), refusals)
 
@@ -174,7 +185,7 @@ def _refusal(refusals: Sequence[tuple[int, Slot, str]], resources: dict[int, Res
 def ask_again(by: Acting, row: BookingSlot) -> BookingSlot:
     """Ask anew for a date that was skipped, declined or has expired. Raises `NotAllowed`, `Rejected` or `Refused`."""
     require(policy.has_asked(by, row.booking))
-    with transaction():
+    with deed(by):
         line_up(row.resource)
         if row.state_now not in {"skipped", "declined", "expired"}:
             raise Rejected(_("This has been settled meanwhile."))
@@ -187,10 +198,12 @@ def change_time(by: Acting, row: BookingSlot, slot: Slot) -> BookingSlot:
     Raises `NotAllowed`, `Rejected` or `Refused`.
     """
     require(policy.has_asked(by, row.booking))
-    with transaction():
+    with deed(by):
         line_up(row.resource)
         if row.state_now not in {"requested", "confirmed"}:
             raise Rejected(_("This has been settled meanwhile."))
+        if place_of_change(row):
+            raise Rejected(_("This belongs to an event. Please move the event, and the room follows."))
         if _is_being_changed(row):
             raise Rejected(_("Another time has been asked for already. Please withdraw that first."))
         return _ask(by, row, slot, replaces=row)
@@ -204,10 +217,10 @@ def _is_being_changed(row: BookingSlot) -> bool:
 def _ask(by: Acting, row: BookingSlot, slot: Slot, replaces: BookingSlot | None = None) -> BookingSlot:
     resource = row.resource
     require(policy.may_request(by, resource))
-    used = _used([resource], [slot], but=[replaces.id if replaces else None]).get(resource.id, [])
-    if why := rules.problem(resource, slot, row.quantity, used, clock.now()):
-        raise _refusal([(resource.id, slot, why)], {resource.id: resource})
-    new = _add(row.booking, resource, slot, row.quantity, _first_state(by, resource))
+    taken = used([resource], [slot], but=[replaces.id if replaces else None]).get(resource.id, [])
+    if why := rules.problem(resource, slot, row.quantity, taken, clock.now()):
+        raise refusal([(resource.id, slot, why)], {resource.id: resource})
+    new = add_slot(row.booking, resource, slot, row.quantity, first_state(by, resource))
     if row.state == "skipped":
         row.state = "withdrawn"
     if replaces is not None:
@@ -216,9 +229,10 @@ def _ask(by: Acting, row: BookingSlot, slot: Slot, replaces: BookingSlot | None 
             replaces.state = "withdrawn"
         elif new.state == "confirmed":
             decisions.give_up(replaces, by)
+    succeed(row, new)
     db.session.flush()
     audit.record("booking.change", row.booking, **_who(by), slot=new.id)
-    _settle(by, [new])
+    settle(by, [new])
     return new
 
 

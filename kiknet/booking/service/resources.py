@@ -2,25 +2,32 @@
 
 import secrets
 from collections.abc import Collection
-from typing import IO
+from typing import IO, NamedTuple
 
 from kiknet import audit, clock, media, revisions
 from kiknet.access import require
 from kiknet.accounts.tokens import hash_of
 from kiknet.booking import policy, queries, rules
-from kiknet.booking.draft import ResourceDraft
+from kiknet.booking.draft import LONGEST, ResourceDraft
 from kiknet.booking.models import BookingSlot, Resource, ResourcePicture
 from kiknet.booking.peak import Use, peak
 from kiknet.booking.service import decisions
+from kiknet.booking.service.following import deed
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
-from kiknet.media import Picture
 from kiknet.organisations.acting import Acting
 from kiknet.places import service as places
 
 PLAIN = [name for name in ResourceDraft.__dataclass_fields__ if name not in {"place", "hours", "closures", "features"}]
 MOST_PICTURES = 8
+
+
+class Photo(NamedTuple):
+    """A photo as it was sent, and what it shows."""
+
+    upload: IO[bytes]
+    alt: str
 
 
 class StillBooked(Rejected):
@@ -31,12 +38,13 @@ class StillBooked(Rejected):
         self.slots = slots
 
 
-def offer(by: Acting, draft: ResourceDraft) -> Resource:
+def offer(by: Acting, draft: ResourceDraft, photo: Photo | None = None) -> Resource:
     """Lend something new. Raises `NotAllowed` or `Rejected`."""
     require(policy.may_offer(by))
     _check(draft)
     with transaction():
         resource = Resource(owner=by.organisation, created_by_id=by.user.id, pictures=[])
+        _hang(by, resource, photo)
         _write(by, resource, draft)
         db.session.add(resource)
         revisions.stamp(resource)
@@ -44,7 +52,16 @@ def offer(by: Acting, draft: ResourceDraft) -> Resource:
     return resource
 
 
-def change(by: Acting, resource: Resource, draft: ResourceDraft, version: int, *, keeps_bookings: bool = False) -> None:
+def change(
+    by: Acting,
+    resource: Resource,
+    draft: ResourceDraft,
+    version: int,
+    *,
+    keeps_bookings: bool = False,
+    removed: Collection[int] = (),
+    photo: Photo | None = None,
+) -> None:
     """Raises `NotAllowed`, `Rejected`, `ChangedMeanwhile`, or `StillBooked` when confirmed bookings do not fit any more
 
     and `keeps_bookings` does not say that these are to stay.
@@ -52,6 +69,9 @@ def change(by: Acting, resource: Resource, draft: ResourceDraft, version: int, *
     require(policy.may_manage(by, resource))
     _check(draft)
     with transaction():
+        if removed:
+            resource.pictures = [row for row in resource.pictures if row.picture_id not in removed]
+        _hang(by, resource, photo)
         revisions.hold(resource, version)
         if not keeps_bookings:
             _check_bookings(resource, draft)
@@ -63,7 +83,7 @@ def change(by: Acting, resource: Resource, draft: ResourceDraft, version: int, *
 def retire(by: Acting, resource: Resource) -> None:
     """No longer lend it: what is confirmed is cancelled, what waits declined, all are told. Raises `NotAllowed`."""
     require(policy.may_manage(by, resource) and not resource.is_retired)
-    with transaction():
+    with deed(by):
         line_up(resource)
         resource.retired_at = clock.now()
         decisions.settle_all(by, [*queries.confirmed_ahead(resource), *queries.open_requests(resource)], "retired")
@@ -71,25 +91,19 @@ def retire(by: Acting, resource: Resource) -> None:
         audit.record("resource.retire", resource, user_id=by.user.id, organisation_id=by.organisation_id)
 
 
-def keep_picture(by: Acting, resource: Resource, upload: IO[bytes], alt: str) -> Picture:
-    """One more photo; it must say what it shows. Raises `NotAllowed` or `Rejected`."""
-    require(policy.may_manage(by, resource))
-    if not alt.strip():
+def _hang(by: Acting, resource: Resource, photo: Photo | None) -> None:
+    """Before anything is written: making a photo smaller takes a while, and nobody shall wait for that."""
+    if photo is None:
+        return
+    if not photo.alt.strip():
         raise Rejected(_("Please describe the picture in one sentence for people who cannot see it."), "picture_alt")
-    with transaction():
-        if len(resource.pictures) >= MOST_PICTURES:
-            raise Rejected(_("Up to %(number)s photos, please.", number=MOST_PICTURES), "picture")
-        picture = media.keep_picture(upload, alt=alt, user_id=by.user.id)
-        position = max((row.position for row in resource.pictures), default=0) + 1
-        resource.pictures.append(ResourcePicture(picture_id=picture.id, position=position))
-        revisions.stamp(resource)
-    return picture
-
-
-def remove_pictures(by: Acting, resource: Resource, picture_ids: Collection[int]) -> None:
-    require(policy.may_manage(by, resource))
-    with transaction():
-        resource.pictures = [row for row in resource.pictures if row.picture_id not in picture_ids]
+    if len(photo.alt) > LONGEST["picture_alt"]:
+        raise Rejected(_("Up to %(number)s characters, please.", number=LONGEST["picture_alt"]), "picture_alt")
+    if len(resource.pictures) >= MOST_PICTURES:
+        raise Rejected(_("Up to %(number)s photos, please.", number=MOST_PICTURES), "picture")
+    picture = media.keep_picture(photo.upload, alt=photo.alt.strip(), user_id=by.user.id)
+    position = max((row.position for row in resource.pictures), default=0) + 1
+    resource.pictures.append(ResourcePicture(picture_id=picture.id, position=position))
 
 
 def renew_feed(by: Acting, resource: Resource) -> str:

@@ -1,7 +1,7 @@
 """What happens by itself: requests that nobody answers end, owners are reminded, houses hear of today's bookings."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import delete, select
@@ -9,8 +9,9 @@ from sqlalchemy.orm import joinedload
 
 from kiknet import clock
 from kiknet.booking import queries
-from kiknet.booking.models import Booking, BookingSlot, Resource
+from kiknet.booking.models import LASTING, Booking, BookingSlot, Resource
 from kiknet.booking.service import letters
+from kiknet.booking.service.following import deed
 from kiknet.booking.slot import Slot
 from kiknet.db import db, line_up, transaction
 from kiknet.organisations.models import Organisation
@@ -36,7 +37,7 @@ def _resources_with_requests() -> list[Resource]:
 
 
 def _expire(resource: Resource) -> int:
-    with transaction() as session:
+    with deed(None) as session:
         line_up(resource)
         waiting = select(BookingSlot).where(BookingSlot.resource_id == resource.id, BookingSlot.state == "requested")
         over = [slot for slot in session.scalars(waiting) if not slot.is_waiting]
@@ -47,19 +48,25 @@ def _expire(resource: Resource) -> int:
 
 
 def remind() -> int:
-    """Remind the owner of a request that waits: after 4 days and after 10; returns how many slots that was."""
-    now, reminded = clock.now(), 0
-    for number, after in enumerate(REMINDED_AFTER):
+    """Remind the owner of a request that waits, twice: after 4 and 10 of its 14 days, or as much of a shorter time.
+
+    Returns how many slots that was.
+    """
+    now = clock.now()
+    with transaction() as session:
         waiting = select(BookingSlot).where(
-            BookingSlot.state == "requested", BookingSlot.reminders == number, BookingSlot.created_at < now - after
+            BookingSlot.state == "requested", BookingSlot.reminders < len(REMINDED_AFTER)
         )
-        with transaction() as session:
-            due = [slot for slot in session.scalars(waiting) if slot.is_waiting]
-            for slot in due:
-                slot.reminders = number + 1
-            letters.tell_owners("booking_reminder", due)
-        reminded += len(due)
-    return reminded
+        due = [slot for slot in session.scalars(waiting) if slot.is_waiting and _is_to_be_reminded(slot, now)]
+        for slot in due:
+            slot.reminders += 1
+        letters.tell_owners("booking_reminder", due)
+    return len(due)
+
+
+def _is_to_be_reminded(slot: BookingSlot, now: datetime) -> bool:
+    waits = slot.expires_at - slot.created_at
+    return now > slot.created_at + REMINDED_AFTER[slot.reminders] / LASTING * waits
 
 
 def tell_the_houses() -> int:
@@ -70,9 +77,8 @@ def tell_the_houses() -> int:
         with transaction():
             is_granted = any(slot.resource.editors_decide for slot in slots)
             people = letters.deciders(owner, with_editors=is_granted)
-            letters.send(
-                people, "booking_morning", None, key=f"{owner.id}:{today}", slots=slots, owner=owner, day=today
-            )
+            key = f"{owner.id}:{today}"
+            letters.send(people, "booking_morning", None, owner, key=key, slots=slots, owner=owner, day=today)
         houses += 1
     return houses
 

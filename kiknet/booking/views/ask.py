@@ -95,7 +95,7 @@ def _hold(by: Acting, resource: Resource, form: RequestForm) -> Answer:
     if slot is None:
         return _page(by, resource, form)
     try:
-        held = requests.hold(by, resource, slot, form.quantity.data or 1)
+        held = requests.hold(by, resource, slot, quantity=form.quantity.data or 1)
     except Rejected as refusal:
         return _refused(by, resource_id, form, refusal)
     return _page(by, resource, form, held_until=held.slots[0].held_until)
@@ -115,7 +115,9 @@ def _refused(by: Acting, resource_id: int, form: RequestForm, refusal: Rejected)
 
 def _page(by: Acting, resource: Resource, form: RequestForm, **more: Any) -> Answer:
     values = {key: value for key, value in request.form.items() if key.startswith("dazu_")}
-    given = {"others": _others(by, resource), "values": values, "has_extras": any(values.values()), **more}
+    others = _others(by, resource)
+    ruled = [each for each in (resource, *others) if each.house_rules]
+    given = {"others": others, "ruled": ruled, "values": values, "has_extras": any(values.values()), **more}
     return render_template("booking/ask.html", resource=resource, form=form, **given), form.status
 
 

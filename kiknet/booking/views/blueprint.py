@@ -28,9 +28,11 @@ for name, function in (
     ("slot_time", words.written_slot),
     ("slot_reason", words.reason_text),
     ("feature_name", words.feature_name),
+    ("slot_state", words.state_name),
     ("offer_path", offer_path),
 ):
     bp.add_app_template_filter(function, name)
+bp.add_app_template_global(policy.may_manage, "may_manage")
 
 
 @bp.context_processor
@@ -38,7 +40,6 @@ def _words() -> dict[str, Any]:
     return {
         "kind_names": words.KIND_NAMES,
         "state_names": words.STATE_NAMES,
-        "may_manage": policy.may_manage,
         "may_request": policy.may_request,
         "may_offer": policy.may_offer,
         "ask_address": ask_address,

@@ -14,6 +14,7 @@ from kiknet.booking.asked import Refused
 from kiknet.booking.forms import SlotsForm, TimesForm
 from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.service import decisions, requests
+from kiknet.booking.service.following import place_of_change
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.words import written_slot
 from kiknet.errors import NotFound, Rejected
@@ -155,6 +156,9 @@ def change(booking_id: int, slot_id: int) -> Answer:
     """Another time for one slot."""
     by = acting()
     slot = _own_slot(by, booking_id, slot_id)
+    if address := place_of_change(slot):
+        flash(_("This belongs to an event. Please move the event, and the room follows."), "info")
+        return redirect(address, 303)
     starts, ends = clock.to_local(slot.starts_at), clock.to_local(slot.ends_at)
     given = {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
     form = TimesForm(data=None if request.method == "POST" else given)

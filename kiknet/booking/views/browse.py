@@ -14,7 +14,7 @@ from kiknet.booking.search import Hit, Search, find
 from kiknet.booking.slot import Slot
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.when import query_of
-from kiknet.booking.words import FEATURES, KIND_NAMES, PROBLEMS
+from kiknet.booking.words import FEATURES, KIND_NAMES, PROBLEMS, written_slot
 from kiknet.organisations.session import acting, acting_or_none
 from kiknet.vocabulary.queries import district_choices_with_groups
 from kiknet.web import qr
@@ -43,6 +43,7 @@ def index() -> str:
         feature_names=feature_names,
         address=numbered("booking.resource", "resource_id"),
         asking=_asking(search),
+        written=cache(written_slot),
         args=request.args,
         problems=PROBLEMS,
         is_asked=any(

@@ -1,7 +1,5 @@
 """For those who lend: what they have, what waits for an answer, the week over all, how much is used."""
 
-import csv
-import io
 from typing import Any
 
 from flask import Response as FlaskResponse
@@ -15,7 +13,7 @@ from kiknet.booking import occupancy, plan, policy, queries
 from kiknet.booking.forms import ResourceForm, stored_values
 from kiknet.booking.models import Resource
 from kiknet.booking.service import resources
-from kiknet.booking.service.resources import StillBooked
+from kiknet.booking.service.resources import Photo, StillBooked
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.views.browse import _week_links
 from kiknet.errors import ChangedMeanwhile, Rejected
@@ -25,6 +23,7 @@ from kiknet.organisations.session import acting, acting_for_organisation
 from kiknet.places.queries import place_names
 from kiknet.web import conflicts
 from kiknet.web.forms import ConfirmForm
+from kiknet.web.sheets import sheet
 
 Answer = Response | str | tuple[str, int]
 
@@ -55,8 +54,7 @@ def new() -> Answer:
     if draft is None:
         return _form_page(by, form)
     try:
-        resource = resources.offer(by, draft)
-        _keep_photo(by, resource, form)
+        resource = resources.offer(by, draft, _photo(form))
     except Rejected as refusal:
         form.show(refusal)
         return _form_page(by, form)
@@ -78,10 +76,15 @@ def edit(resource_id: int) -> Answer:
     if draft is None:
         return _form_page(by, form, resource)
     try:
-        resources.change(by, resource, draft, form.version_number, keeps_bookings=bool(form.keeps_bookings.data))
-        if form.removed.data:
-            resources.remove_pictures(by, resource, form.removed.data)
-        _keep_photo(by, resource, form)
+        resources.change(
+            by,
+            resource,
+            draft,
+            form.version_number,
+            keeps_bookings=bool(form.keeps_bookings.data),
+            removed=form.removed.data or (),
+            photo=_photo(form),
+        )
     except ChangedMeanwhile:
         current = queries.resource_by_id(by, resource_id)
         differences = conflicts.join(form, stored_values(current), current.revision)
@@ -101,10 +104,10 @@ def _own(resource_id: int) -> tuple[Acting, Resource]:
     return by, resource
 
 
-def _keep_photo(by: Acting, resource: Resource, form: ResourceForm) -> None:
+def _photo(form: ResourceForm) -> Photo | None:
     upload = form.picture.data
-    if upload and getattr(upload, "filename", ""):
-        resources.keep_picture(by, resource, upload.stream, form.picture_alt.data or "")
+    has_file = upload and getattr(upload, "filename", "")
+    return Photo(upload.stream, form.picture_alt.data or "") if has_file else None
 
 
 def _form_page(by: Acting, form: ResourceForm, resource: Resource | None = None, **more: Any) -> tuple[str, int]:
@@ -145,12 +148,17 @@ def usage() -> Answer:
 @bp.get("/mein/raeume/auslastung.csv")
 def usage_table() -> FlaskResponse:
     by = acting_for_organisation()
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow([_("Room or thing"), _("Month"), _("Bookings"), _("Hours booked"), _("Hours open"), _("Percent")])
-    for row in occupancy.of(queries.owned_by(by.organisation_id), occupancy.months_until(clock.today())):
-        for month in row.months:
-            numbers = [month.bookings, round(month.booked), round(month.open), month.percent]
-            writer.writerow([occupancy.harmless(row.resource.title), f"{month.first:%Y-%m}", *numbers])
-    headers = {"Content-Disposition": 'attachment; filename="auslastung.csv"', "Cache-Control": "private, no-store"}
-    return FlaskResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+    head = [_("Room or thing"), _("Month"), _("Bookings"), _("Hours booked"), _("Hours open"), _("Percent")]
+    rows = [
+        [
+            row.resource.title,
+            f"{month.first:%Y-%m}",
+            month.bookings,
+            round(month.booked),
+            round(month.open),
+            month.percent,
+        ]
+        for row in occupancy.of(queries.owned_by(by.organisation_id), occupancy.months_until(clock.today()))
+        for month in row.months
+    ]
+    return sheet("auslastung.csv", head, rows)

@@ -11,6 +11,7 @@ from kiknet.calendar.views import (
     organisers,
     planning,
     post,
+    rooms,
     status,
     together,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "organisers",
     "planning",
     "post",
+    "rooms",
     "status",
     "talk",
     "together",

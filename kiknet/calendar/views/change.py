@@ -12,6 +12,8 @@ from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.filled import stored_values
 from kiknet.calendar.forms import EventForm
 from kiknet.calendar.models import Event, Occurrence
+from kiknet.calendar.room_choice import RoomChoice
+from kiknet.calendar.views import rooms
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.dates import asked_date
 from kiknet.calendar.views.looking import look_at, look_at_stored, only_looks
@@ -47,18 +49,22 @@ def edit(event_id: int) -> Answer:
     if only_looks(by):
         keep_upload(by, form)
         return _edit_page(by, form, event, row, outlook=look_at(by, request.form, event.id))
+    if rooms.only_chooses(by):
+        keep_upload(by, form)
+        return _edit_page(by, form, event, row, room=rooms.choose(by, form, event)), form.status
     if request.form.get("then") == PREVIEW:
         return _edit_page(by, form, event, row, **previewed(by, form)), form.status
+    room: RoomChoice | None = None
     try:
         draft = _changed(by, event, form)
         if draft and (question := _question(form, event, row, draft)):
             return _edit_page(by, form, event, row, question=question), 200
-        changed = _change(by, event, row, draft, form) if draft else None
+        changed, room = _change(by, event, row, draft, form) if draft else (None, None)
     except ChangedMeanwhile:
         differences = conflicts.join(form, stored_values(event, row), event.revision)
         return _edit_page(by, form, event, row, differences=differences), 409
     if changed is None:
-        return _edit_page(by, form, event, row), form.status
+        return _edit_page(by, form, queries.event_by_id(by, event_id), row, room=room), form.status
     flash(_("Your changes are saved."), "success")
     return redirect(url_for("calendar.event", event_id=changed.id), 303)
 
@@ -91,14 +97,15 @@ def _question(form: EventForm, event: Event, row: Occurrence | None, draft: Even
     return None if request.form.get("confirmed") == mark else {"sentences": told, "mark": mark}
 
 
-def _change(by: Acting, event: Event, row: Occurrence | None, draft: EventDraft, form: EventForm) -> Event | None:
+def _change(
+    by: Acting, event: Event, row: Occurrence | None, draft: EventDraft, form: EventForm
+) -> tuple[Event | None, RoomChoice | None]:
     if form.errors:
-        return None
+        return None, None
     publish, version = request.form.get("then") == "publish", form.version_number
     try:
         if row:
-            return splitting.change_following(by, event, row.recurrence_id, draft, version)
-        return service.change_event(by, event, draft, version, publish=publish)
+            return splitting.change_following(by, event, row.recurrence_id, draft, version, terms=form.terms), None
+        return service.change_event(by, event, draft, version, publish=publish, terms=form.terms), None
     except Rejected as refusal:
-        form.show(refusal)
-        return None
+        return None, rooms.after(by, form, refusal, queries.event_by_id(by, event.id))

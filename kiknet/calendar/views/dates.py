@@ -8,6 +8,7 @@ from werkzeug.utils import redirect
 from kiknet import clock
 from kiknet.access import require
 from kiknet.calendar import date_queries, policy, queries, when
+from kiknet.calendar.addressing import which
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.series_words import written_series
 from kiknet.calendar.views import event_page
@@ -70,7 +71,7 @@ def which_dates(event_id: int) -> Answer:
     row = asked_date(event) or next(iter(date_queries.next_dates(event, 1)), None)
     if row is None or not event.is_series:
         return redirect(url_for("calendar.edit", event_id=event.id), 303)
-    at = event_page.which(event, row)
+    at = which(event, row)
     return render_template(
         "calendar/which_dates.html",
         event=event,

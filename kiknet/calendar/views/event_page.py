@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from flask import current_app, url_for
 
 from kiknet import clock
-from kiknet.calendar import date_queries, policy, structured, when
-from kiknet.calendar.addressing import date_address
+from kiknet.calendar import date_queries, policy, room_pages, structured, when
+from kiknet.calendar.addressing import date_address, which
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import EventOnDate
 from kiknet.calendar.series_words import written, written_series
@@ -28,8 +28,10 @@ MOST_NEXT = 5
 def context(by: Acting | None, event: Event, row: Occurrence | None = None) -> dict[str, Any]:
     """The whole event, or what it is on the date `row`."""
     if row is not None:
-        return _shown(by, EventOnDate(event, row), address_of(event, row)) | _beside_date(by, event, row)
+        found = _shown(by, EventOnDate(event, row), address_of(event, row)) | _beside_date(by, event, row)
+        return found | {"rooms": room_pages.rooms_of(by, event, row)}
     found = _shown(by, event, url_for("calendar.event", event_id=event.id))
+    found["rooms"] = room_pages.rooms_of(by, event)
     return found | (_dates(event, found["structured"]) if event.is_series else {})
 
 
@@ -37,13 +39,6 @@ def address_of(event: Event, row: Occurrence) -> str:
     """The page of one date of a series."""
     page = url_for("calendar.event", event_id=event.id)
     return date_address(page, row.recurrence_id, event.starts_local or row.recurrence_id)
-
-
-def which(event: Event, row: Occurrence) -> dict[str, Any]:
-    """The same as what an address of a deed with this date consists of."""
-    is_usual = event.starts_local is None or event.starts_local.time() == row.recurrence_id.time()
-    day, um = row.recurrence_id.date(), None if is_usual else f"{row.recurrence_id:%H%M}"
-    return {"event_id": event.id, "day": day, "um": um}
 
 
 def _dates(event: Event, data: dict[str, Any]) -> dict[str, Any]:
@@ -67,10 +62,17 @@ def listed(event: Event, row: Occurrence) -> dict[str, Any]:
         "when": when.written_when(shown),
         "is_cancelled": shown.is_cancelled,
         "moved_from": row.recurrence_id.date() if shown.is_moved else None,
+        "is_added": _is_added(event, row),
         "place": row.place.name if row.place else "",
+        "is_place_open": row.is_place_open and not shown.is_cancelled,
         "note": row.note,
         "reason": row.reason,
     }
+
+
+def _is_added(event: Event, row: Occurrence) -> bool:
+    """Whether it takes place besides what the rule says."""
+    return bool(event.rule) and row.recurrence_id in event.added
 
 
 def _beside_date(by: Acting | None, event: Event, row: Occurrence) -> dict[str, Any]:
@@ -81,7 +83,8 @@ def _beside_date(by: Acting | None, event: Event, row: Occurrence) -> dict[str, 
         "may_change": policy.may(by, "change_dates", event),
         "row": row,
         "series": event,
-        "sentence": written_series(event),
+        "is_added": _is_added(event, row),
+        "sentence": written_series(event, is_whole=False),
         "moved_from": row.recurrence_id if EventOnDate(event, row).is_moved else None,
         "previous": (address_of(event, before), before.starts_local.date()) if before else None,
         "next": (address_of(event, after), after.starts_local.date()) if after else None,
@@ -99,7 +102,8 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
         "when": written(event),
         "where": where(event),
         "address_of_map": map_address(event.place) if event.place else "",
-        "accessibility": accessibility(event.place) if event.place else [],
+        "is_place_open": event.is_place_open and not event.is_cancelled,
+        "accessibility": accessibility(event.place) if event.place and not event.is_place_open else [],
         "accessibility_notes": _notes(event),
         "online_url": event.online_url if event.online_is_public or by else "",
         "organisers": organisers,
@@ -118,6 +122,8 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
 
 def where(event: Event) -> str:
     """The place in one line."""
+    if event.is_place_open and not event.is_cancelled:
+        return _("Place still open")
     place = event.place.location if event.place else event.place_note
     online = _("online") if event.online_url else ""
     return " · ".join(part for part in (place, online) if part)

@@ -10,13 +10,15 @@ from werkzeug.wrappers import Response
 
 from kiknet import clock, media
 from kiknet.access import require
-from kiknet.calendar import copies, policy, queries, service
+from kiknet.calendar import copies, policy, queries, room_drafts, service
 from kiknet.calendar.draft import LONGEST, EventDraft
 from kiknet.calendar.filled import values_of
 from kiknet.calendar.forms import EventForm
 from kiknet.calendar.models import Event
 from kiknet.calendar.paste import understand
+from kiknet.calendar.room_choice import RoomChoice
 from kiknet.calendar.short_forms import PasteForm
+from kiknet.calendar.views import rooms
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.looking import look_at, only_looks
 from kiknet.errors import Rejected
@@ -41,16 +43,20 @@ def new() -> Answer:
     if request.method == "GET":
         require(policy.may_post(by), _("Editors and admins of the organisation can post events."))
         copied = _copied(by)
-        return _new_page(by, EventForm(data=_copy_values(copied) if copied else _from_address()), copied)
+        given = _copy_values(copied) if copied else _booked_values(by) or _from_address()
+        return _new_page(by, EventForm(data=given), copied)
     form = EventForm()
+    if rooms.only_chooses(by):
+        keep_upload(by, form)
+        return _new_page(by, form, room=rooms.choose(by, form))
     if only_looks(by):
         keep_upload(by, form)
         return _new_page(by, form, outlook=look_at(by, request.form))
     if request.form.get("then") == PREVIEW:
         return _new_page(by, form, **previewed(by, form))
-    event = _post(by, form)
+    event, room = _post(by, form)
     if event is None:
-        return _new_page(by, form)
+        return _new_page(by, form, room=room)
     flash(_posted(event), "success")
     return redirect(url_for("calendar.event", event_id=event.id), 303)
 
@@ -69,7 +75,7 @@ def previewed(by: Acting, form: EventForm) -> dict[str, Any]:
     return {"preview": preview, "is_previewed": preview is not None}
 
 
-def _post(by: Acting, form: EventForm) -> Event | None:
+def _post(by: Acting, form: EventForm) -> tuple[Event | None, RoomChoice | None]:
     then = request.form.get("then", "publish")
     if then == "plan":
         form.scheduling.data = "planned"
@@ -78,13 +84,14 @@ def _post(by: Acting, form: EventForm) -> Event | None:
     if not policy.may_post(by):
         form.form_errors.append(_("You may not post for this organisation. Please choose another one."))
     if draft is None or form.errors:
-        return None
-    partners = [partner] if partner else []
+        return None, None
+    more: dict[str, Any] = {"partners": [partner]} if partner else {}
+    if form.room.data:
+        more |= {"terms": form.terms, "booking": rooms.booking_of(by, form)}
     try:
-        return service.post_event(by, draft, publish=then != "draft", key=form.idempotency_key, partners=partners)
+        return service.post_event(by, draft, publish=then != "draft", key=form.idempotency_key, **more), None
     except Rejected as refusal:
-        form.show(refusal)
-        return None
+        return None, rooms.after(by, form, refusal)
 
 
 def read_draft(by: Acting, form: EventForm, *, publish: bool) -> EventDraft | None:
@@ -132,6 +139,8 @@ def _new_page(
 def event_form_page(template: str, by: Acting, form: EventForm, **more: Any) -> str:
     """A page with the event's form: what its fields suggest, the dates of a series, and the picture it carries."""
     more = {"preview": form.preview(), "is_previewed": False} | more
+    if more.get("room") is None:
+        more["room"] = rooms.shown(by, form, more.get("event"))
     form.carry(more["preview"])
     return render_template(
         template,
@@ -142,6 +151,12 @@ def event_form_page(template: str, by: Acting, form: EventForm, **more: Any) -> 
         publishes_directly=policy.publishes_directly(by),
         **more,
     )
+
+
+def _booked_values(by: Acting) -> Mapping[str, Any] | None:
+    """What a booking of theirs says already about the event it is for."""
+    booking = rooms.booking_of(by)
+    return values_of(room_drafts.from_booking(booking)) | {"booking": str(booking.id)} if booking else None
 
 
 def _copied(by: Acting) -> Event | None:
@@ -171,6 +186,8 @@ def _partner(by: Acting, form: EventForm) -> Organisation | None:
 def _posted(event: Event) -> str:
     if event.publication == "draft":
         return _("Your draft is kept. Only your organisation sees it.")
+    if event.awaits_room:
+        return _("The room is asked for. As soon as it is confirmed, your event is on the calendar by itself.")
     if event.publication == "submitted":
         return _("Thank you! The office looks at your first entries before they show; you will get a mail.")
     if event.scheduling == "planned" or event.has_open_date:

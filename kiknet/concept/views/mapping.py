@@ -8,6 +8,7 @@ from werkzeug.utils import redirect
 from kiknet.concept import mapping as thinking
 from kiknet.concept import queries, service
 from kiknet.concept.mapping import Item
+from kiknet.concept.models import ConceptVersion
 from kiknet.concept.views.blueprint import Answer, bp, office
 from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
@@ -21,9 +22,7 @@ NOTHING = "nichts"
 def mapping(version_id: int) -> Answer:
     """One field of action at a time: `?von=` the older version, `?feld=` the field."""
     by, new = office(), queries.version_by_id(version_id)
-    old = queries.version_by_id(number_or_none(request.values.get("von")) or 0)
-    if old.id == new.id:
-        raise NotFound
+    old = _older(new)
     olds, news = queries.items_of(old.id), queries.items_of(new.id)
     fields = [(key, name) for key, name in field_choices() if any(item.field == key for item in olds)]
     chosen = request.values.get("feld", "")
@@ -51,6 +50,16 @@ def mapping(version_id: int) -> Answer:
         field_names=dict(field_choices()),
         nothing=NOTHING,
     )
+
+
+def _older(new: ConceptVersion) -> ConceptVersion:
+    """The version asked for, otherwise the one before. Raises `NotFound`."""
+    asked = number_or_none(request.values.get("von"))
+    older = [version for version, _count in queries.versions() if version.id < new.id]
+    found = next((version for version in older if asked in (None, version.id)), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _sent(asked: Collection[int]) -> tuple[dict[int, int | None], list[int]]:

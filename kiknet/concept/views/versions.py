@@ -51,7 +51,7 @@ def make_current(version_id: int) -> Response:
 def _text(form: CatalogueForm) -> str:
     """The file if one was chosen, otherwise what stands in the text field. Raises `Rejected`."""
     upload = form.file.data
-    if upload is not None and getattr(upload, "filename", ""):
+    if upload:
         form.table.data = catalogue.text_of(upload.stream.read(catalogue.MOST_BYTES + 1))
     text: str = form.table.data or ""
     if not text.strip():

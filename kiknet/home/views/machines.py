@@ -23,7 +23,7 @@ PAGES = (
     "home.start", "calendar.index", "board.index", "observances.index", "organisations.index",
     "organisations.apply", "feeds.subscribe", "home.fields",
 )  # fmt: skip
-CLOSED = ("/mein/", "/buero/", "/anmelden", "/dev/")
+CLOSED = ("/mein/", "/buero/", "/anmelden", "/dev/", "/melden/")
 
 
 @bp.get("/healthz")

@@ -1,0 +1,152 @@
+"""The event hears what became of its rooms, in the transaction in which that was decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from kiknet import audit, clock, mail, revisions
+from kiknet.booking.alternatives import alternatives
+from kiknet.booking.models import Booking, BookingSlot, Resource
+from kiknet.booking.service import following
+from kiknet.booking.service.following import Changed
+from kiknet.booking.service.keeping import UNNEEDED
+from kiknet.booking.slot import Slot
+from kiknet.calendar import changes, rooms
+from kiknet.calendar.deeds import save
+from kiknet.calendar.models import Event, EventRoom, Occurrence
+from kiknet.db import db, line_up, transaction
+from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.queries import members_of, writers_of
+
+
+@dataclass(frozen=True)
+class News:
+    """What became of the rooms of an event: dates without one now, dates whose room is certain now."""
+
+    event: Event
+    is_new: bool
+    lost: list[Occurrence]
+    fixed: list[Occurrence]
+
+
+def follow(by: Acting | None, changed: Changed) -> None:
+    """What took the place of a slot belongs to the same date; each event says what is certain now."""
+    for old, new in changed.successors:
+        known = db.session.get(EventRoom, old.id)
+        if known is not None and db.session.get(EventRoom, new.id) is None:
+            db.session.add(EventRoom(slot_id=new.id, event_id=known.event_id, occurrence_id=known.occurrence_id))
+    db.session.flush()
+    ids = [slot.id for slot in changed.slots]
+    concerned = select(EventRoom.event_id).where(EventRoom.slot_id.in_(ids)).distinct().order_by(EventRoom.event_id)
+    for event_id in db.session.scalars(concerned).all():
+        _follow(by, db.session.get_one(Event, event_id), ids)
+
+
+def _follow(by: Acting | None, event: Event, slot_ids: Sequence[int]) -> None:
+    line_up(event)
+    was_seen, before = changes.was_seen(event), changes.facts(event)
+    dates_before = {row.id: changes.date_facts(event, row) for row in event.occurrences}
+    rooms.settle(by, event, was_known=rooms.is_known_outside(event), may_ask=False)
+    differing = [row for row in event.occurrences if row.is_place_open != dates_before[row.id]["is_place_open"]]
+    lost_ids = _lost(event, slot_ids)
+    news = News(
+        event,
+        is_new=before["scheduling"] == "planned" and event.scheduling == "confirmed",
+        lost=[row for row in event.occurrences if row.is_place_open and row.id in lost_ids],
+        fixed=[row for row in differing if not row.is_place_open],
+    )
+    if differing or changes.facts(event) != before:
+        if was_seen and not news.is_new:
+            _note(by, event, before, {row: dates_before[row.id] for row in differing})
+        save(event)
+        who = {"user_id": by.user.id, "organisation_id": by.organisation_id} if by else {}
+        audit.record("event.room", event, **who, open=event.is_place_open)
+    if news.lost or news.fixed:
+        _tell(by, news)
+
+
+def _lost(event: Event, slot_ids: Sequence[int]) -> set[int | None]:
+    """The dates whose slot was declined, called off, or not answered."""
+    found = (
+        select(EventRoom.occurrence_id)
+        .join(EventRoom.slot)
+        .where(EventRoom.event_id == event.id, EventRoom.slot_id.in_(slot_ids))
+        .where(BookingSlot.state.not_in(("confirmed", "requested")), BookingSlot.reason.not_in(UNNEEDED))
+    )
+    return set(db.session.scalars(found))
+
+
+def _note(by: Acting | None, event: Event, before: changes.Facts, dates: dict[Occurrence, changes.Facts]) -> None:
+    """Those who organise it are told otherwise."""
+    changes.note(by, event, before, is_told=True)
+    for row, was in dates.items() if event.is_series and event.scheduling == before["scheduling"] else ():
+        day = f"{row.recurrence_id:%Y-%m-%dT%H:%M}"
+        changes.note_date(by, event, day, was, changes.date_facts(event, row), is_told=True)
+
+
+def _tell(by: Acting | None, news: News) -> None:
+    """Those who organise it hear of it at once; who decides knows already."""
+    event = news.event
+    partners = [o.organisation_id for o in event.organisers if o.state == "accepted"]
+    about = {**vars(news), "offers": _offers(news)}
+    for user in writers_of(event.owner_id, *partners):
+        if by is None or user.id != by.user.id:
+            mail.send_later("event_room", user.email, user.language, **about)
+
+
+def _offers(news: News) -> list[Any]:
+    """What is free instead, as the network sees it."""
+    event = news.event
+    coming = [row for row in news.lost if row.starts_at > clock.now()]
+    room_id = (coming[0].room_id or event.room_id) if coming else None
+    if room_id is None:
+        return []
+    slot = Slot(coming[0].starts_at, coming[0].ends_at)
+    return list(alternatives(db.session.get_one(Resource, room_id), slot, 1))
+
+
+def ask_for_what_is_near() -> int:
+    """A job: ask for the room on dates of series that have come within reach; returns how many series asked."""
+    coming = (Occurrence.is_place_open, Occurrence.state != "cancelled", Occurrence.ends_at > clock.now())
+    linked = select(EventRoom.slot_id).where(EventRoom.occurrence_id == Occurrence.id)
+    found = select(Event.id).join(Event.occurrences).where(Event.room_id.is_not(None), *coming, ~linked.exists())
+    asked = 0
+    db.session.rollback()
+    for event_id in db.session.scalars(found.distinct().order_by(Event.id)).all():
+        try:
+            asked += _ask_for(event_id)
+        except (ChangedMeanwhile, NotAllowed, Rejected):  # the next night, or whoever changes the event, tries again
+            db.session.rollback()
+    return asked
+
+
+def _ask_for(event_id: int) -> bool:
+    with transaction() as session:
+        event = session.get_one(Event, event_id)
+        by = _who_asked(event)
+        if by is None:
+            return False
+        rooms.lined_up(event)
+        revisions.hold(event, event.revision)
+        before = _numbers(event)
+        rooms.settle(by, event, was_known=rooms.is_known_outside(event))
+        if has_asked := _numbers(event) != before:
+            save(event)
+        following.tell(by)
+    return has_asked
+
+
+def _numbers(event: Event) -> int:
+    return db.session.scalar(select(func.count()).where(EventRoom.event_id == event.id)) or 0
+
+
+def _who_asked(event: Event) -> Acting | None:
+    """In whose name: that of the person who booked last for it, as long as they write for its owner."""
+    latest = select(Booking).join(BookingSlot).join(EventRoom, EventRoom.slot_id == BookingSlot.id)
+    booking = db.session.scalar(latest.where(EventRoom.event_id == event.id).order_by(Booking.id.desc()).limit(1))
+    people = [booking.created_by_id if booking else None, event.created_by_id]
+    members = [m for m in members_of(event.owner) if m.role in {"admin", "editor"} and m.user_id in people]
+    return Acting(members[0].user, event.owner, members[0].role) if members else None

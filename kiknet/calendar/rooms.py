@@ -1,0 +1,198 @@
+"""An event follows its room, and its room follows the event: both ends are brought in line after every deed.
+
+Rooms are lined up for before the event is held, everywhere in this order, so that nobody waits in a ring.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import joinedload
+
+from kiknet import clock
+from kiknet.booking.asked import LONGEST
+from kiknet.booking.models import Booking, BookingSlot, Resource
+from kiknet.booking.opening import is_soon_enough
+from kiknet.booking.repeat import MOST
+from kiknet.booking.service import keeping
+from kiknet.booking.service.keeping import Terms, Wanted
+from kiknet.booking.slot import Slot
+from kiknet.calendar import policy, room_plan
+from kiknet.calendar.models import Event, EventRoom, Occurrence
+from kiknet.calendar.room_plan import Ask, Date, Had
+from kiknet.db import UNSEEN, db
+from kiknet.errors import NotFound
+from kiknet.fold import fold
+from kiknet.organisations.acting import Acting
+
+ON = frozenset({"submitted", "changes_requested", "published", "hidden"})
+"""Whoever keeps a draft to themselves keeps no room."""
+AS_FAR_AS_POSSIBLE = Terms(is_all_or_nothing=False)
+
+
+def lined_up(event: Event | None, *wished: int | None) -> bool:
+    """Wait for all rooms a deed with `event` may touch, and say whether there are any."""
+    ids = {resource_id for resource_id in wished if resource_id is not None}
+    if event is not None:
+        linked = select(BookingSlot.resource_id).join(EventRoom.slot).where(EventRoom.event_id == event.id)
+        ids |= {*db.session.scalars(linked.distinct())}
+        if event.room_id is not None:
+            ids.add(event.room_id)
+    keeping.lined_up(ids)
+    return bool(ids)
+
+
+def is_known_outside(event: Event) -> bool:
+    """Whether strangers know of it: then it stays public, whatever becomes of its room."""
+    return event.publication in policy.SEEN_SINCE and event.published_at is not None and event.is_for_everybody
+
+
+def move_in(event: Event, former_id: int | None) -> None:
+    """Let its place be that of its room, which may be another one than before. Raises `NotFound`."""
+    if event.room_id is None:
+        return
+    room, former = _room(event.room_id), db.session.get(Resource, former_id) if former_id else None
+    event.place = room.place
+    if event.place_note == (former.title if former else ""):
+        event.place_note = "" if room.place and _says(room.place.name, room.title) else room.title
+
+
+def _says(name: str, title: str) -> bool:
+    """Whether the place is called after the room already: "Altstadthaus, Saal" and "Saal im Altstadthaus"."""
+    said, wanted = (set(re.findall(r"\w{4,}", fold(text))) for text in (name, title))
+    return wanted <= said
+
+
+def _room(resource_id: int) -> Resource:
+    room = db.session.get(Resource, resource_id)
+    if room is None or room.kind != "room":
+        raise NotFound
+    return room
+
+
+def link(event: Event, booking: Booking) -> None:
+    """The event takes place in what was booked already: each slot belongs to the date at just that time."""
+    rows = {Slot(row.starts_at, row.ends_at): row.id for row in event.occurrences}
+    is_once = len(rows) == 1 == len({slot.slot for slot in booking.slots})
+    only = event.occurrences[0].id if is_once else None
+    for slot in booking.slots:
+        date_id = rows.get(slot.slot, only)
+        if date_id is not None and slot.state_now in room_plan.LIVE and db.session.get(EventRoom, slot.id) is None:
+            db.session.add(EventRoom(slot_id=slot.id, event_id=event.id, occurrence_id=date_id))
+    db.session.flush()
+
+
+def go_along(event: Event) -> None:
+    """The dates that belong to this event from now on bring what they have."""
+    theirs = select(Occurrence.id).where(Occurrence.event_id == event.id)
+    moved = update(EventRoom).where(EventRoom.occurrence_id.in_(theirs))
+    db.session.execute(moved.values(event_id=event.id), execution_options=UNSEEN)
+
+
+def has_any(event: Event) -> bool:
+    return db.session.scalar(select(EventRoom.slot_id).where(EventRoom.event_id == event.id).limit(1)) is not None
+
+
+def settle(
+    by: Acting | None, event: Event, *, was_known: bool, terms: Terms = AS_FAR_AS_POSSIBLE, may_ask: bool = True
+) -> None:
+    """Inside a deed that has lined up: ask for rooms, let go of them, and let the event say what is certain.
+
+    An event nobody outside has seen waits for its room as a plan; one people know of stays, with its place open.
+    Raises `Refused`, if the terms are all or nothing.
+    """
+    db.session.flush()
+    rows = [row for row in event.occurrences if row.ends_at > clock.now()]
+    dates = [_date(event, row) for row in rows]
+    links = _links(event)
+    for _again in range(2):  # what could not be had may leave something to let go of
+        if not _carry_out(by, event, dates, links, terms, may_ask=may_ask):
+            break
+        links = _links(event)
+    _say_what_is_certain(event, rows, dates, links, was_known=was_known)
+
+
+def _date(event: Event, row: Occurrence) -> Date:
+    is_on = event.publication in ON and event.scheduling in {"planned", "confirmed"} and not row.is_cancelled
+    room_id = row.room_id or (None if row.place_id else event.room_id)
+    return Date(row.id, Slot(row.starts_at, row.ends_at) if is_on else None, room_id)
+
+
+def _links(event: Event) -> list[EventRoom]:
+    slot = joinedload(EventRoom.slot)
+    found = (
+        select(EventRoom)
+        .where(EventRoom.event_id == event.id)
+        .options(slot.joinedload(BookingSlot.resource), slot.joinedload(BookingSlot.booking))
+        .order_by(EventRoom.slot_id)
+    )
+    return list(db.session.scalars(found, execution_options={"populate_existing": True}))
+
+
+def _had(link: EventRoom) -> Had:
+    slot = link.slot
+    return Had(
+        slot.id, link.occurrence_id, slot.resource_id, slot.resource.kind == "room", slot.quantity, slot.slot,
+        slot.state_now, slot.replaces_id, slot.reason in keeping.UNNEEDED,
+    )  # fmt: skip
+
+
+def _carry_out(
+    by: Acting | None, event: Event, dates: list[Date], links: list[EventRoom], terms: Terms, *, may_ask: bool
+) -> bool:
+    """Whether there was anything to do."""
+    what = room_plan.plan(dates, map(_had, links))
+    slots = {link.slot_id: link.slot for link in links}
+    for link in links:
+        link.occurrence_id = what.moved.get(link.slot_id, link.occurrence_id)
+    asks = _within_reach(what.asks, links, is_series=event.is_series) if may_ask else []
+    if what.releases:
+        keeping.release(by, [slots[slot_id] for slot_id in what.releases])
+    if asks and by is not None:
+        _ask(by, event, asks, slots, terms)
+    db.session.flush()
+    return bool(asks or what.releases)
+
+
+def _within_reach(asks: Iterable[Ask], links: Collection[EventRoom], *, is_series: bool) -> list[Ask]:
+    """Of a series the nearest, as far ahead as the owner lets people ask; the others when their time comes."""
+    now, left = clock.now(), MOST - sum(_had(link).is_live for link in links)
+    near = []
+    for one in sorted(asks, key=lambda one: one.slot):
+        room = db.session.get_one(Resource, one.resource_id)
+        is_soon = not is_series or is_soon_enough(one.slot.starts_at, now, room.advance_days)
+        if one.replaces_id or (is_soon and left > 0):
+            left -= one.replaces_id is None
+            near.append(one)
+    return near
+
+
+def _ask(by: Acting, event: Event, asks: list[Ask], slots: dict[int, BookingSlot], terms: Terms) -> None:
+    bookings = [slot.booking for slot in slots.values() if slot.booking.organisation_id == by.organisation_id]
+    wanted = [
+        Wanted(db.session.get_one(Resource, one.resource_id), one.slot, one.quantity, slots.get(one.replaces_id or 0))
+        for one in asks
+    ]
+    purpose = event.title[: LONGEST["purpose"]]
+    new = keeping.ask(by, bookings[-1] if bookings else None, purpose, wanted, terms)
+    for row, one in zip(new, asks, strict=True):
+        db.session.add(EventRoom(slot_id=row.id, event_id=event.id, occurrence_id=one.date_id))
+
+
+def _say_what_is_certain(
+    event: Event, rows: list[Occurrence], dates: list[Date], links: list[EventRoom], *, was_known: bool
+) -> None:
+    of_date: dict[int | None, list[Had]] = {}
+    for link in links:
+        of_date.setdefault(link.occurrence_id, []).append(_had(link))
+    for row, date in zip(rows, dates, strict=True):
+        is_open = room_plan.is_open(date, of_date.get(date.id, []))
+        if row.is_place_open != is_open:
+            row.is_place_open = is_open
+    on = [row for row, date in zip(rows, dates, strict=True) if date.slot is not None]
+    event.is_place_open = bool(on) and all(row.is_place_open for row in on)
+    if event.scheduling == "confirmed" and event.is_place_open and not was_known:
+        event.scheduling, event.awaits_room = "planned", True
+    elif event.scheduling == "planned" and event.awaits_room and not event.is_place_open:
+        event.scheduling, event.awaits_room = "confirmed", False
+        event.published_at = clock.now() if event.published_at else None

@@ -1,0 +1,1 @@
+"""Reports of what should not stand here, and what the office decides about them."""
