@@ -37,6 +37,7 @@ from kiknet.imports import service as imports_service
 from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
+from kiknet.matching import views as matching
 from kiknet.moderation import service as moderation_service
 from kiknet.moderation import views as moderation
 from kiknet.notifications import views as notifications
@@ -99,6 +100,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         home,
         calendar,
         board,
+        matching,
         booking,
         observances,
         concept,

@@ -19,6 +19,8 @@ from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.feeds import service as feeds
 from kiknet.imports import work as imports
+from kiknet.matching import service as matching
+from kiknet.matching import telling as matches
 from kiknet.moderation import service as moderation
 from kiknet.notifications import service as notices
 from kiknet.notifications import summaries
@@ -52,6 +54,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (telling.tell_about_changes, EVERY_MINUTE),
         (imports.work, EVERY_MINUTE),
         (search.refresh_index, EVERY_MINUTE),
+        (matches.tell, EVERY_MINUTE),
         (mailing.tell_at_once, EVERY_MINUTE),
         (mailing.send_summaries, EVERY_FIVE_MINUTES),
         (summaries.send_summaries, EVERY_FIVE_MINUTES),
@@ -74,6 +77,8 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (accounts.forget_old, EVERY_NIGHT),
         (media.forget_unused, EVERY_NIGHT),
         (search.mend_index, EVERY_NIGHT),
+        (matching.let_go, EVERY_NIGHT),
+        (matching.mend, EVERY_NIGHT),
         (subscriptions.forget_unconfirmed, EVERY_NIGHT),
         (known.forget_old, EVERY_NIGHT),
         (moderation.forget_old, EVERY_NIGHT),

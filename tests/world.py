@@ -31,6 +31,8 @@ from kiknet.conversations import service as conversations
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.imports import service as imports
+from kiknet.matching import queries as matches
+from kiknet.matching import service as matching
 from kiknet.moderation import kinds
 from kiknet.moderation import service as moderation
 from kiknet.notifications import links as notice_links
@@ -79,7 +81,7 @@ def build() -> World:
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
         "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_pools(cast), **_events(cast),
-        **_rooms(cast), **_listings(cast), **_reported(cast), **_tokens(),
+        **_rooms(cast), **_listings(cast), **_matches(cast), **_reported(cast), **_tokens(),
     }  # fmt: skip
     return World(cast, ids | _concept(cast, ids["event_id"]))
 
@@ -191,6 +193,14 @@ def _listings(cast: our_cast.Cast) -> dict[str, Any]:
     found = {f"board.{deed}.listing_id": listing.id for deed, listing in made.items()}
     found |= {f"board.{deed}.interest_id": interest.id for deed, interest in shown.items()}
     return {**found, "listing_id": answered["accept"].id, "board.renew_from_mail.token": token}
+
+
+def _matches(cast: our_cast.Cast) -> dict[str, int]:
+    """The Library offers what the Mill looks for; one match was dismissed by the Mill."""
+    listings.offered(cast.carla)
+    first, second, *_ = matches.for_organisation(cast.library.id)
+    matching.dismiss(cast.ana, second)
+    return {"match_id": first.id, "matching.return_.match_id": second.id}
 
 
 def _applications(cast: our_cast.Cast) -> dict[str, int]:

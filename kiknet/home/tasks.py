@@ -34,14 +34,8 @@ class Row:
 def waiting_for_the_office(by: Acting) -> list[Row]:
     """Everything that waits for a decision, oldest first."""
     office = applications.office_ids()
-    found = [
-        *_applications(by, office),
-        *_entries(by, office),
-        *_batches(by, office),
-        *_listings(by, office),
-        *_measures(by, office),
-        *_reports(),
-    ]
+    sources = (_applications, _entries, _batches, _listings, _measures)
+    found = [row for source in sources for row in source(by, office)] + _reports()
     return sorted(found, key=lambda row: row.since)
 
 

@@ -55,6 +55,20 @@ def named(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def sought(entry: Entry) -> list[str]:
+    """The languages that bring this need or offer together with others."""
+    if entry.kind in NEED_NONE:
+        return []
+    side = _side(entry)
+    if entry.kind == "interpreter":
+        found = (_stated(entry) if entry.direction == "need" else side.gives) or named(_said(entry))
+        return sorted({code for code in found if code != COMMON} or set(found))
+    found = side.takes if entry.direction == "need" else side.gives
+    if entry.kind == "language_partner":
+        found = found or _levelless(code for code in named(_said(entry)) if code not in side.all)
+    return sorted(found)
+
+
 def _talking(need: Entry, offer: Entry) -> Fit | None:
     asks, has = _side(need), _side(offer)
     wanted = asks.takes or _levelless(c for c in named(_said(need)) if c not in asks.gives)

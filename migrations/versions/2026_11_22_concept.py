@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "concept"
-down_revision = "school_breaks"
+down_revision = "event_rooms"
 
 
 def upgrade() -> None:

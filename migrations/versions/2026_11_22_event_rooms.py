@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "event_rooms"
-down_revision = "reports"
+down_revision = "pools"
 
 
 def upgrade() -> None:

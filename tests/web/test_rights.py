@@ -153,6 +153,9 @@ GET  moderation.decisions               in  yes yes yes yes yes
 GET  moderation.index                   in  403 403 403 403 yes
 GET  moderation.one                     in  403 403 403 403 yes
 GET  moderation.report                  yes yes yes yes yes yes
+GET  matching.dismissal                 in  403 yes yes yes 404
+GET  matching.mine                      in  yes yes yes yes yes
+GET  matching.who_fits                  in  yes yes yes yes yes
 GET  notifications.choices              in  yes yes yes yes yes
 GET  notifications.inbox                in  yes yes yes yes yes
 GET  notifications.unsubscribe          yes yes yes yes yes yes
@@ -291,6 +294,9 @@ POST moderation.decide                  in  403 403 403 403 422
 POST moderation.report                  422 422 422 422 422 422
 POST moderation.show_again              in  403 403 403 403 422
 POST moderation.take                    in  403 403 403 403 yes
+POST matching.dismissal                 in  403 yes yes yes 404
+POST matching.return_                   in  403 yes yes 403 404
+POST matching.seen                      in  403 yes yes yes 403
 POST notifications.choices              in  yes yes yes yes yes
 POST notifications.open_                in  404 404 yes 404 404
 POST notifications.read_all             in  yes yes yes yes yes

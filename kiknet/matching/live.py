@@ -1,0 +1,163 @@
+"""Keeping matches as things change, inside the transaction that changes them (decision 0027)."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from functools import cache
+from typing import NamedTuple
+
+from kiknet import clock
+from kiknet.board.models import Listing
+from kiknet.booking.models import Resource
+from kiknet.db import db
+from kiknet.matching import index, queries, rules, telling
+from kiknet.matching.entry import Entry
+from kiknet.matching.index import Candidate
+from kiknet.matching.judge import SHOWN_FROM, Judge, Verdict
+from kiknet.matching.models import Match
+from kiknet.matching.scorer import WordScorer
+from kiknet.matching.terms import terms
+
+THINKING = "1"
+"""Raise it when the same pair would be judged otherwise: dismissed matches may return once."""
+UNDECIDED = frozenset({"suggested", "seen", "stale"})
+
+
+class Side(NamedTuple):
+    """A thing and how it is compared."""
+
+    source: str
+    thing: Listing | Resource
+    entry: Entry
+
+    @property
+    def key(self) -> Candidate:
+        return Candidate(self.source, self.thing.id)
+
+
+def side_of(thing: Listing | Resource) -> Side:
+    if isinstance(thing, Listing):
+        return Side("listing", thing, queries.entry_of(thing))
+    return Side("resource", thing, queries.entry_of_resource(thing))
+
+
+def renew(thing: Listing | Resource) -> list[Match]:
+    """Find anew what fits this listing or resource; returns the matches that are shown."""
+    side = side_of(thing)
+    if not _is_current(side):
+        _retire(side)
+        return []
+    listed = terms(side.entry, scorer().profile(side.entry))
+    index.write(side.entry.direction, side.source, thing.id, listed)
+    known = {_other(match, side): match for match in _known(side)}
+    found = index.candidates(_opposite(side.entry), listed)
+    judge = Judge(scorer(), clock.today(), queries.groups())
+    shown = []
+    for other in _sides([*known, *found]):
+        verdict = _verdict(judge, side, other)
+        match = _write(known.get(other.key), side, other, verdict)
+        if match is not None and match.state != "dismissed" and verdict.score >= SHOWN_FROM:
+            shown.append(match)
+    shown.sort(key=lambda match: -match.score)
+    db.session.flush()
+    telling.mark(shown)
+    return shown
+
+
+@cache
+def scorer() -> WordScorer:
+    """One for the process: it remembers what it has read."""
+    return WordScorer()
+
+
+def _is_current(side: Side) -> bool:
+    if isinstance(side.thing, Resource) and queries.listed_resources([side.thing.id]):
+        return False
+    return rules.is_current(side.entry, clock.today())
+
+
+def _retire(side: Side) -> None:
+    """It is off the board: nobody finds it, and what was only suggested is over."""
+    index.write(side.entry.direction, side.source, side.thing.id, [])
+    for match in _known(side):
+        if match.state in UNDECIDED:
+            _enter(match, "stale")
+
+
+def _known(side: Side) -> list[Match]:
+    if side.source == "listing":
+        return queries.matches_of(listing_id=side.thing.id)
+    return queries.matches_of(resource_id=side.thing.id)
+
+
+def _other(match: Match, side: Side) -> Candidate:
+    if side.source == "resource" or match.offer_id == side.thing.id:
+        return Candidate("listing", match.need_id)
+    if match.offer_id is not None:
+        return Candidate("listing", match.offer_id)
+    return Candidate("resource", match.resource_id or 0)
+
+
+def _opposite(entry: Entry) -> str:
+    return "offer" if entry.direction == "need" else "need"
+
+
+def _sides(candidates: Iterable[Candidate]) -> list[Side]:
+    """Each once, read with two queries; a resource that an offer speaks for is left to the offer."""
+    wanted = set(candidates)
+    resources = [number for source, number in wanted if source == "resource"]
+    spoken_for = queries.listed_resources(resources) if resources else set()
+    things: Sequence[Listing | Resource] = [
+        *queries.listings_by_id([number for source, number in wanted if source == "listing"]),
+        *queries.resources_by_id([number for number in resources if number not in spoken_for]),
+    ]
+    return [side_of(thing) for thing in sorted(things, key=lambda thing: (type(thing).__name__, thing.id))]
+
+
+def _verdict(judge: Judge, side: Side, other: Side) -> Verdict:
+    if side.entry.direction == "need":
+        return judge.verdict(side.entry, other.entry)
+    return judge.verdict(other.entry, side.entry)
+
+
+def _write(match: Match | None, side: Side, other: Side, verdict: Verdict) -> Match | None:
+    """Remember what is shown; of what is no longer shown only what became of it."""
+    fits = verdict.score >= SHOWN_FROM
+    if match is None:
+        if not fits:
+            return None
+        match = _new(side, other)
+        db.session.add(match)
+    elif not fits:
+        if match.state in UNDECIDED:
+            _enter(match, "stale")
+        return match
+    content = _content(side, other)
+    if match.state == "stale" or (match.state == "dismissed" and match.content != content):
+        _enter(match, "suggested")
+        match.dismissed_by_id, match.reason = None, ""
+    match.content, match.score = content, verdict.score
+    match.reasons = [[reason.factor, reason.points, reason.of, dict(reason.params)] for reason in verdict.reasons]
+    match.missing, match.improvements = list(verdict.missing), list(verdict.improvements)
+    return match
+
+
+def _new(side: Side, other: Side) -> Match:
+    need, has = (side, other) if side.entry.direction == "need" else (other, side)
+    offer = has.thing if isinstance(has.thing, Listing) else None
+    resource = has.thing if isinstance(has.thing, Resource) else None
+    return Match(need=need.thing, offer=offer, resource=resource, state="suggested")
+
+
+def _enter(match: Match, state: str) -> None:
+    match.state, match.changed_at = state, clock.now()
+
+
+def _content(side: Side, other: Side) -> str:
+    """A fingerprint of what both say; neither states nor last days belong to it."""
+    said = sorted(_said(one.entry) for one in (side, other))
+    return hashlib.sha256("\n".join([THINKING, *said]).encode()).hexdigest()[:32]
+
+
+def _said(entry: Entry) -> str:
+    return repr(sorted(asdict(replace(entry, status=None, valid_until=None)).items()))

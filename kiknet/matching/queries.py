@@ -1,0 +1,229 @@
+"""Listings and resources as entries, and matches for those they concern."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from kiknet import clock
+from kiknet.board.models import Listing
+from kiknet.booking.models import Resource
+from kiknet.db import db
+from kiknet.errors import NotFound
+from kiknet.matching import policy
+from kiknet.matching.entry import Availability, Entry, Tongue, Window
+from kiknet.matching.judge import SHOWN_FROM
+from kiknet.matching.models import OPEN_STATES, TO_TELL, Match
+from kiknet.matching.partners import Partner, Side, rank
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
+from kiknet.vocabulary import queries as vocabulary
+
+RESOURCE_KINDS = {"room": "room", "furniture": "furniture", "equipment": "equipment", "vehicle": "transport"}
+MOST_SHOWN = 100
+
+
+def entry_of(listing: Listing) -> Entry:
+    """What is compared of a listing; a room or thing that points to a resource has what is known of that."""
+    resource = listing.resource
+    return Entry(
+        id=f"listing:{listing.id}",
+        direction=listing.direction,
+        kind=listing.kind,
+        title=listing.title,
+        text=listing.text,
+        text_lang=listing.lang,
+        organisation=str(listing.organisation_id),
+        languages=tuple(Tongue(row["lang"], row["role"], row.get("level")) for row in listing.languages),
+        audiences=tuple(listing.audiences),
+        topics=tuple(listing.topics),
+        district=listing.district_number or (_district(resource) if resource else None),
+        availability=_when(listing),
+        capacity=listing.capacity or (resource.capacity if resource else None),
+        quantity=listing.quantity or (resource.quantity if resource and resource.kind != "room" else None),
+        features=tuple(dict.fromkeys((*listing.features, *(_features(resource) if resource else ())))),
+        status=listing.state if listing.organisation.is_active else "paused",
+        valid_until=listing.valid_until,
+    )
+
+
+def entry_of_resource(resource: Resource) -> Entry:
+    """A room or a thing that is lent is an offer, as long as it is lent; when it is open says when it could be."""
+    hours = [Window(hour.weekday, None, hour.opens, hour.closes) for hour in resource.hours]
+    return Entry(
+        id=f"resource:{resource.id}",
+        direction="offer",
+        kind=RESOURCE_KINDS[resource.kind],
+        title=resource.title,
+        text=resource.description,
+        text_lang="de",
+        organisation=str(resource.owner_id),
+        district=_district(resource),
+        availability=Availability(tuple(hours)) if hours else None,
+        capacity=resource.capacity,
+        quantity=resource.quantity if resource.kind != "room" else None,
+        features=tuple(_features(resource)),
+        status="paused" if resource.is_retired or not resource.owner.is_active else "active",
+    )
+
+
+def _when(listing: Listing) -> Availability | None:
+    known = listing.when
+    if not known.is_known:
+        return None
+    weekly = [Window(slot.weekday, None, slot.begins, slot.ends) for slot in known.slots]
+    dated = [Window(one.day.weekday(), one.day, one.begins, one.ends) for one in known.dates]
+    return Availability((*weekly, *dated), is_flexible=known.type == "flexible")
+
+
+def _district(resource: Resource) -> int | None:
+    return resource.place.district_number if resource.place else None
+
+
+def _features(resource: Resource) -> list[str]:
+    return [*resource.features, *(["step_free"] if resource.wheelchair == "yes" else [])]
+
+
+def groups() -> dict[int, str]:
+    """Which districts lie together."""
+    return {district.number: district.group for district in vocabulary.districts() if district.group}
+
+
+def listings_by_id(ids: Collection[int]) -> list[Listing]:
+    found = select(Listing).where(Listing.id.in_(ids)).options(*_parts(Listing))
+    return list(db.session.scalars(found)) if ids else []
+
+
+def resources_by_id(ids: Collection[int]) -> list[Resource]:
+    found = select(Resource).where(Resource.id.in_(ids))
+    options = (joinedload(Resource.owner), joinedload(Resource.place))
+    return list(db.session.scalars(found.options(*options))) if ids else []
+
+
+def listed_resources(ids: Collection[int]) -> set[int]:
+    """Those an offer on the board already points to: it speaks for them."""
+    found = select(Listing.resource_id).where(
+        Listing.resource_id.in_(ids), Listing.state == "active", Listing.valid_until >= clock.today()
+    )
+    return {number for number in db.session.scalars(found) if number is not None}
+
+
+def matches_of(*, listing_id: int | None = None, resource_id: int | None = None) -> list[Match]:
+    """Every match with this listing or resource, whatever became of it; inside a transaction that renews them."""
+    if listing_id is not None:
+        return list(
+            db.session.scalars(select(Match).where(or_(Match.need_id == listing_id, Match.offer_id == listing_id)))
+        )
+    return list(db.session.scalars(select(Match).where(Match.resource_id == resource_id)))
+
+
+def to_tell(most: int) -> list[Match]:
+    """Matches both sides are still to hear of, oldest first."""
+    found = select(Match).where(TO_TELL).options(*_whole()).order_by(Match.id).limit(most)
+    return list(db.session.scalars(found))
+
+
+def match_by_id(by: Acting, match_id: int) -> Match:
+    """For people of either organisation. Raises `NotFound`."""
+    match = db.session.get(Match, match_id, options=_whole())
+    if match is None or not policy.may_see(by, match):
+        raise NotFound
+    return match
+
+
+def for_organisation(organisation_id: int, *, dismissed: bool = False) -> list[Match]:
+    """What fits what the organisation looks for, offers or lends, the best first: one query."""
+    need, offer = aliased(Listing), aliased(Listing)
+    theirs = or_(
+        need.organisation_id == organisation_id,
+        offer.organisation_id == organisation_id,
+        Resource.owner_id == organisation_id,
+    )
+    found = _current(need, offer, ("dismissed",) if dismissed else OPEN_STATES).where(theirs)
+    return list(db.session.scalars(found.order_by(Match.score.desc(), Match.id.desc()).limit(MOST_SHOWN)))
+
+
+def for_listing(listing: Listing, most: int = 10) -> list[Match]:
+    """What fits one listing, the best first."""
+    need, offer = aliased(Listing), aliased(Listing)
+    found = _current(need, offer, OPEN_STATES).where(or_(Match.need_id == listing.id, Match.offer_id == listing.id))
+    return list(db.session.scalars(found.order_by(Match.score.desc(), Match.id.desc()).limit(most)))
+
+
+def _current(need: Any, offer: Any, states: Iterable[str]) -> Select[Any]:
+    """Matches in these states whose two sides are both on the board (or lent) today."""
+    has, lends = aliased(Organisation), aliased(Organisation)
+    asks = aliased(Organisation)
+    return (
+        select(Match)
+        .join(Match.need.of_type(need))
+        .join(need.organisation.of_type(asks))
+        .outerjoin(Match.offer.of_type(offer))
+        .outerjoin(offer.organisation.of_type(has))
+        .outerjoin(Match.resource)
+        .outerjoin(Resource.owner.of_type(lends))
+        .options(
+            contains_eager(Match.need.of_type(need)).contains_eager(need.organisation.of_type(asks)),
+            contains_eager(Match.offer.of_type(offer)).contains_eager(offer.organisation.of_type(has)),
+            contains_eager(Match.resource).contains_eager(Resource.owner.of_type(lends)),
+            contains_eager(Match.resource).joinedload(Resource.place),
+        )
+        .where(
+            Match.state.in_(list(states)),
+            Match.score >= SHOWN_FROM,
+            _is_on_board(need, asks),
+            or_(
+                and_(Match.offer_id.is_not(None), _is_on_board(offer, has)),
+                and_(Match.resource_id.is_not(None), Resource.retired_at.is_(None), lends.state == "active"),
+            ),
+        )
+    )
+
+
+def _is_on_board(listing: Any, organisation: Any) -> ColumnElement[bool]:
+    return and_(listing.state == "active", listing.valid_until >= clock.today(), organisation.state == "active")
+
+
+def _parts(listing: Any) -> list[ORMOption]:
+    return [joinedload(listing.organisation), joinedload(listing.resource).joinedload(Resource.place)]
+
+
+def _whole() -> list[ORMOption]:
+    return [
+        joinedload(Match.need).joinedload(Listing.organisation),
+        joinedload(Match.offer).joinedload(Listing.organisation),
+        joinedload(Match.resource).joinedload(Resource.owner),
+    ]
+
+
+def unindexed_listings(indexed: Select[Any], most: int) -> list[Listing]:
+    """Listings on the board that the index does not know yet, such as those written before there was one."""
+    found = select(Listing).where(
+        Listing.state == "active", Listing.valid_until >= clock.today(), Listing.id.not_in(indexed)
+    )
+    return list(db.session.scalars(found.options(*_parts(Listing)).order_by(Listing.id).limit(most)))
+
+
+def partners(ours: Organisation) -> list[tuple[Organisation, Partner]]:
+    """The organisations that suit `ours`, the best first: two queries."""
+    others = list(
+        db.session.scalars(select(Organisation).where(Organisation.state == "active", Organisation.id != ours.id))
+    )
+    best: dict[int, list[int]] = {}
+    for match in for_organisation(ours.id):
+        asks, has = match.organisations
+        best.setdefault(has.id if asks.id == ours.id else asks.id, []).append(match.score)
+    by_id = {one.id: one for one in others}
+    return [(by_id[one.id], one) for one in rank(_side(ours), [_side(one) for one in others], best)]
+
+
+def _side(organisation: Organisation) -> Side:
+    return Side(
+        id=organisation.id,
+        fields=frozenset(organisation.fields),
+        audiences=frozenset(organisation.audiences),
+        languages=frozenset(organisation.languages),
+        districts=frozenset(organisation.districts),
+    )

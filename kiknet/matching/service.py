@@ -1,0 +1,113 @@
+"""Deeds with matches, and what becomes of them by deeds on the board."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from kiknet import audit, clock
+from kiknet.access import require
+from kiknet.board.models import Interest, Listing
+from kiknet.db import UNSEEN, db, transaction
+from kiknet.errors import Rejected
+from kiknet.i18n import _
+from kiknet.matching import live, policy, queries
+from kiknet.matching.models import Match, MatchTerm
+from kiknet.organisations.acting import Acting
+
+LONGEST_REASON = 500
+AT_ONCE = 200
+"""So many listings does the nightly round take into one transaction."""
+DISMISSIBLE = ("suggested", "seen", "contacted")
+FOLLOWING = {"open": "contacted", "accepted": "agreed", "declined": "seen", "withdrawn": "seen"}
+BEFORE = {
+    "contacted": ("suggested", "seen"),
+    "agreed": ("suggested", "seen", "contacted", "dismissed"),
+    "seen": ("contacted", "agreed"),
+    "realised": ("suggested", "seen", "contacted", "agreed"),
+}
+
+
+def dismiss(by: Acting, match: Match, reason: str = "") -> None:
+    """It does not fit: it is not suggested again, to neither, until one of the two says something else.
+
+    Raises `NotAllowed`, or `Rejected` when the two have agreed or somebody was faster.
+    """
+    require(policy.may_decide(by, match))
+    if len(reason) > LONGEST_REASON:
+        raise Rejected(_("Up to %(number)s characters, please.", number=LONGEST_REASON), "reason")
+    with transaction():
+        values = {"dismissed_by_id": by.organisation_id, "reason": reason.strip()}
+        if not _move(match, DISMISSIBLE, "dismissed", **values):
+            raise Rejected(_("This has been settled meanwhile."))
+        audit.record("match.dismiss", match, user_id=by.user.id, organisation_id=by.organisation_id)
+
+
+def take_back(by: Acting, match: Match) -> None:
+    """It fits after all. Only who dismissed it takes that back. Raises `NotAllowed` or `Rejected`."""
+    require(policy.may_decide(by, match) and match.dismissed_by_id == by.organisation_id)
+    with transaction():
+        if not _move(match, ("dismissed",), "suggested", dismissed_by_id=None, reason=""):
+            raise Rejected(_("This has been settled meanwhile."))
+        audit.record("match.take_back", match, user_id=by.user.id, organisation_id=by.organisation_id)
+
+
+def see(by: Acting, matches: Iterable[Match]) -> None:
+    """They have been looked at: they are no longer marked as new."""
+    with transaction():
+        for match in matches:
+            require(policy.may_decide(by, match))
+            _move(match, ("suggested",), "seen")
+
+
+def follow_interest(interest: Interest) -> None:
+    """Inside the deed of an answer on the board: the matches of the two organisations around this listing go along."""
+    state = FOLLOWING[interest.state]
+    for match in queries.matches_of(listing_id=interest.listing_id):
+        if interest.organisation_id in {organisation.id for organisation in match.organisations}:
+            _move(match, BEFORE[state], state)
+
+
+def follow_listing(listing: Listing) -> None:
+    """Inside the deed that ends a listing: with whom it was fulfilled, there a match has become real."""
+    if listing.state != "fulfilled" or listing.fulfilled_with_id is None:
+        return
+    for match in queries.matches_of(listing_id=listing.id):
+        if listing.fulfilled_with_id in {organisation.id for organisation in match.organisations}:
+            _move(match, (*BEFORE["realised"], "stale"), "realised")
+
+
+def _move(match: Match, before: Iterable[str], state: str, **values: Any) -> bool:
+    """Whether it went from one of these states to the other: of two who try at once, the second sees the first's."""
+    moved = (
+        update(Match)
+        .where(Match.id == match.id, Match.state.in_(list(before)))
+        .values(state=state, changed_at=clock.now(), **values)
+    )
+    db.session.flush()
+    done = db.session.execute(moved, execution_options=UNSEEN)
+    db.session.refresh(match)
+    return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
+
+
+def mend() -> int:
+    """What is on the board and not in the index yet, such as everything from before there was one; how many."""
+    done = 0
+    while True:
+        with transaction():
+            indexed = select(MatchTerm.object_id).where(MatchTerm.source == "listing")
+            waiting = queries.unindexed_listings(indexed, AT_ONCE)
+            for listing in waiting:
+                live.renew(listing)
+        done += len(waiting)
+        if len(waiting) < AT_ONCE:
+            return done
+
+
+def let_go() -> None:
+    """Every night: listings whose last day is over leave the index, and their suggestions are over."""
+    with transaction():
+        over = or_(Listing.state != "active", Listing.valid_until < clock.today())
+        indexed = select(MatchTerm.object_id).where(MatchTerm.source == "listing").distinct()
+        for listing in db.session.scalars(select(Listing).where(over, Listing.id.in_(indexed))):
+            live.renew(listing)

@@ -1,0 +1,109 @@
+"""Matches and partners as pages show them."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from flask import url_for
+
+from kiknet.i18n import _, ngettext
+from kiknet.matching import partners, policy, sentences
+from kiknet.matching.judge import TOLD_FROM, Reason
+from kiknet.matching.models import Match
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
+from kiknet.vocabulary import queries as vocabulary
+from kiknet.vocabulary.words import audience_name, language_name
+
+
+class Shown(NamedTuple):
+    """One match from one side: what is ours, and what fits it."""
+
+    match: Match
+    ours: str
+    ours_url: str
+    title: str
+    url: str
+    organisation: Organisation
+    is_need: bool
+    reasons: list[str]
+    missing: list[str]
+    improvements: list[str]
+    may_decide: bool
+    is_ours_to_take_back: bool
+
+    @property
+    def is_good(self) -> bool:
+        return self.match.score >= TOLD_FROM
+
+    @property
+    def is_new(self) -> bool:
+        return self.match.state == "suggested"
+
+
+def shown(by: Acting, match: Match) -> Shown:
+    """From the side of the organisation `by` acts for."""
+    need_url = url_for("board.listing", listing_id=match.need_id)
+    if match.offer is not None:
+        has, has_url = match.offer.title, url_for("board.listing", listing_id=match.offer_id)
+    else:
+        has = match.resource.title if match.resource else ""
+        has_url = url_for("booking.resource", resource_id=match.resource_id)
+    asks, gives = match.organisations
+    is_ours = by.acts_for(asks.id)
+    return Shown(
+        match=match,
+        ours=match.need.title if is_ours else has,
+        ours_url=need_url if is_ours else has_url,
+        title=has if is_ours else match.need.title,
+        url=has_url if is_ours else need_url,
+        organisation=gives if is_ours else asks,
+        is_need=is_ours,
+        reasons=sentences.reasons(Reason(*reason) for reason in match.reasons),
+        missing=[str(sentences.MISSING[what]) for what in match.missing],
+        improvements=[str(sentences.IMPROVEMENTS[what]) for what in match.improvements],
+        may_decide=policy.may_decide(by, match),
+        is_ours_to_take_back=match.state == "dismissed" and match.dismissed_by_id == by.organisation_id,
+    )
+
+
+def all_shown(by: Acting, matches: Iterable[Match]) -> list[Shown]:
+    return [shown(by, match) for match in matches]
+
+
+def partner_reasons(partner: partners.Partner) -> list[str]:
+    """Why an organisation suits, the weightiest first."""
+    ordered = sorted(partner.reasons, key=lambda reason: -reason.points)
+    return [_PARTNER[reason.factor](dict(reason.params)) for reason in ordered]
+
+
+def _listings(params: dict[str, Any]) -> str:
+    return ngettext("%(num)s entry of theirs fits ours.", "%(num)s entries of theirs fit ours.", params["number"])
+
+
+def _fields(params: dict[str, Any]) -> str:
+    names = vocabulary.field_names()
+    return _("Both work on %(names)s.", names=sentences.joined([names.get(code, code) for code in params["codes"]]))
+
+
+def _audiences(params: dict[str, Any]) -> str:
+    names = sentences.joined([audience_name(code) for code in params["codes"]])
+    return _("Both are there for the same people: %(names)s.", names=names)
+
+
+def _languages(params: dict[str, Any]) -> str:
+    names = sentences.joined([language_name(code) for code in params["codes"]])
+    return _("Both speak %(names)s.", names=names)
+
+
+def _districts(params: dict[str, Any]) -> str:
+    names = vocabulary.district_names()
+    return _("Both are in %(group)s.", group=sentences.joined([names.get(code, code) for code in params["codes"][:2]]))
+
+
+_PARTNER = {
+    "listings": _listings,
+    "fields": _fields,
+    "audience": _audiences,
+    "language": _languages,
+    "district": _districts,
+}

@@ -1,0 +1,20 @@
+"""Who suits us: organisations with reasons."""
+
+from flask import render_template
+
+from kiknet.matching import queries
+from kiknet.matching.shown import partner_reasons
+from kiknet.matching.views.blueprint import bp
+from kiknet.organisations.session import acting
+
+MOST = 20
+
+
+@bp.get("/wer-passt")
+def who_fits() -> str:
+    by = acting()
+    found = queries.partners(by.organisation)[:MOST] if by.organisation is not None else []
+    return render_template(
+        "matching/partners.html",
+        partners=[(organisation, partner, partner_reasons(partner)) for organisation, partner in found],
+    )

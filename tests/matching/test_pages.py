@@ -1,0 +1,110 @@
+"""The pages about matches: Ana and Ben for the Mill, Vera may only look there, Carla for the Library."""
+
+from listings import listed, offered
+from sqlalchemy import select
+
+from kiknet.db import db, transaction
+from kiknet.matching.models import Match
+
+
+def only():
+    db.session.rollback()
+    return db.session.scalars(select(Match)).one()
+
+
+def test_hits_stand_on_ones_own_page_with_their_reasons(cast, browser):
+    listed(cast.ana)
+    offered(cast.carla)
+
+    page = browser.as_(cast.ana).get("/mein/treffer").text
+
+    assert "Passt gut" in page
+    assert "Ältere sprechen gern mit Ihnen" in page
+    assert "Die Sprache passt: Deutsch." in page
+
+
+def test_a_page_without_hits_says_what_will_come(cast, browser):
+    assert "Noch kein Treffer" in browser.as_(cast.ana).get("/mein/treffer").text
+    assert browser.as_(cast.olga).get("/mein/treffer").status_code == 200
+
+
+def test_saying_that_it_does_not_fit(cast, browser):
+    listed(cast.ana)
+    offered(cast.carla)
+    address = f"/mein/treffer/{only().id}/absage"
+    browser.as_(cast.carla)
+
+    assert "Passt das nicht?" in browser.get(address).text
+    assert browser.post(address, data={"reason": "x" * 501}).status_code == 422
+    assert browser.post(address, data={"reason": "Dienstags ist zu."}).status_code == 303
+
+    assert only().state == "dismissed"
+    assert "Passt doch" in browser.get("/mein/treffer").text
+    assert "Dienstags ist zu." not in browser.as_(cast.ana).get("/mein/treffer").text
+    assert browser.as_(cast.carla).post(f"/mein/treffer/{only().id}/ruecknahme").status_code == 303
+    assert only().state == "suggested"
+
+
+def test_who_dismissed_it_decides_whether_it_returns(cast, browser):
+    listed(cast.ana)
+    offered(cast.carla)
+    browser.as_(cast.carla).post(f"/mein/treffer/{only().id}/absage", data={})
+
+    assert browser.as_(cast.ana).post(f"/mein/treffer/{only().id}/ruecknahme").status_code == 403
+
+
+def test_viewers_look_and_others_do_not_even_see(cast, browser):
+    listed(cast.ana)
+    offered(cast.carla)
+    address = f"/mein/treffer/{only().id}/absage"
+
+    assert browser.as_(cast.vera).get(address).status_code == 403
+    assert "Ältere sprechen gern" in browser.get("/mein/treffer").text
+    assert browser.as_(cast.olga).get(address).status_code == 404
+
+
+def test_seen_hits_are_no_longer_new(cast, browser):
+    listed(cast.ana)
+    offered(cast.carla)
+
+    browser.as_(cast.ana).post("/mein/treffer/gesehen")
+
+    assert only().state == "seen"
+    assert "Alle als gesehen markieren" not in browser.get("/mein/treffer").text
+
+
+def test_the_page_of_ones_own_listing_names_what_fits_it(cast, browser):
+    need, _other = listed(cast.ana), offered(cast.carla)
+
+    assert "Das passt dazu" in browser.as_(cast.ana).get(f"/suchen-bieten/{need.id}").text
+    assert "Das passt dazu" not in browser.as_(cast.carla).get(f"/suchen-bieten/{need.id}").text
+
+
+def test_more_hits_cost_no_more_questions(cast, browser, queries):
+    listed(cast.ana)
+    offered(cast.carla)
+    browser.as_(cast.ana).get("/mein/treffer")
+    with queries.counted() as one:
+        browser.get("/mein/treffer")
+    for number in range(4):
+        offered(cast.carla, title=f"Gespräche {number}")
+    browser.get("/mein/treffer")
+
+    with queries.counted() as five:
+        browser.get("/mein/treffer")
+
+    assert len(five) == len(one)
+
+
+def test_who_suits_us_is_ranked_with_reasons(cast, browser):
+    with transaction():
+        for organisation in (cast.mill, cast.library):
+            organisation.fields, organisation.audiences = ["sprache-bildung"], ["women"]
+    listed(cast.ana)
+    offered(cast.carla)
+
+    page = browser.as_(cast.ana).get("/wer-passt").text
+
+    assert "The Library" in page
+    assert "1 Eintrag dort passt zu unseren." in page
+    assert "Gemeinsame Handlungsfelder: Sprache und Bildung." in page
