@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from kiknet import audit, clock, mail, revisions
+from kiknet import audit, clock, revisions
 from kiknet.booking.alternatives import alternatives
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.booking.service import following
@@ -16,10 +16,11 @@ from kiknet.booking.slot import Slot
 from kiknet.calendar import changes, rooms
 from kiknet.calendar.deeds import save
 from kiknet.calendar.models import Event, EventRoom, Occurrence
+from kiknet.calendar.telling import tell_organisers
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.queries import members_of, writers_of
+from kiknet.organisations.queries import members_of
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,7 @@ def _note(by: Acting | None, event: Event, before: changes.Facts, dates: dict[Oc
 
 def _tell(by: Acting | None, news: News) -> None:
     """Those who organise it hear of it at once; who decides knows already."""
-    event = news.event
-    partners = [o.organisation_id for o in event.organisers if o.state == "accepted"]
-    about = {**vars(news), "offers": _offers(news)}
-    for user in writers_of(event.owner_id, *partners):
-        if by is None or user.id != by.user.id:
-            mail.send_later("event_room", user.email, user.language, **about)
+    tell_organisers("event_room", by, **vars(news), offers=_offers(news))
 
 
 def _offers(news: News) -> list[Any]:

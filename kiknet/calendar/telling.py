@@ -16,6 +16,7 @@ from kiknet.notifications.topics import Topic
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.applications import office_people
 from kiknet.organisations.models import Organisation
+from kiknet.organisations.queries import writers_of
 
 MOST_AT_ONCE = 50
 GROUP = _l("Events")
@@ -24,7 +25,9 @@ topics.register(
         "events.together", GROUP, _l("Organising together"),
         ("organiser_asked", "organiser_answered", "organiser_removed"),
     ),
-    Topic("events.changes", GROUP, _l("Changes of what we organise too"), ("event_changed",)),
+    Topic(
+        "events.changes", GROUP, _l("Changes of what we organise, and of its rooms"), ("event_changed", "event_room")
+    ),
     Topic(
         "events.decisions", GROUP, _l("What the office decides about our events"),
         ("event_decided", "import_decided"),
@@ -41,6 +44,17 @@ def tell(organisation_id: int, kind: str, by: Acting, *, url: str = "", **contex
 def tell_office(kind: str, by: Acting, **context: Any) -> None:
     """A notice to everybody in the office."""
     _tell(office_people(), kind, by, "/buero/", context)
+
+
+def tell_organisers(kind: str, by: Acting | None, *, event: Event, **context: Any) -> None:
+    """A notice to the writers of all who organise it, each of them once, but not to the person who does it."""
+    told: set[int] = set()
+    for organisation in [event.owner, *(o.organisation for o in event.organisers if o.state == "accepted")]:
+        people = [user for user in writers_of(organisation.id) if user.id not in told]
+        told.update(user.id for user in people)
+        notify(
+            kind, to=people, organisation=organisation, url=_page(event), about=event, by=by, event=event, **context
+        )  # fmt: skip
 
 
 def _tell(to: Organisation | list[User], kind: str, by: Acting | None, url: str, context: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from kiknet import clock, mail
@@ -15,6 +15,7 @@ from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.legal import service as legal
 from kiknet.legal.models import PAGES
+from kiknet.notifications.models import Notice
 from kiknet.observances import service as observances
 from kiknet.observances.service import OwnDraft
 from kiknet.organisations.acting import Acting
@@ -22,7 +23,7 @@ from kiknet.organisations.drafts import ApplicationDraft, ContactDraft, ProfileD
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.organisations.service import applications, decisions, members, office, profile
 from kiknet.places.models import Place
-from kiknet.seeds import aims, files, lending, programme, wanted
+from kiknet.seeds import aims, files, lending, pooling, programme, wanted
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ def build() -> None:
         aims.link(olga, cast)
         lending.lend(cast)
         wanted.write(cast)
-        session.execute(delete(mail.OutboxMail))  # all this is long ago, and the mails about it were read
+        pooling.write(cast)
+        session.execute(delete(mail.OutboxMail))  # all this is long ago, and what was told of it was read
+        session.execute(update(Notice).values(read_at=clock.now()))
         _leave_something_to_do(script, cast, people, asked)
 
 

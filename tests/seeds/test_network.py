@@ -18,7 +18,9 @@ from kiknet.config import Settings
 from kiknet.db import db
 from kiknet.mail import OutboxMail
 from kiknet.media import Picture
+from kiknet.notifications.models import Notice
 from kiknet.organisations.models import Application, Invitation, Membership, Organisation
+from kiknet.pools.models import Pool, PoolRequest
 from kiknet.seeds import files, network, programme, reference, repeating
 
 ARABIC, CYRILLIC = re.compile("[\u0600-\u06ff]"), re.compile("[\u0400-\u04ff]")
@@ -202,3 +204,18 @@ def test_the_legal_pages_say_that_this_is_a_demo(demo):
 
 def test_the_demo_needs_no_care(demo):
     assert [line for line in health.findings() if line.startswith("!") and "worker" not in line] == []
+
+
+def test_somebody_runs_a_pool_and_waits_for_nobodys_name(demo):
+    (pool,) = all_of(Pool)
+    states = {request.state for request in all_of(PoolRequest)}
+
+    assert pool.organisation.slug == "haus-international"
+    assert states == {"open", "yes", "no"}
+
+
+def test_what_happened_long_ago_is_no_news(demo):
+    notices = all_of(Notice)
+    new = [notice for notice in notices if notice.is_new]
+
+    assert 0 < len(new) < len(notices) / 2
