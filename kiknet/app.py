@@ -38,6 +38,7 @@ from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.matching import views as matching
+from kiknet.matching.service import move_matches
 from kiknet.moderation import service as moderation_service
 from kiknet.moderation import views as moderation
 from kiknet.notifications import views as notifications
@@ -138,6 +139,7 @@ def _join_capabilities() -> None:
         imports_service.move_sources,
         merging.move_entries,
         board_merging.move_listings,
+        move_matches,
         concept_merging.move_measures,
         move_conversations,
         move_notices,

@@ -54,6 +54,7 @@ class WhenFields:
             Weekly(int(day), *(_exact(begins, ends) or PARTS.get(part.data or "", PARTS[""])))
             for days, part, begins, ends in self.sets
             for day in days.data or ()
+            if day in dict(days.choices)
         ]
 
     def _dates(self) -> list[OnDate]:

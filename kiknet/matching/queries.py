@@ -33,14 +33,14 @@ def entry_of(listing: Listing) -> Entry:
         direction=listing.direction,
         kind=listing.kind,
         title=listing.title,
-        text=listing.text,
+        text=f"{listing.text}\n{resource.title}" if resource else listing.text,
         text_lang=listing.lang,
         organisation=str(listing.organisation_id),
         languages=tuple(Tongue(row["lang"], row["role"], row.get("level")) for row in listing.languages),
         audiences=tuple(listing.audiences),
         topics=tuple(listing.topics),
         district=listing.district_number or (_district(resource) if resource else None),
-        availability=_when(listing),
+        availability=_when(listing) or (_open(resource) if resource else None),
         capacity=listing.capacity or (resource.capacity if resource else None),
         quantity=listing.quantity or (resource.quantity if resource and resource.kind != "room" else None),
         features=tuple(dict.fromkeys((*listing.features, *(_features(resource) if resource else ())))),
@@ -51,7 +51,6 @@ def entry_of(listing: Listing) -> Entry:
 
 def entry_of_resource(resource: Resource) -> Entry:
     """A room or a thing that is lent is an offer, as long as it is lent; when it is open says when it could be."""
-    hours = [Window(hour.weekday, None, hour.opens, hour.closes) for hour in resource.hours]
     return Entry(
         id=f"resource:{resource.id}",
         direction="offer",
@@ -61,7 +60,7 @@ def entry_of_resource(resource: Resource) -> Entry:
         text_lang="de",
         organisation=str(resource.owner_id),
         district=_district(resource),
-        availability=Availability(tuple(hours)) if hours else None,
+        availability=_open(resource),
         capacity=resource.capacity,
         quantity=resource.quantity if resource.kind != "room" else None,
         features=tuple(_features(resource)),
@@ -76,6 +75,11 @@ def _when(listing: Listing) -> Availability | None:
     weekly = [Window(slot.weekday, None, slot.begins, slot.ends) for slot in known.slots]
     dated = [Window(one.day.weekday(), one.day, one.begins, one.ends) for one in known.dates]
     return Availability((*weekly, *dated), is_flexible=known.type == "flexible")
+
+
+def _open(resource: Resource) -> Availability | None:
+    hours = [Window(hour.weekday, None, hour.opens, hour.closes) for hour in resource.hours]
+    return Availability(tuple(hours)) if hours else None
 
 
 def _district(resource: Resource) -> int | None:

@@ -15,6 +15,7 @@ from kiknet.matching.entry import Entry
 from kiknet.matching.weights import IMPLIED, carries, weight_of
 
 TITLE, TAG, REASON, TEXT = 1.0, 1.0, 0.6, 0.5
+_WORD = re.compile(r"\w+")
 _WHY = re.compile(r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|for|with|для|з|с|من|مع)\s", re.IGNORECASE)
 FULL_MASS = 0.6
 """This much of what is needed must be found for the concepts alone to be sure."""
@@ -61,7 +62,7 @@ class Profile:
     denied: frozenset[str]
     wider: frozenset[str]
     pieces: Mapping[str, float]
-    words: frozenset[str]
+    words: Mapping[str, str]
 
     def certainty(self, sought: str, found: str) -> float:
         """How much it means to find a concept here: less in passing, less when something closer is said of it."""
@@ -94,8 +95,8 @@ class WordScorer:
         denied = tuple(sorted(c for c in asked.main if c in given.denied))
         return Likeness(
             credit=credit * DENIED if denied else credit,
-            shared=shared,
-            words=tuple(sorted(asked.words & given.words)),
+            shared=_said_aloud(shared, asked, given),
+            words=tuple(asked.words[word] for word in sorted(asked.words.keys() & given.words.keys())),
             denied=denied,
             has_asked=bool(asked.main),
             has_named=bool(given.concepts),
@@ -122,8 +123,19 @@ class WordScorer:
             denied=frozenset(denied - found.keys()),
             wider=wider,
             pieces=words.vector(parts, self._rarity),
-            words=frozenset(w for text, _ in parts for w in fold(text).split() if words.speaking(w)),
+            words=_as_written(text for text, _ in parts),
         )
+
+
+def _as_written(texts: Iterable[str]) -> dict[str, str]:
+    """The words that may count, folded, with how they were written first."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for written in _WORD.findall(text):
+            word = fold(written)
+            if words.speaking(word):
+                found.setdefault(word, written)
+    return found
 
 
 def _parts(entry: Entry) -> list[tuple[str, float]]:
@@ -146,6 +158,11 @@ def _carrying(asked: Iterable[str], given: Iterable[str]) -> float | None:
     if not one or not other:
         return None
     return 1.6 if one & other else 0.0
+
+
+def _said_aloud(shared: Iterable[str], asked: Profile, given: Profile) -> tuple[str, ...]:
+    """Of what both speak of, what at least one of them names in its title or tags: the rest would sound far-fetched."""
+    return tuple(name for name in shared if name in asked.main or name in given.main)
 
 
 def _overlap(asked: Profile, given: Profile) -> tuple[float, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from kiknet.i18n import _
 from kiknet.matching import live, policy, queries
 from kiknet.matching.models import Match, MatchTerm
 from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
 
 LONGEST_REASON = 500
 AT_ONCE = 200
@@ -75,6 +76,15 @@ def follow_listing(listing: Listing) -> None:
     for match in queries.matches_of(listing_id=listing.id):
         if listing.fulfilled_with_id in {organisation.id for organisation in match.organisations}:
             _move(match, (*BEFORE["realised"], "stale"), "realised")
+
+
+def move_matches(organisation: Organisation, target: Organisation) -> None:
+    """Inside the transaction that merges `organisation` into `target`, after its listings: nobody fits themselves."""
+    theirs = update(Match).where(Match.dismissed_by_id == organisation.id).values(dismissed_by_id=target.id)
+    db.session.execute(theirs, execution_options=UNSEEN)
+    db.session.expire_all()
+    for listing in db.session.scalars(select(Listing).where(Listing.organisation_id == target.id)):
+        live.renew(listing)
 
 
 def _move(match: Match, before: Iterable[str], state: str, **values: Any) -> bool:

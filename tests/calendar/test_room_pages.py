@@ -290,3 +290,23 @@ def test_asking_for_a_series_asks_the_database_as_often_for_two_dates_as_for_twe
 
     statements(2, "Erst")
     assert statements(12, "Zwölf") == statements(2, "Zwei")
+
+
+def test_a_declined_room_says_what_to_do_now(cast, browser, hall):
+    event = post_event(cast.carla, draft(room_id=hall.id, place=None))
+    asked_for = browser.as_(cast.carla).get(f"/veranstaltungen/{event.id}").text
+    assert "Sobald der Raum bestätigt ist" in asked_for
+
+    decisions.decline(cast.ana, db.session.scalar(select(Booking)), "Da putzen wir.")
+
+    declined = browser.get(f"/veranstaltungen/{event.id}").text
+    assert "Wählen Sie einen anderen Raum oder Ort" in declined
+    assert "Abgelehnt" in declined
+
+
+def test_others_of_the_network_see_the_room_but_no_way_into_the_booking(cast, browser, hall):
+    event = post_event(cast.carla, draft(room_id=hall.id, place=None))
+    page = browser.as_(cast.olga).get(f"/veranstaltungen/{event.id}").text
+
+    assert f"/raeume/{hall.id}" in page
+    assert "/buchungen/" not in page

@@ -43,6 +43,7 @@ def test_wrong_lines_are_listed_and_nothing_is_taken_over(app, cast):
         assert answer.status_code == 422
         assert "Es gibt kein Handlungsfeld „kultur“." in answer.text
         assert "Zeile 6:" in answer.text
+        assert "weggefallen" not in answer.text, "what a wrong line says is not gone"
         assert "Offene Sprachtreffs" in answer.text, "what was sent is still there to be corrected"
     assert number_of(ConceptVersion) == 0
 

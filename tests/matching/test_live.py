@@ -16,6 +16,7 @@ from kiknet.db import db, transaction
 from kiknet.matching import queries, sentences, service, telling
 from kiknet.matching.judge import Reason
 from kiknet.matching.models import Match, MatchTerm
+from kiknet.organisations.service import office
 
 
 def matches():
@@ -206,3 +207,13 @@ def test_listings_from_before_there_was_an_index_are_found_after_the_night(cast)
 
     assert only().score >= 60
     assert service.mend() == 0
+
+
+def test_two_organisations_that_become_one_do_not_fit_themselves(cast):
+    listed(cast.ana)
+    offered(cast.carla)
+
+    office.merge(cast.olga, cast.library, cast.mill)
+
+    assert only().state == "stale"
+    assert queries.for_organisation(cast.mill.id) == []

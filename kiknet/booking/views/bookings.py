@@ -187,10 +187,13 @@ def again(booking_id: int, slot_id: int) -> Answer:
     ConfirmForm().validate()
     try:
         requests.ask_again(by, slot)
-    except Rejected as refusal:
+    except Refused as refusal:
         found = queries.booking_by_id(by, booking_id)
         form = _answer_form(by, found)
         form.form_errors.append(refusal.reason)
         return _page(by, found, form)[0], 422
-    flash(_("This date is asked for again."), "success")
+    except Rejected as refusal:
+        flash(refusal.reason, "warning")
+    else:
+        flash(_("This date is asked for again."), "success")
     return redirect(url_for("booking.booking", booking_id=booking_id), 303)

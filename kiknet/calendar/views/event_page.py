@@ -146,7 +146,8 @@ def accessibility(place: Place) -> list[str]:
 
 
 def _notes(event: Event) -> list[str]:
-    notes = (event.place.accessibility_note if event.place else "", event.accessibility_note)
+    of_place = event.place.accessibility_note if event.place and not event.is_place_open else ""
+    notes = (of_place, event.accessibility_note)
     return [note for note in notes if note]
 
 

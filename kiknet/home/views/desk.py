@@ -16,4 +16,4 @@ def desk() -> str:
     by = acting()
     require(policy.may_steer(by))
     waiting = tasks.waiting_for_the_office(by)
-    return render_template("home/desk.html", waiting=waiting, kind_name=words.kind_name, field_names=field_names())
+    return render_template("home/desk.html", waiting=waiting, kind_name=words.kind_name, field_names=field_names)
