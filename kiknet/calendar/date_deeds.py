@@ -95,8 +95,9 @@ def cancel_date(by: Acting, event: Event, row: Occurrence, reason: str, version:
 
 
 def take_back_date(by: Acting, event: Event, row: Occurrence, version: int | None = None) -> Occurrence:
-    """This date takes place after all."""
+    """This date takes place after all, also if the series would no longer say so."""
     with _date_deed(by, "take_back", event, row, version):
+        _want(event, row.recurrence_id)
         row.state, row.reason = "scheduled", ""
         set_times(event, row, row.starts_local, row.ends_local)
     return row
@@ -129,12 +130,16 @@ def put_back_date(by: Acting, event: Event, recurrence_id: datetime, version: in
 def _put_in(event: Event, row: Occurrence) -> None:
     starts = row.recurrence_id
     event.removed = [moment for moment in event.removed if moment != starts]
-    if starts not in dates.wanted(event, starts):
-        event.added = sorted({*event.added, starts})
+    _want(event, starts)
     event.dates_until = event.dates_until or dates.horizon(event, clock.today())
     for name, value in dates.new_row(event, starts).items():
         setattr(row, name, value)
     event.occurrences.append(row)
+
+
+def _want(event: Event, starts: datetime) -> None:
+    if starts not in dates.wanted(event, starts):
+        event.added = sorted({*event.added, starts})
 
 
 def remove_date(by: Acting, event: Event, row: Occurrence, version: int | None = None) -> None:

@@ -308,6 +308,18 @@ def test_cancelling_one_date_and_taking_it_back(cast):
     assert (row.state, row.reason) == ("scheduled", "")
 
 
+def test_a_date_taken_back_stays_although_the_series_no_longer_says_so(cast):
+    event = weekly(cast.ana)
+    row = row_on(event, 2027, 3, 30)
+    date_deeds.cancel_date(cast.ana, event, row, "Krank")
+    edit(cast.ana, event, rule="FREQ=WEEKLY;COUNT=2")
+
+    date_deeds.take_back_date(cast.ana, event, row_on(event, 2027, 3, 30))
+
+    assert event.added == [datetime(2027, 3, 30, 15)]
+    assert not repeating.planned_change(event, draft_of(event)).changes_dates
+
+
 def test_moving_one_date_leaves_its_name(cast):
     event = weekly(cast.ana)
     row = row_on(event, 2027, 3, 16)
