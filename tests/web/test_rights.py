@@ -234,7 +234,7 @@ POST board.return_                      in  403 403 403 404 yes
 POST board.show                         in  403 403 403 yes 403
 POST board.take_back                    in  403 403 403 yes 404
 POST board.withdraw                     in  403 yes yes 403 403
-POST booking.again                      in  403 403 403 422 404
+POST booking.again                      in  403 403 403 yes 404
 POST booking.answer                     in  403 403 yes 403 404
 POST booking.ask                        in  403 422 422 422 403
 POST booking.calendar                   in  403 403 yes 403 403

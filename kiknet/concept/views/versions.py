@@ -1,6 +1,7 @@
 """The versions of the concept, and taking over a catalogue: looked at first, then written."""
 
 from flask import flash, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -51,7 +52,7 @@ def make_current(version_id: int) -> Response:
 def _text(form: CatalogueForm) -> str:
     """The file if one was chosen, otherwise what stands in the text field. Raises `Rejected`."""
     upload = form.file.data
-    if upload:
+    if isinstance(upload, FileStorage) and upload.filename:
         form.table.data = catalogue.text_of(upload.stream.read(catalogue.MOST_BYTES + 1))
     text: str = form.table.data or ""
     if not text.strip():
