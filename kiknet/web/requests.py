@@ -46,7 +46,14 @@ def _bare(value: Any) -> Any:
 
 
 class OurRequest(Request):
+    """HEAD is a GET whose body is not sent (RFC 9110, 9.3.2): the server sees to that, and views need not know."""
+
     parameter_storage_class = Fields
+
+    def __init__(self, environ: dict[str, Any], *args: Any, **options: Any) -> None:
+        super().__init__(environ, *args, **options)
+        if self.method == "HEAD":
+            self.method = "GET"
 
     def _load_form_data(self) -> None:
         """What is too large counts as nothing, so that the page that says so can be shown."""

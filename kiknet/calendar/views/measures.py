@@ -24,7 +24,7 @@ def measures(event_id: int) -> Response | str | tuple[str, int]:
     by = acting_for_organisation()
     event = queries.event_by_id(by, event_id)
     require(policy.may(by, "change", event))
-    if request.method != "POST":
+    if request.method == "GET":
         return _page(event)
     chosen = {number for value in request.form.getlist("measures") if (number := number_or_none(value))}
     try:
