@@ -28,6 +28,7 @@ from kiknet.concept import queries as concept_queries
 from kiknet.concept import service as concept
 from kiknet.conversations import queries as talk_queries
 from kiknet.conversations import service as conversations
+from kiknet.conversations.models import Message
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.imports import service as imports
@@ -103,7 +104,13 @@ def _concept(cast: our_cast.Cast, event_id: int) -> dict[str, Any]:
 def _reported(cast: our_cast.Cast) -> dict[str, Any]:
     event = service.post_event(cast.ana, draft(title="Gemeldet"))
     report = moderation.report(kinds.EVENT, event, reason="spam", text="", language="de")
-    return {"report_id": report.id, "moderation.report.path": "veranstaltung", "target_id": event.id}
+    begin(cast.ana, cast.library, about=("events", 4), uploads=(picture(),))
+    message = db.session.scalars(select(Message).order_by(Message.id.desc())).first()
+    about_it = moderation.report(kinds.MESSAGE, message, reason="spam", text="", language="de")
+    return {
+        "report_id": report.id, "moderation.report.path": "veranstaltung", "target_id": event.id,
+        "moderation.file.report_id": about_it.id, "moderation.file.name": message.files[0].file.name,
+    }  # fmt: skip
 
 
 NEEDS = {
