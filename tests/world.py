@@ -203,9 +203,10 @@ def _listings(cast: our_cast.Cast) -> dict[str, Any]:
 
 
 def _matches(cast: our_cast.Cast) -> dict[str, int]:
-    """The Library offers what the Mill looks for; one match was dismissed by the Mill."""
+    """The Library offers what the Mill looks for, and goes on to; one match was dismissed by the Mill."""
+    needs = [listings.listed(cast.ana, title=title) for title in ("passt", "passt nicht")]
     listings.offered(cast.carla)
-    first, second, *_ = matches.for_organisation(cast.library.id)
+    (first,), (second,) = (matches.for_listing(need) for need in needs)
     matching.dismiss(cast.ana, second)
     return {"match_id": first.id, "matching.return_.match_id": second.id}
 
