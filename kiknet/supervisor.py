@@ -27,8 +27,8 @@ SERVER_ENVIRONMENT = {
     "MALLOC_TRIM_THRESHOLD_": "262144",
     "PYTHONDONTWRITEBYTECODE": "",
 }
-"""Threads share memory, and what a large feed needed goes back to the system (mallopt(3), GNU only). Python keeps what it
-has compiled: doing so anew at every start takes a third of a second."""
+"""Threads share memory, and what a large feed needed goes back to the system (mallopt(3), GNU only). Python keeps what
+it has compiled: doing so anew at every start takes a third of a second."""
 
 Child = subprocess.Popen[bytes]
 
