@@ -1,6 +1,5 @@
 """That suits us: Carla answers for the Library what the Mill has put on the board."""
 
-import re
 from threading import Barrier, Thread
 from uuid import uuid4
 
@@ -12,7 +11,6 @@ from sqlalchemy import func, select
 from kiknet.board import policy, queries
 from kiknet.board.models import Interest
 from kiknet.board.service import answers, approval, listings
-from kiknet.conversations import service as conversations
 from kiknet.conversations.models import Conversation, Message
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed, NotFound, Rejected
@@ -173,20 +171,6 @@ def test_when_two_that_have_answered_turn_out_to_be_one_no_yes_is_lost(cast, the
     found = queries.interests_in(need)
     assert sorted(interest.state for interest in found) == left
     assert {interest.organisation for interest in found} == {cast.library}
-
-
-def test_one_goes_on_writing_after_two_turned_out_to_be_one(cast, browser):
-    need, by_choir = listed(cast.ana), choir(cast.ben)
-    answers.accept(cast.ana, answers.show_interest(by_choir, need, HELLO))
-    about = ("listings", need.id)
-    conversations.start(cast.carla, cast.mill, "Eine Frage", about=about, url="/", text="Ist es noch frei?")
-
-    office.merge(cast.olga, by_choir.organisation, cast.library)
-
-    page = browser.as_(cast.ana).get(f"/suchen-bieten/{need.id}").text
-    leads = set(re.findall(r"/mein/nachrichten/\d+", page))
-    assert leads
-    assert {browser.get(path).status_code for path in leads} == {200}
 
 
 @pytest.mark.parametrize("ends", ["fulfil_listing", "withdraw_listing"])
