@@ -183,7 +183,7 @@ def _rooms(cast: our_cast.Cast) -> dict[str, Any]:
 ON_THE_BOARD = {
     "edit": "active", "fulfil": "active", "withdraw": "active", "pause": "active", "renew": "active", "show": "active",
     "remove": "active", "resume": "paused", "publish": "draft", "approve": "submitted", "return_": "submitted",
-    "restore": "removed",
+    "reject": "submitted", "restore": "removed",
 }  # fmt: skip
 """The state a listing must be in for each deed; every deed gets a listing of its own."""
 
@@ -195,7 +195,7 @@ def _listings(cast: our_cast.Cast) -> dict[str, Any]:
     shown = {deed: answers.show_interest(cast.carla, need, "Gern") for deed, need in answered.items()}
     with transaction():
         for deed, state in ON_THE_BOARD.items():
-            made[deed].state = state
+            made[deed].state, made[deed].state_before = state, "active" if state == "removed" else ""
         token = links.create(timely.PURPOSE, cast.ana.user, timedelta(hours=1), listing=made["renew"].id)
     found = {f"board.{deed}.listing_id": listing.id for deed, listing in made.items()}
     found |= {f"board.{deed}.interest_id": interest.id for deed, interest in shown.items()}

@@ -1,34 +1,33 @@
 """When two organisations turn out to be one: their listings and answers belong to the one that stays."""
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 
 from kiknet import clock, revisions
-from kiknet.board.models import Interest, Listing
-from kiknet.conversations.models import Conversation
-from kiknet.db import db
+from kiknet.board.models import ALIVE_STATES, Interest, Listing
+from kiknet.db import UNSEEN, db
 from kiknet.organisations.models import Organisation
 
 
 def move_listings(organisation: Organisation, target: Organisation) -> None:
-    """Inside the transaction that merges `organisation` into `target`: nobody answers themselves, nobody twice."""
+    """Inside the transaction that merges `organisation` into `target`: nobody answers themselves, nobody twice.
+
+    Where both have answered, what was agreed is kept, else what the one that stays has said.
+    """
     changed = {"revision": revisions.stamp(), "changed_at": clock.now()}
     for column in (Listing.organisation_id, Listing.fulfilled_with_id):
         moved = update(Listing).where(column == organisation.id).values({column.key: target.id, **changed})
-        db.session.execute(moved, execution_options={"synchronize_session": False})
+        db.session.execute(moved, execution_options=UNSEEN)
+    theirs, ours = Interest.organisation_id == organisation.id, Interest.organisation_id == target.id
     own = select(Listing.id).where(Listing.organisation_id == target.id)
-    answered = select(Interest.listing_id).where(Interest.organisation_id == target.id)
-    theirs = Interest.organisation_id == organisation.id
-    double = Interest.listing_id.in_(answered) | Interest.listing_id.in_(own)
-    db.session.execute(delete(Interest).where(theirs, double), execution_options={"synchronize_session": False})
-    to_itself = (Interest.organisation_id == target.id) & Interest.listing_id.in_(own)
-    db.session.execute(delete(Interest).where(to_itself), execution_options={"synchronize_session": False})
-    db.session.execute(
-        update(Interest).where(theirs).values(organisation_id=target.id),
-        execution_options={"synchronize_session": False},
-    )
+    _drop(theirs | ours, Interest.listing_id.in_(own))
+    _drop(ours, Interest.state == "open", Interest.listing_id.in_(_answered(theirs, "accepted")))
+    _drop(theirs, Interest.state.in_(ALIVE_STATES), Interest.listing_id.in_(_answered(ours, *ALIVE_STATES)))
+    db.session.execute(update(Interest).where(theirs).values(organisation_id=target.id), execution_options=UNSEEN)
 
 
-def follow_conversation(gone: Conversation, stays: Conversation) -> None:
-    """Inside the same transaction: what was said in the one conversation goes on in the other."""
-    held = update(Interest).where(Interest.conversation_id == gone.id)
-    db.session.execute(held.values(conversation_id=stays.id), execution_options={"synchronize_session": False})
+def _answered(whose: ColumnElement[bool], *states: str) -> Select[int]:
+    return select(Interest.listing_id).where(whose, Interest.state.in_(states))
+
+
+def _drop(*conditions: ColumnElement[bool]) -> None:
+    db.session.execute(delete(Interest).where(*conditions), execution_options=UNSEEN)

@@ -12,13 +12,14 @@ from kiknet.board import lifetime
 from kiknet.board.availability import Availability
 from kiknet.board.kinds import DIRECTIONS, KINDS
 from kiknet.booking.models import Resource
+from kiknet.conversations.models import Message
 from kiknet.db import Base, Codes, Timestamped
 from kiknet.media import Picture
 from kiknet.organisations.models import Organisation
 from kiknet.revisions import Revised
 from kiknet.vocabulary.models import District
 
-STATES = ("draft", "submitted", "active", "paused", "fulfilled", "expired", "withdrawn", "removed")
+STATES = ("draft", "submitted", "active", "paused", "fulfilled", "expired", "withdrawn", "rejected", "removed")
 INTEREST_STATES = ("open", "accepted", "declined", "withdrawn")
 ALIVE_STATES = ("open", "accepted")
 THROUGH = ("", "board", "elsewhere")
@@ -31,7 +32,8 @@ class Listing(Timestamped, Revised, Base):
 
     `languages` are rows of `lang`, `role` (speaks, learns, offers, wants) and `level` (or None); `spoken` holds their
     codes alone, for the filter. `availability` is `Availability.to_json`. `folded` is what a search looks through.
-    `listed_at` is when it came, or came back, on the board: the list begins with the latest.
+    `listed_at` is when it came, or came back, on the board: the list begins with the latest. `state_before` is what the
+    office's removal has ended, so that it can be undone.
     """
 
     __tablename__ = "listings"
@@ -77,6 +79,7 @@ class Listing(Timestamped, Revised, Base):
 
     visibility: Mapped[str] = mapped_column(String(10), default="public")
     state: Mapped[str] = mapped_column(String(10), default="draft")
+    state_before: Mapped[str] = mapped_column(String(10), default="")
     office_reason: Mapped[str] = mapped_column(String(500), default="")
     valid_until: Mapped[date]
     warned: Mapped[int] = mapped_column(default=0)
@@ -121,7 +124,10 @@ class Listing(Timestamped, Revised, Base):
 
 
 class Interest(Timestamped, Base):
-    """Another organisation says "that suits us": one alive at a time of each organisation for each listing."""
+    """Another organisation says "that suits us": one alive at a time of each organisation for each listing.
+
+    What it says is the `message` with which the two began to talk, or went on.
+    """
 
     __tablename__ = "interests"
     __table_args__ = (
@@ -138,16 +144,21 @@ class Interest(Timestamped, Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     key: Mapped[str | None] = mapped_column(String(36), unique=True)
-    message: Mapped[str] = mapped_column(Text)
+    message_id: Mapped[int] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(String(10), default="open")
     reason: Mapped[str] = mapped_column(Text, default="")
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime | None]
-    conversation_id: Mapped[int | None] = mapped_column(index=True)
 
     listing: Mapped[Listing] = relationship()
     organisation: Mapped[Organisation] = relationship()
     created_by: Mapped[User | None] = relationship(foreign_keys=[created_by_id])
+    message: Mapped[Message] = relationship(primaryjoin="foreign(Interest.message_id) == Message.id", viewonly=True)
+
+    @property
+    def conversation_id(self) -> int:
+        """Where the two talk about it."""
+        return self.message.conversation_id
 
     @property
     def is_open(self) -> bool:

@@ -23,10 +23,11 @@ RULES = {
     "resume": Rule("owner", frozenset({"paused"})),
     "renew": Rule("owner", frozenset({"active", "paused", "expired"})),
     "fulfil": Rule("owner", frozenset({"active", "paused", "expired"})),
-    "withdraw": Rule("owner", OPEN | {"expired", "fulfilled"}),
+    "withdraw": Rule("owner", OPEN | {"expired", "fulfilled", "rejected"}),
     "approve": Rule("office", frozenset({"submitted"})),
     "return": Rule("office", frozenset({"submitted"})),
-    "remove": Rule("office", frozenset({"submitted", "active", "paused", "fulfilled", "expired"})),
+    "reject": Rule("office", frozenset({"submitted"})),
+    "remove": Rule("office", frozenset({"active", "paused", "fulfilled", "expired"})),
     "restore": Rule("office", frozenset({"removed"})),
 }
 

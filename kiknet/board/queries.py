@@ -39,7 +39,7 @@ OWN_PARTS = {
     "active": ("active",),
     "waiting": ("draft", "submitted"),
     "resting": ("paused", "expired"),
-    "over": ("fulfilled", "removed"),
+    "over": ("fulfilled", "rejected", "removed"),
 }
 
 
@@ -168,6 +168,7 @@ def _whole() -> list[ORMOption]:
         joinedload(Interest.listing).joinedload(Listing.organisation),
         joinedload(Interest.listing).joinedload(Listing.resource),
         joinedload(Interest.organisation),
+        joinedload(Interest.message),
     ]
 
 

@@ -32,6 +32,7 @@ STATE_NAMES = {
     "fulfilled": _l("Found"),
     "expired": _l("Expired"),
     "withdrawn": _l("Withdrawn"),
+    "rejected": _l("Declined by the office"),
     "removed": _l("Removed by the office"),
 }
 INTEREST_NAMES = {

@@ -1,6 +1,6 @@
 """When two organisations turn out to be one: what they have said belongs to the one that stays."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import or_, select, update
@@ -10,9 +10,6 @@ from kiknet.conversations.models import Conversation, Message, Reader
 from kiknet.db import UNSEEN, db, upsert
 from kiknet.notifications import service as notices
 from kiknet.organisations.models import Organisation
-
-on_join: list[Callable[[Conversation, Conversation], None]] = []
-"""Whoever remembers a conversation follows it here, before it is gone: (gone, stays)."""
 
 
 def move_conversations(organisation: Organisation, target: Organisation) -> None:
@@ -57,8 +54,6 @@ def _join(gone: Conversation, stays: Conversation) -> None:
     db.session.execute(moved.values(conversation_id=stays.id), execution_options=UNSEEN)
     notices.lead_elsewhere(gone, stays, f"/mein/nachrichten/{stays.id}")
     _keep_marks(gone, stays)
-    for follow in on_join:
-        follow(gone, stays)
     stays.last_message_id = max(stays.last_message_id, gone.last_message_id)
     db.session.delete(gone)
 

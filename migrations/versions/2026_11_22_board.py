@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("picture_id", sa.Integer(), nullable=True),
         sa.Column("visibility", sa.String(length=10), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("state_before", sa.String(length=10), nullable=False),
         sa.Column("office_reason", sa.String(length=500), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=False),
         sa.Column("warned", sa.Integer(), nullable=False),
@@ -54,7 +55,8 @@ def upgrade() -> None:
             name=op.f("ck_listings_kind_known"),
         ),
         sa.CheckConstraint(
-            "state IN ('draft', 'submitted', 'active', 'paused', 'fulfilled', 'expired', 'withdrawn', 'removed')",
+            "state IN ('draft', 'submitted', 'active', 'paused', 'fulfilled', 'expired', 'withdrawn', 'rejected', "
+            "'removed')",
             name=op.f("ck_listings_state_known"),
         ),
         sa.CheckConstraint("visibility IN ('public', 'network')", name=op.f("ck_listings_visibility_known")),
@@ -96,12 +98,11 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("key", sa.String(length=36), nullable=True),
-        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("conversation_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "state IN ('open', 'accepted', 'declined', 'withdrawn')", name=op.f("ck_interests_state_known")
@@ -129,7 +130,7 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_interests_organisation_id_state", ["organisation_id", "state"])
         batch_op.create_index(batch_op.f("ix_interests_listing_id"), ["listing_id"])
-        batch_op.create_index(batch_op.f("ix_interests_conversation_id"), ["conversation_id"])
+        batch_op.create_index(batch_op.f("ix_interests_message_id"), ["message_id"])
 
 
 def downgrade() -> None:

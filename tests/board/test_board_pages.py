@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from listings import listed, offered
@@ -14,8 +15,10 @@ from sqlalchemy import select
 from kiknet import clock
 from kiknet.board.models import Interest, Listing
 from kiknet.board.service import answers, listings
+from kiknet.conversations import service as conversations
 from kiknet.db import db, transaction
-from kiknet.organisations.models import Contact
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Contact, Membership, Organisation
 
 TYPED = {
     "direction": "need", "kind": "language_partner", "title": "Menschen zum Deutschsprechen",
@@ -311,6 +314,48 @@ def test_that_suits_us_from_the_page_to_the_yes(cast, browser, new_browser):
     assert len(mails_to("carla@example.org", "interest_answered")) == 1
 
 
+def test_an_answer_written_while_the_session_ended_is_there_after_signing_in(cast, browser):
+    need = listed(cast.ana)
+    address = f"/suchen-bieten/{need.id}/interesse"
+
+    answer = browser.post(address, data={"message": "Wir kommen gern zu dritt"})
+    back = parse_qs(urlsplit(answer.location).query)["next"][0]
+    assert urlsplit(back).path == address
+
+    page = browser.as_(cast.carla).get(back)
+    assert page.status_code == 200
+    assert "Wir kommen gern zu dritt" in page.text
+    assert browser.post(address, data={"message": "Wir kommen gern zu dritt"}).status_code == 303
+
+
+def test_an_answer_waits_while_somebody_chooses_for_whom_they_write(cast, browser):
+    need = listed(cast.ana)
+    with transaction() as session:
+        double = Organisation(slug="choir", name="The Choir", kind="other", state="active", trust="trusted")
+        session.add(Membership(user=cast.carla.user, organisation=double, role="editor"))
+    browser.as_(Acting(cast.carla.user))
+
+    answer = browser.post(f"/suchen-bieten/{need.id}/interesse", data={"message": "Wir singen mit"})
+    back = parse_qs(urlsplit(answer.location).query)["next"][0]
+
+    chosen = browser.post("/mein/auftreten", data={"acting_for": str(cast.library.id), "next": back})
+    assert chosen.status_code == 303
+    assert "Wir singen mit" in browser.get(back).text
+
+
+def test_what_the_office_hides_of_an_answer_is_hidden_on_the_board(cast, browser, new_browser):
+    need = listed(cast.ana)
+    interest = answers.show_interest(cast.carla, need, "Ihr Trottel")
+    conversations.hide(cast.olga, interest.message, "Bitte höflich.")
+
+    for person in (cast.ana, cast.carla):
+        page = new_browser().as_(person).get(f"/suchen-bieten/{need.id}").text
+        assert "Ihr Trottel" not in page
+        assert "Das Netzwerkbüro hat diese Nachricht ausgeblendet." in page
+    conversations.restore(cast.olga, interest.message, "Es war nur Spaß.")
+    assert "Ihr Trottel" in browser.as_(cast.ana).get(f"/suchen-bieten/{need.id}").text
+
+
 def test_without_a_message_nothing_is_sent(cast, browser):
     need = listed(cast.ana)
     answer = browser.as_(cast.carla).post(f"/suchen-bieten/{need.id}/interesse", data={"message": " "})
@@ -359,6 +404,7 @@ paused          404      200  200 404   200
 expired         410      200  200 410   200
 fulfilled       410      200  200 410   200
 withdrawn       410      200  200 410   200
+rejected        404      200  200 404   200
 removed         404      200  200 404   200
 """
 

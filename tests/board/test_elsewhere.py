@@ -1,8 +1,9 @@
 """Listings on other pages: start, organisation, one's own area, the desk, the search, the API, the sitemap."""
 
+import re
 from datetime import timedelta
 
-from listings import listed, offered
+from listings import listed, offered, wanted
 
 from kiknet import clock
 from kiknet.board.service import answers, listings
@@ -40,7 +41,15 @@ def test_the_office_approves_from_its_desk(cast, browser):
     assert TITLE in desk
     assert "Bitte melden Sie sich." in desk
 
-    assert olga.post(f"/suchen-bieten/{need.id}/freigabe", data={"trust": "1"}).status_code == 303
+    version = re.search(r'name="version" value="(\d+)"', desk)[1]
+    listings.change_listing(cast.ana, need, wanted(text="Kaufen Sie!"), need.revision)
+    approve = f"/suchen-bieten/{need.id}/freigabe"
+    for unread in ({"version": version}, {}):
+        assert olga.post(approve, data={"trust": "1"} | unread).status_code == 409
+    assert not cast.mill.is_trusted
+
+    version = re.search(r'name="version" value="(\d+)"', olga.get(f"/suchen-bieten/{need.id}").text)[1]
+    assert olga.post(approve, data={"trust": "1", "version": version}).status_code == 303
 
     assert need.state == "active"
     assert cast.mill.is_trusted

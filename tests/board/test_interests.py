@@ -14,6 +14,9 @@ from kiknet.board.service import answers, approval, listings
 from kiknet.conversations.models import Conversation, Message
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed, NotFound, Rejected
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
+from kiknet.organisations.service import office
 
 HELLO = "Wir haben Seniorinnen, die gern reden."
 
@@ -116,6 +119,58 @@ def test_sent_twice_it_is_one(cast):
 
     assert first.id == second.id
     assert len(mails_to("ana@example.org", "interest_shown")) == 1
+
+
+@pytest.mark.parametrize("ends", ["withdraw_interest", "decline"])
+def test_what_is_sent_once_more_after_its_end_is_a_new_answer(cast, ends):
+    need, key = listed(cast.ana), uuid4()
+    first = answers.show_interest(cast.carla, need, HELLO, key=key)
+    if ends == "decline":
+        answers.decline(cast.ana, first, "")
+    else:
+        answers.withdraw_interest(cast.carla, first)
+
+    second = answers.show_interest(cast.carla, need, HELLO, key=key)
+
+    assert first.id != second.id
+    assert second.is_open
+    assert len(mails_to("ana@example.org", "interest_shown")) == 2
+    assert answers.show_interest(cast.carla, need, HELLO, key=key).id == second.id
+
+
+def choir(by):
+    """Another name of the Library, for which somebody else has answered."""
+    with transaction() as session:
+        double = Organisation(slug="choir", name="The Choir", kind="other", state="active", trust="trusted")
+        session.add(double)
+    return Acting(by.user, double, "admin")
+
+
+# What the double and the one that stays have said, and what is left of it.
+MERGED = [
+    ("accepted", "declined", ["accepted", "declined"]),
+    ("accepted", "withdrawn", ["accepted", "withdrawn"]),
+    ("accepted", "open", ["accepted"]),
+    ("open", "accepted", ["accepted"]),
+    ("declined", "open", ["declined", "open"]),
+    ("open", "open", ["open"]),
+]
+
+
+@pytest.mark.parametrize(("theirs", "ours", "left"), MERGED)
+def test_when_two_that_have_answered_turn_out_to_be_one_no_yes_is_lost(cast, theirs, ours, left):
+    need, by_choir = listed(cast.ana), choir(cast.ben)
+    said = [answers.show_interest(by, need, HELLO) for by in (by_choir, cast.carla)]
+    with transaction():
+        for interest, state in zip(said, (theirs, ours), strict=True):
+            interest.state = state
+
+    office.merge(cast.olga, by_choir.organisation, cast.library)
+
+    db.session.expire_all()
+    found = queries.interests_in(need)
+    assert sorted(interest.state for interest in found) == left
+    assert {interest.organisation for interest in found} == {cast.library}
 
 
 @pytest.mark.parametrize("ends", ["fulfil_listing", "withdraw_listing"])

@@ -25,7 +25,7 @@ def test_warnings_come_fourteen_and_three_days_before_and_then_it_is_over(today,
     assert lifetime.is_over(ends, ends + timedelta(days=1))
 
 
-@pytest.mark.parametrize("state", ["draft", "submitted", "fulfilled", "withdrawn", "removed"])
+@pytest.mark.parametrize("state", ["draft", "submitted", "fulfilled", "withdrawn", "rejected", "removed"])
 def test_time_ends_only_what_is_running(state):
     assert lifetime.state_on(state, date(2027, 1, 1), date(2028, 1, 1)) == state
 
@@ -64,10 +64,26 @@ def test_one_button_from_the_mail_renews_it_without_signing_in(cast, at, browser
     db.session.expire_all()
     assert need.valid_until == date(2027, 5, 30)  # looking renews nothing
 
-    assert browser.post(path).status_code == 303
+    assert "bleibt weitere 90 Tage" in browser.post(path).text
     assert need.valid_until == date(2027, 8, 18)
     assert browser.post(path).status_code == 410
     assert timely.warn() == 0
+
+
+@pytest.mark.parametrize("seen", ["paused", "network"])
+def test_whoever_renews_from_the_mail_reads_that_it_is_done_although_strangers_do_not_see_it(cast, at, browser, seen):
+    at(2027, 3, 1, 12)
+    need = listed(cast.ana, visibility="network" if seen == "network" else "public")
+    if seen == "paused":
+        listings.pause_listing(cast.ana, need)
+    at(2027, 5, 20, 12)
+    timely.warn()
+
+    page = browser.post(link_in(mails_to("ben@example.org", "listing_ends_soon")[0]), follow_redirects=True)
+
+    assert page.status_code == 200
+    assert "18. August 2027" in page.text
+    assert ("noch pausiert" in page.text) == (seen == "paused")
 
 
 def test_what_has_expired_comes_back_with_the_same_button(cast, at, browser):

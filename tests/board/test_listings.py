@@ -1,11 +1,13 @@
 """Putting something on the board and what becomes of it: Ana and Ben for the Mill, Carla for the Library."""
 
+import io
 from datetime import date, timedelta
 from uuid import uuid4
 
 import listings as our_listings
 import pytest
 from listings import listed, wanted
+from PIL import Image
 from post import mails_to
 from rooms import chairs
 from sqlalchemy import func, select
@@ -158,6 +160,77 @@ def test_other_words_of_a_new_organisation_are_looked_at_again(new_mill):
     assert need.state == "submitted"
 
 
+@pytest.mark.parametrize(
+    "changes", [{"text": "Kaufen Sie!"}, {"topics": ("Gewinnspiel",)}, {"kind": "room", "features": ("Spielautomat",)}]
+)
+def test_whatever_a_new_organisation_types_is_looked_at_again(new_mill, changes):
+    need = listed(new_mill.ana, kind=changes.get("kind", "language_partner"))
+    approval.approve_listing(new_mill.olga, need)
+
+    listings.change_listing(new_mill.ana, need, wanted(**changes), need.revision)
+
+    assert need.state == "submitted"
+
+
+def test_other_words_for_a_picture_are_looked_at_again(new_mill):
+    picture = a_picture(new_mill.ana)
+    shown = {"picture_id": picture.id, "picture_alt": "Ein rotes Feld"}
+    need = listed(new_mill.ana, **shown)
+    approval.approve_listing(new_mill.olga, need)
+
+    for more in ({"picture_alt": "Jetzt kaufen"}, {"picture_credit": "www.example.org"}):
+        listings.change_listing(new_mill.ana, need, wanted(**shown | more), need.revision)
+        assert need.state == "submitted"
+        approval.approve_listing(new_mill.olga, need)
+        shown |= more
+    listings.change_listing(new_mill.ana, need, wanted(**shown), need.revision)
+    assert need.state == "active"
+
+
+def a_picture(by):
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(file, "PNG")
+    return listings.keep_picture(by, io.BytesIO(file.getvalue()), "", "")
+
+
+def test_a_pause_is_no_way_past_the_office(new_mill):
+    need = listed(new_mill.ana)
+    approval.approve_listing(new_mill.olga, need)
+    listings.pause_listing(new_mill.ana, need)
+
+    listings.change_listing(new_mill.ana, need, wanted(title="Kaufen Sie jetzt"), need.revision)
+
+    assert need.state == "submitted"
+    with pytest.raises(NotAllowed):
+        listings.resume_listing(new_mill.ana, need)
+    assert len(mails_to("olga@example.org", "listing_submitted")) == 2
+
+
+def test_the_office_approves_only_what_it_has_read(new_mill):
+    need = listed(new_mill.ana)
+    read = need.revision
+    listings.change_listing(new_mill.ana, need, wanted(title="Kaufen Sie jetzt"), read)
+
+    with pytest.raises(ChangedMeanwhile):
+        approval.approve_listing(new_mill.olga, need, version=read)
+    assert need.state == "submitted"
+    approval.approve_listing(new_mill.olga, need, version=need.revision)
+    assert need.state == "active"
+
+
+def test_what_the_office_declines_is_never_shown(new_mill):
+    need = listed(new_mill.ana)
+
+    approval.reject_listing(new_mill.olga, need, "Das ist Werbung.")
+
+    assert (need.state, queries.own_listings(new_mill.ana, "over")) == ("rejected", [need])
+    told = mails_to("ana@example.org", "listing_decided")[0]
+    assert "Das ist Werbung." in told.text
+    assert told.subject == "„Menschen zum Deutschsprechen“ wird nicht veröffentlicht"
+    with pytest.raises(NotAllowed):
+        approval.restore_listing(new_mill.olga, need)
+
+
 def test_what_the_office_gives_back_can_be_sent_again(new_mill):
     need = listed(new_mill.ana)
     approval.return_listing(new_mill.olga, need, "Bitte ohne Telefonnummer.")
@@ -179,6 +252,18 @@ def test_what_the_office_removed_is_gone_for_others_and_can_come_back(cast):
 
     approval.restore_listing(cast.olga, need)
     assert queries.listing_by_id(None, need.id) == need
+
+
+@pytest.mark.parametrize(("ends", "state"), [("pause_listing", "paused"), ("fulfil_listing", "fulfilled")])
+def test_what_was_not_on_the_board_when_it_was_removed_does_not_come_on_it(cast, ends, state):
+    need = listed(cast.ana)
+    getattr(listings, ends)(cast.ana, need)
+    approval.remove_listing(cast.olga, need, "Werbung")
+
+    approval.restore_listing(cast.olga, need)
+
+    assert (need.state, need.office_reason) == (state, "")
+    assert queries.latest(cast.carla, 5) == []
 
 
 def test_sent_twice_it_is_one(cast):
@@ -268,7 +353,7 @@ def test_every_deed_leaves_a_trace(cast):
 RIGHTS = {
     "draft": {"change": "ana ben", "publish": "ana ben", "withdraw": "ana ben"},
     "submitted": {
-        "change": "ana ben", "withdraw": "ana ben", "approve": "olga", "return": "olga", "remove": "olga",
+        "change": "ana ben", "withdraw": "ana ben", "approve": "olga", "return": "olga", "reject": "olga",
     },
     "active": {
         "change": "ana ben", "pause": "ana ben", "renew": "ana ben", "fulfil": "ana ben", "withdraw": "ana ben",
@@ -281,6 +366,7 @@ RIGHTS = {
     "expired": {"renew": "ana ben", "fulfil": "ana ben", "withdraw": "ana ben", "remove": "olga"},
     "fulfilled": {"withdraw": "ana ben", "remove": "olga"},
     "withdrawn": {},
+    "rejected": {"withdraw": "ana ben"},
     "removed": {"restore": "olga"},
 }  # fmt: skip
 

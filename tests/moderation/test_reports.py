@@ -1,5 +1,6 @@
 """People report what should not stand there; Olga decides, and whoever it concerns hears."""
 
+import re
 import threading
 
 import pytest
@@ -280,6 +281,28 @@ def test_the_network_reads_what_was_hidden_and_why_but_not_what_it_said(cast, ev
     assert "Sprachcafé" not in page
     assert "Bleibt." not in page
     assert browser.get("/mein/entscheidungen").status_code == 303
+
+
+def test_who_hides_something_reads_beforehand_that_the_network_reads_the_reason(cast, event, browser):
+    listing = listed(cast.ana)
+    office = browser.as_(cast.olga)
+
+    for address in (f"/veranstaltungen/{event.id}/ausblendung", f"/suchen-bieten/{listing.id}/entfernung"):
+        assert "das ganze Netzwerk liest es in der Liste der Entscheidungen" in office.get(address).text
+
+
+def test_the_network_learns_nothing_of_what_it_has_never_seen(cast, browser, new_browser):
+    listing = listed(cast.ana)
+    with transaction():
+        listing.state = "submitted"
+    office = browser.as_(cast.olga)
+    address = re.search(r'href="([^"]+)"[^>]*>Ablehnen …', office.get("/buero/").text)[1]
+    assert "Liste der Entscheidungen" not in office.get(address).text
+
+    assert office.post(address, data={"reason": "Das ist Werbung."}).status_code == 303
+
+    assert "Das ist Werbung." in mails_to("ana@example.org", "listing_decided")[0].text
+    assert "Das ist Werbung." not in new_browser().as_(cast.carla).get("/mein/entscheidungen").text
 
 
 def test_the_lists_cost_the_same_for_one_and_for_five(cast, browser, queries):

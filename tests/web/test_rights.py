@@ -57,9 +57,11 @@ GET  board.index                        yes yes yes yes yes yes
 GET  board.listing                      yes yes yes yes yes yes
 GET  board.mine                         in  yes yes yes yes 403
 GET  board.new                          in  403 yes yes yes 403
+GET  board.reject                       in  403 403 403 404 yes
 GET  board.remove                       in  403 403 403 403 yes
 GET  board.renew_from_mail              yes yes yes yes yes yes
 GET  board.return_                      in  403 403 403 404 yes
+GET  board.show                         in  yes yes yes yes 403
 GET  board.withdraw                     in  403 yes yes 403 403
 GET  booking.ask                        in  403 yes yes yes 403
 GET  booking.booking                    in  yes yes yes yes 404
@@ -226,6 +228,7 @@ POST board.fulfil                       in  403 yes yes 403 403
 POST board.new                          in  422 422 422 422 403
 POST board.pause                        in  403 yes yes 403 403
 POST board.publish                      in  403 yes yes 404 403
+POST board.reject                       in  403 403 403 404 yes
 POST board.remove                       in  403 403 403 403 yes
 POST board.renew                        in  403 yes yes 403 403
 POST board.renew_from_mail              yes yes yes yes yes yes

@@ -9,7 +9,6 @@ from kiknet.access import require
 from kiknet.board import policy, telling
 from kiknet.board.models import ALIVE_STATES, Interest, Listing
 from kiknet.conversations import service as conversations
-from kiknet.conversations.models import Conversation
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -37,22 +36,26 @@ def show_interest(by: Acting, listing: Listing, message: str, *, key: UUID | Non
         if alive(listing.id, by.organisation_id):
             raise Rejected(_("Your organisation has answered this already."))
         interest = Interest(
-            listing=listing, organisation=by.organisation, created_by_id=by.user.id, message=message, key=unique
+            listing=listing,
+            organisation=by.organisation,
+            created_by_id=by.user.id,
+            key=unique,
+            message_id=_say(by, listing, message),
         )
         db.session.add(interest)
-        interest.conversation_id = _talk(by, listing, message, key).id
         _note("interest.show", by, interest)
         telling.tell_about(interest, "interest_shown", by, listing.organisation)
     return interest
 
 
-def _talk(by: Acting, listing: Listing, message: str, key: UUID | None) -> Conversation:
-    """The two talk about the listing from now on; the notice of the interest tells of it."""
+def _say(by: Acting, listing: Listing, message: str) -> int:
+    """The two talk about the listing from now on; the notice of the interest tells of it. Returns the message's id."""
     about = (listing.__tablename__, listing.id)
     url = telling.path(listing)
-    return conversations.start(
-        by, listing.organisation, listing.title, about=about, url=url, text=message, key=key, tells=False
+    conversation = conversations.start(
+        by, listing.organisation, listing.title, about=about, url=url, text=message, tells=False
     )
+    return conversation.last_message_id
 
 
 def _check(message: str) -> None:
@@ -120,6 +123,8 @@ def _line_up_open(interest: Interest) -> None:
 def _settle(by: Acting, interest: Interest, state: str, reason: str = "") -> None:
     interest.state, interest.reason = state, reason
     interest.decided_by_id, interest.decided_at = by.user.id, clock.now()
+    if not interest.is_alive:
+        interest.key = None  # the same words sent once more are a new answer
 
 
 def _by_key(by: Acting, unique: str) -> Interest | None:

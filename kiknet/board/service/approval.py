@@ -39,16 +39,19 @@ def is_impartial(by: Acting, listing: Listing) -> bool:
 
 
 @contextmanager
-def _decision(by: Acting, name: str, listing: Listing, **noted: Any) -> Iterator[None]:
+def _decision(by: Acting, name: str, listing: Listing, *, version: int | None = None, **noted: Any) -> Iterator[None]:
     require(is_impartial(by, listing), _("You belong to this organisation. Please let somebody else decide."))
-    with deed(by, name, listing, **noted):
+    with deed(by, name, listing, version=version, **noted):
         yield
         telling.tell(listing.organisation, "listing_decided", by, listing, decision=name, **noted)
 
 
-def approve_listing(by: Acting, listing: Listing, *, trust: bool = False) -> Listing:
-    """Publish it; with `trust` the organisation publishes by itself from now on."""
-    with _decision(by, "approve", listing, trust=trust):
+def approve_listing(by: Acting, listing: Listing, *, version: int | None = None, trust: bool = False) -> Listing:
+    """Publish what was read at the revision `version`; with `trust` the organisation publishes by itself from now on.
+
+    Raises `NotAllowed`, or `ChangedMeanwhile` if it says something else by now.
+    """
+    with _decision(by, "approve", listing, version=version, trust=trust):
         publish(listing)
         if trust:
             listing.organisation.trust = "trusted"
@@ -62,15 +65,24 @@ def return_listing(by: Acting, listing: Listing, reason: str) -> Listing:
     return listing
 
 
+def reject_listing(by: Acting, listing: Listing, reason: str) -> Listing:
+    """Decline for good what waits. Only its organisation reads the reason: the network has not seen these words."""
+    with _decision(by, "reject", listing):
+        listing.state, listing.office_reason = "rejected", reason
+        answers.decline_open(by, listing, "removed")
+    return listing
+
+
 def remove_listing(by: Acting, listing: Listing, reason: str) -> Listing:
-    """Take it off the board; who answered it is told."""
+    """Take it off the board; who answered it is told, and the network can read the reason."""
     with _decision(by, "remove", listing, reason=reason):
-        listing.state, listing.office_reason = "removed", reason
+        listing.state_before, listing.state, listing.office_reason = listing.state, "removed", reason
         answers.decline_open(by, listing, "removed")
     return listing
 
 
 def restore_listing(by: Acting, listing: Listing, reason: str = "") -> Listing:
+    """As it was before it was removed: what was paused or settled then does not come on the board now."""
     with _decision(by, "restore", listing, reason=reason):
-        publish(listing)
+        listing.state, listing.state_before, listing.office_reason = listing.state_before, "", ""
     return listing

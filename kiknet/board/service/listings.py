@@ -14,6 +14,7 @@ from kiknet.board.models import THROUGH, Listing
 from kiknet.board.service import answers, approval
 from kiknet.board.service.deeds import deed
 from kiknet.booking.models import Resource
+from kiknet.booking.words import FEATURES
 from kiknet.db import db, transaction
 from kiknet.errors import Rejected
 from kiknet.fold import fold
@@ -26,8 +27,8 @@ PLAIN = (
     "direction", "kind", "title", "text", "lang", "quantity", "capacity", "district_number", "visibility", "picture_id",
 )  # fmt: skip
 SEVERAL = ("features", "topics", "audiences", "fields")
-LOOKED_AT = ("title", "text", "picture_id")
-"""What the office has approved of a new organisation: with other words it is looked at again."""
+APPROVED = ("active", "paused")
+"""States in which the office has seen it, and the owner can bring it before everybody without asking."""
 
 
 def post_listing(by: Acting, draft: ListingDraft, *, publish: bool = True, key: UUID | None = None) -> Listing:
@@ -65,9 +66,9 @@ def change_listing(
     require(policy.may(by, "change", listing))
     draft = _checked(replace(draft, valid_until=draft.valid_until or listing.valid_until))
     with deed(by, "change", listing, version=version):
-        said = [getattr(listing, name) for name in LOOKED_AT]
+        said = _looked_at(listing)
         _write(by, listing, draft)
-        is_new = said != [getattr(listing, name) for name in LOOKED_AT]
+        is_new = said != _looked_at(listing)
         if _goes_on_its_way(by, listing, publish=publish, is_new=is_new):
             approval.publish_or_submit(by, listing)
     return listing
@@ -76,7 +77,15 @@ def change_listing(
 def _goes_on_its_way(by: Acting, listing: Listing, *, publish: bool, is_new: bool) -> bool:
     if listing.state == "draft":
         return publish
-    return listing.state == "active" and is_new and not policy.publishes_directly(by)
+    return listing.state in APPROVED and is_new and not policy.publishes_directly(by)
+
+
+def _looked_at(listing: Listing) -> list[object]:
+    """What the office has approved of a new organisation, all it has typed: with other words it is looked at again."""
+    picture = db.session.get(Picture, listing.picture_id) if listing.picture_id else None
+    typed = [feature for feature in listing.features if feature not in FEATURES]
+    shown = (picture.id, picture.alt, picture.credit) if picture else None
+    return [listing.title, listing.text, list(listing.topics), typed, shown]
 
 
 def publish_listing(by: Acting, listing: Listing) -> Listing:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import flash, url_for
+from flask import flash, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -20,11 +20,14 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting, acting_for_organisation
 
 
-@bp.post("/suchen-bieten/<int:listing_id>/interesse")
+@bp.route("/suchen-bieten/<int:listing_id>/interesse", methods=["GET", "POST"])
 def show(listing_id: int) -> Answer:
+    """GET is the listing's page, with what somebody had typed before they had to sign in or to choose for whom."""
     by = acting_for_organisation()
     found = queries.listing_by_id(by, listing_id)
     form = InterestForm()
+    if request.method == "GET":
+        return listing_page(by, found, form)
     first = queries.own_interest(by, found)
     require(policy.may_answer(by, found) or first is not None)
     form.validate()

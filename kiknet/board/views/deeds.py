@@ -108,7 +108,8 @@ def withdraw(listing_id: int) -> Answer:
 @bp.post("/suchen-bieten/<int:listing_id>/freigabe")
 def approve(listing_id: int) -> Response:
     by, found = _asked(listing_id, "approve")
-    approval.approve_listing(by, found, trust=bool(request.form.get("trust")))
+    version = number_or_none(request.form.get("version")) or 0
+    approval.approve_listing(by, found, version=version, trust=bool(request.form.get("trust")))
     flash(_("“%(title)s” is published.", title=found.title), "success")
     return redirect(safe_next(url_for("home.desk")), 303)
 
@@ -123,6 +124,16 @@ def return_(listing_id: int) -> Answer:
     )
 
 
+@bp.route("/suchen-bieten/<int:listing_id>/ablehnung", methods=ASK)
+def reject(listing_id: int) -> Answer:
+    return _with_reason(
+        listing_id,
+        "reject",
+        approval.reject_listing,
+        (_("Why is it not published?"), _("Decline"), _("The entry is declined.")),
+    )
+
+
 @bp.route("/suchen-bieten/<int:listing_id>/entfernung", methods=ASK)
 def remove(listing_id: int) -> Answer:
     return _with_reason(
@@ -130,23 +141,29 @@ def remove(listing_id: int) -> Answer:
         "remove",
         approval.remove_listing,
         (_("Why is it taken off the board?"), _("Take it off the board"), _("It is off the board.")),
+        _("The organisation reads this, and so does the whole network in the list of decisions."),
     )
 
 
 @bp.post("/suchen-bieten/<int:listing_id>/wiederherstellung")
 def restore(listing_id: int) -> Response:
     approval.restore_listing(*_asked(listing_id, "restore"))
-    return done(listing_id, _("It is on the board again."))
+    return done(listing_id, _("It is as it was before it was removed."))
 
 
 def _with_reason(
-    listing_id: int, name: str, deed: Callable[[Acting, Listing, str], Listing], sentences: tuple[str, str, str]
+    listing_id: int,
+    name: str,
+    deed: Callable[[Acting, Listing, str], Listing],
+    sentences: tuple[str, str, str],
+    readers: str = "",
 ) -> Answer:
-    """Ask for the reason, which the organisation gets by mail, then do it."""
+    """Ask for the reason, which the organisation gets by mail, then do it. `readers`: who else will read it."""
     by, found = _asked(listing_id, name)
     question, label, sentence = sentences
     form = ReasonForm()
     form.reason.label.text = _("Your message to the organisation")
+    form.reason.description = readers or form.reason.description
     form.reason.flags.required = True
     if form.validate_on_submit():
         if form.reason.data:

@@ -56,7 +56,13 @@ def reject(event_id: int) -> Answer:
 @bp.route("/veranstaltungen/<int:event_id>/ausblendung", methods=ASK)
 def hide(event_id: int) -> Answer:
     return _with_reason(
-        event_id, "hide", approval.hide_event, _("Why is it hidden?"), _("Hide the entry"), _("The entry is hidden.")
+        event_id,
+        "hide",
+        approval.hide_event,
+        _("Why is it hidden?"),
+        _("Hide the entry"),
+        _("The entry is hidden."),
+        _("The organisation reads this, and so does the whole network in the list of decisions."),
     )
 
 
@@ -103,12 +109,19 @@ def _decide_together(
 
 
 def _with_reason(
-    event_id: int, name: str, deed: Callable[[Acting, Event, str], Event], question: str, label: str, sentence: str
+    event_id: int,
+    name: str,
+    deed: Callable[[Acting, Event, str], Event],
+    question: str,
+    label: str,
+    sentence: str,
+    readers: str = "",
 ) -> Answer:
-    """Ask for the reason, which the organisation gets by mail, then do it."""
+    """Ask for the reason, which the organisation gets by mail, then do it. `readers`: who else will read it."""
     by, event = asked(event_id, name)
     form = ReasonForm()
     form.reason.label.text = _("Your message to the organisation")
+    form.reason.description = readers or form.reason.description
     form.reason.flags.required = True
     if form.validate_on_submit():
         if form.reason.data:
