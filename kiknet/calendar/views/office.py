@@ -19,12 +19,13 @@ from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import organisation_in_any_state
 from kiknet.organisations.session import acting
 from kiknet.web.forms import safe_next
+from kiknet.web.requests import number_or_none
 
 
 @bp.post("/veranstaltungen/<int:event_id>/freigabe")
 def approve(event_id: int) -> Response:
     by, event = asked(event_id, "approve")
-    approval.approve_event(by, event, trust=bool(request.form.get("trust")))
+    approval.approve_event(by, event, _version_read(), trust=bool(request.form.get("trust")))
     flash(_("“%(title)s” is published.", title=event.title), "success")
     return redirect(safe_next(url_for("home.desk")), 303)
 
@@ -63,8 +64,13 @@ def hide(event_id: int) -> Answer:
 @bp.post("/veranstaltungen/<int:event_id>/einblendung")
 def restore(event_id: int) -> Response:
     by, event = asked(event_id, "restore")
-    approval.restore_event(by, event)
+    approval.restore_event(by, event, version=_version_read())
     return done(event, _("The entry shows again."))
+
+
+def _version_read() -> int:
+    """The revision that was on the page with the button; none is no entry's."""
+    return number_or_none(request.form.get("version")) or 0
 
 
 @bp.route("/buero/uebernommen/<slug>", methods=ASK)
