@@ -12,6 +12,7 @@ from kiknet.calendar.models import Event
 from kiknet.calendar.short_forms import BatchForm, ReasonForm
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.status import ASK, Answer, ask, asked, done
+from kiknet.errors import ChangedMeanwhile
 from kiknet.i18n import _, ngettext
 from kiknet.organisations import policy as organisations_policy
 from kiknet.organisations.acting import Acting
@@ -100,7 +101,10 @@ def _decide_together(
     by: Acting, organisation: Organisation, chosen: list[int], decision: str, form: BatchForm
 ) -> Response:
     trust = decision == "approve" and form.trust.data
-    number = batches.decide(by, organisation, chosen, decision, reason=form.reason.data or "", trust=trust)
+    reason, seen = form.reason.data or "", _version_read()
+    number = batches.decide(by, organisation, chosen, decision, seen, reason=reason, trust=trust)
+    if not number:
+        raise ChangedMeanwhile
     if decision == "approve":
         flash(ngettext("One entry is published.", "%(num)s entries are published.", number), "success")
     else:
