@@ -56,7 +56,7 @@ def search(by: Acting | None, asked: str, kind: str = "", page: int = 1) -> Hits
         return Hits([], [], False, 0)
     looking = _Looking(by, words, kind)
     first, last = (page - 1) * PER_PAGE, page * PER_PAGE
-    current = looking.current()
+    current = looking.current(last + 1)
     shown, past = current[first:last], list[Hit]()
     if len(current) <= last:
         begin = max(first - len(current), 0)
@@ -70,7 +70,7 @@ def search(by: Acting | None, asked: str, kind: str = "", page: int = 1) -> Hits
 def finds_anything(by: Acting | None, word: str) -> bool:
     """Whether one word alone would lead to something."""
     looking = _Looking(by, fold.words(word), "")
-    return bool(looking.current() or looking.past(0, 1))
+    return bool(looking.current(1) or looking.past(0, 1))
 
 
 class _Looking:
@@ -90,10 +90,10 @@ class _Looking:
         if trigrams and is_sqlite():
             self._values["trigrams"] = " AND ".join(f'"{trigram}"' for trigram in trigrams)
 
-    def current(self) -> list[Hit]:
-        """All that is not over."""
+    def current(self, most: int) -> list[Hit]:
+        """The first of what is not over."""
         values = {name: value for name, value in self._values.items() if name != "trigrams"}
-        return self._hits(self._statement(is_past=False), values)
+        return self._hits(self._statement(is_past=False), values | {"begin": 0, "most": most})
 
     def past(self, begin: int, most: int) -> list[Hit]:
         """Some of what is over, from number `begin` on."""
@@ -144,7 +144,7 @@ def _ranked(
     score = sum((_score(found, f"word{number}", within) for number in range(words)), literal(0))
     moment = [found.starts_at.desc()] if is_past else [_later(found.starts_at, is_for_sqlite)]
     statement = select(found.position, found.object_id).order_by(score.desc(), *moment, found.position, found.object_id)
-    return statement.limit(bindparam("most")).offset(bindparam("begin")) if is_past else statement
+    return statement.limit(bindparam("most")).offset(bindparam("begin"))
 
 
 def _indexed(kinds: tuple[str, ...], newer: tuple[str, ...]) -> Select[Any]:

@@ -32,7 +32,7 @@ class Network:
         self.environment = {"KIKNET_INSTANCE": str(folder)}
         self._kiknet("prepare", "--no-demo")
         size = [f"--organisations={ORGANISATIONS}", f"--events={events}", "--seed=1"]
-        size += [f"--rooms={ROOMS}", f"--bookings={BOOKINGS}", f"--listings={events * 5 // 2}"]
+        size += [f"--rooms={ROOMS}", f"--bookings={BOOKINGS}", f"--listings={events // 4}"]
         self.address, self.password = self._kiknet("demo", *size).split()
 
     def take_over(self, calendar: bytes, organisation: str) -> float:
