@@ -28,8 +28,8 @@ from kiknet.concept import links as concept_links
 from kiknet.concept import merging as concept_merging
 from kiknet.concept import views as concept
 from kiknet.config import Settings
+from kiknet.conversations import merging as conversations_merging
 from kiknet.conversations import views as conversations
-from kiknet.conversations.merging import move_conversations
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
@@ -135,13 +135,14 @@ def _join_capabilities() -> None:
     following.on_change[:] = [room_following.follow]
     following.changed_at[:] = [room_pages.where_to_change]
     concept_links.KINDS.update({measures.KIND: measures.kind()})
+    conversations_merging.on_join[:] = [board_merging.follow_conversation]
     organisations_service.on_merge[:] = [
         imports_service.move_sources,
         merging.move_entries,
         board_merging.move_listings,
         move_matches,
         concept_merging.move_measures,
-        move_conversations,
+        conversations_merging.move_conversations,
         move_notices,
         move_pools,
         moderation_service.move_reports,

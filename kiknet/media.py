@@ -68,6 +68,11 @@ class KeptFile(Timestamped, Base):
         return self.kind == "webp"
 
     @property
+    def shown_name(self) -> str:
+        """What it is called here: the ending says what it is, not what somebody called it."""
+        return f"{Path(self.title).stem}.{self.kind}"
+
+    @property
     def file_name(self) -> str:
         return f"{self.name}.{self.kind}"
 
@@ -112,7 +117,7 @@ def send_file(kept: KeptFile) -> Response:
     kinds = {"webp": "image/webp", "pdf": "application/pdf"}
     answer = send_from_directory(
         _closed_folder(), kept.file_name, mimetype=kinds[kept.kind], as_attachment=not kept.is_picture,
-        download_name=kept.title, etag=False, conditional=False,
+        download_name=kept.shown_name, etag=False, conditional=False,
     )  # fmt: skip
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

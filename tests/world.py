@@ -28,6 +28,7 @@ from kiknet.concept import queries as concept_queries
 from kiknet.concept import service as concept
 from kiknet.conversations import queries as talk_queries
 from kiknet.conversations import service as conversations
+from kiknet.conversations.models import Message
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.imports import service as imports
@@ -103,7 +104,13 @@ def _concept(cast: our_cast.Cast, event_id: int) -> dict[str, Any]:
 def _reported(cast: our_cast.Cast) -> dict[str, Any]:
     event = service.post_event(cast.ana, draft(title="Gemeldet"))
     report = moderation.report(kinds.EVENT, event, reason="spam", text="", language="de")
-    return {"report_id": report.id, "moderation.report.path": "veranstaltung", "target_id": event.id}
+    begin(cast.ana, cast.library, about=("events", 4), uploads=(picture(),))
+    message = db.session.scalars(select(Message).order_by(Message.id.desc())).first()
+    about_it = moderation.report(kinds.MESSAGE, message, reason="spam", text="", language="de")
+    return {
+        "report_id": report.id, "moderation.report.path": "veranstaltung", "target_id": event.id,
+        "moderation.file.report_id": about_it.id, "moderation.file.name": message.files[0].file.name,
+    }  # fmt: skip
 
 
 NEEDS = {
@@ -196,9 +203,10 @@ def _listings(cast: our_cast.Cast) -> dict[str, Any]:
 
 
 def _matches(cast: our_cast.Cast) -> dict[str, int]:
-    """The Library offers what the Mill looks for; one match was dismissed by the Mill."""
+    """The Library offers what the Mill looks for, and goes on to; one match was dismissed by the Mill."""
+    needs = [listings.listed(cast.ana, title=title) for title in ("passt", "passt nicht")]
     listings.offered(cast.carla)
-    first, second, *_ = matches.for_organisation(cast.library.id)
+    (first,), (second,) = (matches.for_listing(need) for need in needs)
     matching.dismiss(cast.ana, second)
     return {"match_id": first.id, "matching.return_.match_id": second.id}
 

@@ -4,6 +4,7 @@ from sqlalchemy import delete, select, update
 
 from kiknet import clock, revisions
 from kiknet.board.models import Interest, Listing
+from kiknet.conversations.models import Conversation
 from kiknet.db import db
 from kiknet.organisations.models import Organisation
 
@@ -25,3 +26,9 @@ def move_listings(organisation: Organisation, target: Organisation) -> None:
         update(Interest).where(theirs).values(organisation_id=target.id),
         execution_options={"synchronize_session": False},
     )
+
+
+def follow_conversation(gone: Conversation, stays: Conversation) -> None:
+    """Inside the same transaction: what was said in the one conversation goes on in the other."""
+    held = update(Interest).where(Interest.conversation_id == gone.id)
+    db.session.execute(held.values(conversation_id=stays.id), execution_options={"synchronize_session": False})

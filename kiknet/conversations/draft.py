@@ -34,6 +34,6 @@ class MessageDraft:
         if len(self.uploads) > MOST_FILES:
             yield Rejected(_("Up to %(number)s files at once, please.", number=MOST_FILES), "files")
 
-    def idempotency(self, key: UUID) -> str:
-        """The same for the same words sent twice."""
-        return str(uuid5(key, repr((self.text, [upload.title for upload in self.uploads]))))
+    def idempotency(self, key: UUID, conversation_id: int, author_id: int) -> str:
+        """The same for the same words that the same person sends to the same conversation twice."""
+        return str(uuid5(key, repr((conversation_id, author_id, self.text, [each.title for each in self.uploads]))))

@@ -1,14 +1,18 @@
 """When two organisations turn out to be one: what they have said belongs to the one that stays."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import or_, select, update
 
 from kiknet import clock
-from kiknet.conversations.models import Conversation, Message
-from kiknet.db import UNSEEN, db
+from kiknet.conversations.models import Conversation, Message, Reader
+from kiknet.db import UNSEEN, db, upsert
 from kiknet.notifications import service as notices
 from kiknet.organisations.models import Organisation
+
+on_join: list[Callable[[Conversation, Conversation], None]] = []
+"""Whoever remembers a conversation follows it here, before it is gone: (gone, stays)."""
 
 
 def move_conversations(organisation: Organisation, target: Organisation) -> None:
@@ -52,5 +56,27 @@ def _join(gone: Conversation, stays: Conversation) -> None:
     moved = update(Message).where(Message.conversation_id == gone.id)
     db.session.execute(moved.values(conversation_id=stays.id), execution_options=UNSEEN)
     notices.lead_elsewhere(gone, stays, f"/mein/nachrichten/{stays.id}")
+    _keep_marks(gone, stays)
+    for follow in on_join:
+        follow(gone, stays)
     stays.last_message_id = max(stays.last_message_id, gone.last_message_id)
     db.session.delete(gone)
+
+
+def _keep_marks(gone: Conversation, stays: Conversation) -> None:
+    """How far each has read. Who knew both has read on only where nothing is left unread in either."""
+    marks = {mark.user_id: mark for mark in _marks(stays)}
+    for mark in _marks(gone):
+        if (there := marks.get(mark.user_id)) is not None:
+            both = ((gone, mark), (stays, there))
+            unread = [one.read_until for talk, one in both if one.read_until < talk.last_message_id]
+            there.read_until = min(unread, default=max(gone.last_message_id, stays.last_message_id))
+            there.is_muted = there.is_muted and mark.is_muted
+        else:
+            kept = {"user_id": mark.user_id, "read_until": mark.read_until, "is_muted": mark.is_muted}
+            made = upsert(Reader).values(conversation_id=stays.id, **kept)
+            db.session.execute(made.on_conflict_do_nothing())
+
+
+def _marks(conversation: Conversation) -> Sequence[Reader]:
+    return db.session.scalars(select(Reader).where(Reader.conversation_id == conversation.id)).all()

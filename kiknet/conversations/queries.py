@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from kiknet.accounts.models import User
 from kiknet.conversations import policy
@@ -129,9 +130,21 @@ def listeners(conversation: Conversation, organisation_id: int) -> list[User]:
 
 
 def message_by_id(by: Acting | None, message_id: int) -> Message:
-    """One message, for the two organisations and for the office when it was reported. Raises `NotFound`."""
-    both = joinedload(Message.conversation)
-    found = db.session.get(Message, message_id, options=[both, joinedload(Message.organisation)])
-    if found is None or by is None or not policy.may_see_message(by, found):
+    """One message, for the two organisations only. Raises `NotFound`."""
+    found = _message(message_id)
+    if found is None or by is None or not policy.may_see(by, found.conversation):
         raise NotFound
     return found
+
+
+def reported_message(by: Acting, message_id: int) -> Message:
+    """One message with its files, for who looks into a report about it. Raises `NotFound`."""
+    found = _message(message_id, selectinload(Message.files).joinedload(MessageFile.file))
+    if found is None or not policy.may_see_reported(by):
+        raise NotFound
+    return found
+
+
+def _message(message_id: int, *more: ORMOption) -> Message | None:
+    options = [joinedload(Message.conversation), joinedload(Message.organisation), *more]
+    return db.session.get(Message, message_id, options=options)

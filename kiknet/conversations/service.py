@@ -103,7 +103,7 @@ def _write(
     by: Acting, conversation: Conversation, draft: MessageDraft, key: UUID | None, *, tells: bool = True
 ) -> Message:
     assert by.organisation is not None  # noqa: S101 - the policy asked for it
-    unique = draft.idempotency(key) if key else None
+    unique = draft.idempotency(key, conversation.id, by.user.id) if key else None
     if unique and (first := queries.message_by_key(conversation, unique)):
         return first
     message = Message(

@@ -130,8 +130,9 @@ def to_tell(most: int) -> list[Match]:
 
 
 def match_by_id(by: Acting, match_id: int) -> Match:
-    """For people of either organisation. Raises `NotFound`."""
-    match = db.session.get(Match, match_id, options=_whole())
+    """For people of either organisation, while both sides are on the board. Raises `NotFound`."""
+    found = _current(aliased(Listing), aliased(Listing), (*OPEN_STATES, "dismissed"))
+    match: Match | None = db.session.scalar(found.where(Match.id == match_id))
     if match is None or not policy.may_see(by, match):
         raise NotFound
     return match
@@ -202,10 +203,10 @@ def _whole() -> list[ORMOption]:
     ]
 
 
-def unindexed_listings(indexed: Select[Any], most: int) -> list[Listing]:
-    """Listings on the board that the index does not know yet, such as those written before there was one."""
+def unindexed_listings(indexed: Select[Any], after: int, most: int) -> list[Listing]:
+    """Listings on the board that the index does not know yet, the first ones after an id."""
     found = select(Listing).where(
-        Listing.state == "active", Listing.valid_until >= clock.today(), Listing.id.not_in(indexed)
+        Listing.id > after, Listing.state == "active", Listing.valid_until >= clock.today(), Listing.id.not_in(indexed)
     )
     return list(db.session.scalars(found.options(*_parts(Listing)).order_by(Listing.id).limit(most)))
 

@@ -101,14 +101,18 @@ def _move(match: Match, before: Iterable[str], state: str, **values: Any) -> boo
 
 
 def mend() -> int:
-    """What is on the board and not in the index yet, such as everything from before there was one; how many."""
-    done = 0
+    """What is on the board and not in the index yet, such as everything from before there was one; how many.
+
+    In the order of their ids, each once: some do not enter the index, such as those of a suspended organisation.
+    """
+    done = last = 0
     while True:
         with transaction():
             indexed = select(MatchTerm.object_id).where(MatchTerm.source == "listing")
-            waiting = queries.unindexed_listings(indexed, AT_ONCE)
+            waiting = queries.unindexed_listings(indexed, last, AT_ONCE)
             for listing in waiting:
                 live.renew(listing)
+                last = listing.id
         done += len(waiting)
         if len(waiting) < AT_ONCE:
             return done

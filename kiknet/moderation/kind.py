@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kiknet.media import KeptFile
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
@@ -15,8 +16,9 @@ class Kind:
     """`find` raises `NotFound` for what somebody may not see; `hide` and `restore` take a reason its owner reads.
 
     `path` names the kind in addresses. `hides` is what hiding is called; `deeds` are the audit entries that say it was
-    hidden or shown again, in the words of the decision log. `owners` finds whose several are. What has a `text` is
-    shown to the office on the page of the report, for it cannot open where it stands.
+    hidden or shown again, in the words of the decision log. `owners` finds whose several are. What the office may
+    see for a report only has a finder of its own, `find_reported`; its `text` and `files` stand on the page of the
+    report, for the office cannot open where they stand.
     """
 
     code: str
@@ -31,7 +33,9 @@ class Kind:
     hide: Deed
     may_restore: Callable[[Acting, Any], bool]
     restore: Deed
+    find_reported: Callable[[Acting, int], Any] | None = None
     text: Callable[[Any], str] | None = None
+    files: Callable[[Any], list[KeptFile]] = lambda _thing: []
     table: str = ""
     deeds: Mapping[str, Any] = field(default_factory=dict)
 

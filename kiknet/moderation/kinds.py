@@ -21,6 +21,7 @@ from kiknet.conversations.models import Message
 from kiknet.db import db
 from kiknet.errors import Gone, NotFound
 from kiknet.i18n import _l
+from kiknet.media import KeptFile
 from kiknet.moderation.kind import Kind
 from kiknet.moderation.models import Report
 from kiknet.organisations import policy as organisations_policy
@@ -113,7 +114,9 @@ MESSAGE = Kind(  # between two organisations: the office reads the one that was 
     title=lambda message: message.conversation.subject,
     url=lambda message: url_for("conversations.conversation", conversation_id=message.conversation_id),
     owners=_message_owners,
+    find_reported=conversation_queries.reported_message,
     text=lambda message: message.text,
+    files=lambda message: [row.file for row in message.files],
     hides=_l("Hide the message"),
     may_hide=conversation_policy.may_hide,
     hide=conversations.hide,
@@ -133,7 +136,17 @@ def at(path: str) -> Kind:
 
 def reported(by: Acting, report: Report) -> Any | None:
     """The thing a report is about, as the office finds it; None if it is gone, or taken back by its owner."""
+    kind = KINDS[report.kind]
     try:
-        return KINDS[report.kind].find(by, report.target_id)
+        return (kind.find_reported or kind.find)(by, report.target_id)
     except (NotFound, Gone):
         return None
+
+
+def reported_file(by: Acting, report: Report, name: str) -> KeptFile:
+    """One that belongs to the thing a report is about. Raises `NotFound`."""
+    thing = reported(by, report)
+    for kept in KINDS[report.kind].files(thing) if thing is not None else ():
+        if kept.name == name:
+            return kept
+    raise NotFound

@@ -1,12 +1,13 @@
 """How somebody wants to hear: topic by topic, and when not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from kiknet import audit, clock
 from kiknet.accounts.models import User
-from kiknet.db import UNSEEN, db, transaction
+from kiknet.db import UNSEEN, db, transaction, upsert
 from kiknet.notifications import queries, rhythm
 from kiknet.notifications.links import EVERYTHING
 from kiknet.notifications.models import Notice, NoticeChoice, QuietHours
@@ -37,22 +38,30 @@ def unsubscribe(user: User, topic: str) -> None:
 
 
 def _write(user: User, choices: Choices) -> None:
-    session = db.session()
-    names = {name for name, _channel in choices}
-    mine = select(NoticeChoice).where(NoticeChoice.user_id == user.id, NoticeChoice.topic.in_(names))
-    known = {(row.topic, row.channel): row for row in session.scalars(mine)}
-    for (name, channel), cadence in choices.items():
-        row = known.get((name, channel)) or NoticeChoice(user_id=user.id, topic=name, channel=channel)
-        row.cadence = cadence
-        session.add(row)
-    session.flush()
+    """In one order for everybody: of two who write the same at once, the second waits for the first."""
+    rows = [
+        {"user_id": user.id, "topic": name, "channel": channel, "cadence": cadence}
+        for (name, channel), cadence in sorted(choices.items())
+    ]
+    if rows:
+        _put(NoticeChoice, rows)
+
+
+def _put(model: type[NoticeChoice] | type[QuietHours], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write rows, whether or not there are some with these keys."""
+    keys = [column.name for column in model.__table__.primary_key]
+    new = upsert(model).values(rows)
+    said = {name: new.excluded[name] for name in rows[0] if name not in keys}
+    db.session.flush()
+    db.session.execute(new.on_conflict_do_update(index_elements=keys, set_=said), execution_options=UNSEEN)
+    db.session.expire_all()
 
 
 def _keep_quiet(user: User, quiet: Quiet | None) -> None:
     if quiet is None:
         db.session.execute(delete(QuietHours).where(QuietHours.user_id == user.id))
     else:
-        db.session.merge(QuietHours(user_id=user.id, begins=quiet.begins, ends=quiet.ends))
+        _put(QuietHours, [{"user_id": user.id, "begins": quiet.begins, "ends": quiet.ends}])
 
 
 def _reschedule(user: User, quiet: Quiet | None) -> None:

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from talks import begin, photo
+from talks import begin, pdf, photo, picture
 
 from kiknet.conversations import queries as talks
 from kiknet.conversations import service
@@ -76,7 +76,18 @@ def test_a_picture_is_shown_to_both(cast, talk, browser):
     carla.post(f"/mein/nachrichten/{talk.id}", data=data, content_type="multipart/form-data")
 
     page = carla.get(f"/mein/nachrichten/{talk.id}").text
-    assert 'alt="Bild: Garten.png"' in page
+    assert 'alt="Bild: Garten.webp"' in page
+
+
+def test_a_file_is_called_what_it_is_whatever_its_sender_calls_it(cast, talk, browser):
+    message = service.write(cast.carla, talk, "", (pdf("Rechnung.exe"), picture("Foto.html")))
+    page = browser.as_(cast.ana).get(f"/mein/nachrichten/{talk.id}").text
+
+    assert "<bdi>Rechnung.pdf</bdi>" in page
+    assert "Bild: Foto.webp" in page
+    for kept in (row.file for row in message.files):
+        sent = browser.get(f"/mein/nachrichten/{talk.id}/{kept.name}").headers["Content-Disposition"]
+        assert sent.endswith("Rechnung.pdf" if kept.kind == "pdf" else "Foto.webp")
 
 
 def test_who_writes_too_often_is_told_when_to_go_on(cast, talk, browser):

@@ -147,6 +147,18 @@ def test_reading_is_for_oneself(cast, talk):
     assert not notices_of(cast.ben)[0].read_at
 
 
+def test_the_same_form_sent_to_another_conversation_or_by_a_colleague_is_another_message(cast, talk):
+    other, key = begin(cast.ana, cast.library, about=("events", 8)), uuid4()
+
+    for conversation in (talk, other, talk):
+        service.write(cast.carla, conversation, "Gern!", key=key)
+    for who in (cast.ana, cast.ben):
+        service.write(who, talk, "Gern!", key=key)
+
+    assert texts(talk) == ["Passt Dienstag?", "Gern!", "Gern!", "Gern!"]
+    assert texts(other) == ["Passt Dienstag?", "Gern!"]
+
+
 @pytest.mark.parametrize("text", ["", "   ", "x" * (LONGEST_TEXT + 1)])
 def test_nothing_and_too_much_cannot_be_sent(cast, talk, text):
     with pytest.raises(Rejected):

@@ -1,6 +1,7 @@
 """Matches follow the board: the Mill (Ana, Ben) looks for people to speak German with, the Library (Carla) has some."""
 
 from datetime import timedelta
+from threading import Thread
 
 from listings import TUESDAYS, listed, offer, offered, wanted
 from post import mails_to
@@ -207,6 +208,29 @@ def test_listings_from_before_there_was_an_index_are_found_after_the_night(cast)
 
     assert only().score >= 60
     assert service.mend() == 0
+
+
+def test_what_never_enters_the_index_does_not_keep_the_night_busy(app, cast, monkeypatch):
+    listed(cast.ana)
+    listed(cast.ben)
+    last = offered(cast.carla)
+    office.suspend(cast.olga, cast.mill, "Wir prüfen.")
+    with transaction():
+        db.session.query(MatchTerm).delete()
+    monkeypatch.setattr(service, "AT_ONCE", 1)
+    number = last.id
+    db.session.rollback()
+
+    def night():
+        with app.app_context():
+            service.mend()
+
+    round_ = Thread(target=night, daemon=True)
+    round_.start()
+    round_.join(20)
+
+    assert not round_.is_alive()
+    assert set(db.session.scalars(select(MatchTerm.object_id))) == {number}
 
 
 def test_two_organisations_that_become_one_do_not_fit_themselves(cast):

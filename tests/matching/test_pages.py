@@ -1,8 +1,10 @@
 """The pages about matches: Ana and Ben for the Mill, Vera may only look there, Carla for the Library."""
 
+import pytest
 from listings import listed, offered
 from sqlalchemy import select
 
+from kiknet.board.service import listings
 from kiknet.db import db, transaction
 from kiknet.matching.models import Match
 
@@ -61,6 +63,20 @@ def test_viewers_look_and_others_do_not_even_see(cast, browser):
     assert browser.as_(cast.vera).get(address).status_code == 403
     assert "Ältere sprechen gern" in browser.get("/mein/treffer").text
     assert browser.as_(cast.olga).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("deed", [listings.withdraw_listing, listings.pause_listing])
+def test_what_has_left_the_board_is_not_shown_by_its_match_either(cast, browser, deed):
+    need = listed(cast.ana)
+    offered(cast.carla)
+    address = f"/mein/treffer/{only().id}"
+    assert need.title in browser.as_(cast.carla).get(f"{address}/absage").text
+
+    deed(cast.ana, need)
+
+    assert browser.get(f"{address}/absage").status_code == 404
+    assert browser.post(f"{address}/absage", data={}).status_code == 404
+    assert browser.post(f"{address}/ruecknahme").status_code == 404
 
 
 def test_seen_hits_are_no_longer_new(cast, browser):

@@ -7,6 +7,7 @@ from drafts import draft
 from listings import listed
 from post import mails_to
 from sqlalchemy import select
+from talks import begin, pdf, picture
 
 from kiknet import audit
 from kiknet.accounts.models import User
@@ -370,6 +371,37 @@ def test_a_message_is_read_by_the_office_only_when_it_was_reported_and_the_netwo
     assert "Unfug!" not in carla.get(f"/mein/nachrichten/{talk.id}").text
     assert "Bitte höflich." in mails_to("ana@example.org", "message_moderated")[0].text
     assert "Bitte höflich." not in carla.get("/mein/entscheidungen").text
+
+
+def test_the_office_finds_no_message_that_nobody_has_reported(cast, browser):
+    begin(cast.ana, cast.library, "Nur für uns", about=("listings", 1))
+    message = db.session.scalars(select(Message)).one()
+    office, address = browser.as_(cast.olga), f"/melden/nachricht/{message.id}"
+
+    assert office.get(address).status_code == 404
+    assert office.post(address, data=INSULT).status_code == 404
+    assert reports() == []
+
+
+def test_the_office_sees_the_files_of_a_reported_message_and_of_no_other(cast, browser, new_browser):
+    talk = begin(cast.ana, cast.library, "", about=("listings", 1), uploads=(picture(), pdf("Plan.pdf")))
+    reported_one = db.session.scalars(select(Message)).one()
+    other = conversations.write(cast.ana, talk, "", (pdf("Geheim.pdf"),)).files[0].file.name
+    carla = new_browser().as_(cast.carla)
+    assert "diese eine Nachricht" in carla.get(f"/melden/nachricht/{reported_one.id}").text
+    carla.post(f"/melden/nachricht/{reported_one.id}", data=INSULT)
+    (report,) = reports()
+    folder, names = f"/buero/meldungen/{report.id}", [row.file.name for row in reported_one.files]
+    office = browser.as_(cast.olga)
+
+    page = office.get(folder).text
+    assert "Plan.pdf" in page
+    assert "Geheim.pdf" not in page
+    for _hidden in range(2):
+        assert [office.get(f"{folder}/dateien/{name}").status_code for name in (*names, other)] == [200, 200, 404]
+        if report.is_undecided:
+            service.decide(cast.olga, report, "hide", "Bitte höflich.")
+    assert carla.get(f"{folder}/dateien/{names[0]}").status_code == 403
 
 
 def test_a_report_follows_an_organisation_into_the_one_it_was_the_same_as(cast, event):

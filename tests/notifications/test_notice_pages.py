@@ -1,12 +1,16 @@
 """The inbox, the choice how to hear, and the way out below every mail."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from post import mails_to
 from sqlalchemy import select
 from talks import begin, notices_of
 
+from kiknet.accounts.models import User
 from kiknet.db import db, transaction
-from kiknet.notifications import links, queries
+from kiknet.notifications import choosing, links, queries
 from kiknet.notifications.models import NoticeChoice
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Membership, Organisation
@@ -166,3 +170,22 @@ def test_the_inbox_costs_the_same_for_one_and_for_five(cast, told, browser, quer
         begin(cast.ana, cast.library, about=("events", 20 + number))
 
     assert cost() == one
+
+
+@pytest.mark.parametrize("person", ["ana", "ben", "carla", "vera"])
+def test_a_mail_program_that_asks_twice_at_once_is_heard(app, cast, person):
+    user_id, ready = getattr(cast, person).user.id, Barrier(4)
+    db.session.rollback()
+
+    def ask(_number):
+        with app.app_context():
+            user = db.session.get(User, user_id)
+            ready.wait()
+            choosing.unsubscribe(user, links.EVERYTHING)
+
+    with ThreadPoolExecutor(4) as programs:
+        list(programs.map(ask, range(4)))
+
+    chosen = queries.choices_of(db.session.get(User, user_id))
+    assert chosen
+    assert set(chosen.values()) == {"never"}

@@ -150,6 +150,7 @@ GET  legal.privacy                      yes yes yes yes yes yes
 GET  legal.texts                        in  403 403 403 403 yes
 GET  media.file                         yes yes yes yes yes yes
 GET  moderation.decisions               in  yes yes yes yes yes
+GET  moderation.file                    in  403 403 403 403 yes
 GET  moderation.index                   in  403 403 403 403 yes
 GET  moderation.one                     in  403 403 403 403 yes
 GET  moderation.report                  yes yes yes yes yes yes

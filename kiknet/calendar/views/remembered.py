@@ -11,7 +11,7 @@ from kiknet import clock, revisions
 from kiknet.web.headers import has_session
 from kiknet.web.kept import Kept
 
-MOST_BYTES = 2_000_000
+MOST_BYTES = 1_000_000
 Shown = str | bytes | Response
 
 

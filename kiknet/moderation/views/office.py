@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from kiknet import media
 from kiknet.access import require
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -32,6 +33,13 @@ def index() -> Page:
 @bp.get("/buero/meldungen/<int:report_id>")
 def one(report_id: int) -> Page:
     return _page(_office(), queries.report_by_id(report_id))
+
+
+@bp.get("/buero/meldungen/<int:report_id>/dateien/<name>")
+def file(report_id: int, name: str) -> Response:
+    """A file of what was reported, if it stands nowhere else for the office."""
+    by, report = _office(), queries.report_by_id(report_id)
+    return media.send_file(kinds.reported_file(by, report, name))
 
 
 @bp.post("/buero/meldungen/<int:report_id>/uebernahme")
