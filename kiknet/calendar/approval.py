@@ -36,17 +36,20 @@ def is_impartial(by: Acting, event: Event) -> bool:
 
 
 @contextmanager
-def decision(by: Acting, name: str, event: Event, **noted: Any) -> Iterator[None]:
-    """A deed of the office; the owner's people get a mail about it."""
+def decision(by: Acting, name: str, event: Event, *, version: int | None = None, **noted: Any) -> Iterator[None]:
+    """A deed of the office; the owner's people get a mail about it. `version` is the revision that was read."""
     require(is_impartial(by, event), _("You belong to this organisation. Please let somebody else decide."))
-    with deed(by, name, event, **noted):
+    with deed(by, name, event, version=version, **noted):
         yield
         telling.tell_decision(by, event, name, **noted)
 
 
-def approve_event(by: Acting, event: Event, *, trust: bool = False) -> Event:
-    """Publish a waiting entry; with `trust` the organisation publishes by itself from now on."""
-    with decision(by, "approve", event, trust=trust):
+def approve_event(by: Acting, event: Event, version: int | None = None, *, trust: bool = False) -> Event:
+    """Publish a waiting entry; with `trust` the organisation publishes by itself from now on.
+
+    Raises `NotAllowed`, or `ChangedMeanwhile` if it no longer has the revision `version`: nobody has read that.
+    """
+    with decision(by, "approve", event, version=version, trust=trust):
         publish(event)
         if trust:
             event.owner.trust = "trusted"
@@ -74,7 +77,8 @@ def hide_event(by: Acting, event: Event, reason: str) -> Event:
     return event
 
 
-def restore_event(by: Acting, event: Event, reason: str = "") -> Event:
-    with decision(by, "restore", event, reason=reason):
+def restore_event(by: Acting, event: Event, reason: str = "", *, version: int | None = None) -> Event:
+    """Show it again, as it was read. Raises `NotAllowed` or `ChangedMeanwhile`."""
+    with decision(by, "restore", event, version=version, reason=reason):
         publish(event)
     return event

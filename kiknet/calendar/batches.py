@@ -57,31 +57,35 @@ def may_decide(by: Acting, organisation: Organisation) -> bool:
 
 
 def decide(
-    by: Acting, organisation: Organisation, event_ids: Sequence[int], decision: str, *, reason: str = "",
+    by: Acting, organisation: Organisation, event_ids: Sequence[int], decision: str, seen: int, *, reason: str = "",
     trust: bool = False,
 ) -> int:  # fmt: skip
     """Approve or return those of the entries that still wait; their people get one mail. Returns how many there were.
 
-    Each hundred is a transaction of its own. With `trust` the organisation publishes by itself from now on.
+    What was changed since the revision `seen` waits on: nobody has read it. Each hundred is a transaction of its own.
+    With `trust` the organisation publishes by itself from now on, unless there was none.
     Raises `NotAllowed`.
     """
     require(may_decide(by, organisation), _("You belong to this organisation. Please let somebody else decide."))
-    number = sum(_decide(by, organisation, some, decision, reason) for some in _pieces(event_ids))
+    number = sum(_decide(by, organisation, some, decision, seen, reason) for some in _pieces(event_ids))
+    if not number:
+        return 0
     with transaction():
         if trust:
             organisation.trust = "trusted"
-        if number:
-            telling.tell(
-                organisation.id, "import_decided", by, url="/mein/veranstaltungen", of=organisation, number=number,
-                decision=decision, reason=reason, trust=trust,
-            )  # fmt: skip
+        telling.tell(
+            organisation.id, "import_decided", by, url="/mein/veranstaltungen", of=organisation, number=number,
+            decision=decision, reason=reason, trust=trust,
+        )  # fmt: skip
     return number
 
 
-def _decide(by: Acting, organisation: Organisation, event_ids: Sequence[int], decision: str, reason: str) -> int:
+def _decide(
+    by: Acting, organisation: Organisation, event_ids: Sequence[int], decision: str, seen: int, reason: str
+) -> int:
     with transaction():
         line_up(organisation)
-        events = _held(organisation, event_ids)
+        events = _held(organisation, event_ids, seen)
         for event in events:
             if decision == "approve":
                 approval.publish(event)
@@ -91,10 +95,11 @@ def _decide(by: Acting, organisation: Organisation, event_ids: Sequence[int], de
     return len(events)
 
 
-def _held(organisation: Organisation, event_ids: Sequence[int]) -> list[Event]:
-    """Those that wait, and nobody else decides about them (or takes them back) until we commit."""
+def _held(organisation: Organisation, event_ids: Sequence[int], seen: int) -> list[Event]:
+    """Those that wait as they were seen, and nobody else decides about them (or takes them back) until we commit."""
     still = update(Event).where(
         Event.id.in_(event_ids),
+        Event.revision <= seen,
         Event.owner_id == organisation.id,
         Event.publication == "submitted",
         Event.source_uid != "",

@@ -30,10 +30,12 @@ class Room:
 @contextmanager
 def deed(
     by: Acting, name: str, event: Event, *, version: int | None = None, room: Room | None = None, **noted: Any
-) -> Iterator[None]:
+) -> Iterator[list[Event]]:
     """One deed of `policy.RULES`, done in the block: permission, nobody in between, change row, texts, audit entry.
 
-    Its rooms follow it. `version` is the revision the event had when its form was opened (now, if not given).
+    Its rooms follow it, and other events theirs, before anything is saved. The block is given the list of what is to
+    be saved, and adds what it makes. `version` is the revision the event had when its form was opened (now, if not
+    given).
     Raises `NotAllowed`, `ChangedMeanwhile` if somebody else has saved it since, or what `rooms.settle` does.
     """
     require(policy.may(by, name, event))
@@ -44,7 +46,8 @@ def deed(
         revisions.hold(event, version)
         was_seen, before = changes.was_seen(event), changes.facts(event)
         was_known = rooms.is_known_outside(event)
-        yield
+        saved = [event]
+        yield saved
         if has_rooms:
             may_ask = by.acts_for(event.owner_id)
             rooms.settle(by, event, was_known=was_known, terms=room.terms, may_ask=may_ask)
@@ -52,9 +55,10 @@ def deed(
             changes.note(by, event, before)
         if name in EDITS and event.is_imported:
             event.is_detached = True
-        save(event)
-        audit.record(f"event.{name}", event, user_id=by.user.id, organisation_id=by.organisation_id, **noted)
         following.tell(by)
+        for each in saved:
+            save(each)
+        audit.record(f"event.{name}", event, user_id=by.user.id, organisation_id=by.organisation_id, **noted)
 
 
 def save(event: Event) -> None:

@@ -42,12 +42,14 @@ def follow(by: Acting | None, changed: Changed) -> None:
     db.session.flush()
     ids = [slot.id for slot in changed.slots]
     concerned = select(EventRoom.event_id).where(EventRoom.slot_id.in_(ids)).distinct().order_by(EventRoom.event_id)
-    for event_id in db.session.scalars(concerned).all():
-        _follow(by, db.session.get_one(Event, event_id), ids)
+    events = [db.session.get_one(Event, event_id) for event_id in db.session.scalars(concerned).all()]
+    for event in events:  # all of them before the first is saved: nobody waits for an event who holds the revision
+        line_up(event)
+    for event in events:
+        _follow(by, event, ids)
 
 
 def _follow(by: Acting | None, event: Event, slot_ids: Sequence[int]) -> None:
-    line_up(event)
     was_seen, before = changes.was_seen(event), changes.facts(event)
     dates_before = {row.id: changes.date_facts(event, row) for row in event.occurrences}
     rooms.settle(by, event, was_known=rooms.is_known_outside(event), may_ask=False)
@@ -129,9 +131,10 @@ def _ask_for(event_id: int) -> bool:
         revisions.hold(event, event.revision)
         before = _numbers(event)
         rooms.settle(by, event, was_known=rooms.is_known_outside(event))
-        if has_asked := _numbers(event) != before:
-            save(event)
+        has_asked = _numbers(event) != before
         following.tell(by)
+        if has_asked:
+            save(event)
     return has_asked
 
 

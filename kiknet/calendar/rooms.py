@@ -5,6 +5,7 @@ Rooms are lined up for before the event is held, everywhere in this order, so th
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
@@ -168,15 +169,36 @@ def _within_reach(asks: Iterable[Ask], links: Collection[EventRoom], *, is_serie
 
 
 def _ask(by: Acting, event: Event, asks: list[Ask], slots: dict[int, BookingSlot], terms: Terms) -> None:
-    bookings = [slot.booking for slot in slots.values() if slot.booking.organisation_id == by.organisation_id]
-    wanted = [
-        Wanted(db.session.get_one(Resource, one.resource_id), one.slot, one.quantity, slots.get(one.replaces_id or 0))
-        for one in asks
-    ]
+    """Each owner in a booking of their own: whoever lends a part of a booking reads all of it."""
+    mine = [slot for slot in slots.values() if slot.booking.organisation_id == by.organisation_id]
+    of_owner: dict[int, list[Ask]] = {}
+    for one in asks:
+        of_owner.setdefault(db.session.get_one(Resource, one.resource_id).owner_id, []).append(one)
     purpose = event.title[: LONGEST["purpose"]]
-    new = keeping.ask(by, bookings[-1] if bookings else None, purpose, wanted, terms)
-    for row, one in zip(new, asks, strict=True):
-        db.session.add(EventRoom(slot_id=row.id, event_id=event.id, occurrence_id=one.date_id))
+    for owner_id, several in of_owner.items():
+        wanted = [_wanted(one, slots) for one in several]
+        new = keeping.ask(by, _booking_with(owner_id, mine), purpose, wanted, _with_rules_known(terms, wanted, mine))
+        for row, one in zip(new, several, strict=True):
+            db.session.add(EventRoom(slot_id=row.id, event_id=event.id, occurrence_id=one.date_id))
+
+
+def _wanted(one: Ask, slots: dict[int, BookingSlot]) -> Wanted:
+    room = db.session.get_one(Resource, one.resource_id)
+    return Wanted(room, one.slot, one.quantity, slots.get(one.replaces_id or 0))
+
+
+def _booking_with(owner_id: int, mine: Iterable[BookingSlot]) -> Booking | None:
+    """The latest that concerns nobody but this owner."""
+    bookings = {slot.booking for slot in mine}
+    theirs = [each for each in bookings if {slot.resource.owner_id for slot in each.slots} == {owner_id}]
+    return max(theirs, key=lambda each: each.id, default=None)
+
+
+def _with_rules_known(terms: Terms, wanted: Iterable[Wanted], mine: Iterable[BookingSlot]) -> Terms:
+    """House rules that were accepted for this event are not asked about again; those of another room are."""
+    known = {slot.resource_id for slot in mine if slot.booking.rules_accepted_at}
+    ruled = {one.resource.id for one in wanted if one.resource.house_rules}
+    return replace(terms, accepts_rules=True) if ruled and ruled <= known else terms
 
 
 def _say_what_is_certain(

@@ -66,11 +66,11 @@ def post_event(
                 approval.publish_or_submit(by, event)
             if has_rooms:
                 _take_rooms(by, event, terms, booking)
+                following.tell(by)
             save(event)
             for partner in partners:
                 organisers.ask(by, event, partner)
             audit.record("event.post", event, user_id=by.user.id, organisation_id=by.organisation_id)
-            following.tell(by)
     except IntegrityError:
         first = queries.own_event_by_uid(by, uid) if key else None
         if first is None:

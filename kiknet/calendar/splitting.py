@@ -9,7 +9,7 @@ from kiknet import clock
 from kiknet.access import require
 from kiknet.booking.service.keeping import Terms
 from kiknet.calendar import dates, policy, repeating, rooms, service
-from kiknet.calendar.deeds import Room, deed, save
+from kiknet.calendar.deeds import Room, deed
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event, EventOrganiser
 from kiknet.calendar.past import Where, keep_places
@@ -41,7 +41,7 @@ def change_following(
     draft.check(clock.today(), publish=event.publication in policy.SENT)
     draft = repeating.settled(repeating.in_step(event, draft, at))
     room = Room(draft.room_id, terms)
-    with deed(by, "change", event, version=version, room=room, following=f"{at:%Y-%m-%dT%H:%M}"):
+    with deed(by, "change", event, version=version, room=room, following=f"{at:%Y-%m-%dT%H:%M}") as saved:
         following, was, was_known = _successor(by, event, draft), Where.of(event), rooms.is_known_outside(event)
         db.session.add(following)
         service.write_words(by, following, draft)
@@ -58,7 +58,7 @@ def change_following(
         dates.keep_in_step(following)
         if event.room_id or following.room_id or rooms.has_any(following):
             rooms.settle(by, following, was_known=was_known, terms=terms)
-        save(following)
+        saved.append(following)
     return following
 
 

@@ -1,15 +1,19 @@
 """A new organisation takes a whole calendar over: the office looks once and decides about all of it."""
 
+import re
 import threading
+from dataclasses import replace
 
 import pytest
 from post import mails_to
 from sqlalchemy import func, select
 
-from kiknet import clock
+from kiknet import clock, revisions
 from kiknet.accounts.models import User
 from kiknet.calendar import approval, batches
+from kiknet.calendar.copies import draft_of
 from kiknet.calendar.models import Event, EventText
+from kiknet.calendar.service import change_event
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed
 from kiknet.imports import taking
@@ -41,6 +45,14 @@ def taken(cast, at):
     return take
 
 
+def current():
+    return revisions.current()[0]
+
+
+def seen_on(page):
+    return re.search(r'name="version" value="(\d+)"', page)[1]
+
+
 def states():
     db.session.rollback()
     return list(db.session.scalars(select(Event.publication).order_by(Event.id)))
@@ -52,7 +64,7 @@ def test_all_of_it_stands_on_the_desk_as_one_thing_and_is_approved_with_one_pres
     desk = office.get("/buero/").text
     page = office.get("/buero/uebernommen/mill").text
 
-    sent = {"eintrag": ids, "entscheidung": "approve", "trust": "y"}
+    sent = {"eintrag": ids, "entscheidung": "approve", "trust": "y", "version": seen_on(page)}
     assert office.post("/buero/uebernommen/mill", data=sent).status_code == 303
     answer = office.get("/buero/")
 
@@ -80,7 +92,7 @@ def test_some_are_given_back_with_a_reason_and_come_again_when_they_were_changed
     without = office.post("/buero/uebernommen/mill", data={"eintrag": ids[:2], "entscheidung": "return"})
     assert without.status_code == 422
     assert without.text.count(" checked") == 2
-    sent = {"eintrag": ids[:2], "entscheidung": "return", "reason": "Bitte mit Ort."}
+    sent = {"eintrag": ids[:2], "entscheidung": "return", "reason": "Bitte mit Ort.", "version": seen_on(without.text)}
     assert office.post("/buero/uebernommen/mill", data=sent).status_code == 303
 
     assert states() == ["changes_requested", "changes_requested", "submitted"]
@@ -108,9 +120,26 @@ def test_what_others_own_or_was_decided_meanwhile_is_passed_over(cast, taken):
     with transaction():
         db.session.get(Event, ids[2]).owner = cast.library
 
-    assert batches.decide(cast.olga, cast.mill, [*ids, 999], "approve") == 1
+    assert batches.decide(cast.olga, cast.mill, [*ids, 999], "approve", current()) == 1
 
     assert states() == ["published", "rejected", "submitted"]
+
+
+def test_what_came_anew_since_the_office_looked_waits_on(cast, taken, browser):
+    ids = taken(2)
+    office, address = browser.as_(cast.olga), "/buero/uebernommen/mill"
+    sent = {"eintrag": ids, "entscheidung": "approve", "trust": "y", "version": seen_on(office.get(address).text)}
+    first = db.session.get(Event, ids[0])
+    change_event(cast.ana, first, replace(draft_of(first), title="Ganz anders"), first.revision)
+
+    assert office.post(address, data=sent).status_code == 303
+    assert states() == ["submitted", "published"]
+
+    with transaction():
+        cast.mill.trust = "new"
+    assert office.post(address, data=sent).status_code == 409
+    assert states() == ["submitted", "published"]
+    assert cast.mill.trust == "new"
 
 
 def test_nobody_decides_about_their_own_while_somebody_else_can(cast, taken, browser):
@@ -121,8 +150,8 @@ def test_nobody_decides_about_their_own_while_somebody_else_can(cast, taken, bro
 
     assert "jemand anderen" in browser.as_(cast.olga).get("/buero/uebernommen/mill").text
     with pytest.raises(NotAllowed):
-        batches.decide(cast.olga, cast.mill, ids, "approve")
-    assert batches.decide(cast.carla, cast.mill, ids, "approve") == 1
+        batches.decide(cast.olga, cast.mill, ids, "approve", current())
+    assert batches.decide(cast.carla, cast.mill, ids, "approve", current()) == 1
 
 
 def test_the_desk_and_the_page_cost_the_same_for_one_and_for_nine(cast, taken, browser, queries):
@@ -142,7 +171,7 @@ def test_two_in_the_office_press_at_once_and_the_mill_hears_once(app, cast, take
     ids = taken(12)
     with transaction():
         cast.carla.user.office_role = "office"
-    people, mill_id = [cast.olga.user.id, cast.carla.user.id] * 2, cast.mill.id
+    people, mill_id, seen = [cast.olga.user.id, cast.carla.user.id] * 2, cast.mill.id, current()
     ready, counts = threading.Barrier(4), []
 
     def press(number):
@@ -150,7 +179,7 @@ def test_two_in_the_office_press_at_once_and_the_mill_hears_once(app, cast, take
             by, mill = Acting(db.session.get(User, people[number])), db.session.get(Organisation, mill_id)
             ready.wait()
             decision = "approve" if number % 2 else "return"
-            counts.append(batches.decide(by, mill, ids, decision, reason="Bitte mit Ort."))
+            counts.append(batches.decide(by, mill, ids, decision, seen, reason="Bitte mit Ort."))
 
     db.session.rollback()
     threads = [threading.Thread(target=press, args=(n,)) for n in range(4)]

@@ -100,6 +100,15 @@ def test_a_room_that_is_free_an_hour_later_brings_its_times_along(cast, browser,
     assert slot_states() == ["confirmed", "held"]
 
 
+@pytest.mark.parametrize("times", ["0001-01-01T00:00/0001-01-01T01:00", "9999-12-31T23:00/9999-12-31T23:30", "x"])
+def test_times_no_calendar_has_are_passed_over(cast, browser, hall, times):
+    page = browser.as_(cast.carla).post(NEW, data=TYPED | {"then": f"room:{hall.id}@{times}"})
+
+    assert page.status_code == 200
+    assert (hidden(page, "starts"), hidden(page, "ends")) == ("15:00", "17:00")
+    assert slot_states() == ["held"]
+
+
 def test_posting_books_what_was_held(cast, browser, instant):
     page = browser.as_(cast.carla).post(NEW, data=TYPED | {"then": f"room:{instant.id}"})
 

@@ -1,5 +1,7 @@
 """Organising together, being approved, being told: who hears of what."""
 
+import re
+
 import pytest
 from drafts import draft, open_draft
 from sqlalchemy import select
@@ -211,12 +213,49 @@ def test_the_office_decides_at_its_desk(cast, browser):
 
     listed = desk.get("/buero/").text
     without_reason = desk.post(f"/veranstaltungen/{event.id}/rueckgabe", data={"reason": ""})
-    approved = desk.post(f"/veranstaltungen/{event.id}/freigabe", data={"trust": "1"})
+    approved = desk.post(f"/veranstaltungen/{event.id}/freigabe", data={"trust": "1", "version": event.revision})
 
     assert "Sprachcafé" in listed
     assert without_reason.status_code == 422
     assert (approved.status_code, approved.location) == (303, "/buero/")
     assert f"/veranstaltungen/{event.id}/" not in desk.get("/buero/").text
+
+
+def version_on(page, address):
+    """What the button that leads to `address` sends along."""
+    form = page.text.partition(f'action="{address}"')[2].partition("</form>")[0]
+    return re.search(r'name="version" value="(\d+)"', form)[1]
+
+
+def test_the_office_approves_the_words_it_has_read_and_no_others(cast, browser):
+    newcomers(cast)
+    event = post_event(cast.ana, draft())
+    desk, address = browser.as_(cast.olga), f"/veranstaltungen/{event.id}/freigabe"
+    read = version_on(desk.get("/buero/"), address)
+    change_event(cast.ana, event, draft(summary="Ganz anders"), event.revision)
+
+    early = desk.post(address, data={"version": read})
+    unread = desk.post(address)
+
+    assert (early.status_code, unread.status_code) == (409, 409)
+    assert event.publication == "submitted"
+    again = version_on(desk.get("/buero/"), address)
+    assert desk.post(address, data={"version": again}).status_code == 303
+    assert (event.publication, event.summary) == ("published", "Ganz anders")
+
+
+def test_what_is_hidden_shows_again_as_the_office_has_read_it(cast, browser):
+    event = post_event(cast.ana, draft())
+    approval.hide_event(cast.olga, event, "Bitte das Foto tauschen.")
+    desk, page = browser.as_(cast.olga), f"/veranstaltungen/{event.id}"
+    address = f"{page}/einblendung"
+    read = version_on(desk.get(page), address)
+    change_event(cast.ana, event, draft(summary="Ganz anders"), event.revision)
+
+    assert desk.post(address, data={"version": read}).status_code == 409
+    assert event.publication == "hidden"
+    assert desk.post(address, data={"version": version_on(desk.get(page), address)}).status_code == 303
+    assert event.publication == "published"
 
 
 def test_what_is_hidden_is_seen_by_its_owner_with_the_reason(cast, browser):

@@ -119,5 +119,5 @@ def test_entries_of_new_organisations_wait_among_the_applications(browser, cast)
 
     page = olga.get("/buero/").text
     assert page.index("Verein Nummer 1") < page.index("Lesenacht")
-    assert olga.post(f"/veranstaltungen/{entry.id}/freigabe").status_code == 303
+    assert olga.post(f"/veranstaltungen/{entry.id}/freigabe", data={"version": entry.revision}).status_code == 303
     assert "1 Eintrag wartet" in olga.get("/buero/").text

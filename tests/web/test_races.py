@@ -143,7 +143,7 @@ def test_the_office_decides_once(rounds, new_browser):
         event = service.post_event(cast.ana, draft())
         browsers = [new_browser().as_(cast.olga) for _ in range(3)]
 
-        answers = at_once(*(post(b, f"/veranstaltungen/{event.id}/freigabe") for b in browsers))
+        answers = at_once(*(post(b, f"/veranstaltungen/{event.id}/freigabe", version=event.revision) for b in browsers))
 
         assert codes(answers)[0] == 303
         assert set(codes(answers)[1:]) <= {403, 409}

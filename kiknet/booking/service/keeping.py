@@ -34,7 +34,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Terms:
-    """How somebody asks: all of it or nothing, or what can be had; whether they accept the house rules."""
+    """How somebody asks: all of it or nothing, or what can be had; whether they accept the house rules of all that."""
 
     is_all_or_nothing: bool = True
     accepts_rules: bool = False
@@ -58,7 +58,7 @@ def ask(by: Acting, booking: Booking | None, purpose: str, wanted: Sequence[Want
         booking = Booking(organisation=by.organisation, created_by=by.user, purpose=purpose, people=terms.people)
     if terms.accepts_rules:
         booking.rules_accepted_at = booking.rules_accepted_at or clock.now()
-    requests.check_rules_accepted(by, resources.values(), is_accepted=booking.rules_accepted_at is not None)
+    requests.check_rules_accepted(by, resources.values(), is_accepted=terms.accepts_rules)
     requests.let_go(by)
     db.session.add(booking)
     rows, refusals = _fill(by, booking, wanted)

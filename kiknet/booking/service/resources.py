@@ -12,7 +12,7 @@ from kiknet.booking.draft import LONGEST, ResourceDraft
 from kiknet.booking.models import BookingSlot, Resource, ResourcePicture
 from kiknet.booking.peak import Use, peak
 from kiknet.booking.service import decisions
-from kiknet.booking.service.following import deed
+from kiknet.booking.service.following import deed, tell
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -87,6 +87,7 @@ def retire(by: Acting, resource: Resource) -> None:
         line_up(resource)
         resource.retired_at = clock.now()
         decisions.settle_all(by, [*queries.confirmed_ahead(resource), *queries.open_requests(resource)], "retired")
+        tell(by)  # events are waited for before the revision
         revisions.stamp(resource)
         audit.record("resource.retire", resource, user_id=by.user.id, organisation_id=by.organisation_id)
 

@@ -12,6 +12,7 @@ from kiknet.calendar.models import Event
 from kiknet.calendar.short_forms import BatchForm, ReasonForm
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.status import ASK, Answer, ask, asked, done
+from kiknet.errors import ChangedMeanwhile
 from kiknet.i18n import _, ngettext
 from kiknet.organisations import policy as organisations_policy
 from kiknet.organisations.acting import Acting
@@ -19,12 +20,13 @@ from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import organisation_in_any_state
 from kiknet.organisations.session import acting
 from kiknet.web.forms import safe_next
+from kiknet.web.requests import number_or_none
 
 
 @bp.post("/veranstaltungen/<int:event_id>/freigabe")
 def approve(event_id: int) -> Response:
     by, event = asked(event_id, "approve")
-    approval.approve_event(by, event, trust=bool(request.form.get("trust")))
+    approval.approve_event(by, event, _version_read(), trust=bool(request.form.get("trust")))
     flash(_("“%(title)s” is published.", title=event.title), "success")
     return redirect(safe_next(url_for("home.desk")), 303)
 
@@ -69,8 +71,13 @@ def hide(event_id: int) -> Answer:
 @bp.post("/veranstaltungen/<int:event_id>/einblendung")
 def restore(event_id: int) -> Response:
     by, event = asked(event_id, "restore")
-    approval.restore_event(by, event)
+    approval.restore_event(by, event, version=_version_read())
     return done(event, _("The entry shows again."))
+
+
+def _version_read() -> int:
+    """The revision that was on the page with the button; none is no entry's."""
+    return number_or_none(request.form.get("version")) or 0
 
 
 @bp.route("/buero/uebernommen/<slug>", methods=ASK)
@@ -100,7 +107,10 @@ def _decide_together(
     by: Acting, organisation: Organisation, chosen: list[int], decision: str, form: BatchForm
 ) -> Response:
     trust = decision == "approve" and form.trust.data
-    number = batches.decide(by, organisation, chosen, decision, reason=form.reason.data or "", trust=trust)
+    reason, seen = form.reason.data or "", _version_read()
+    number = batches.decide(by, organisation, chosen, decision, seen, reason=reason, trust=trust)
+    if not number:
+        raise ChangedMeanwhile
     if decision == "approve":
         flash(ngettext("One entry is published.", "%(num)s entries are published.", number), "success")
     else:

@@ -26,6 +26,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_for_organisation
 from kiknet.web.forms import Form
 from kiknet.web.requests import number_or_none
+from kiknet.web.typed import YEARS
 
 LOOK, CHOOSE = "room", "room:"
 MOST = 60
@@ -60,6 +61,8 @@ def _take_times(form: EventForm, times: str) -> None:
     try:
         starts, ends = (datetime.fromisoformat(text).replace(tzinfo=None) for text in times.split("/"))
     except ValueError:
+        return
+    if starts.year not in YEARS or ends.year not in YEARS:  # the same as for a day that is typed
         return
     form.first_day.data, form.starts.data, form.ends.data = starts.date(), starts.time(), ends.time()
     form.last_day.data = ends.date() if (ends - starts).days else None

@@ -1,0 +1,177 @@
+"""Rooms, then events, then the revision: whoever decides about a room meets somebody who saves an event, and both can.
+
+Olga hides Carla's event, which waits for Ana's hall, while Ana does something that costs it the hall.
+"""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from drafts import ENDS, STARTS, draft
+from rooms import offered
+from sqlalchemy import event as sql
+from sqlalchemy import select
+
+from kiknet.accounts.models import User
+from kiknet.booking.models import BookingSlot, Resource
+from kiknet.booking.service import decisions, resources
+from kiknet.calendar import approval, room_following, service, splitting
+from kiknet.calendar.copies import draft_of
+from kiknet.calendar.models import Event, EventRoom
+from kiknet.calendar.repeating import draft_from
+from kiknet.calendar.service import post_event
+from kiknet.db import db
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
+
+THREE_HOURS = timedelta(hours=3)
+LATER = {"starts_local": STARTS + THREE_HOURS, "ends_local": ENDS + THREE_HOURS}
+TAKES_THE_REVISION = "UPDATE revisions"
+A_MOMENT, LONG = 1, 30
+
+
+@pytest.fixture(autouse=True)
+def _now(at):
+    """1 March 2027."""
+
+
+def posted(by, room, **changes):
+    return post_event(by, draft(room_id=room.id, place=None, **changes))
+
+
+def retire(by, hall, _mine):
+    resources.retire(by, hall)
+
+
+def post(by, hall, _mine):
+    posted(by, hall, title="Chor")
+
+
+def move(by, _hall, mine):
+    service.change_event(by, mine, replace(draft_of(mine), starts_local=STARTS, ends_local=ENDS), mine.revision)
+
+
+def confirm(by, hall, _mine):
+    """The first of the two who wait; there is no room for the other."""
+    waiting = select(BookingSlot).where(BookingSlot.resource_id == hall.id, BookingSlot.state == "requested")
+    first = db.session.scalars(waiting.order_by(BookingSlot.id)).first()
+    decisions.confirm(by, first.booking)
+
+
+def move_what_follows(by, _hall, mine):
+    row = mine.occurrences[1]
+    usual = draft_from(mine, row)
+    moved = replace(usual, starts_local=usual.starts_local - THREE_HOURS, ends_local=usual.ends_local - THREE_HOURS)
+    splitting.change_following(by, mine, row.recurrence_id, moved, mine.revision)
+
+
+def ask_for_what_is_near(_by, _hall, _mine):
+    assert room_following.ask_for_what_is_near() == 1
+
+
+@contextmanager
+def crossed(has_event, has_revision):
+    """Olga has her event and takes the revision when Ana has it, or not at all before her."""
+
+    def before(_connection, _cursor, statement, *_rest):
+        if statement.startswith(TAKES_THE_REVISION) and threading.current_thread().name.startswith("olga"):
+            has_event.set()
+            has_revision.wait(A_MOMENT)
+
+    def after(_connection, _cursor, statement, *_rest):
+        if statement.startswith(TAKES_THE_REVISION) and threading.current_thread().name.startswith("ana"):
+            has_revision.set()
+
+    sql.listen(db.engine, "before_cursor_execute", before)
+    sql.listen(db.engine, "after_cursor_execute", after)
+    try:
+        yield
+    finally:
+        sql.remove(db.engine, "before_cursor_execute", before)
+        sql.remove(db.engine, "after_cursor_execute", after)
+
+
+def both(app, cast, deed, hall, mine, theirs):
+    """Ana does `deed` from the moment on at which Olga, who hides `theirs`, has got hold of it."""
+    ana, mill, olga = cast.ana.user.id, cast.mill.id, cast.olga.user.id
+    hall_id, mine_id, theirs_id = hall.id, mine.id if mine else None, theirs.id
+    has_event, has_revision = threading.Event(), threading.Event()
+    db.session.rollback()
+
+    def hide():
+        with app.app_context():
+            approval.hide_event(Acting(db.session.get(User, olga)), db.session.get(Event, theirs_id), "Bitte klären.")
+
+    def do():
+        assert has_event.wait(LONG)
+        with app.app_context():
+            by = Acting(db.session.get(User, ana), db.session.get(Organisation, mill), "admin")
+            deed(by, db.session.get(Resource, hall_id), db.session.get(Event, mine_id) if mine_id else None)
+
+    with (
+        crossed(has_event, has_revision),
+        ThreadPoolExecutor(1, thread_name_prefix="olga") as office,
+        ThreadPoolExecutor(1, thread_name_prefix="ana") as owner,
+    ):
+        for answer in (office.submit(hide), owner.submit(do)):
+            answer.result(LONG)
+
+
+def is_hidden_and_lost(event_id):
+    db.session.rollback()
+    slots = select(BookingSlot.state).join(EventRoom, EventRoom.slot_id == BookingSlot.id)
+    states = set(db.session.scalars(slots.where(EventRoom.event_id == event_id)))
+    return db.session.get(Event, event_id).publication == "hidden" and states == {"declined"}
+
+
+@pytest.mark.parametrize("deed", [retire, post])
+def test_what_takes_the_hall_from_one_event_waits_for_that_first(app, cast, deed):
+    hall = offered(cast.ana)
+    theirs = posted(cast.carla, hall)
+
+    both(app, cast, deed, hall, None, theirs)
+
+    assert is_hidden_and_lost(theirs.id)
+
+
+def test_an_event_of_ones_own_that_moves_into_the_hall_waits_for_the_one_that_loses_it(app, cast):
+    hall = offered(cast.ana)
+    theirs, mine = posted(cast.carla, hall), posted(cast.ana, hall, **LATER)
+
+    both(app, cast, move, hall, mine, theirs)
+
+    assert is_hidden_and_lost(theirs.id)
+
+
+def test_confirmed_for_one_the_event_that_loses_the_hall_is_waited_for_too(app, cast):
+    hall = offered(cast.ana)
+    posted(cast.carla, hall)
+    theirs = posted(cast.carla, hall, title="Chor")
+
+    both(app, cast, confirm, hall, None, theirs)
+
+    assert is_hidden_and_lost(theirs.id)
+
+
+def test_half_a_series_that_moves_waits_for_the_event_it_takes_the_hall_from(app, cast):
+    hall, week = offered(cast.ana), timedelta(days=7)
+    theirs = posted(cast.carla, hall, starts_local=STARTS + week, ends_local=ENDS + week)
+    mine = posted(cast.ana, hall, rule="FREQ=WEEKLY;COUNT=3", **LATER)
+
+    both(app, cast, move_what_follows, hall, mine, theirs)
+
+    assert is_hidden_and_lost(theirs.id)
+
+
+def test_what_is_asked_for_at_night_waits_for_the_event_it_takes_the_hall_from(app, cast, at):
+    hall, weeks = offered(cast.ana, advance_days=20), timedelta(days=14)
+    mine = posted(cast.ana, hall, rule="FREQ=WEEKLY;COUNT=3")
+    at(2027, 3, 5, 12)
+    theirs = posted(cast.carla, hall, starts_local=STARTS + weeks, ends_local=ENDS + weeks)
+
+    both(app, cast, ask_for_what_is_near, hall, mine, theirs)
+
+    assert is_hidden_and_lost(theirs.id)
