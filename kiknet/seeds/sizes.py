@@ -269,5 +269,5 @@ def _continue_counting() -> None:
         return
     for model in (Organisation, Place, Event):
         table: Table = model.__table__  # type: ignore[assignment]  # every model of ours has one
-        counter = text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), :last)")
-        db.session.execute(counter, {"last": _next_id(model) - 1})
+        counter = text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), :next, false)")
+        db.session.execute(counter, {"next": _next_id(model)})

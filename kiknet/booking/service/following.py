@@ -77,6 +77,7 @@ def _note(slot: BookingSlot, state: str, before: Any, _initiator: Any) -> None:
         _noted().slots.append(slot)
 
 
+@event.listens_for(db.session, "after_commit")
 @event.listens_for(db.session, "after_rollback")
 def _forget(session: Session) -> None:
     session.info.pop(NOTED, None)
