@@ -11,7 +11,6 @@ from kiknet.calendar.deeds import deed
 from kiknet.calendar.models import Event
 from kiknet.i18n import _
 from kiknet.organisations import applications
-from kiknet.organisations import policy as organisations_policy
 from kiknet.organisations.acting import Acting
 
 
@@ -29,16 +28,13 @@ def publish(event: Event) -> None:
     event.published_at = event.published_at or clock.now()
 
 
-def is_impartial(by: Acting, event: Event) -> bool:
-    """Nobody decides about an organisation they belong to, unless no one else in the office can."""
-    involved = applications.involved_in([event.owner_id])[event.owner_id]
-    return organisations_policy.may_decide(by, involved, applications.office_ids())
-
-
 @contextmanager
 def decision(by: Acting, name: str, event: Event, *, version: int | None = None, **noted: Any) -> Iterator[None]:
     """A deed of the office; the owner's people get a mail about it. `version` is the revision that was read."""
-    require(is_impartial(by, event), _("You belong to this organisation. Please let somebody else decide."))
+    require(
+        applications.is_impartial(by, event.owner_id),
+        _("You belong to this organisation. Please let somebody else decide."),
+    )
     with deed(by, name, event, version=version, **noted):
         yield
         telling.tell_decision(by, event, name, **noted)

@@ -9,6 +9,8 @@ from kiknet.accounts.models import User
 from kiknet.db import db
 from kiknet.errors import NotFound
 from kiknet.fold import fold
+from kiknet.organisations import policy
+from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import LISTED, UNDECIDED, Application, Membership, Organisation
 
 ALIKE = 0.82
@@ -90,6 +92,11 @@ def involved_in(organisation_ids: list[int]) -> dict[int, set[int]]:
     for organisation_id, user_id in db.session.execute(members.union(applicants)):
         involved[organisation_id].add(user_id)
     return involved
+
+
+def is_impartial(by: Acting, organisation_id: int) -> bool:
+    """Nobody decides about an organisation they belong to, unless no one else in the office can."""
+    return policy.may_decide(by, involved_in([organisation_id])[organisation_id], office_ids())
 
 
 def unclaimed_names() -> list[str]:

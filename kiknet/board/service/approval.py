@@ -12,7 +12,6 @@ from kiknet.board.service import answers
 from kiknet.board.service.deeds import deed
 from kiknet.i18n import _
 from kiknet.organisations import applications
-from kiknet.organisations import policy as organisations_policy
 from kiknet.organisations.acting import Acting
 
 
@@ -32,15 +31,12 @@ def publish(listing: Listing) -> None:
         listing.valid_until, listing.warned = lifetime.lasts_until(clock.today()), 0
 
 
-def is_impartial(by: Acting, listing: Listing) -> bool:
-    """Nobody decides about an organisation they belong to, unless no one else in the office can."""
-    involved = applications.involved_in([listing.organisation_id])[listing.organisation_id]
-    return organisations_policy.may_decide(by, involved, applications.office_ids())
-
-
 @contextmanager
 def _decision(by: Acting, name: str, listing: Listing, *, version: int | None = None, **noted: Any) -> Iterator[None]:
-    require(is_impartial(by, listing), _("You belong to this organisation. Please let somebody else decide."))
+    require(
+        applications.is_impartial(by, listing.organisation_id),
+        _("You belong to this organisation. Please let somebody else decide."),
+    )
     with deed(by, name, listing, version=version, **noted):
         yield
         telling.tell(listing.organisation, "listing_decided", by, listing, decision=name, **noted)

@@ -11,6 +11,7 @@ from kiknet.board.forms import InterestForm
 from kiknet.board.models import Listing
 from kiknet.board.views.blueprint import bp
 from kiknet.i18n import chosen_in_address, language
+from kiknet.organisations import choices
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_or_none
 from kiknet.vocabulary import queries as vocabulary
@@ -49,7 +50,7 @@ def address_of(chosen: Filter) -> str:
 @lru_cache(maxsize=32)
 def _choices(chosen: Filter, _language: str, _minute: int) -> Markup:
     """The fields of the filter's form. They are the same for everybody and change rarely, so they are kept a while."""
-    groups, organisations = labels.groups(chosen), labels.organisations(chosen)
+    groups, organisations = labels.groups(chosen), choices.organisations(chosen.organisations)
     html = render_template("board/_choices.html", chosen=chosen, groups=groups, organisations=organisations)
     return Markup(html)  # noqa: S704 - a template's own output
 

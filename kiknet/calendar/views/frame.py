@@ -18,6 +18,7 @@ from kiknet.calendar.month import Month, Week
 from kiknet.i18n import _, chosen_in_address, language
 from kiknet.observances.observance import Day
 from kiknet.observances.queries import days_between
+from kiknet.organisations import choices
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_or_none
 from kiknet.vocabulary import queries as vocabulary
@@ -140,7 +141,7 @@ def week_address(week: Week, chosen: Filter, **more: Any) -> str:
 @lru_cache(maxsize=32)
 def _choices(chosen: Filter, _language: str, _minute: int) -> Markup:
     """The fields of the filter's form. They are the same for everybody and change rarely, so they are kept a while."""
-    groups, organisations = labels.groups(chosen), labels.organisations(chosen)
+    groups, organisations = labels.groups(chosen), choices.organisations(chosen.organisations)
     html = render_template("calendar/_choices.html", chosen=chosen, groups=groups, organisations=organisations)
     return Markup(html)  # noqa: S704 - a template's own output
 

@@ -16,6 +16,7 @@ from kiknet.feeds.views.answer import language
 from kiknet.feeds.views.blueprint import bp
 from kiknet.feeds.views.subscribe import known
 from kiknet.i18n import _
+from kiknet.organisations import choices
 from kiknet.vocabulary.queries import field_names
 from kiknet.web import headers
 from kiknet.web.public import public
@@ -73,7 +74,7 @@ def snippet() -> Response:
         unknown=unknown,
         words=words,
         groups=labels.groups(chosen),
-        organisations=labels.organisations(chosen),
+        organisations=choices.organisations(chosen.organisations),
         look=look,
         accent=look.accent or colours.ACCENT,
         ground=look.ground or colours.LIGHT,

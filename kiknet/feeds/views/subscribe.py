@@ -12,6 +12,7 @@ from kiknet.calendar.filter import Filter
 from kiknet.feeds import feed
 from kiknet.feeds.links import FeedLinks
 from kiknet.feeds.views.blueprint import bp
+from kiknet.organisations import choices
 from kiknet.organisations.queries import listed_organisation_at
 from kiknet.web import qr
 from kiknet.web.public import public
@@ -30,7 +31,7 @@ def subscribe() -> str:
             for key, value, words in labels.described(chosen)
         ],
         groups=labels.groups(chosen),
-        organisations=labels.organisations(chosen),
+        organisations=choices.organisations(chosen.organisations),
         chosen=chosen,
         links=_links(chosen),
         code=qr.data_uri(_base_url() + page),

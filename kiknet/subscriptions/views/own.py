@@ -6,6 +6,7 @@ from kiknet.calendar import labels
 from kiknet.calendar.filter import Filter
 from kiknet.errors import NotFound
 from kiknet.i18n import _
+from kiknet.organisations import choices
 from kiknet.subscriptions import links, service
 from kiknet.subscriptions.forms import WishForm
 from kiknet.subscriptions.models import Subscription
@@ -36,7 +37,7 @@ def manage(token: str) -> Page:
         sought=request.form.get("q", chosen.words),
         words=[words for _key, _value, words in labels.described(chosen)],
         groups=labels.groups(chosen),
-        organisations=labels.organisations(chosen),
+        organisations=choices.organisations(chosen.organisations),
         is_new="neu" in request.args,
     )
     return page, form.status
