@@ -22,7 +22,7 @@ from kiknet.board import merging as board_merging
 from kiknet.board import views as board
 from kiknet.booking import views as booking
 from kiknet.booking.service import following
-from kiknet.calendar import measures, merging, room_following, room_pages
+from kiknet.calendar import cooperating, measures, merging, room_following, room_pages
 from kiknet.calendar import views as calendar
 from kiknet.concept import links as concept_links
 from kiknet.concept import merging as concept_merging
@@ -30,6 +30,7 @@ from kiknet.concept import views as concept
 from kiknet.config import Settings
 from kiknet.conversations import views as conversations
 from kiknet.conversations.merging import move_conversations
+from kiknet.cooperations import parts as cooperation_parts
 from kiknet.cooperations import views as cooperations
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
@@ -136,6 +137,9 @@ def _join_capabilities() -> None:
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
     following.on_change[:] = [room_following.follow]
     following.changed_at[:] = [room_pages.where_to_change]
+    cooperation_parts.PARTS[:] = [cooperating.part()]
+    cooperation_parts.last_dates[:] = [cooperating.last_dates]
+    cooperation_parts.on_change[:] = [cooperating.follow]
     concept_links.KINDS.update({measures.KIND: measures.kind()})
     organisations_service.on_merge[:] = [
         imports_service.move_sources,

@@ -1,0 +1,17 @@
+"""Who is named as an organiser of an event because of the cooperation it belongs to."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "organisers_in_cooperation"
+down_revision = "cooperations"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("event_organisers", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("through_cooperation", sa.Boolean(), nullable=False, server_default=sa.false()))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("event_organisers", schema=None) as batch_op:
+        batch_op.drop_column("through_cooperation")
