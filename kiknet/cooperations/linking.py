@@ -1,15 +1,27 @@
 """What stands above a cooperation and belongs to it (events, bookings, listings) finds here what it may belong to."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from kiknet.access import require
 from kiknet.cooperations import policy, queries
 from kiknet.cooperations.models import Cooperation
-from kiknet.db import db, line_up
+from kiknet.db import db, holds, line_up
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
 
+UNDER_WAY, WISHED_FOR = ("planning", "active"), ("idea", "seeking")
 LINKABLE = policy.RULES["link"].states
+
+
+def in_field(by: Acting | None, key: str, states: Collection[str], most: int) -> list[Cooperation]:
+    """The latest cooperations in a field of action that `by` (None: a stranger) may see, with their partners."""
+    found = select(Cooperation).where(
+        Cooperation.state.in_(states), holds(Cooperation.fields, [key]), queries.is_visible(by)
+    )
+    latest = found.order_by(Cooperation.touched_at.desc(), Cooperation.id.desc()).limit(most)
+    return list(db.session.scalars(latest.options(*queries.WITH_PARTNERS)))
 
 
 def to_choose(by: Acting) -> list[Cooperation]:

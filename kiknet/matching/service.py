@@ -8,6 +8,7 @@ from sqlalchemy import or_, select, update
 from kiknet import audit, clock
 from kiknet.access import require
 from kiknet.board.models import Interest, Listing
+from kiknet.booking.models import BookingSlot
 from kiknet.db import UNSEEN, db, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -70,12 +71,33 @@ def follow_interest(interest: Interest) -> None:
 
 
 def follow_listing(listing: Listing) -> None:
-    """Inside the deed that ends a listing: with whom it was fulfilled, there a match has become real."""
+    """Inside a deed with a listing: with whom it was fulfilled, or a cooperation has begun, there a match has become real."""
+    if listing.cooperation is not None:
+        both_in = {partner.organisation_id for partner in listing.cooperation.accepted}
+        for match in queries.matches_of(listing_id=listing.id):
+            if both_in.issuperset(organisation.id for organisation in match.organisations):
+                _move(match, ("agreed",), "realised")
     if listing.state != "fulfilled" or listing.fulfilled_with_id is None:
         return
     for match in queries.matches_of(listing_id=listing.id):
         if listing.fulfilled_with_id in {organisation.id for organisation in match.organisations}:
             _move(match, (*BEFORE["realised"], "stale"), "realised")
+
+
+def counterpart(interest: Interest) -> Listing | None:
+    """Of the two that have agreed: the listing of the one that answered which fits best what was answered."""
+    matches = queries.matches_of(listing_id=interest.listing_id)
+    for match in sorted(matches, key=lambda match: (-match.score, match.id)):
+        other = match.offer if match.need_id == interest.listing_id else match.need
+        if other is not None and other.organisation_id == interest.organisation_id and other.is_active:
+            return other
+    return None
+
+
+def follow_booking(slot: BookingSlot) -> None:
+    """Inside the deed that promises something that is lent: who has looked for it has found it."""
+    for match in queries.matches_with(slot.resource_id, slot.booking.organisation_id):
+        _move(match, BEFORE["realised"], "realised")
 
 
 def move_matches(organisation: Organisation, target: Organisation) -> None:

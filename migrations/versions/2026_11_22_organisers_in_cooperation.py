@@ -1,4 +1,4 @@
-"""Who is named as an organiser of an event because of the cooperation it belongs to."""
+"""What belongs to a cooperation: who is named as an organiser because of it; its words for the search."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,9 @@ down_revision = "cooperations"
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("cooperations", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("folded", sa.Text(), nullable=False, server_default=""))
+    op.execute("UPDATE cooperations SET folded = lower(title || ' ' || summary || ' ' || needs)")
     with op.batch_alter_table("event_organisers", schema=None) as batch_op:
         batch_op.add_column(sa.Column("through_cooperation", sa.Boolean(), nullable=False, server_default=sa.false()))
 
@@ -15,3 +18,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("event_organisers", schema=None) as batch_op:
         batch_op.drop_column("through_cooperation")
+    with op.batch_alter_table("cooperations", schema=None) as batch_op:
+        batch_op.drop_column("folded")

@@ -63,13 +63,21 @@ def new() -> Answer:
 
 
 def _from_address() -> dict[str, Any]:
-    """What an address puts into the form: a title, and with whom it is organised."""
+    """What an address puts into the form: what somebody wrote elsewhere, with whom it is organised, and when."""
     given = {"title": request.args.get("titel", ""), "organiser": request.args.get("mit", "")}
-    return {name: text[: LONGEST["title"]] for name, text in given.items() if text}
+    texts = {name: text[: LONGEST["title"]] for name, text in given.items()}
+    texts["description"] = request.args.get("text", "")[: LONGEST["description"]]
+    codes = {"audiences": request.args.getlist("zielgruppe"), "fields": request.args.getlist("feld")}
+    times = {
+        "first_day": read_day(request.args.get("am", ""), clock.today()),
+        "starts": read_time(request.args.get("von", "")),
+        "ends": read_time(request.args.get("bis", "")),
+    }
+    return {name: value for name, value in (texts | codes | times).items() if value}
 
 
 def _for_cooperation(by: Acting) -> dict[str, Any] | None:
-    """What their cooperation says already, and the day, times and room that were agreed (`am`, `von`, `bis`, `raum`)."""
+    """What their cooperation says already, and the day, times and room that were agreed."""
     cooperation = linking.asked_for(by, request.args.get("kooperation", type=whole_number))
     if cooperation is None:
         return None
@@ -78,9 +86,7 @@ def _for_cooperation(by: Acting) -> dict[str, Any] | None:
         "description": cooperation.summary,
         "audiences": list(cooperation.audiences),
         "fields": list(cooperation.fields),
-        "first_day": read_day(request.args.get("am", ""), clock.today()) or cooperation.starts_on,
-        "starts": read_time(request.args.get("von", "")),
-        "ends": read_time(request.args.get("bis", "")),
+        "first_day": cooperation.starts_on,
         "room": str(request.args.get("raum", type=whole_number) or ""),
         "cooperation": str(cooperation.id),
     } | _from_address()
