@@ -150,9 +150,7 @@ def _join_capabilities() -> None:
     realising.counterparts[:] = [counterpart]
     cooperation_parts.last_dates[:] = [cooperating.last_dates]
     cooperation_parts.on_change[:] = [cooperating.follow]
-    concept_links.KINDS.update(
-        {measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()}
-    )
+    concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})
     organisations_service.on_merge[:] = [
         imports_service.move_sources,
         merging.move_entries,

@@ -74,7 +74,7 @@ def _invitation(by: Acting, listing: Listing, partner: Organisation) -> list[Ste
 
 def _booking(by: Acting, listing: Listing, partner: Organisation, for_: Mapping[str, Any]) -> list[Step]:
     """What is lent is booked by whoever needs it: the very thing, or what the other side lends."""
-    known = {"personen": listing.capacity} | _when(listing, "tag")
+    known: dict[str, Any] = {"personen": listing.capacity} | _when(listing, "tag")
     if listing.resource is not None and not by.acts_for(listing.organisation_id):
         asked = {"anzahl": listing.quantity, "zweck": listing.title} | known
         address = url_for("booking.ask", resource_id=listing.resource.id, **_known(asked), **for_)
@@ -89,7 +89,7 @@ def _booking(by: Acting, listing: Listing, partner: Organisation, for_: Mapping[
 
 def _event(listing: Listing, partner: Organisation, for_: Mapping[str, Any]) -> Step:
     known = {"titel": listing.title, "mit": partner.name, "text": listing.text} if not for_ else {}
-    codes = {"zielgruppe": listing.audiences, "feld": listing.fields} if not for_ else {}
+    codes: dict[str, Any] = {"zielgruppe": listing.audiences, "feld": listing.fields} if not for_ else {}
     address = url_for("calendar.new", **_known(known | _when(listing, "am")), **codes, **for_)
     return Step(address, _("Post an event"), "calendar")
 

@@ -93,7 +93,7 @@ def last_dates(cooperation_ids: Collection[int]) -> dict[int, date]:
         .where(Event.cooperation_id.in_(cooperation_ids), *takes_place)
         .group_by(Event.cooperation_id)
     )
-    return {row[0]: row[1].date() for row in db.session.execute(found)}
+    return {int(row[0] or 0): row[1].date() for row in db.session.execute(found)}
 
 
 def part() -> Part:

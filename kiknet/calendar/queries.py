@@ -78,9 +78,9 @@ def own_events(by: Acting, part: str, today: date) -> Select[Any]:
     if part == "past":
         return shown.where(not_(is_coming(begins))).order_by(Event.starts_local.desc(), Event.id)
     coming = shown.where(or_(is_coming(begins), Event.starts_local.is_(None)))
-    next_date = next_date(begins)
-    coming = coming.options(with_expression(Event.next_local, next_date))
-    return coming.order_by(Event.starts_local.is_(None), next_date, Event.id)
+    soonest = next_date(begins)
+    coming = coming.options(with_expression(Event.next_local, soonest))
+    return coming.order_by(Event.starts_local.is_(None), soonest, Event.id)
 
 
 def is_coming(begins: datetime) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""The page on which an organisation says which measures something of its serves: the same for events and cooperations."""
+"""The page on which people say which measures something serves: the same for events and cooperations."""
 
 from collections.abc import Callable, Collection, Sequence
 

@@ -21,7 +21,8 @@ class Cooperation(Timestamped, Revised, Base):
     `needs` is "what we need" on the wall's card. `origin_kind` and `origin_id` name what it began from (as audit
     entries name things: "interests", "events"; empty for an idea). `touched_at` is when somebody last did something
     about it: an idea nobody touches is archived. `is_to_complete` while the office has only written down a line for
-    its organisation. `folded` is what a search looks through. `ended_reason` says why it was called off. `outcome_asked_at` is when its lead was asked.
+    its organisation. `folded` is what a search looks through.
+    `ended_reason` says why it was called off. `outcome_asked_at` is when its lead was asked.
     """
 
     __tablename__ = "cooperations"

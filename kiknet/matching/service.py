@@ -71,7 +71,7 @@ def follow_interest(interest: Interest) -> None:
 
 
 def follow_listing(listing: Listing) -> None:
-    """Inside a deed with a listing: with whom it was fulfilled, or a cooperation has begun, there a match has become real."""
+    """Inside a deed with a listing: with whom it was fulfilled, or does it together, there a match has become real."""
     if listing.cooperation is not None:
         both_in = {partner.organisation_id for partner in listing.cooperation.accepted}
         for match in queries.matches_of(listing_id=listing.id):

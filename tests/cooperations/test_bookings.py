@@ -33,7 +33,14 @@ def test_the_request_begun_from_it_is_filled_in_and_belongs_to_it(cast, cafe, br
     page = browser.as_(cast.carla).get(f"/raeume/{hall.id}/anfrage?kooperation={cafe.id}").text
     assert 'value="Sprachcafé für alle"' in page
     day = slot.starts_at.date().isoformat()
-    sent = {"day": day, "starts": "14:00", "ends": "16:00", "purpose": "Sprachcafé", "quantity": "1", "conflicts": "all"}
+    sent = {
+        "day": day,
+        "starts": "14:00",
+        "ends": "16:00",
+        "purpose": "Sprachcafé",
+        "quantity": "1",
+        "conflicts": "all",
+    }
     answer = browser.post(f"/raeume/{hall.id}/anfrage", data=sent | {"cooperation": str(cafe.id), "every": ""})
     assert answer.status_code == 303
     assert db.session.query(Booking).one().cooperation_id == cafe.id
@@ -46,7 +53,7 @@ def test_both_see_it_on_the_page_of_the_cooperation(cast, cafe, app):
     assert (item.title, item.url, item.owner) == ("Großer Saal", f"/buchungen/{booking.id}", "The Mill")
     assert "Angefragt" in item.detail
     decisions.confirm(cast.ana, booking, None)
-    assert "Bestätigt" in items(app, cast.carla, cafe)[0].detail
+    assert "Zugesagt" in items(app, cast.carla, cafe)[0].detail
     assert items(app, None, cafe) == []
 
 

@@ -1,10 +1,11 @@
 """Events of a cooperation: who is in it organises them, on pages and in feeds, as long as they are to come."""
 
 import pytest
-from drafts import draft
+from drafts import ENDS, STARTS, draft
 
-from kiknet.calendar import cooperating, service, splitting
+from kiknet.calendar import cooperating, organisers, service, splitting
 from kiknet.calendar.models import Event, EventText
+from kiknet.calendar.repeating import draft_from
 from kiknet.cooperations import parts
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.service.deeds import deed
@@ -12,6 +13,7 @@ from kiknet.cooperations.service.founding import found
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed, NotFound
 
+IN_MAY = {"starts_local": STARTS.replace(month=5), "ends_local": ENDS.replace(month=5)}
 CAFE = CooperationDraft(title="Sprachcafé für alle", summary="Wir üben Deutsch.", fields=("sprache-bildung",))
 
 
@@ -60,7 +62,7 @@ def test_nobody_else_can_put_an_event_into_it(cast, cafe):
 def test_who_leaves_is_taken_off_what_is_to_come_and_stays_on_what_was(cast, cafe, at):
     past = posted(cast.ana, cafe)
     at(2027, 4, 1, 12)
-    coming = posted(cast.ana, cafe, starts_local=draft().starts_local.replace(month=5), ends_local=draft().ends_local.replace(month=5))
+    coming = posted(cast.ana, cafe, **IN_MAY)
     leaves(cast.carla, cafe)
     assert (named(past), named(coming)) == (["The Library"], [])
     text = db.session.get(EventText, (coming.id, "de")).text
@@ -86,8 +88,6 @@ def test_a_suspended_organisation_is_taken_off(cast, cafe):
 
 
 def test_whoever_said_no_to_one_event_stays_out_of_it(cast, cafe):
-    from kiknet.calendar import organisers
-
     event = posted(cast.ana, cafe)
     organisers.decline(cast.carla, event)
     with transaction():
@@ -96,8 +96,6 @@ def test_whoever_said_no_to_one_event_stays_out_of_it(cast, cafe):
 
 
 def test_who_was_asked_by_hand_stays_when_they_leave_the_cooperation(cast, cafe):
-    from kiknet.calendar import organisers
-
     event = service.post_event(cast.ana, draft())
     organisers.ask(cast.ana, event, cast.library)
     organisers.accept(cast.carla, event)
@@ -115,20 +113,18 @@ def test_an_event_can_join_and_leave_a_cooperation_later(cast, cafe):
 
 
 def test_a_series_that_is_split_belongs_to_it_in_both_parts(cast, cafe):
-    from kiknet.calendar.repeating import draft_from
-
     event = posted(cast.ana, cafe, rule="FREQ=WEEKLY;COUNT=6")
     third = event.occurrences[2]
-    later = splitting.change_following(
-        cast.ana, event, third.recurrence_id, draft_from(event, third), event.revision
-    )
+    later = splitting.change_following(cast.ana, event, third.recurrence_id, draft_from(event, third), event.revision)
     assert (later.cooperation_id, named(later), later.id != event.id) == (cafe.id, ["The Library"], True)
 
 
 def test_the_form_begun_from_it_is_filled_in(cast, cafe, browser):
-    page = browser.as_(cast.carla).get(
-        f"/mein/veranstaltungen/neu?kooperation={cafe.id}&am=2027-05-11&von=15:00&bis=17:00"
-    ).text
+    page = (
+        browser.as_(cast.carla)
+        .get(f"/mein/veranstaltungen/neu?kooperation={cafe.id}&am=2027-05-11&von=15:00&bis=17:00")
+        .text
+    )
     assert 'value="Sprachcafé für alle"' in page
     assert 'value="2027-05-11"' in page
     assert 'value="15:00"' in page
@@ -162,13 +158,13 @@ def test_the_last_date_is_the_latest_that_takes_place(cast, cafe):
     assert parts.last_date([cafe.id]) == {}
     posted(cast.ana, cafe, rule="FREQ=WEEKLY;COUNT=3")
     assert str(parts.last_date([cafe.id])[cafe.id]) == "2027-03-23"
-    later = posted(cast.ana, cafe, starts_local=draft().starts_local.replace(month=5), ends_local=draft().ends_local.replace(month=5))
+    later = posted(cast.ana, cafe, **IN_MAY)
     service.cancel_event(cast.ana, later, "Der Saal ist zu.")
     assert str(parts.last_date([cafe.id])[cafe.id]) == "2027-03-23"
 
 
 def test_its_page_lists_the_events_the_next_first(cast, cafe, app):
-    posted(cast.ana, cafe, title="Das zweite", starts_local=draft().starts_local.replace(month=5), ends_local=draft().ends_local.replace(month=5))
+    posted(cast.ana, cafe, title="Das zweite", **IN_MAY)
     posted(cast.ana, cafe, title="Das erste")
     part = next(part for part in parts.PARTS if part.name == "events")
     with app.test_request_context():

@@ -122,8 +122,8 @@ def test_the_page_offers_the_steps_and_then_the_next_ones(cast, agreed, app, bro
     both = db.session.query(Cooperation).one()
     assert answer.headers["Location"] == f"/kooperationen/{both.id}"
     page = browser.get(f"/suchen-bieten/{agreed.listing_id}").text
-    assert f"/mein/veranstaltungen/neu?am=2027-03-02&amp;von=14%3A00&amp;bis=17%3A00&amp;kooperation={both.id}" in page
-    assert f"/raeume?tag=2027-03-02&amp;von=14%3A00&amp;bis=17%3A00&amp;kooperation={both.id}" in page
+    assert f"/mein/veranstaltungen/neu?am=2027-03-02&amp;von=14:00&amp;bis=17:00&amp;kooperation={both.id}" in page
+    assert f"/raeume?tag=2027-03-02&amp;von=14:00&amp;bis=17:00&amp;kooperation={both.id}" in page
     assert f"/suchen-bieten/{agreed.listing_id}/erledigung?mit={cast.library.id}" in page
 
 
@@ -235,7 +235,10 @@ MONDAY = date(2027, 3, 1)
     [
         ([TUESDAYS], Time(date(2027, 3, 2), time(14), time(17))),
         ([Availability("weekly", (Weekly(0),))], Time(date(2027, 3, 8))),
-        ([Availability("weekly", (Weekly(1, time(15), time(18)),)), TUESDAYS], Time(date(2027, 3, 2), time(15), time(17))),
+        (
+            [Availability("weekly", (Weekly(1, time(15), time(18)),)), TUESDAYS],
+            Time(date(2027, 3, 2), time(15), time(17)),
+        ),
         ([TUESDAYS, Availability("weekly", (Weekly(2),))], Time(date(2027, 3, 2), time(14), time(17))),
         ([Availability("dates", (), (OnDate(date(2027, 3, 20)), OnDate(MONDAY)))], Time(date(2027, 3, 20))),
         ([Availability("flexible")], None),

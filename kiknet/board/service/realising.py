@@ -14,7 +14,7 @@ from kiknet.cooperations.models import Cooperation
 from kiknet.cooperations.queries import WITH_PARTNERS
 from kiknet.cooperations.service import founding, partners
 from kiknet.db import db, line_up, transaction
-from kiknet.errors import Rejected
+from kiknet.errors import NotAllowed, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -72,8 +72,8 @@ def invite(by: Acting, listing: Listing, organisation_id: int | None) -> None:
     Raises `NotAllowed`, or `Rejected` if they are in, or asked, already.
     """
     found = next((each for each in policy.found_by(listing, _accepted(listing)) if each.id == organisation_id), None)
-    require(found is not None and listing.cooperation is not None and by.acts_for(listing.organisation_id))
-    assert found is not None and listing.cooperation is not None  # noqa: S101 - for the type checker
+    if found is None or listing.cooperation is None or not by.acts_for(listing.organisation_id):
+        raise NotAllowed
     about = _("For “%(title)s”, which you have answered.", title=listing.title)
     partners.invite(by, listing.cooperation, found, message=about)
 

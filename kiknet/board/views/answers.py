@@ -76,7 +76,9 @@ def cooperate(interest_id: int) -> Response:
     """Begin a cooperation of the two, with everything filled in that is known."""
     by, interest = _asked(interest_id)
     cooperation = realising.begin_cooperation(by, interest)
-    flash(_("You do “%(title)s” together now. What is filled in you can change here.", title=cooperation.title), "success")
+    flash(
+        _("You do “%(title)s” together now. What is filled in you can change here.", title=cooperation.title), "success"
+    )
     return redirect(url_for("cooperations.cooperation", cooperation_id=cooperation.id), 303)
 
 
