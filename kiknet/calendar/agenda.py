@@ -50,8 +50,8 @@ STATUS = case(
     else_=event.scheduling,
 ).label("scheduling")
 IS_SERIES = or_(event.rule != "", event.added != "")  # only dates of a series have an address of their own
-PLACE_ID = func.coalesce(occurrence.place_id, event.place_id)
-HAS_OWN_PLACE = or_(occurrence.place_id.is_not(None), occurrence.place_note != "")
+PLACE_ID = case((not_(occurrence.has_no_place), func.coalesce(occurrence.place_id, event.place_id)))
+HAS_OWN_PLACE = or_(occurrence.place_id.is_not(None), occurrence.place_note != "", occurrence.has_no_place)
 BRIEF = (
     event.id, event.title, STATUS, event.visibility, event.is_all_day, FIELDS,
     occurrence.starts_local, occurrence.ends_local,

@@ -164,6 +164,7 @@ def _keep_one_in_step(event: Event) -> None:
     row.ends_at = clock.from_local(event.ends_local, event.timezone)
     row.is_long = row.ends_at - row.starts_at > A_DAY
     row.state, row.place_id, row.room_id, row.place_note, row.note, row.reason = "scheduled", None, None, "", "", ""
+    row.has_no_place = False
 
 
 def _keep_series_in_step(event: Event) -> None:
@@ -206,7 +207,7 @@ def forget_rows(event: Event) -> None:
 def new_row(event: Event, recurrence_id: datetime) -> dict[str, Any]:
     """The values of a row that is like its series."""
     plain: dict[str, Any] = {"place_id": None, "place_note": "", "note": "", "reason": "", "state": "scheduled"}
-    plain |= {"room_id": None, "is_place_open": event.room_id is not None}
+    plain |= {"has_no_place": False, "room_id": None, "is_place_open": event.room_id is not None}
     return {"event_id": event.id, "recurrence_id": recurrence_id, **usual_span(event, recurrence_id).columns, **plain}
 
 

@@ -145,6 +145,7 @@ def _write_dates(by: Acting, event: Event, wanted: dict[datetime, DateIntake], *
 def _write_place(by: Acting, event: Event, row: Occurrence, given: DateIntake | None) -> None:
     place = places.place_for(by, given.place) if given and given.place else None
     row.place = None if place is event.place else place
+    row.has_no_place = row.has_no_place and place is None
     row.place_note = given.place_note if given else ""
 
 
