@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 from kiknet import clock
 from kiknet.accounts.models import User
 from kiknet.booking.models import BookingSlot
+from kiknet.cooperations.models import Cooperation
 from kiknet.db import Base, Codes, Timestamped, WallTime, WallTimes
 from kiknet.media import Picture
 from kiknet.organisations.models import Organisation
@@ -90,6 +91,7 @@ class Event(Timestamped, Revised, Base):
     online_is_public: Mapped[bool] = mapped_column(default=True)
 
     owner_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    cooperation_id: Mapped[int | None] = mapped_column(ForeignKey("cooperations.id", ondelete="SET NULL"), index=True)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
 
     spoken: Mapped[list[str]] = mapped_column(Codes, default=list)
@@ -124,6 +126,7 @@ class Event(Timestamped, Revised, Base):
     next_local: Mapped[datetime | None] = query_expression()
     place: Mapped[Place | None] = relationship()
     owner: Mapped[Organisation] = relationship()
+    cooperation: Mapped[Cooperation | None] = relationship()
     created_by: Mapped[User | None] = relationship()
     picture: Mapped[Picture | None] = relationship()
     organisers: Mapped[list["EventOrganiser"]] = relationship(

@@ -1,0 +1,10 @@
+"""The blueprint all pages of this capability belong to."""
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from kiknet.cooperations import models, work_models
+
+bp = Blueprint("cooperations", __name__)
+MODELS = (models, work_models)
+Page = str | tuple[str, int] | Response
