@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "no_place"
-down_revision = "matches"
+down_revision = "cooperations"
 
 
 def upgrade() -> None:
