@@ -165,7 +165,8 @@ def remove_date(by: Acting, event: Event, row: Occurrence, version: int | None =
 
 
 def _begin_later(event: Event) -> None:
-    first, *others = event.added
+    earliest, *others = event.added
+    first = dates.begins(event, earliest)
     event.ends_local = first + event.length
     event.starts_local, event.added = first, others
 

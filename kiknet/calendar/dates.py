@@ -65,8 +65,13 @@ def span_of(starts: datetime, ends: datetime, zone: str, *, is_all_day: bool = F
 
 def usual_span(event: Event, recurrence_id: datetime) -> Span:
     """When the date with this original start is on, unless it was moved."""
-    starts = _day_of(recurrence_id) if event.is_all_day else recurrence_id
+    starts = begins(event, recurrence_id)
     return span_of(starts, starts + event.length, event.timezone, is_all_day=event.is_all_day)
+
+
+def begins(event: Event, recurrence_id: datetime) -> datetime:
+    """The usual beginning of the date with this original start, which may have an hour from when it had hours."""
+    return _day_of(recurrence_id) if event.is_all_day else recurrence_id
 
 
 def _day_of(moment: datetime) -> datetime:

@@ -314,3 +314,19 @@ def test_a_date_that_is_over_and_left_alone_lasts_as_long_as_it_did(cast, at):
         (PAST_NIGHT, PAST_NIGHT + timedelta(hours=1))
     ]
     assert (past.starts_local, past.ends_local) == (PAST_NIGHT, PAST_NIGHT + timedelta(hours=1))
+
+
+def test_a_called_off_date_left_alone_lasts_all_day_from_midnight(cast, at):
+    """Found by hypothesis: moved, called off when the others begin to last all day without it, split from there on."""
+    ana, begins = Ana(cast, at), datetime(2027, 4, 6, 18, 45)
+    ana.post(draft(starts_local=begins, ends_local=begins + timedelta(hours=1), rule="FREQ=WEEKLY;COUNT=5"))
+    ana.move(4, 11, timedelta(hours=1))
+    days = {"starts_local": datetime(2027, 4, 6), "ends_local": datetime(2027, 4, 9), "is_all_day": True}
+    ana.all(draft(rule="FREQ=WEEKLY;COUNT=2", **days))
+    assert [row.is_cancelled for row in ana.event.occurrences] == [False, False, True]
+    agree()
+
+    ana.following_times(2, time(15), timedelta(hours=1))
+
+    agree()
+    assert (ana.event.starts_local, ana.event.ends_local) == (datetime(2027, 5, 4), datetime(2027, 5, 7))
