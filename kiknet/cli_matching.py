@@ -131,4 +131,4 @@ def _hit(one: "Ranked", offers: "Sequence[Ranked]") -> Iterator[str]:
     else:
         yield f"      {carried}"
         yield from (f"      {text}" for text in sentences.reasons(verdict.reasons))
-        yield from (f"      {text}" for text in sentences.missing(verdict))
+        yield from (f"      {text}" for text in (*sentences.missing(verdict), *sentences.improvements(verdict)))
