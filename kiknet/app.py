@@ -30,6 +30,7 @@ from kiknet.concept import views as concept
 from kiknet.config import Settings
 from kiknet.conversations import views as conversations
 from kiknet.conversations.merging import move_conversations
+from kiknet.cooperations import views as cooperations
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
@@ -105,6 +106,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         booking,
         observances,
         concept,
+        cooperations,
         places,
         organisations,
         feeds,

@@ -13,6 +13,7 @@ from kiknet.board.availability import Availability
 from kiknet.board.kinds import DIRECTIONS, KINDS
 from kiknet.booking.models import Resource
 from kiknet.conversations.models import Message
+from kiknet.cooperations.models import Cooperation
 from kiknet.db import Base, Codes, Timestamped
 from kiknet.media import Picture
 from kiknet.organisations.models import Organisation
@@ -64,6 +65,7 @@ class Listing(Timestamped, Revised, Base):
     lang: Mapped[str] = mapped_column(String(12), default="de")
     folded: Mapped[str] = mapped_column(Text, default="")
 
+    cooperation_id: Mapped[int | None] = mapped_column(ForeignKey("cooperations.id", ondelete="SET NULL"), index=True)
     resource_id: Mapped[int | None] = mapped_column(ForeignKey("resources.id", ondelete="SET NULL"), index=True)
     quantity: Mapped[int | None]
     capacity: Mapped[int | None]
@@ -91,6 +93,7 @@ class Listing(Timestamped, Revised, Base):
     organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id])
     fulfilled_with: Mapped[Organisation | None] = relationship(foreign_keys=[fulfilled_with_id])
     created_by: Mapped[User | None] = relationship()
+    cooperation: Mapped[Cooperation | None] = relationship()
     resource: Mapped[Resource | None] = relationship()
     district: Mapped[District | None] = relationship()
     picture: Mapped[Picture | None] = relationship()

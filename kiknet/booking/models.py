@@ -13,6 +13,7 @@ from kiknet import clock
 from kiknet.accounts.models import User
 from kiknet.booking.opening import Closure, Hours, closures_in, hours_in
 from kiknet.booking.slot import Slot
+from kiknet.cooperations.models import Cooperation
 from kiknet.db import Base, Codes, Timestamped
 from kiknet.media import Picture
 from kiknet.organisations.models import Organisation
@@ -129,6 +130,7 @@ class Booking(Timestamped, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
+    cooperation_id: Mapped[int | None] = mapped_column(ForeignKey("cooperations.id", ondelete="SET NULL"), index=True)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     purpose: Mapped[str] = mapped_column(String(160))
     people: Mapped[int | None]
@@ -137,6 +139,7 @@ class Booking(Timestamped, Base):
     rules_accepted_at: Mapped[datetime | None]
 
     organisation: Mapped[Organisation] = relationship()
+    cooperation: Mapped[Cooperation | None] = relationship()
     created_by: Mapped[User | None] = relationship()
     slots: Mapped[list["BookingSlot"]] = relationship(
         back_populates="booking", cascade="all, delete-orphan", order_by="BookingSlot.starts_at, BookingSlot.id"

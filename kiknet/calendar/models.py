@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 from kiknet import clock
 from kiknet.accounts.models import User
 from kiknet.booking.models import BookingSlot
+from kiknet.cooperations.models import Cooperation
 from kiknet.db import Base, Codes, Timestamped, WallTime, WallTimes
 from kiknet.media import Picture
 from kiknet.organisations.models import Organisation
@@ -90,6 +91,7 @@ class Event(Timestamped, Revised, Base):
     online_is_public: Mapped[bool] = mapped_column(default=True)
 
     owner_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    cooperation_id: Mapped[int | None] = mapped_column(ForeignKey("cooperations.id", ondelete="SET NULL"), index=True)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
 
     spoken: Mapped[list[str]] = mapped_column(Codes, default=list)
@@ -124,6 +126,7 @@ class Event(Timestamped, Revised, Base):
     next_local: Mapped[datetime | None] = query_expression()
     place: Mapped[Place | None] = relationship()
     owner: Mapped[Organisation] = relationship()
+    cooperation: Mapped[Cooperation | None] = relationship()
     created_by: Mapped[User | None] = relationship()
     picture: Mapped[Picture | None] = relationship()
     organisers: Mapped[list["EventOrganiser"]] = relationship(
@@ -188,8 +191,8 @@ class Occurrence(Base):
 
     What differs from the series on this date: times of its own (`moved`), another place, a `note`; a cancelled one
     stays, with its `reason`. A place of its own goes with its own `place_note`; a `place_note` alone is about the
-    event's place. A `room_id` of its own is a room other than the event's; `is_place_open` while the room it is to
-    be in has not been promised.
+    event's place. One that `has_no_place` took place nowhere but online before its series got one. A `room_id` of its
+    own is a room other than the event's; `is_place_open` while the room it is to be in has not been promised.
     """
 
     __tablename__ = "occurrences"
@@ -220,6 +223,7 @@ class Occurrence(Base):
     state: Mapped[str] = mapped_column(String(10), default="scheduled")
     place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
     place_note: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    has_no_place: Mapped[bool] = mapped_column(default=False, server_default=false())
     room_id: Mapped[int | None] = mapped_column(ForeignKey("resources.id"))
     is_place_open: Mapped[bool] = mapped_column(default=False, server_default=false())
     note: Mapped[str] = mapped_column(String(300), default="", server_default="")
@@ -235,7 +239,7 @@ class Occurrence(Base):
     @property
     def is_touched(self) -> bool:
         """Whether somebody has given this one date something of its own: no edit of the series deletes it."""
-        return self.state != "scheduled" or bool(self.place_id or self.place_note or self.note)
+        return self.state != "scheduled" or self.has_no_place or bool(self.place_id or self.place_note or self.note)
 
 
 class EventOrganiser(Base):

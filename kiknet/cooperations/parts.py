@@ -1,0 +1,59 @@
+"""What belongs to a cooperation and is known above it: events, bookings, listings. They register themselves here."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kiknet.cooperations.models import Cooperation
+from kiknet.organisations.acting import Acting
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that belongs to a cooperation, as its page lists it; `detail` says when, or what state it is in."""
+
+    title: str
+    url: str
+    detail: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of thing: what of it this reader may see, and where they add another (None: they may not)."""
+
+    name: str
+    heading: Any
+    empty: Any
+    add: Any
+    items: Callable[[Acting | None, Cooperation], list[Item]]
+    where_to_add: Callable[[Acting, Cooperation], str | None]
+
+
+PARTS: list[Part] = []
+
+last_dates: list[Callable[[Collection[int]], dict[int, date]]] = []
+"""For cooperations by id: the day of the last date of their events, held or to come; none for those without one."""
+
+on_change: list[Callable[[Acting, Cooperation], None]] = []
+"""Told in the deed's transaction, before it takes the revision, whenever who is in or how it is called has changed."""
+
+SHOWN_ABOVE = frozenset(
+    {"change", "answer_invitation", "answer_interest", "leave", "remove_partner", "hand_over", "appoint", "set_role"}
+)
+"""The deeds after which that is so."""
+
+
+def tell_above(by: Acting, cooperation: Cooperation) -> None:
+    for told in on_change:
+        told(by, cooperation)
+
+
+def last_date(cooperation_ids: Collection[int]) -> dict[int, date]:
+    """The last day of each cooperation that has an event, by its id."""
+    found: dict[int, date] = {}
+    for ask in last_dates:
+        for number, day in ask(cooperation_ids).items():
+            found[number] = max(day, found.get(number, day))
+    return found

@@ -1,0 +1,1 @@
+"""Deeds with cooperations, one module for each kind."""

@@ -1,0 +1,49 @@
+"""What every deed with a stored cooperation has in common."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kiknet import audit, clock, revisions
+from kiknet.access import require
+from kiknet.cooperations import parts, policy
+from kiknet.cooperations.models import Cooperation, CooperationEntry, CooperationPartner
+from kiknet.db import db, line_up, transaction
+from kiknet.organisations.acting import Acting
+
+
+@contextmanager
+def deed(by: Acting, name: str, cooperation: Cooperation, *, version: int | None = None, **said: Any) -> Iterator[None]:
+    """One deed of `policy.RULES`, done in the block: permission, nobody in between, history, revision, audit entry.
+
+    With a `version` nobody may have changed it since its form was opened; without one the deed waits in line and
+    looks at what others have left. Raises `NotAllowed`, or `ChangedMeanwhile`.
+    """
+    require(policy.may(by, name, cooperation))
+    with transaction():
+        if version is not None:
+            revisions.hold(cooperation, version)
+        line_up(cooperation)
+        require(policy.may(by, name, cooperation))
+        yield
+        note(by, said.pop("deed", name), cooperation, **said)
+        if name in parts.SHOWN_ABOVE:
+            parts.tell_above(by, cooperation)
+        revisions.stamp(cooperation)
+
+
+def note(by: Acting, name: str, cooperation: Cooperation, **said: Any) -> None:
+    """In the running transaction: a line of its history, an audit entry, and it has been touched today."""
+    cooperation.touched_at, cooperation.warned_at = clock.now(), None
+    db.session.flush()
+    db.session.add(
+        CooperationEntry(
+            cooperation_id=cooperation.id, organisation_id=by.organisation_id, user_id=by.user.id, deed=name, said=said
+        )
+    )
+    audit.record(f"cooperation.{name}", cooperation, user_id=by.user.id, organisation_id=by.organisation_id, **said)
+
+
+def about(partner: CooperationPartner) -> dict[str, Any]:
+    """What history and audit entry say of the organisation a deed is about."""
+    return {"organisation": partner.organisation.name, "other": partner.organisation_id}
