@@ -2,7 +2,7 @@
 
 What the index holds is asked of the index; what was changed since it was refreshed, of its source (see
 docs/decisions/0016). What is still to come is looked through row by row, which is quick, since most of what was ever
-stored is over; what has no date is found by its trigrams, and so is, when all that does not fill the page, what is over.
+stored is over. What has no date is found by its trigrams; and what is over, too, when all that does not fill the page.
 """
 
 from collections.abc import Sequence

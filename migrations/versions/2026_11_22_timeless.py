@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "timeless"
-down_revision = "matches"
+down_revision = "no_place"
 
 SIGN = "∞∞∞ "
 TIMELESS = "ends_at >= '8999-12-31'"  # the first moment of the year 9000, in any time zone
