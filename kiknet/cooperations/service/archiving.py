@@ -10,12 +10,14 @@ from sqlalchemy import select
 from kiknet import audit, clock, revisions
 from kiknet.accounts import links
 from kiknet.accounts.models import OneTimeLink, User
-from kiknet.cooperations import letters
 from kiknet.cooperations.models import Cooperation, CooperationEntry
 from kiknet.cooperations.service.deeds import deed
+from kiknet.cooperations.telling import path
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import NotFound
+from kiknet.notifications.service import notify
 from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import membership_of, writers_of
 
 PURPOSE = "keep-idea"
@@ -75,11 +77,20 @@ def _archive(number: int) -> int:
 
 
 def _tell(kind: str, idea: Cooperation, **context: object) -> None:
-    """To each of the lead's writers, with a link of their own that keeps it."""
-    for user in writers_of(letters.leads(idea).id):
+    """To each of the lead's writers, once for each time it rests, with a link of their own that keeps it."""
+    lead, key = _leads(idea), f"{idea.id}:{idea.warned_at:%Y%m%d%H%M}"
+    for user in writers_of(lead.id):
         token = links.create(PURPOSE, user, LINK_LASTS, cooperation=idea.id)
         address = links.address("cooperations.keep_from_mail", token)
-        letters.tell_writer(user, kind, idea, f"{idea.id}:{idea.warned_at:%Y%m%d%H%M}", keep=address, **context)
+        notify(
+            kind, to=user, url=path(idea), about=idea, key=key, organisation=lead, cooperation=idea, keep=address,
+            **context,
+        )  # fmt: skip
+
+
+def _leads(idea: Cooperation) -> Organisation:
+    """Who is asked: the lead, or who had the idea while there is none."""
+    return idea.lead.organisation if idea.lead else idea.initiator
 
 
 def linked(token: str) -> tuple[OneTimeLink, Acting, Cooperation]:
@@ -93,7 +104,7 @@ def linked(token: str) -> tuple[OneTimeLink, Acting, Cooperation]:
 
 def _acting(user: User, idea: Cooperation) -> Acting:
     """Somebody who has left the organisation since does nothing for it any more."""
-    lead = letters.leads(idea)
+    lead = _leads(idea)
     membership = membership_of(user, lead)
     if membership is None:
         raise NotFound

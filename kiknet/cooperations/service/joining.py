@@ -2,10 +2,11 @@
 
 from kiknet import clock
 from kiknet.access import require
-from kiknet.cooperations import letters, policy
+from kiknet.cooperations import policy
 from kiknet.cooperations.draft import LONGEST
 from kiknet.cooperations.models import Cooperation, CooperationPartner
 from kiknet.cooperations.service.deeds import deed
+from kiknet.cooperations.telling import tell_lead
 from kiknet.db import line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -27,7 +28,7 @@ def join(by: Acting, cooperation: Cooperation, contribution: str = "") -> Cooper
         if partner is None or (partner.state, partner.contribution) != ("interested", contribution):
             with deed(by, "join", cooperation):
                 partner = _interested(by, cooperation, contribution)
-                letters.tell_lead("cooperation_interest", by, cooperation, contribution=contribution)
+                tell_lead("cooperation_interest", by, cooperation, contribution=contribution)
     return partner
 
 
@@ -47,4 +48,4 @@ def take_back(by: Acting, cooperation: Cooperation) -> None:
         partner = cooperation.partner(by.organisation_id)
         if partner is not None:
             cooperation.partners.remove(partner)
-        letters.tell_lead("cooperation_interest_back", by, cooperation)
+        tell_lead("cooperation_interest_back", by, cooperation)
