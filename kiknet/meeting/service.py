@@ -98,5 +98,8 @@ def _event(by: Acting, line: lines.Line) -> Event:
 
 
 _WRITERS: dict[str, Callable[[Acting, lines.Line], Thing]] = {
-    lines.IDEA: _idea, lines.NEED: _listing, lines.OFFER: _listing, lines.DATE: _event,
+    lines.IDEA: _idea,
+    lines.NEED: _listing,
+    lines.OFFER: _listing,
+    lines.DATE: _event,
 }

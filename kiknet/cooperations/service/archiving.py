@@ -4,6 +4,7 @@ The jobs can be run again, and late, without harm: nothing is archived that nobo
 """
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -76,7 +77,7 @@ def _archive(number: int) -> int:
     return 1
 
 
-def _tell(kind: str, idea: Cooperation, **context: object) -> None:
+def _tell(kind: str, idea: Cooperation, **context: Any) -> None:
     """To each of the lead's writers, once for each time it rests, with a link of their own that keeps it."""
     lead, key = _leads(idea), f"{idea.id}:{idea.warned_at:%Y%m%d%H%M}"
     for user in writers_of(lead.id):
