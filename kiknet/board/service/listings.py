@@ -69,6 +69,7 @@ def change_listing(
     draft = _checked(replace(draft, valid_until=draft.valid_until or listing.valid_until))
     with deed(by, "change", listing, version=version):
         said = _looked_at(listing)
+        listing.is_to_complete = False
         _write(by, listing, draft)
         _belong(by, listing, draft.cooperation_id)
         is_new = said != _looked_at(listing)
