@@ -32,7 +32,7 @@ def deed(by: Acting, name: str, cooperation: Cooperation, *, version: int | None
 
 def note(by: Acting, name: str, cooperation: Cooperation, **said: Any) -> None:
     """In the running transaction: a line of its history, an audit entry, and it has been touched today."""
-    cooperation.touched_at, cooperation.warned_at = clock.now(), None
+    touch(cooperation)
     db.session.flush()
     db.session.add(
         CooperationEntry(
@@ -40,3 +40,8 @@ def note(by: Acting, name: str, cooperation: Cooperation, **said: Any) -> None:
         )
     )
     audit.record(f"cooperation.{name}", cooperation, user_id=by.user.id, organisation_id=by.organisation_id, **said)
+
+
+def touch(cooperation: Cooperation) -> None:
+    """Somebody did something about it: an idea that is touched is not archived."""
+    cooperation.touched_at, cooperation.warned_at = clock.now(), None
