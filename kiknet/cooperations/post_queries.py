@@ -51,6 +51,13 @@ def last_post_id(cooperation: Cooperation) -> int:
     return db.session.scalar(select(func.max(Post.id)).where(Post.cooperation_id == cooperation.id)) or 0
 
 
+def last_post(cooperation: Cooperation) -> Post | None:
+    """What was written last and nobody has hidden."""
+    found = select(Post).options(joinedload(Post.author), joinedload(Post.organisation))
+    seen = found.where(Post.cooperation_id == cooperation.id, Post.hidden_at.is_(None))
+    return db.session.scalar(seen.order_by(Post.id.desc()).limit(1))
+
+
 def reader_of(user: User, cooperation: Cooperation) -> PostReader | None:
     """How far somebody has read."""
     return db.session.get(PostReader, (cooperation.id, user.id))
@@ -61,11 +68,15 @@ def unread_by(user: User, cooperation: Cooperation) -> int:
     read = select(PostReader.read_until).where(
         PostReader.cooperation_id == cooperation.id, PostReader.user_id == user.id
     )
-    new = select(func.count()).select_from(Post).where(
-        Post.cooperation_id == cooperation.id,
-        Post.id > func.coalesce(read.scalar_subquery(), 0),
-        Post.author_id.is_distinct_from(user.id),
-        Post.hidden_at.is_(None),
+    new = (
+        select(func.count())
+        .select_from(Post)
+        .where(
+            Post.cooperation_id == cooperation.id,
+            Post.id > func.coalesce(read.scalar_subquery(), 0),
+            Post.author_id.is_distinct_from(user.id),
+            Post.hidden_at.is_(None),
+        )
     )
     return db.session.scalar(new) or 0
 

@@ -12,6 +12,7 @@ from kiknet.cooperations.work_draft import LONGEST_POLL, LONGEST_TASK, MOST_DATE
 from kiknet.cooperations.work_models import Task
 from kiknet.i18n import _, _l, written_day
 from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import members_of
 from kiknet.web.fields import ClockField, DayField
 from kiknet.web.forms import Form, VersionedForm, single_line
@@ -54,11 +55,7 @@ class TaskForm(KeyedForm, VersionedForm):
         for partner in cooperation.accepted:
             names[str(partner.organisation_id)] = partner.organisation.name
             if by.acts_for(partner.organisation_id):
-                names |= {
-                    f"{partner.organisation_id}-{member.user_id}": f"{partner.organisation.name}: {member.user.display_name}"
-                    for member in members_of(partner.organisation)
-                    if member.role != "viewer"
-                }
+                names |= _people_of(partner.organisation)
         if task is not None and task.organisation and task.assignee:
             names.setdefault(who_of(task), f"{task.organisation.name}: {task.assignee.display_name}")
         self.who.choices = list(names.items())
@@ -67,6 +64,12 @@ class TaskForm(KeyedForm, VersionedForm):
     def draft(self) -> TaskDraft:
         organisation, _dash, person = (self.who.data or "").partition("-")
         return TaskDraft(self.title.data or "", number_or_none(organisation), number_or_none(person), self.due_on.data)
+
+
+def _people_of(organisation: Organisation) -> dict[str, str]:
+    """The choices that name one of its editors and admins."""
+    people = [member.user for member in members_of(organisation) if member.role != "viewer"]
+    return {f"{organisation.id}-{user.id}": f"{organisation.name}: {user.display_name}" for user in people}
 
 
 def who_of(task: Task) -> str:
@@ -126,5 +129,5 @@ class DecideForm(Form):
 
 def written_span(span: Span) -> str:
     """ "Dienstag, 9. März 2027, 15:00–17:00"."""
-    starts, ends = span
-    return _("%(day)s, %(starts)s–%(ends)s", day=written_day(starts.date()), starts=f"{starts:%H:%M}", ends=f"{ends:%H:%M}")
+    day, starts, ends = written_day(span[0].date()), f"{span[0]:%H:%M}", f"{span[1]:%H:%M}"
+    return _("%(day)s, %(starts)s–%(ends)s", day=day, starts=starts, ends=ends)

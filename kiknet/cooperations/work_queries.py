@@ -36,9 +36,7 @@ def tasks_of(cooperation: Cooperation, *, done: bool = False) -> list[Task]:
 
 
 def _tasks() -> Select[Task]:
-    return select(Task).options(
-        joinedload(Task.organisation), joinedload(Task.assignee), joinedload(Task.done_by)
-    )
+    return select(Task).options(joinedload(Task.organisation), joinedload(Task.assignee), joinedload(Task.done_by))
 
 
 def _by_urgency(found: Select[Task]) -> Select[Task]:
@@ -68,7 +66,7 @@ def due_until(day: date) -> list[int]:
 
 
 def my_tasks(user: User, organisation_ids: Collection[int]) -> list[Task]:
-    """What a person has to do, for organisations of theirs that are in: what names them, and what names nobody of it."""
+    """What a person has to do, for organisations of theirs that are in: what names them or nobody of it."""
     is_in = and_(
         CooperationPartner.cooperation_id == Task.cooperation_id,
         CooperationPartner.organisation_id == Task.organisation_id,

@@ -13,7 +13,7 @@ from teamwork import poll, put, together
 from kiknet.cooperations import work_policy, work_queries
 from kiknet.cooperations.poll_count import WrongRow, best, count, spans
 from kiknet.cooperations.service import polls
-
+from kiknet.cooperations.service.parting import hand_over
 from kiknet.cooperations.work_draft import PollDraft
 from kiknet.errors import NotAllowed, Rejected
 

@@ -45,7 +45,10 @@ def address(poll: DatePoll) -> str:
 
 
 def answer_poll(by: Acting, poll: DatePoll, answers: Mapping[int, str]) -> None:
-    """What the organisation says, by a date's id; what it said before is replaced. Raises `NotAllowed` or `Rejected`."""
+    """What the organisation says, by a date's id; what it said before is replaced.
+
+    Raises `NotAllowed` or `Rejected`.
+    """
     cooperation, poll_id = poll.cooperation, poll.id
     with at_work(by, cooperation):
         poll = _open_poll(cooperation, poll_id)
@@ -88,7 +91,7 @@ def close_poll(by: Acting, poll: DatePoll, date_id: int | None) -> DatePoll:
         said = {"date": poll.chosen.starts_local.isoformat()} if poll.chosen else {}
         key = f"{poll.id} {date_id} {poll.revision}"
         tell_all(by, "cooperation_poll_closed", cooperation, address(poll), key, poll=poll)
-        note(by, "poll_close", cooperation, title=poll.title, **said)
+        note(by, "poll_close" if poll.chosen else "poll_end", cooperation, title=poll.title, **said)
         revisions.stamp(poll)
     return poll
 

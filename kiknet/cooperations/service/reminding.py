@@ -6,7 +6,7 @@ from kiknet.cooperations import due
 from kiknet.cooperations import work_queries as queries
 from kiknet.cooperations.service.tasks import address
 from kiknet.cooperations.work_models import Task
-from kiknet.db import db, line_up, transaction
+from kiknet.db import line_up, transaction
 from kiknet.notifications import service as notices
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import membership_of
@@ -36,7 +36,7 @@ def _remind(task_id: int) -> int:
 
 
 def _whose(task: Task) -> list[tuple[User | Organisation, Organisation]]:
-    """The person it names, or everybody who writes for the organisation; whoever leads, if that is not in (any more)."""
+    """The person it names, or everybody who writes for the organisation; whoever leads, if that is not in."""
     partner = task.cooperation.partner(task.organisation_id)
     if partner is None or not partner.is_in:
         partner = task.cooperation.lead

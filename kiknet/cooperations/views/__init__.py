@@ -1,7 +1,10 @@
 """Pages: importing this package registers them all."""
 
-from kiknet.cooperations import work_topics
-from kiknet.cooperations.views import polls, posts, tasks
+from kiknet.cooperations import topics, work_sections, work_topics
+from kiknet.cooperations.views import browse, moving, page, partners, polls, posts, tasks, writing
 from kiknet.cooperations.views.blueprint import bp
 
-__all__ = ["bp", "polls", "posts", "tasks", "work_topics"]
+__all__ = [
+    "bp", "browse", "moving", "page", "partners", "polls", "posts", "tasks", "topics", "work_sections",
+    "work_topics", "writing",
+]  # fmt: skip

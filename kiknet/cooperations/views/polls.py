@@ -35,7 +35,10 @@ def new_poll(cooperation_id: int) -> Page:
         except Rejected as refusal:
             form.show(refusal)
         else:
-            flash(_("All organisations are asked now. You can come on each of the dates, unless you say otherwise."), "success")
+            flash(
+                _("All are asked now. You say yes to each of the dates, unless you change it here."),
+                "success",
+            )
             return _back(found.id, poll.id)
     return render_template("cooperations/new_poll.html", cooperation=found, form=form, shown=ROWS_SHOWN), form.status
 
