@@ -15,7 +15,7 @@ from kiknet.cooperations.views.blueprint import Page, bp
 from kiknet.cooperations.views.inside import inside
 from kiknet.cooperations.work_forms import TaskForm, stored_values
 from kiknet.cooperations.work_models import Task
-from kiknet.errors import ChangedMeanwhile, NotFound, Rejected
+from kiknet.errors import ChangedMeanwhile, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting, memberships
@@ -120,7 +120,5 @@ def remove_task(cooperation_id: int, task_id: int) -> Page:
 
 @bp.get("/mein/aufgaben")
 def my_tasks() -> str:
-    if not memberships():
-        raise NotFound
     mine = [m.organisation_id for m in memberships() if m.role != "viewer"]
     return render_template("cooperations/my_tasks.html", tasks=queries.my_tasks(acting().user, mine))
