@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from cooperating import led
+
 from kiknet import clock
-from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.models import Cooperation, CooperationPartner
 from kiknet.cooperations.service import polls, tasks
-from kiknet.cooperations.service.founding import found
 from kiknet.cooperations.work_draft import PollDraft, TaskDraft
 from kiknet.cooperations.work_models import DatePoll, Task
 from kiknet.db import transaction
@@ -17,8 +17,7 @@ from kiknet.organisations.models import Organisation
 
 def together(cast: Any, title: str = "Sprachcafé am Hang") -> Cooperation:
     """The Mill and the Library plan something."""
-    draft = CooperationDraft(title=title)
-    return found(cast.ana, draft, origin="manual", with_=[cast.library], have_agreed=True)
+    return led(cast.ana, title, accepted=[cast.library])
 
 
 def put(cooperation: Cooperation, organisation: Organisation, state: str) -> None:

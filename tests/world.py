@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import cast as our_cast
+import cooperating
 import listings
 import rooms
 import teamwork
@@ -85,7 +86,8 @@ def build() -> World:
         "observance_id": _own_day(cast), "api.words.name": "fields",
         "media.file.name": _picture(), "web.asset.name": _asset(),
         "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_pools(cast), **_events(cast),
-        **_rooms(cast), **_listings(cast), **_matches(cast), **_reported(cast), **_tokens(), **_teamwork(cast),
+        **_rooms(cast), **_listings(cast), **_matches(cast), **_reported(cast), **_tokens(),
+        **cooperating.one_for_each_deed(cast), **_teamwork(cast),
     }  # fmt: skip
     return World(cast, ids | _concept(cast, ids["event_id"]))
 
