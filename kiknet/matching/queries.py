@@ -131,9 +131,7 @@ def talked_about(matches: Collection[Match]) -> dict[int, str]:
     )
     alive = {(row.listing_id, row.organisation_id): row.state for row in db.session.execute(found)}
     said = {number: {alive.get(pair) for pair in pairs} for number, pairs in sides.items()}
-    return {
-        number: "agreed" if "accepted" in states else "contacted" for number, states in said.items() if any(states)
-    }
+    return {number: "agreed" if "accepted" in states else "contacted" for number, states in said.items() if any(states)}
 
 
 def _sides_of(match: Match) -> list[tuple[int, int]]:
