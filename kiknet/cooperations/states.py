@@ -51,7 +51,7 @@ def onward(state: str) -> str:
 
 
 def choices(state: str) -> list[str]:
-    """Where its lead may move it from here, what is likeliest first. Only time puts an idea away; "keep" takes it out."""
+    """Where its lead may move it from here, what is likeliest first. What was put away is "kept" instead."""
     if state == "archived":
         return []
     order = [onward(state), "idea", "seeking", "planning", "active", "completed", "cancelled"]
