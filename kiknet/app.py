@@ -36,6 +36,7 @@ from kiknet.conversations.merging import move_conversations
 from kiknet.cooperations import measures as cooperation_measures
 from kiknet.cooperations import parts as cooperation_parts
 from kiknet.cooperations import views as cooperations
+from kiknet.cooperations.merging import move_cooperations
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
@@ -44,7 +45,7 @@ from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.matching import views as matching
-from kiknet.matching.service import counterpart, move_matches
+from kiknet.matching.service import counterpart, move_matches, realise
 from kiknet.meeting import views as meeting
 from kiknet.moderation import service as moderation_service
 from kiknet.moderation import views as moderation
@@ -150,6 +151,7 @@ def _join_capabilities() -> None:
         cooperation_measures.part(),
     ]
     realising.counterparts[:] = [counterpart]
+    realising.on_realised[:] = [realise]
     cooperation_parts.last_dates[:] = [cooperating.last_dates]
     cooperation_parts.on_change[:] = [cooperating.follow]
     concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})
@@ -159,6 +161,7 @@ def _join_capabilities() -> None:
         board_merging.move_listings,
         move_matches,
         concept_merging.move_measures,
+        move_cooperations,
         move_conversations,
         move_notices,
         move_pools,

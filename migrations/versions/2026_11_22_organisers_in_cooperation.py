@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "organisers_in_cooperation"
-down_revision = "to_complete"
+down_revision = "realised"
 
 
 def upgrade() -> None:
