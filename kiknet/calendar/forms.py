@@ -113,6 +113,10 @@ class EventForm(RepeatFields, VersionedForm):
         description=_l("Another organisation of the network. It is asked whether it wants to be named."),
     )  # fmt: skip
 
+    cooperation = SelectField(
+        _l("Cooperation"), default="", validate_choice=False,
+        description=_l("All organisations that are in it are named as organisers."),
+    )  # fmt: skip
     room = HiddenField()
     booking = HiddenField()
     key = HiddenField()
@@ -135,6 +139,7 @@ class EventForm(RepeatFields, VersionedForm):
             ("all", _("Post nothing, I choose another room or time")),
             ("skip", _("Ask for the free dates; the others have no place for now")),
         ]
+        self.cooperation.choices = [("", _("None"))]
         self.cost.choices = cost_choices()
         self.registration.choices = registration_choices()
         if self.is_all_day.data:  # hours that were typed before count for nothing
@@ -194,6 +199,7 @@ class EventForm(RepeatFields, VersionedForm):
             is_date_open=bool(self.is_date_open.data),
             place=None if self.room_id else self._place(),
             room_id=self.room_id,
+            cooperation_id=number_or_none(self.cooperation.data),
             topics=tuple(dict.fromkeys(t.strip() for t in (self.topics.data or "").split(",") if t.strip())),
             picture_id=self.picture_id,
         )

@@ -246,7 +246,7 @@ class Occurrence(Base):
 
 
 class EventOrganiser(Base):
-    """Another organisation that organises with the owner, once it has accepted."""
+    """Another organisation that organises with the owner, once it has accepted, or because it is in its cooperation."""
 
     __tablename__ = "event_organisers"
     __table_args__ = (
@@ -260,6 +260,7 @@ class EventOrganiser(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     role: Mapped[str] = mapped_column(String(10), default="co")
     state: Mapped[str] = mapped_column(String(10), default="invited")
+    through_cooperation: Mapped[bool] = mapped_column(default=False, server_default=false())
     asked_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
 
     event: Mapped[Event] = relationship(back_populates="organisers")
