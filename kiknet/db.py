@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     event,
     or_,
+    select,
     text,
     type_coerce,
     update,
@@ -212,6 +213,17 @@ def line_up(thing: Any) -> None:
     row = type(thing)
     session.flush()
     session.execute(update(row).where(row.id == thing.id).values(id=row.id), execution_options=UNSEEN)
+    session.expire_all()
+
+
+def line_up_all(row: Any, *which: ColumnElement[bool]) -> None:
+    """The same for all rows of a model that are meant, by id: who meets whom waits, and never both."""
+    session = db.session()
+    session.flush()
+    if is_sqlite():
+        session.execute(update(row).where(*which).values(id=row.id), execution_options=UNSEEN)
+    else:
+        session.execute(select(row.id).where(*which).order_by(row.id).with_for_update(key_share=True)).all()
     session.expire_all()
 
 

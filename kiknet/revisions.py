@@ -10,14 +10,15 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Integer, bindparam, event, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kiknet import clock
 from kiknet.db import Base, UtcDateTime, db, is_sqlite, upsert
 from kiknet.errors import ChangedMeanwhile
 
 ROW = 1
+LATER = "stamped_later"
 
 
 class Revision(Base):
@@ -44,16 +45,38 @@ class Revised:
 def stamp(*things: Revised) -> int:
     """Give `things` the next number; call it last in the transaction, the lock is held until the commit.
 
-    The time never goes back: who waited for the lock carries that of whoever went before, if it is later.
+    What was to be stamped later gets the same number. The time never goes back: who waited for the lock carries that of
+    whoever went before, if it is later.
     """
     connection, step = db.session.connection(), _step(is_sqlite())
     taken = connection.execute(step, {"now": clock.now()}).one_or_none()
     if taken is None:  # the very first change, perhaps of several at once
         connection.execute(upsert(Revision).values(id=ROW, number=0, changed_at=clock.now()).on_conflict_do_nothing())
         taken = connection.execute(step, {"now": clock.now()}).one()
-    for thing in things:
+    for thing in (*things, *_later()):
         thing.revision, thing.changed_at = taken.number, taken.changed_at
     return int(taken.number)
+
+
+def stamp_later(*things: Revised) -> None:
+    """Give `things` the number the transaction takes last, so that nobody is waited for while it is held."""
+    db.session().info.setdefault(LATER, []).extend(things)
+
+
+def _later() -> list[Revised]:
+    found: list[Revised] = db.session().info.pop(LATER, [])
+    return found
+
+
+@event.listens_for(db.session, "before_commit")
+def _stamp_what_is_left(session: Session) -> None:
+    if session.info.get(LATER):
+        stamp()
+
+
+@event.listens_for(db.session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(LATER, None)
 
 
 @cache

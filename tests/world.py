@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import cast as our_cast
+import cooperating
 import listings
 import rooms
 from drafts import STARTS, draft
@@ -83,6 +84,7 @@ def build() -> World:
         "media.file.name": _picture(), "web.asset.name": _asset(),
         "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_pools(cast), **_events(cast),
         **_rooms(cast), **_listings(cast), **_matches(cast), **_reported(cast), **_tokens(),
+        **cooperating.one_for_each_deed(cast),
     }  # fmt: skip
     return World(cast, ids | _concept(cast, ids["event_id"]))
 

@@ -15,6 +15,7 @@ from kiknet.board.filter import WORDS as BOARD_WORDS
 from kiknet.board.models import Listing
 from kiknet.calendar.addressing import date_address
 from kiknet.calendar.models import Event, Occurrence
+from kiknet.calendar.on_date import place_note_on, place_on
 from kiknet.media import Picture
 from kiknet.organisations import queries as organisations
 from kiknet.organisations.models import Organisation
@@ -83,7 +84,7 @@ def brief(found: Event) -> Shown:
 def occurrence(found: Occurrence) -> Shown:
     """One date, as the calendar shows it: what is its own, else what is the event's."""
     of = found.event
-    where = found.place or of.place
+    where = place_on(of, found)
     page = absolute("calendar.event", event_id=of.id)
     status = _status_on(found)
     return {
@@ -100,17 +101,13 @@ def occurrence(found: Occurrence) -> Shown:
         "status_reason": found.reason if found.is_cancelled else of.status_reason,
         "note": found.note,
         "location": place(where) if where and status != "tentative" else None,
-        "location_note": "" if status == "tentative" else _note_on(found),
+        "location_note": "" if status == "tentative" else place_note_on(of, found),
     }
 
 
 def _is_open(found: Event) -> bool:
     """Whether it is not known yet where it takes place."""
     return found.is_place_open and found.scheduling == "confirmed"
-
-
-def _note_on(found: Occurrence) -> str:
-    return found.place_note if found.place_id or found.place_note else found.event.place_note
 
 
 def _status_on(found: Occurrence) -> str:

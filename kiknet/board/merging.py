@@ -1,10 +1,10 @@
 """When two organisations turn out to be one: their listings and answers belong to the one that stays."""
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
-from kiknet import clock, revisions
+from kiknet import revisions
 from kiknet.board.models import ALIVE_STATES, Interest, Listing
-from kiknet.db import UNSEEN, db
+from kiknet.db import UNSEEN, db, line_up_all
 from kiknet.organisations.models import Organisation
 
 
@@ -13,10 +13,14 @@ def move_listings(organisation: Organisation, target: Organisation) -> None:
 
     Where both have answered, what was agreed is kept, else what the one that stays has said.
     """
-    changed = {"revision": revisions.stamp(), "changed_at": clock.now()}
-    for column in (Listing.organisation_id, Listing.fulfilled_with_id):
-        moved = update(Listing).where(column == organisation.id).values({column.key: target.id, **changed})
+    columns = (Listing.organisation_id, Listing.fulfilled_with_id)
+    concerned = or_(*(column == organisation.id for column in columns))
+    line_up_all(Listing, concerned)
+    ids = db.session.scalars(select(Listing.id).where(concerned)).all()
+    for column in columns:
+        moved = update(Listing).where(column == organisation.id).values({column.key: target.id})
         db.session.execute(moved, execution_options=UNSEEN)
+    revisions.stamp_later(*db.session.scalars(select(Listing).where(Listing.id.in_(ids))).all())
     theirs, ours = Interest.organisation_id == organisation.id, Interest.organisation_id == target.id
     own = select(Listing.id).where(Listing.organisation_id == target.id)
     _drop(theirs | ours, Interest.listing_id.in_(own))

@@ -50,8 +50,8 @@ STATUS = case(
     else_=event.scheduling,
 ).label("scheduling")
 IS_SERIES = or_(event.rule != "", event.added != "")  # only dates of a series have an address of their own
-PLACE_ID = func.coalesce(occurrence.place_id, event.place_id)
-HAS_OWN_PLACE = or_(occurrence.place_id.is_not(None), occurrence.place_note != "")
+PLACE_ID = case((not_(occurrence.has_no_place), func.coalesce(occurrence.place_id, event.place_id)))
+HAS_OWN_PLACE = or_(occurrence.place_id.is_not(None), occurrence.place_note != "", occurrence.has_no_place)
 BRIEF = (
     event.id, event.title, STATUS, event.visibility, event.is_all_day, FIELDS,
     occurrence.starts_local, occurrence.ends_local,
@@ -136,8 +136,9 @@ def entries_between(by: Acting | None, chosen: Filter, first: date, last: date, 
     return db.session.execute(statement, {"starts": starts, "ends": ends, "early": starts - LOOK_BACK}).all()
 
 
-def list_entries(by: Acting | None, chosen: Filter, page: int, per_page: int = PER_PAGE) -> tuple[Rows, bool]:
-    """One page of what is on from the filter's first day, otherwise from now, and whether there is more.
+def list_entries(by: Acting | None, chosen: Filter, page: int, per_page: int = PER_PAGE) -> tuple[Rows, date | None]:
+    """One page of what is on from the filter's first day, otherwise from now, and where the next begins, if there is
+    more.
 
     The first page begins with what has been on for longer and still is.
     """
@@ -146,7 +147,7 @@ def list_entries(by: Acting | None, chosen: Filter, page: int, per_page: int = P
     window = {"limit": per_page + 1, "offset": (page - 1) * per_page}
     rows = db.session.execute(_narrowed(_coming(by is None), where), times | window).all()
     running = db.session.execute(_narrowed(_running(by is None), where), times).all() if page == 1 else []
-    return [*running, *rows[:per_page]], len(rows) > per_page
+    return [*running, *rows[:per_page]], rows[per_page].starts_local.date() if len(rows) > per_page else None
 
 
 def organisation_agenda(

@@ -4,6 +4,7 @@ from typing import Any
 
 from kiknet import clock
 from kiknet.calendar.models import Event, EventChange, Occurrence
+from kiknet.calendar.on_date import place_note_on, place_on
 from kiknet.calendar.policy import SEEN_SINCE
 from kiknet.db import db
 from kiknet.organisations.acting import Acting
@@ -51,12 +52,12 @@ def note(by: Acting | None, event: Event, before: Facts, *, is_told: bool = Fals
 
 def date_facts(event: Event, row: Occurrence) -> Facts:
     """The same about one date of a series."""
-    place = row.place or event.place
+    place = place_on(event, row)
     return {
         "starts_local": row.starts_local.isoformat(),
         "ends_local": row.ends_local.isoformat(),
         "place": place.location if place else "",
-        "place_note": row.place_note if row.place or row.place_note else event.place_note,
+        "place_note": place_note_on(event, row),
         "is_place_open": row.is_place_open,
         "scheduling": "cancelled" if row.is_cancelled else "confirmed",
     }

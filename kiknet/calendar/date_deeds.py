@@ -11,6 +11,7 @@ from kiknet.calendar import changes, copies, dates
 from kiknet.calendar.deeds import Room, deed
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event, Occurrence
+from kiknet.calendar.on_date import place_note_on, place_on
 from kiknet.db import db
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -34,12 +35,12 @@ class DateDraft:
 
 def draft_of(event: Event, row: Occurrence) -> DateDraft:
     """The date as it is now; what it does not say itself is the series'."""
-    place = row.place or event.place
+    place = place_on(event, row)
     return DateDraft(
         starts_local=row.starts_local,
         ends_local=row.ends_local,
         place=copies.place_draft(place) if place else None,
-        place_note=row.place_note if row.place or row.place_note else event.place_note,
+        place_note=place_note_on(event, row),
         note=row.note,
     )
 
@@ -52,11 +53,12 @@ def change_date(by: Acting, event: Event, row: Occurrence, draft: DateDraft, ver
     _check(event, draft)
     with _date_deed(by, "change", event, row, version):
         set_times(event, row, draft.starts_local, draft.ends_local)
-        was = row.place or event.place
+        was = place_on(event, row)
         place = places.place_for(by, draft.place, was) if draft.place else None
         row.place = None if place is None or place is event.place else place
         row.room_id = row.room_id if place is was else None
-        is_as_usual = row.place is None and draft.place_note == event.place_note
+        row.has_no_place = row.has_no_place and place is None
+        is_as_usual = place_on(event, row) is event.place and draft.place_note == event.place_note
         row.place_note, row.note = "" if is_as_usual else draft.place_note, draft.note
     return row
 
@@ -163,7 +165,8 @@ def remove_date(by: Acting, event: Event, row: Occurrence, version: int | None =
 
 
 def _begin_later(event: Event) -> None:
-    first, *others = event.added
+    earliest, *others = event.added
+    first = dates.begins(event, earliest)
     event.ends_local = first + event.length
     event.starts_local, event.added = first, others
 

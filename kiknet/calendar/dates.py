@@ -65,8 +65,13 @@ def span_of(starts: datetime, ends: datetime, zone: str, *, is_all_day: bool = F
 
 def usual_span(event: Event, recurrence_id: datetime) -> Span:
     """When the date with this original start is on, unless it was moved."""
-    starts = _day_of(recurrence_id) if event.is_all_day else recurrence_id
+    starts = begins(event, recurrence_id)
     return span_of(starts, starts + event.length, event.timezone, is_all_day=event.is_all_day)
+
+
+def begins(event: Event, recurrence_id: datetime) -> datetime:
+    """The usual beginning of the date with this original start, which may have an hour from when it had hours."""
+    return _day_of(recurrence_id) if event.is_all_day else recurrence_id
 
 
 def _day_of(moment: datetime) -> datetime:
@@ -164,6 +169,7 @@ def _keep_one_in_step(event: Event) -> None:
     row.ends_at = clock.from_local(event.ends_local, event.timezone)
     row.is_long = row.ends_at - row.starts_at > A_DAY
     row.state, row.place_id, row.room_id, row.place_note, row.note, row.reason = "scheduled", None, None, "", "", ""
+    row.has_no_place = False
 
 
 def _keep_series_in_step(event: Event) -> None:
@@ -206,7 +212,7 @@ def forget_rows(event: Event) -> None:
 def new_row(event: Event, recurrence_id: datetime) -> dict[str, Any]:
     """The values of a row that is like its series."""
     plain: dict[str, Any] = {"place_id": None, "place_note": "", "note": "", "reason": "", "state": "scheduled"}
-    plain |= {"room_id": None, "is_place_open": event.room_id is not None}
+    plain |= {"has_no_place": False, "room_id": None, "is_place_open": event.room_id is not None}
     return {"event_id": event.id, "recurrence_id": recurrence_id, **usual_span(event, recurrence_id).columns, **plain}
 
 

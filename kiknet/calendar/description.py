@@ -7,6 +7,7 @@ from typing import Any
 from kiknet import i18n
 from kiknet.calendar.addressing import date_address
 from kiknet.calendar.models import Event
+from kiknet.calendar.on_date import place_note_on
 from kiknet.calendar.vevent import Vevent
 from kiknet.i18n import _
 from kiknet.organisations.models import Organisation
@@ -29,7 +30,8 @@ def vevent_of(
     url = address_of(event, row, base_url)
     is_cancelled = event.is_cancelled or (row is not None and row.state == "cancelled")
     is_open = (row or event).is_place_open and not is_cancelled
-    place = None if is_open else elsewhere or event.place
+    has_none = is_open or (row is not None and row.has_no_place)
+    place = None if has_none else elsewhere or event.place
     return Vevent(
         uid=event.uid,
         url=url,
@@ -43,7 +45,7 @@ def vevent_of(
         status="CANCELLED" if is_cancelled else "TENTATIVE" if is_open else STATUS.get(event.scheduling, "CONFIRMED"),
         summary=_summary(event, is_cancelled),
         description="\n\n".join(part for part in (*_paragraphs(event, place, row), url) if part),
-        location=_("Place still open") if is_open else _location(event, place, _place_note(event, row)),
+        location=_("Place still open") if is_open else _location(event, place, row),
         coordinates=_coordinates(place),
         categories=_categories(event, field_names),
         picture_url=base_url + event.picture.path if event.picture else "",
@@ -90,12 +92,8 @@ def _summary(event: Event, is_cancelled: bool) -> str:
     return event.title
 
 
-def _place_note(event: Event, row: Any) -> str:
-    """A note of its own, also an empty one for a place of its own."""
-    return str(row.place_note) if row and (row.place_id or row.place_note) else event.place_note
-
-
-def _location(event: Event, place: Place | None, note: str) -> str:
+def _location(event: Event, place: Place | None, row: Any) -> str:
+    note = place_note_on(event, row) if row else event.place_note
     parts = [place.location if place else "", note]
     return ", ".join(part for part in parts if part) or (_("Online") if event.online_url else "")
 

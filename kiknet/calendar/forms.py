@@ -63,7 +63,7 @@ class EventForm(RepeatFields, VersionedForm):
     audiences = SelectMultipleField(_l("For whom?"))
     fields = SelectMultipleField(_l("What is it about?"))
 
-    is_all_day = BooleanField(_l("All day"))
+    is_all_day = BooleanField(_l("All day"), description=_l("Without hours: when it begins and ends does not count."))
     last_day = DayField(_l("Last day"), description=_l("Only if it lasts several days."))
     is_date_open = BooleanField(
         _l("The date is still open"),
@@ -137,6 +137,8 @@ class EventForm(RepeatFields, VersionedForm):
         ]
         self.cost.choices = cost_choices()
         self.registration.choices = registration_choices()
+        if self.is_all_day.data:  # hours that were typed before count for nothing
+            self.starts.process_errors = self.ends.process_errors = ()
         if self.repeats_on.data or self.repeats_nth.data:  # to be looked through; a page offers them anyway
             self.offer_repeating()
         if self.key.data is None or not _uuid(self.key.data):

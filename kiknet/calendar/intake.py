@@ -1,9 +1,12 @@
 """Taking over many events at once: the rules for those people type hold, and a batch shares the work."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from kiknet import audit, clock, i18n, revisions
 from kiknet.access import require
@@ -11,7 +14,7 @@ from kiknet.calendar import approval, changes, policy, repeating, service, texts
 from kiknet.calendar.date_deeds import set_times
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event, Occurrence
-from kiknet.db import db, transaction
+from kiknet.db import db, line_up_all, transaction
 from kiknet.organisations.acting import Acting
 from kiknet.places import service as places
 from kiknet.places.draft import PlaceDraft
@@ -45,9 +48,10 @@ class Intake:
     event: Event | None = None
 
 
-def take_in(by: Acting, intakes: Iterable[Intake], source_id: int | None = None) -> list[Event]:
+def take_in(by: Acting, intakes: Sequence[Intake], source_id: int | None = None) -> list[Event]:
     """Post what is new and change what is known, in one transaction; a new organisation's entries wait for the office.
 
+    Whoever asks has lined up for what is known, before looking what is to be done with it.
     Raises `NotAllowed`, or `Rejected` for a draft that breaks a rule; then nothing of the batch was taken over.
     """
     require(policy.may_post(by))
@@ -65,9 +69,11 @@ def take_in(by: Acting, intakes: Iterable[Intake], source_id: int | None = None)
 def let_go(by: Acting, events: Sequence[Event], reason: str) -> None:
     """What is gone from the other calendar: called off if people have seen it, taken away if not.
 
-    Of a series that has begun, the dates to come are cancelled and those that were stay.
+    Of a series that has begun, the dates to come are cancelled and those that were stay. What was edited here
+    meanwhile stays as it is.
     """
     with transaction():
+        events = _held([event.id for event in events])
         for event in events:
             require(policy.may(by, "change", event))
             before = changes.facts(event)
@@ -80,6 +86,13 @@ def let_go(by: Acting, events: Sequence[Event], reason: str) -> None:
                 _schedule(event, "cancelled", reason)
                 changes.note(by, event, before)
         keep(by, events)
+
+
+def _held(event_ids: Sequence[int]) -> list[Event]:
+    meant = Event.id.in_(event_ids)
+    line_up_all(Event, meant)
+    found = select(Event).where(meant, Event.is_detached.is_(False)).order_by(Event.id)
+    return list(db.session.scalars(found.options(selectinload(Event.occurrences), selectinload(Event.organisers))))
 
 
 def _new(by: Acting, intake: Intake) -> Event:
@@ -145,6 +158,7 @@ def _write_dates(by: Acting, event: Event, wanted: dict[datetime, DateIntake], *
 def _write_place(by: Acting, event: Event, row: Occurrence, given: DateIntake | None) -> None:
     place = places.place_for(by, given.place) if given and given.place else None
     row.place = None if place is event.place else place
+    row.has_no_place = row.has_no_place and place is None
     row.place_note = given.place_note if given else ""
 
 

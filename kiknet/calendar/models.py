@@ -191,8 +191,8 @@ class Occurrence(Base):
 
     What differs from the series on this date: times of its own (`moved`), another place, a `note`; a cancelled one
     stays, with its `reason`. A place of its own goes with its own `place_note`; a `place_note` alone is about the
-    event's place. A `room_id` of its own is a room other than the event's; `is_place_open` while the room it is to
-    be in has not been promised.
+    event's place. One that `has_no_place` took place nowhere but online before its series got one. A `room_id` of its
+    own is a room other than the event's; `is_place_open` while the room it is to be in has not been promised.
     """
 
     __tablename__ = "occurrences"
@@ -223,6 +223,7 @@ class Occurrence(Base):
     state: Mapped[str] = mapped_column(String(10), default="scheduled")
     place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
     place_note: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    has_no_place: Mapped[bool] = mapped_column(default=False, server_default=false())
     room_id: Mapped[int | None] = mapped_column(ForeignKey("resources.id"))
     is_place_open: Mapped[bool] = mapped_column(default=False, server_default=false())
     note: Mapped[str] = mapped_column(String(300), default="", server_default="")
@@ -238,7 +239,7 @@ class Occurrence(Base):
     @property
     def is_touched(self) -> bool:
         """Whether somebody has given this one date something of its own: no edit of the series deletes it."""
-        return self.state != "scheduled" or bool(self.place_id or self.place_note or self.note)
+        return self.state != "scheduled" or self.has_no_place or bool(self.place_id or self.place_note or self.note)
 
 
 class EventOrganiser(Base):

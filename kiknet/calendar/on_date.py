@@ -7,6 +7,17 @@ from kiknet.calendar.models import Event, Occurrence
 from kiknet.places.models import Place
 
 
+def place_on(event: Event, row: Occurrence) -> Place | None:
+    """Where this date is: a place of its own, or the event's."""
+    return None if row.has_no_place else row.place or event.place
+
+
+def place_note_on(event: Event, row: Any) -> str:
+    """How to find it on this date, `row` an occurrence or its columns; a place of its own has a note of its own."""
+    is_its_own = row.place_id or row.place_note or row.has_no_place
+    return str(row.place_note if is_its_own else event.place_note)
+
+
 class EventOnDate:
     """Reads like the event, with this date's own times, place, note and cancellation instead of the event's."""
 
@@ -14,8 +25,8 @@ class EventOnDate:
         self.event, self.row = event, row
         self.starts_local: datetime | None = row.starts_local
         self.ends_local: datetime | None = row.ends_local
-        self.place: Place | None = row.place if row.place_id else event.place
-        self.place_note = row.place_note or ("" if row.place_id else event.place_note)
+        self.place = place_on(event, row)
+        self.place_note = place_note_on(event, row)
         self.note = row.note
         self.is_place_open = row.is_place_open
         self.is_cancelled = row.is_cancelled or event.is_cancelled

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import case, update
+from sqlalchemy import case, not_, update
 
 from kiknet import clock
 from kiknet.calendar import dates
@@ -15,22 +15,25 @@ class Where(NamedTuple):
 
     place_id: int | None
     note: str
+    is_online: bool
 
     @classmethod
     def of(cls, event: Event) -> "Where":
-        return cls(event.place_id, event.place_note)
+        return cls(event.place_id, event.place_note, bool(event.online_url))
 
 
 def keep_places(event: Event, was: Where) -> None:
     """Inside a deed, before the dates are brought in step: those that are over say themselves where they were.
 
-    Only of a series people have seen. What was nowhere but online has no place to be kept.
+    Only of a series people have seen. What was nowhere but online says that it has no place; if nothing was said of
+    where it is, there is nothing to keep.
     """
     db.session.flush()
-    if was == Where.of(event) or was.place_id is None or not dates.has_past(event):
+    if was[:2] == Where.of(event)[:2] or not any(was) or not dates.has_past(event):
         return
     rows = dates.ROWS.c
     note = case((rows.place_note == "", was.note), else_=rows.place_note)
-    over = (rows.event_id == event.id, rows.place_id.is_(None), rows.ends_at <= clock.now())
-    db.session.connection().execute(update(dates.ROWS).where(*over).values(place_id=was.place_id, place_note=note))
+    over = (rows.event_id == event.id, rows.place_id.is_(None), not_(rows.has_no_place), rows.ends_at <= clock.now())
+    values = {"place_id": was.place_id, "has_no_place": was.place_id is None, "place_note": note}
+    db.session.connection().execute(update(dates.ROWS).where(*over).values(values))
     dates.forget_rows(event)

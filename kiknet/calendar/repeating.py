@@ -96,7 +96,7 @@ def _rest(event: Event, at: datetime) -> tuple[datetime, str]:
     gone = len(dates.by_rule(event, at - timedelta(minutes=1)))
     coming = dates.by_rule(event, max(at, event.starts_local or at) + dates.FAR, most=gone + 1)[gone:]
     if not coming:
-        return at, ""
+        return dates.begins(event, at), ""
     rule = Rule.parse(event.rule)
     return coming[0], replace(rule, count=rule.count - gone).text() if rule.count else event.rule
 
@@ -119,7 +119,7 @@ def _become_single_dates(event: Event) -> list[datetime]:
     merely over may have been longer than the series is by now: left alone, it is the event, and stays as long.
     """
     first, *others = sorted(event.occurrences, key=lambda row: row.recurrence_id)
-    is_alone, begins = not others, first.recurrence_id
+    is_alone, begins = not others, dates.begins(event, first.recurrence_id)
     event.starts_local, event.ends_local = begins, begins + event.length
     event.rule = Rule(frequency="DAILY", count=1).text() if is_alone and first.is_touched else ""
     event.skips_holidays = False

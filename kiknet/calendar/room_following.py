@@ -17,7 +17,7 @@ from kiknet.calendar import changes, rooms
 from kiknet.calendar.deeds import save
 from kiknet.calendar.models import Event, EventRoom, Occurrence
 from kiknet.calendar.telling import tell_organisers
-from kiknet.db import db, line_up, transaction
+from kiknet.db import db, line_up_all, transaction
 from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.queries import members_of
@@ -41,11 +41,9 @@ def follow(by: Acting | None, changed: Changed) -> None:
             db.session.add(EventRoom(slot_id=new.id, event_id=known.event_id, occurrence_id=known.occurrence_id))
     db.session.flush()
     ids = [slot.id for slot in changed.slots]
-    concerned = select(EventRoom.event_id).where(EventRoom.slot_id.in_(ids)).distinct().order_by(EventRoom.event_id)
-    events = [db.session.get_one(Event, event_id) for event_id in db.session.scalars(concerned).all()]
-    for event in events:  # all of them before the first is saved: nobody waits for an event who holds the revision
-        line_up(event)
-    for event in events:
+    concerned = Event.id.in_(select(EventRoom.event_id).where(EventRoom.slot_id.in_(ids)))
+    line_up_all(Event, concerned)  # before the first is saved: nobody waits for an event who holds the revision
+    for event in db.session.scalars(select(Event).where(concerned).order_by(Event.id)).all():
         _follow(by, event, ids)
 
 

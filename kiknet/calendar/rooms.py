@@ -115,7 +115,7 @@ def settle(
 
 def _date(event: Event, row: Occurrence) -> Date:
     is_on = event.publication in ON and event.scheduling in {"planned", "confirmed"} and not row.is_cancelled
-    room_id = row.room_id or (None if row.place_id else event.room_id)
+    room_id = row.room_id or (None if row.place_id or row.has_no_place else event.room_id)
     return Date(row.id, Slot(row.starts_at, row.ends_at) if is_on else None, room_id)
 
 

@@ -19,7 +19,7 @@ from kiknet.calendar.vevent import Vevent
 from kiknet.places.models import Place
 
 CANCELLED_STAYS = timedelta(days=7)
-Rows = Sequence[Any]  # of occurrences: recurrence_id, times, state, place_id, place_note, note, reason
+Rows = Sequence[Any]  # of occurrences: recurrence_id, times, state, place_id, place_note, has_no_place, note, reason
 
 
 def vevents_of(
@@ -116,7 +116,7 @@ def _differs(event: Event, row: Any, length: timedelta, hours: timedelta) -> boo
     In a night in which the clocks change it is as long on the clock (`length`, as here) or in `hours` (RFC 5545,
     3.8.5.3), and an hour may not exist: such a date says itself when it is on.
     """
-    if row.state == "cancelled" or row.place_id or row.place_note or row.note:
+    if row.state == "cancelled" or row.place_id or row.place_note or row.has_no_place or row.note:
         return True
     if row.is_place_open != event.is_place_open:
         return True

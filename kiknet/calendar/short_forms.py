@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
@@ -28,22 +29,28 @@ class BatchForm(ReasonForm):
 
 
 class PostponeForm(ReasonForm):
-    """Why, and the new day if it is known. The time stays as it was unless another one is typed."""
+    """Why, and the new day if it is known. The time stays as it was unless another one is typed; all day has none."""
 
     first_day = DayField(_l("New day"))
     starts = ClockField(_l("Begins at"))
     ends = ClockField(_l("Ends at"))
+
+    def __init__(self, *args: Any, is_all_day: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_all_day:
+            del self.starts, self.ends
 
     def moved(self, draft: EventDraft) -> EventDraft | None:
         """`draft` at its new date; None while that is not known. Raises `Rejected`."""
         day, starts_was, ends_was = self.first_day.data, draft.starts_local, draft.ends_local
         if day is None or starts_was is None or ends_was is None:
             return None
-        begin = datetime.combine(day, self.starts.data or starts_was.time())
+        starts, ends = (self.starts.data, self.ends.data) if self.starts and self.ends else (None, None)
+        begin = datetime.combine(day, starts or starts_was.time())
         end = begin + (ends_was - starts_was)
-        if self.ends.data:
-            begin, end = span(day, begin.time(), self.ends.data)
-        return replace(draft, starts_local=begin, ends_local=end, is_all_day=draft.is_all_day and not self.starts.data)
+        if ends:
+            begin, end = span(day, begin.time(), ends)
+        return replace(draft, starts_local=begin, ends_local=end)
 
 
 class PartnerForm(Form):

@@ -39,6 +39,16 @@ last_dates: list[Callable[[Collection[int]], dict[int, date]]] = []
 on_change: list[Callable[[Acting, Cooperation], None]] = []
 """Told in the deed's transaction, before it takes the revision, whenever who is in or how it is called has changed."""
 
+SHOWN_ABOVE = frozenset(
+    {"change", "answer_invitation", "answer_interest", "leave", "remove_partner", "hand_over", "appoint", "set_role"}
+)
+"""The deeds after which that is so."""
+
+
+def tell_above(by: Acting, cooperation: Cooperation) -> None:
+    for told in on_change:
+        told(by, cooperation)
+
 
 def last_date(cooperation_ids: Collection[int]) -> dict[int, date]:
     """The last day of each cooperation that has an event, by its id."""

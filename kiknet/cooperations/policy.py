@@ -23,6 +23,7 @@ RULES = {
     "invite": Rule("lead"),
     "answer_interest": Rule("lead"),
     "remove_partner": Rule("lead"),
+    "set_role": Rule("lead"),
     "hand_over": Rule("lead"),
     "appoint": Rule("office"),
     "join": Rule("outsider"),

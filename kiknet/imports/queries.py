@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet.calendar.models import Event, Occurrence
@@ -73,6 +73,11 @@ def here(organisation_id: int | None, events: Sequence[ReadEvent]) -> Here:
                 typed.append(known)
     kept = select(Source.id).where(Source.organisation_id == organisation_id, Source.state == "kept")
     return Here(organisation_id, imported, by_uid, typed, set(db.session.scalars(kept)))
+
+
+def taken_over(organisation_id: int | None, events: Sequence[ReadEvent]) -> list[ColumnElement[bool]]:
+    """The condition that an event of ours is one of `events`, as it was taken over before."""
+    return [Event.owner_id == organisation_id, Event.source_uid != "", Event.source_uid.in_([e.uid for e in events])]
 
 
 def _pieces(events: Sequence[ReadEvent]) -> Iterator[Sequence[ReadEvent]]:

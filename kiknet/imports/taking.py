@@ -14,7 +14,7 @@ from kiknet.calendar import policy as calendar_policy
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.intake import Intake
 from kiknet.calendar.models import Event
-from kiknet.db import UNSEEN, db, line_up, transaction
+from kiknet.db import UNSEEN, db, line_up, line_up_all, transaction
 from kiknet.i18n import _, ngettext
 from kiknet.imports import policy, queries
 from kiknet.imports.plan import Entry, plan
@@ -96,6 +96,7 @@ def take_over(by: Acting, reading: Reading, source_id: int | None = None) -> Out
 def _take_piece(by: Acting, some: Sequence[ReadEvent], source_id: int | None) -> list[Entry]:
     with transaction():
         line_up(by.organisation)
+        line_up_all(Event, *queries.taken_over(by.organisation_id, some))
         entries = plan(some, queries.here(by.organisation_id, some), source_id)
         known = queries.events_by_id([e.event_id for e in entries if e.event_id and e.kind == "changed"])
         taken = intake.take_in(by, [_intake(e.read, known.get(e.event_id or 0)) for e in _to_write(entries)], source_id)

@@ -52,7 +52,7 @@ def _learn(place: Place, facts: dict[str, Any]) -> None:
     for name, value in differing.items():
         setattr(place, name, value)
     if differing:
-        revisions.stamp(place)
+        revisions.stamp_later(place)
 
 
 def _new_place(by: Acting, draft: PlaceDraft) -> Place:
@@ -64,7 +64,7 @@ def _new_place(by: Acting, draft: PlaceDraft) -> Place:
         **{name: getattr(draft, name) for name in UNKNOWN},
     )
     db.session.add(place)
-    revisions.stamp(place)
+    revisions.stamp_later(place)
     audit.record("place.make", place, user_id=by.user.id, organisation_id=by.organisation_id)
     return place
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, selec
 
 from kiknet import clock
 from kiknet.calendar import when
-from kiknet.calendar.agenda import STATUS
+from kiknet.calendar.agenda import PLACE_ID, STATUS
 from kiknet.calendar.models import Event, EventWords, Occurrence
 from kiknet.calendar.recurrence import Rule
 from kiknet.calendar.rule_words import sentence
@@ -58,7 +58,7 @@ def _by_id(is_stranger: bool) -> Any:
         select(*shown)
         .join(Organisation, Organisation.id == Event.owner_id)
         .outerjoin(Occurrence, Occurrence.id == _date_shown())
-        .outerjoin(Place, Place.id == func.coalesce(Occurrence.place_id, Event.place_id))
+        .outerjoin(Place, Place.id == PLACE_ID)
         .where(Event.id.in_(bindparam("ids", expanding=True)), IS_PUBLIC if is_stranger else IS_PUBLISHED)
     )
 

@@ -7,6 +7,7 @@ import pytest
 from drafts import draft
 
 from kiknet import clock
+from kiknet.calendar import agenda
 from kiknet.calendar.service import post_event
 from kiknet.observances import service
 
@@ -78,6 +79,20 @@ def test_the_list_shows_them_also_on_days_when_nothing_is_on(cast, browser):
     assert page.index("tag-2027-03-07") < page.index("tag-2027-03-08") < page.index("tag-2027-03-09")
     assert "Osterferien" not in page, "the list ends with the last date"
     assert "Osterferien" in browser.get("/kalender?anlaesse=1&bis=2027-03-31").text
+
+
+def test_a_feast_between_two_pages_of_the_list_stands_on_the_first(cast, browser, monkeypatch):
+    monkeypatch.setattr(agenda, "PER_PAGE", 1)
+    for number in (7, 9):
+        post_event(
+            cast.ana, draft(starts_local=datetime(2027, 3, number, 15), ends_local=datetime(2027, 3, number, 17))
+        )
+
+    pages = [browser.get(f"/kalender?anlaesse=1&seite={number}").text for number in (1, 2)]
+
+    assert ["tag-2027-03-07" in page for page in pages] == [True, False]
+    assert ["Internationaler Frauentag" in page for page in pages] == [True, False]
+    assert ["tag-2027-03-09" in page for page in pages] == [False, True]
 
 
 @pytest.mark.parametrize(

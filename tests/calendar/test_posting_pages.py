@@ -1,7 +1,7 @@
 """The pages on which people post: five fields are enough, and nothing typed is ever lost."""
 
 import io
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from drafts import STARTS, draft
@@ -348,6 +348,30 @@ def test_postponing_to_a_new_day_keeps_the_time(cast, browser):
     db.session.expire_all()
     assert (event.starts_local, event.ends_local) == (datetime(2027, 4, 1, 15), datetime(2027, 4, 1, 17))
     assert event.scheduling == "confirmed"
+
+
+def test_what_lasts_all_day_is_postponed_without_hours(cast, browser):
+    event = post_event(
+        cast.ana, draft(starts_local=datetime(2027, 3, 9), ends_local=datetime(2027, 3, 10), is_all_day=True)
+    )
+    page = f"/veranstaltungen/{event.id}/verschiebung"
+    assert 'name="starts"' not in browser.as_(cast.ana).get(page).text
+
+    browser.post(page, data={"first_day": "2027-04-01", "starts": "15:00"})
+
+    db.session.expire_all()
+    assert (event.starts_local, event.ends_local) == (datetime(2027, 4, 1), datetime(2027, 4, 2))
+    assert event.is_all_day
+
+
+def test_hours_of_what_lasts_all_day_count_for_nothing_whatever_was_typed_there(cast, browser):
+    typed = FIVE | {"is_all_day": "y", "starts": "half past something", "ends": "25:00"}
+
+    answer = browser.as_(cast.ana).post(NEW, data=typed)
+
+    assert answer.status_code == 303
+    (event,) = events()
+    assert (event.is_all_day, event.ends_local - event.starts_local) == (True, timedelta(days=1))
 
 
 @pytest.mark.parametrize("page", ["absage", "verschiebung", "ruecknahme", "absage/ruecknahme"])

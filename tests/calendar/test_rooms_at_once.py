@@ -3,34 +3,26 @@
 Olga hides Carla's event, which waits for Ana's hall, while Ana does something that costs it the hall.
 """
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from crossing import while_olga_hides
 from drafts import ENDS, STARTS, draft
 from rooms import offered
-from sqlalchemy import event as sql
 from sqlalchemy import select
 
-from kiknet.accounts.models import User
 from kiknet.booking.models import BookingSlot, Resource
 from kiknet.booking.service import decisions, resources
-from kiknet.calendar import approval, room_following, service, splitting
+from kiknet.calendar import room_following, service, splitting
 from kiknet.calendar.copies import draft_of
 from kiknet.calendar.models import Event, EventRoom
 from kiknet.calendar.repeating import draft_from
 from kiknet.calendar.service import post_event
 from kiknet.db import db
-from kiknet.organisations.acting import Acting
-from kiknet.organisations.models import Organisation
 
 THREE_HOURS = timedelta(hours=3)
 LATER = {"starts_local": STARTS + THREE_HOURS, "ends_local": ENDS + THREE_HOURS}
-TAKES_THE_REVISION = "UPDATE revisions"
-A_MOMENT, LONG = 1, 30
 
 
 @pytest.fixture(autouse=True)
@@ -72,52 +64,14 @@ def ask_for_what_is_near(_by, _hall, _mine):
     assert room_following.ask_for_what_is_near() == 1
 
 
-@contextmanager
-def crossed(has_event, has_revision):
-    """Olga has her event and takes the revision when Ana has it, or not at all before her."""
-
-    def before(_connection, _cursor, statement, *_rest):
-        if statement.startswith(TAKES_THE_REVISION) and threading.current_thread().name.startswith("olga"):
-            has_event.set()
-            has_revision.wait(A_MOMENT)
-
-    def after(_connection, _cursor, statement, *_rest):
-        if statement.startswith(TAKES_THE_REVISION) and threading.current_thread().name.startswith("ana"):
-            has_revision.set()
-
-    sql.listen(db.engine, "before_cursor_execute", before)
-    sql.listen(db.engine, "after_cursor_execute", after)
-    try:
-        yield
-    finally:
-        sql.remove(db.engine, "before_cursor_execute", before)
-        sql.remove(db.engine, "after_cursor_execute", after)
-
-
 def both(app, cast, deed, hall, mine, theirs):
     """Ana does `deed` from the moment on at which Olga, who hides `theirs`, has got hold of it."""
-    ana, mill, olga = cast.ana.user.id, cast.mill.id, cast.olga.user.id
-    hall_id, mine_id, theirs_id = hall.id, mine.id if mine else None, theirs.id
-    has_event, has_revision = threading.Event(), threading.Event()
-    db.session.rollback()
+    hall_id, mine_id = hall.id, mine.id if mine else None
 
-    def hide():
-        with app.app_context():
-            approval.hide_event(Acting(db.session.get(User, olga)), db.session.get(Event, theirs_id), "Bitte klären.")
+    def do(by):
+        deed(by, db.session.get(Resource, hall_id), db.session.get(Event, mine_id) if mine_id else None)
 
-    def do():
-        assert has_event.wait(LONG)
-        with app.app_context():
-            by = Acting(db.session.get(User, ana), db.session.get(Organisation, mill), "admin")
-            deed(by, db.session.get(Resource, hall_id), db.session.get(Event, mine_id) if mine_id else None)
-
-    with (
-        crossed(has_event, has_revision),
-        ThreadPoolExecutor(1, thread_name_prefix="olga") as office,
-        ThreadPoolExecutor(1, thread_name_prefix="ana") as owner,
-    ):
-        for answer in (office.submit(hide), owner.submit(do)):
-            answer.result(LONG)
+    while_olga_hides(app, cast, theirs, cast.ana, do)
 
 
 def is_hidden_and_lost(event_id):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import icalendar
 import ics
@@ -161,6 +162,46 @@ def test_what_is_over_stays_where_it_was(cast, at, browser):
     assert {row.place_note for row in event.occurrences[:2]} == {"second floor"}
     assert "Market Square" in browser.get(f"/veranstaltungen/{event.id}/2027-03-16").text
     assert "Market Square" not in browser.get(f"/veranstaltungen/{event.id}/2027-03-23").text
+
+
+def test_what_was_online_and_is_over_has_no_place_when_the_series_gets_one(cast, at, browser):
+    event = weekly(cast.ana, place=None, online_url="https://example.org/cafe")
+    at(2027, 3, 17, 12)
+
+    edit(cast.ana, event, place=PlaceDraft(name="Market Square"), place_note="second floor")
+
+    assert [(shown.place, shown.place_note) for shown in map(partial(EventOnDate, event), event.occurrences)] == (
+        [(None, "")] * 2 + [(cast.square, "second floor")] * 3
+    )
+    assert "Market Square" not in browser.get(f"/veranstaltungen/{event.id}/2027-03-16").text
+    assert "Market Square" in browser.get(f"/veranstaltungen/{event.id}/2027-03-23").text
+    assert "Market Square" not in browser.get("/kalender?von=2027-03-15&bis=2027-03-17").text
+    assert [place for _start, place, _status in expanded(browser.get("/feeds/kalender.ics").data)][:3] == [
+        "Online", "Online", "Market Square, second floor",
+    ]  # fmt: skip
+    shown = browser.get("/api/v1/occurrences?from=2027-03-15&to=2027-03-17").json["items"]
+    assert [(one["location"], one["location_note"]) for one in shown] == [(None, "")]
+
+
+def test_what_was_online_and_is_over_stays_so_whatever_else_is_said_of_it(cast, at):
+    event = weekly(cast.ana, place=None, online_url="https://example.org/cafe")
+    at(2027, 3, 17, 12)
+    edit(cast.ana, event, place=PlaceDraft(name="Market Square"))
+    edit(cast.ana, event, place=PlaceDraft(name="The Hall"))
+    row = row_on(event, 2027, 3, 16)
+
+    date_deeds.change_date(cast.ana, event, row, replace(date_deeds.draft_of(event, row), note="Mit Musik"))
+
+    assert (EventOnDate(event, row).place, row.note) == (None, "Mit Musik")
+
+
+def test_where_nothing_was_said_of_the_place_it_is_said_of_all_dates(cast, at):
+    event = weekly(cast.ana, place=None)
+    at(2027, 3, 17, 12)
+
+    edit(cast.ana, event, place=PlaceDraft(name="Market Square"))
+
+    assert {place for _day, place in places(event)} == {"Market Square"}
 
 
 def test_another_way_to_find_it_is_for_the_dates_to_come(cast, at):

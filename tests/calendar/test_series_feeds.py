@@ -19,6 +19,7 @@ from kiknet.calendar import agenda, date_deeds, horizon, repeating, splitting
 from kiknet.calendar.copies import draft_of
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventText, Occurrence
+from kiknet.calendar.on_date import place_on
 from kiknet.calendar.series_text import CANCELLED_STAYS
 from kiknet.calendar.service import cancel_event, change_event, post_event, take_back_cancellation
 from kiknet.db import db, transaction
@@ -49,7 +50,7 @@ def agree():
 
 
 def _of_program(component):
-    place = str(component.get("LOCATION", "")).partition(",")[0]
+    place = str(component.get("LOCATION", "")).partition(",")[0].replace("Online", "")
     starts, ends = _moment(component["DTSTART"].dt), _moment(component["DTEND"].dt)
     return str(component["UID"]), starts, ends, place, component["STATUS"] == "CANCELLED"
 
@@ -116,6 +117,14 @@ RULES = st.sampled_from(
 )  # fmt: skip
 ENDS = st.sampled_from(["", "", ";COUNT=1", ";COUNT=7", ";COUNT=30", ";UNTIL=20271031", ";UNTIL=20280301"])
 
+WHERE = st.sampled_from(
+    [
+        {"place": PlaceDraft(name="Market Square")},
+        {"place": PlaceDraft(name="The Hall")},
+        {"place": None, "place_note": "", "online_url": "https://example.org/cafe"},
+    ]
+)
+
 
 @st.composite
 def drafts(draw):
@@ -132,7 +141,7 @@ def drafts(draw):
         rule=rule + draw(ENDS) if rule else "",
         skips_holidays=draw(st.booleans()) if rule else False,
         added=tuple(draw(st.lists(st.builds(datetime.combine, DAYS, EXTRA), max_size=2))) if not is_all_day else (),
-        place=PlaceDraft(name=draw(st.sampled_from(["Market Square", "The Hall"]))),
+        **draw(WHERE),
     )
 
 
@@ -181,7 +190,7 @@ class Ana:
         over = select(Occurrence).join(Occurrence.event).where(Occurrence.ends_at <= clock.now())
         rows = db.session.scalars(over, execution_options={"populate_existing": True}).all()
         of_series = [row for row in rows if len(row.event.occurrences) > 1]
-        return {row.id: (row.starts_at, row.ends_at, (row.place or row.event.place).id) for row in of_series}
+        return {row.id: (row.starts_at, row.ends_at, place_on(row.event, row)) for row in of_series}
 
     def saving_unchanged_changes_no_date(self):
         with suppress(Rejected):
@@ -305,3 +314,19 @@ def test_a_date_that_is_over_and_left_alone_lasts_as_long_as_it_did(cast, at):
         (PAST_NIGHT, PAST_NIGHT + timedelta(hours=1))
     ]
     assert (past.starts_local, past.ends_local) == (PAST_NIGHT, PAST_NIGHT + timedelta(hours=1))
+
+
+def test_a_called_off_date_left_alone_lasts_all_day_from_midnight(cast, at):
+    """Found by hypothesis: moved, called off when the others begin to last all day without it, split from there on."""
+    ana, begins = Ana(cast, at), datetime(2027, 4, 6, 18, 45)
+    ana.post(draft(starts_local=begins, ends_local=begins + timedelta(hours=1), rule="FREQ=WEEKLY;COUNT=5"))
+    ana.move(4, 11, timedelta(hours=1))
+    days = {"starts_local": datetime(2027, 4, 6), "ends_local": datetime(2027, 4, 9), "is_all_day": True}
+    ana.all(draft(rule="FREQ=WEEKLY;COUNT=2", **days))
+    assert [row.is_cancelled for row in ana.event.occurrences] == [False, False, True]
+    agree()
+
+    ana.following_times(2, time(15), timedelta(hours=1))
+
+    agree()
+    assert (ana.event.starts_local, ana.event.ends_local) == (datetime(2027, 5, 4), datetime(2027, 5, 7))

@@ -4,7 +4,9 @@ import pytest
 from drafts import draft
 from playwright.sync_api import expect
 
+from kiknet.accounts.service import set_password
 from kiknet.calendar.service import post_event
+from kiknet.db import transaction
 
 
 @pytest.fixture
@@ -107,6 +109,28 @@ def test_everything_is_there_without_javascript(cast, cafe, chromium, site):
     expect(page.locator(".site-nav a").first).to_be_visible()
     page.locator("summary", has_text="Teilen").click()
     expect(page.locator("a[href^='https://wa.me/']")).to_be_visible()
+    context.close()
+
+
+def test_what_lasts_all_day_is_not_asked_for_hours_also_without_javascript(cast, chromium, site):
+    with transaction():
+        set_password(cast.ana.user, "a long password for a journey")
+    context = chromium.new_context(viewport={"width": 360, "height": 780}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/anmelden")
+    page.fill("[name=email]", cast.ana.user.email)
+    page.fill("[name=password]", "a long password for a journey")
+    page.get_by_role("button", name="Anmelden", exact=True).click()
+    page.goto(f"{site}/mein/veranstaltungen/neu")
+    expect(page.locator("[name=starts]")).to_be_visible()
+
+    page.locator("summary", has_text="Ganztägig").click()
+    page.get_by_label("Ganztägig").check()
+
+    expect(page.locator("[name=starts]")).to_be_hidden()
+    expect(page.locator("[name=ends]")).to_be_hidden()
+    page.get_by_label("Ganztägig").uncheck()
+    expect(page.locator("[name=ends]")).to_be_visible()
     context.close()
 
 

@@ -10,7 +10,7 @@ from kiknet import clock
 from kiknet.calendar import agenda, queries, when
 from kiknet.calendar.entries import Writer
 from kiknet.calendar.filter import Filter
-from kiknet.calendar.month import Month, Week
+from kiknet.calendar.month import DAY, Month, Week
 from kiknet.calendar.occasions import long_ones, notes_by_day
 from kiknet.calendar.views import event_page
 from kiknet.calendar.views.blueprint import bp
@@ -124,9 +124,11 @@ def _list_page() -> str:
     def find(other: Filter) -> agenda.Rows:
         return agenda.list_entries(frame.by, other, 1, per_page=1)[0]
 
-    rows, has_more = agenda.list_entries(frame.by, chosen, page, per_page)
+    rows, following = agenda.list_entries(frame.by, chosen, page, per_page)
     begin = frame.first if page == 1 or not rows else max(frame.first, rows[0].starts_local.date())
-    end = max(begin, rows[-1].starts_local.date()) if rows and (has_more or not chosen.last) else last
+    end = max(begin, rows[-1].starts_local.date()) if rows and not chosen.last else last
+    if following:  # the days without entries before the next page belong to this one
+        end = max(begin, rows[-1].starts_local.date(), following - DAY)
     observed = frame.observed(begin, end)
     return frame.render(
         "calendar/list.html",
@@ -136,7 +138,7 @@ def _list_page() -> str:
         lasting=long_ones(observed),
         span=when.written_span(frame.first, last),
         earlier=frame.address(frame.chosen, seite=page - 1) if page > 1 else "",
-        more=frame.address(frame.chosen, seite=page + 1) if has_more else "",
+        more=frame.address(frame.chosen, seite=page + 1) if following else "",
     )
 
 

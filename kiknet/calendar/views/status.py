@@ -78,7 +78,8 @@ def take_back(event_id: int) -> Answer:
 @bp.route("/veranstaltungen/<int:event_id>/verschiebung", methods=ASK)
 def postpone(event_id: int) -> Answer:
     by, event = asked(event_id, "postpone")
-    form: ReasonForm = ReasonForm() if event.is_series else PostponeForm()  # the dates of a series move one by one
+    # The dates of a series move one by one.
+    form: ReasonForm = ReasonForm() if event.is_series else PostponeForm(is_all_day=event.is_all_day)
     if form.validate_on_submit():
         try:
             moved = form.moved(copies.draft_of(event)) if isinstance(form, PostponeForm) else None

@@ -7,6 +7,7 @@ from kiknet.board import queries as board_queries
 from kiknet.calendar import agenda
 from kiknet.calendar import queries as calendar_queries
 from kiknet.calendar.entries import Writer
+from kiknet.cooperations import lists as cooperations
 from kiknet.home import tasks
 from kiknet.home.views.blueprint import bp
 from kiknet.i18n import _l
@@ -33,6 +34,7 @@ def mine() -> str:
         application_words=APPLICATION_WORDS,
         invitations=calendar_queries.invitations_to(may_answer),
         waiting=board_queries.open_interests(may_answer),
+        waiting_cooperations=cooperations.waiting_for(may_answer),
         days=Writer(today, field_names()).list(agenda.coming_up(by, ids, MOST_COMING), today),
         organisations=[(m.organisation, m.role) for m in memberships()],
         role_names=ROLE_NAMES,

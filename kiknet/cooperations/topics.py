@@ -1,0 +1,17 @@
+"""What people are told of cooperations."""
+
+from kiknet.i18n import _l
+from kiknet.notifications.topics import Topic, register
+
+GROUP = _l("Cooperations")
+register(
+    Topic(
+        "cooperation_partners", GROUP, _l("Invitations, and who joins or leaves"),
+        (
+            "cooperation_invited", "cooperation_invitation_answered", "cooperation_interest_answered",
+            "cooperation_partner_gone", "cooperation_lead",
+        ),
+    ),
+    Topic("cooperation_moves", GROUP, _l("How a cooperation of ours goes on"), ("cooperation_moved",)),
+    Topic("cooperation_office", GROUP, _l("The office hides something of yours"), ("cooperation_moderated",)),
+)  # fmt: skip

@@ -1,0 +1,89 @@
+"""Whatever is done with several events at once, the revision is taken last, so that nobody waits in a ring.
+
+Olga hides an event and holds it while somebody else comes who needs it, too.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from crossing import while_olga_hides
+from drafts import ENDS, STARTS, draft
+from rooms import offered
+from sqlalchemy import select
+
+from kiknet.booking.models import BookingSlot
+from kiknet.calendar import date_deeds, service
+from kiknet.calendar.intake import Intake, take_in
+from kiknet.calendar.models import Event, EventRoom
+from kiknet.calendar.service import post_event
+from kiknet.db import db
+from kiknet.organisations.models import Organisation
+from kiknet.organisations.service import office
+from kiknet.places.draft import PlaceDraft
+
+THREE_HOURS = timedelta(hours=3)
+
+
+@pytest.fixture(autouse=True)
+def _now(at):
+    """1 March 2027."""
+
+
+def test_a_calendar_taken_over_with_a_new_place_waits_for_the_event_first(app, cast):
+    known = [Intake(uid=uid, mark="a", draft=draft(), scheduling="confirmed") for uid in ("1", "2")]
+    ids = [event.id for event in take_in(cast.ana, known)]
+    moved = draft(title="Chor", place=PlaceDraft(name="Neues Haus"))
+
+    def take_over(by):
+        again = [replace(each, mark="b", draft=moved) for each in known]
+        take_in(by, [replace(each, event=db.session.get(Event, i)) for each, i in zip(again, ids, strict=True)])
+
+    while_olga_hides(app, cast, db.session.get(Event, ids[1]), cast.ana, take_over)
+
+    for event in map(partial(db.session.get, Event), ids):
+        assert (event.title, event.place.name) == ("Chor", "Neues Haus")
+    assert event.publication == "hidden"
+
+
+def test_two_organisations_become_one_while_somebody_decides_about_an_event_of_theirs(app, cast):
+    theirs, double_id, target_id = post_event(cast.ana, draft()), cast.mill.id, cast.library.id
+
+    def merge(by):
+        office.merge(by, db.session.get(Organisation, double_id), db.session.get(Organisation, target_id))
+
+    while_olga_hides(app, cast, theirs, cast.olga, merge)
+
+    assert (theirs.owner_id, theirs.publication) == (target_id, "hidden")
+    assert theirs.revision == db.session.get(Organisation, target_id).revision
+
+
+def test_one_date_at_a_corrected_place_waits_for_the_event_it_takes_the_hall_from(app, cast):
+    hall = offered(cast.ana)
+    theirs = post_event(cast.carla, draft(room_id=hall.id, place=None))
+    later = {"starts_local": STARTS + THREE_HOURS, "ends_local": ENDS + THREE_HOURS}
+    mine_id = post_event(cast.ana, draft(room_id=hall.id, place=None, rule="FREQ=WEEKLY;COUNT=3", **later)).id
+
+    def move_one(by):
+        mine = db.session.get(Event, mine_id)
+        now = date_deeds.draft_of(mine, mine.occurrences[0])
+        corrected = replace(now.place, street="Andere Straße 5")
+        moved = replace(now, starts_local=STARTS, ends_local=ENDS, place=corrected)
+        date_deeds.change_date(by, mine, mine.occurrences[0], moved)
+
+    while_olga_hides(app, cast, theirs, cast.ana, move_one)
+
+    slots = select(BookingSlot.state).join(EventRoom, EventRoom.slot_id == BookingSlot.id)
+    assert theirs.publication == "hidden"
+    assert set(db.session.scalars(slots.where(EventRoom.event_id == theirs.id))) == {"declined"}
+
+
+def test_a_new_place_has_the_revision_of_what_takes_place_there(cast):
+    event = post_event(cast.ana, draft(place=PlaceDraft(name="Neues Haus")))
+
+    assert event.place.revision == event.revision > 0
+
+    service.change_event(cast.ana, event, draft(place=PlaceDraft(name="Neues Haus", street="Weg 1")), event.revision)
+
+    assert (event.place.revision, event.place.street) == (event.revision, "Weg 1")
