@@ -156,7 +156,7 @@ class minutes_between(FunctionElement[int]):  # noqa: N801 - written like the SQ
 @compiles(minutes_between, "sqlite")
 def _sqlite(element: Any, compiler: Any, **more: Any) -> str:
     first, last = (compiler.process(clause, **more) for clause in element.clauses)
-    return f"((strftime('%%s', {last}) - strftime('%%s', {first})) / 60)"
+    return f"((strftime('%s', {last}) - strftime('%s', {first})) / 60)"
 
 
 @compiles(minutes_between)

@@ -11,7 +11,7 @@ Row = list[Any]
 
 
 def head() -> Row:
-    return [_("Figure"), _("By"), _("What"), _("From"), _("Until"), _("Number"), _("Unit"), _("Year before")]
+    return [_("Figure"), _("Broken down by"), _("What"), _("From"), _("Until"), _("Number"), _("Unit"), _("Year before")]
 
 
 def rows(findings: Findings) -> Iterator[Row]:
