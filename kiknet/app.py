@@ -40,6 +40,7 @@ from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.matching import views as matching
 from kiknet.matching.service import move_matches
+from kiknet.meeting import views as meeting
 from kiknet.moderation import service as moderation_service
 from kiknet.moderation import views as moderation
 from kiknet.notifications import views as notifications
@@ -108,6 +109,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         observances,
         concept,
         cooperations,
+        meeting,
         places,
         organisations,
         feeds,

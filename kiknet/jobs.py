@@ -16,6 +16,7 @@ from kiknet.board.service import timely as board
 from kiknet.booking.service import timely
 from kiknet.calendar import horizon, room_following, telling, words
 from kiknet.config import Settings
+from kiknet.cooperations.service import archiving
 from kiknet.db import db
 from kiknet.feeds import service as feeds
 from kiknet.imports import work as imports
@@ -63,6 +64,8 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (timely.expire, EVERY_FIVE_MINUTES),
         (board.expire, EVERY_MORNING),
         (board.warn, EVERY_MORNING),
+        (archiving.archive, EVERY_MORNING),
+        (archiving.warn, EVERY_MORNING),
         (timely.remind, EVERY_MORNING),
         (timely.tell_the_houses, EVERY_MORNING),
         (horizon.move_on, EVERY_NIGHT),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kiknet import clock
@@ -34,7 +34,8 @@ class Listing(Timestamped, Revised, Base):
     `languages` are rows of `lang`, `role` (speaks, learns, offers, wants) and `level` (or None); `spoken` holds their
     codes alone, for the filter. `availability` is `Availability.to_json`. `folded` is what a search looks through.
     `listed_at` is when it came, or came back, on the board: the list begins with the latest. `state_before` is what the
-    office's removal has ended, so that it can be undone.
+    office's removal has ended, so that it can be undone. `is_to_complete` while the office has only written down a line
+    for its organisation.
     """
 
     __tablename__ = "listings"
@@ -82,6 +83,7 @@ class Listing(Timestamped, Revised, Base):
     visibility: Mapped[str] = mapped_column(String(10), default="public")
     state: Mapped[str] = mapped_column(String(10), default="draft")
     state_before: Mapped[str] = mapped_column(String(10), default="")
+    is_to_complete: Mapped[bool] = mapped_column(default=False, server_default=false())
     office_reason: Mapped[str] = mapped_column(String(500), default="")
     valid_until: Mapped[date]
     warned: Mapped[int] = mapped_column(default=0)

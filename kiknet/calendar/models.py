@@ -38,6 +38,8 @@ class Event(Timestamped, Revised, Base):
     What was taken over from another calendar has its name there (`source_uid`), a fingerprint of what it said
     (`source_mark`) and, if it is kept in step, its source; `is_detached` once it was edited here.
 
+    `is_to_complete` while the office has only written down a line for its owner.
+
     With a `room_id` it is to take place in that room: `is_place_open` while that is not certain on any date to come.
     One that `awaits_room` becomes confirmed with it (see `rooms`).
 
@@ -122,6 +124,7 @@ class Event(Timestamped, Revised, Base):
     source_uid: Mapped[str] = mapped_column(String(500), default="", server_default="")
     source_mark: Mapped[str] = mapped_column(String(32), default="", server_default="")
     is_detached: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_to_complete: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     next_local: Mapped[datetime | None] = query_expression()
     place: Mapped[Place | None] = relationship()

@@ -114,7 +114,7 @@ def change_event(
         raise Rejected(_("This is public already. Please postpone, cancel or withdraw it instead."), field)
     draft = repeating.settled(repeating.in_step(event, draft))
     with deed(by, "change", event, version=version, room=Room(draft.room_id, terms)):
-        event.awaits_room = False
+        event.awaits_room = event.is_to_complete = False
         event.scheduling = scheduling_after(event, draft)
         write(by, event, draft)
         if publish and event.publication in {"draft", "changes_requested"}:

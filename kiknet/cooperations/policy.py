@@ -27,6 +27,8 @@ RULES = {
     "hand_over": Rule("lead"),
     "appoint": Rule("office"),
     "join": Rule("outsider"),
+    "take_back": Rule("interested"),
+    "keep": Rule("lead", frozenset({"idea", "archived"})),
     "answer_invitation": Rule("invited"),
     "leave": Rule("member"),
     "say_contribution": Rule("member"),
@@ -37,7 +39,8 @@ RULES = {
     "hide": Rule("office", ALL),
     "restore": Rule("office", ALL),
 }
-"""`work` is tasks and date polls; `link` is events, bookings, listings and measures."""
+"""`keep`: an idea is still current, or is back on the wall; `work` is tasks and date polls; `link` is events, bookings,
+listings and measures."""
 
 
 def may(by: Acting | None, deed: str, cooperation: Cooperation) -> bool:
@@ -54,8 +57,8 @@ def may(by: Acting | None, deed: str, cooperation: Cooperation) -> bool:
         return own is not None and own.is_in and own.role == "lead"
     if rule.who == "member":
         return own is not None and own.is_in
-    if rule.who == "invited":
-        return own is not None and own.state == "invited"
+    if rule.who in {"invited", "interested"}:
+        return own is not None and own.state == rule.who
     return own is None or own.state in {"interested", "left", "declined"}
 
 

@@ -12,6 +12,11 @@ register(
             "cooperation_partner_gone", "cooperation_lead",
         ),
     ),
+    Topic(
+        "cooperation_interest", GROUP, _l("Who would join our ideas"),
+        ("cooperation_interest", "cooperation_interest_back"),
+    ),
+    Topic("idea_lifetime", GROUP, _l("Ideas of ours nobody has touched for long"), ("idea_rests", "idea_archived")),
     Topic("cooperation_moves", GROUP, _l("How a cooperation of ours goes on"), ("cooperation_moved",)),
     Topic("cooperation_office", GROUP, _l("The office hides something of yours"), ("cooperation_moderated",)),
 )  # fmt: skip

@@ -43,6 +43,10 @@ MOVED = {
 }
 SAID: dict[str, Any] = {
     "found": _l("has begun this"),
+    "join": _l("would join"),
+    "take_back": _l("would rather not join after all"),
+    "keep": _l("says that it is still current"),
+    "archive": _l("For half a year nobody has done anything about it: it rests."),
     "change": _l("has changed the description"),
     "invite": _l("has invited %(organisation)s"),
     "take_back_invitation": _l("has taken the invitation of %(organisation)s back"),

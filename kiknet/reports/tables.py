@@ -11,7 +11,8 @@ Row = list[Any]
 
 
 def head() -> Row:
-    return [_("Figure"), _("Broken down by"), _("What"), _("From"), _("Until"), _("Number"), _("Unit"), _("Year before")]
+    before, what = _("Year before"), [_("Figure"), _("Broken down by"), _("What")]
+    return [*what, _("From"), _("Until"), _("Number"), _("Unit"), before]
 
 
 def rows(findings: Findings) -> Iterator[Row]:

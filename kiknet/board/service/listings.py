@@ -67,6 +67,7 @@ def change_listing(
     draft = _checked(replace(draft, valid_until=draft.valid_until or listing.valid_until))
     with deed(by, "change", listing, version=version):
         said = _looked_at(listing)
+        listing.is_to_complete = False
         _write(by, listing, draft)
         is_new = said != _looked_at(listing)
         if _goes_on_its_way(by, listing, publish=publish, is_new=is_new):

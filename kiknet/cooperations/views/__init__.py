@@ -1,7 +1,7 @@
 """Pages: importing this package registers them all."""
 
 from kiknet.cooperations import topics
-from kiknet.cooperations.views import browse, moving, page, partners, writing
+from kiknet.cooperations.views import browse, ideas, moving, page, partners, wall, writing
 from kiknet.cooperations.views.blueprint import bp
 
-__all__ = ["bp", "browse", "moving", "page", "partners", "topics", "writing"]
+__all__ = ["bp", "browse", "ideas", "moving", "page", "partners", "topics", "wall", "writing"]
