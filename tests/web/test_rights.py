@@ -131,6 +131,7 @@ GET  cooperations.move                  in  403 yes yes 403 403
 GET  cooperations.my_tasks              in  yes yes yes yes yes
 GET  cooperations.new                   in  403 yes yes yes 403
 GET  cooperations.new_poll              in  403 yes yes yes 403
+GET  cooperations.outcome              in  yes yes yes yes yes
 GET  cooperations.partners              in  yes yes yes yes yes
 GET  cooperations.poll                  in  yes yes yes yes 403
 GET  cooperations.post_file             in  yes yes yes yes 403
@@ -334,6 +335,7 @@ POST cooperations.move                  in  403 yes yes 403 403
 POST cooperations.mute_posts            in  yes yes yes yes 403
 POST cooperations.new                   in  403 yes yes yes 403
 POST cooperations.new_poll              in  403 422 422 422 403
+POST cooperations.outcome              in  403 yes yes 403 403
 POST cooperations.partners              in  403 422 422 403 403
 POST cooperations.poll                  in  403 422 422 422 403
 POST cooperations.posts                 in  403 yes yes yes 403

@@ -1,7 +1,7 @@
 """Pages: importing this package registers them all."""
 
 from kiknet.cooperations import topics, work_sections, work_topics
-from kiknet.cooperations.views import browse, ideas, moving, page, partners, polls, posts, tasks, wall, writing
+from kiknet.cooperations.views import browse, ideas, moving, outcome, page, partners, polls, posts, tasks, wall, writing
 from kiknet.cooperations.views.blueprint import bp
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "browse",
     "ideas",
     "moving",
+    "outcome",
     "page",
     "partners",
     "polls",
