@@ -59,6 +59,7 @@ from kiknet.organisations import views as organisations
 from kiknet.places import views as places
 from kiknet.pools import views as pools
 from kiknet.pools.merging import move_pools
+from kiknet.reports import views as reports
 from kiknet.search import views as search
 from kiknet.subscriptions import views as subscriptions
 from kiknet.web import assets, errors, headers, requests, templating
@@ -128,6 +129,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         notifications,
         accounts,
         legal,
+        reports,
         media,
     ):
         app.register_blueprint(capability.bp)
