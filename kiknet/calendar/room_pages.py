@@ -34,7 +34,8 @@ class RoomShown:
 
 def rooms_of(by: Acting | None, event: Event, row: Occurrence | None = None) -> list[RoomShown]:
     """For the network; of a series for the dates to come, or for one of them. One query, none without a room."""
-    if by is None or not (event.room_id or event.is_place_open or (row is not None and row.room_id)):
+    may_have = event.is_series if row is None else row.room_id  # dates of a series may have rooms of their own
+    if by is None or not (event.room_id or event.is_place_open or may_have):
         return []
     slot = joinedload(EventRoom.slot)
     found = (
