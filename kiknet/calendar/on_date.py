@@ -32,6 +32,7 @@ class EventOnDate:
         self.ends_local: datetime | None = row.ends_local
         self.place = place_on(event, row)
         self.place_note = place_note_on(event, row)
+        self.room_id = room_id_on(event, row)
         self.note = row.note
         self.is_place_open = row.is_place_open
         self.is_cancelled = row.is_cancelled or event.is_cancelled
