@@ -242,7 +242,11 @@ class Occurrence(Base):
     @property
     def is_touched(self) -> bool:
         """Whether somebody has given this one date something of its own: no edit of the series deletes it."""
-        return self.state != "scheduled" or self.has_no_place or bool(self.place_id or self.place_note or self.note)
+        return (
+            self.state != "scheduled"
+            or self.has_no_place
+            or bool(self.place_id or self.place_note or self.room_id or self.note)
+        )
 
 
 class EventOrganiser(Base):
