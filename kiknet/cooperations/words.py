@@ -85,8 +85,6 @@ def role_name(role: str) -> str:
 
 def move_name(before: str, after: str) -> str:
     """The words on the button that moves a cooperation from one state to another."""
-    if before == "archived":
-        return _("Take it out again")
     is_back = (before, after) in {("active", "planning"), ("completed", "active")}
     return str(BACK[after] if is_back else TO[after])
 
