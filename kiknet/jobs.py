@@ -70,6 +70,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (timely.remind, EVERY_MORNING),
         (timely.tell_the_houses, EVERY_MORNING),
         (reminding.remind_of_tasks, EVERY_MORNING),
+        (reminding.remind_of_polls, EVERY_MORNING),
         (horizon.move_on, EVERY_NIGHT),
         (horizon.let_cancelled_go, EVERY_NIGHT),
         (room_following.ask_for_what_is_near, EVERY_NIGHT),
