@@ -31,6 +31,7 @@ from kiknet.config import Settings
 from kiknet.conversations import views as conversations
 from kiknet.conversations.merging import move_conversations
 from kiknet.cooperations import views as cooperations
+from kiknet.cooperations.merging import move_cooperations
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
@@ -145,6 +146,7 @@ def _join_capabilities() -> None:
         board_merging.move_listings,
         move_matches,
         concept_merging.move_measures,
+        move_cooperations,
         move_conversations,
         move_notices,
         move_pools,
