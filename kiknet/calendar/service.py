@@ -147,10 +147,8 @@ def write_words(by: Acting, event: Event, draft: EventDraft) -> None:
     event.place = places.place_for(by, draft.place, event.place) if draft.place and not draft.room_id else None
     rooms.move_in(event, former_room_id)
     if draft.picture_id is not None:
-        picture = db.session.get(Picture, draft.picture_id)
-        if picture is None:  # uploaded long ago and never used
-            raise Rejected(_("Please choose the picture once more."), "picture")
-        picture.alt, picture.credit = draft.picture_alt, draft.picture_credit
+        words = {"alt": draft.picture_alt, "credit": draft.picture_credit}
+        event.picture = media.describe(draft.picture_id, event, **words)
 
 
 def publish_event(by: Acting, event: Event) -> Event:

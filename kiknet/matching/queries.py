@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from kiknet import clock
-from kiknet.board.models import Listing
+from kiknet.board.models import ALIVE_STATES, Interest, Listing
 from kiknet.booking.models import Resource
 from kiknet.db import db
 from kiknet.errors import NotFound
@@ -120,6 +120,25 @@ def matches_of(*, listing_id: int | None = None, resource_id: int | None = None)
             db.session.scalars(select(Match).where(or_(Match.need_id == listing_id, Match.offer_id == listing_id)))
         )
     return list(db.session.scalars(select(Match).where(Match.resource_id == resource_id)))
+
+
+def talked_about(matches: Collection[Match]) -> dict[int, str]:
+    """By match, what its two organisations say to each other's listings: "agreed" after a yes, "contacted" before."""
+    sides = {match.id: _sides_of(match) for match in matches}
+    listings = {number for pairs in sides.values() for number, _organisation in pairs}
+    found = select(Interest.listing_id, Interest.organisation_id, Interest.state).where(
+        Interest.listing_id.in_(listings), Interest.state.in_(ALIVE_STATES)
+    )
+    alive = {(row.listing_id, row.organisation_id): row.state for row in db.session.execute(found)}
+    said = {number: {alive.get(pair) for pair in pairs} for number, pairs in sides.items()}
+    return {number: "agreed" if "accepted" in states else "contacted" for number, states in said.items() if any(states)}
+
+
+def _sides_of(match: Match) -> list[tuple[int, int]]:
+    """Each listing of a match, with the organisation on the other side."""
+    asks, has = match.organisations
+    offer = [(match.offer_id, asks.id)] if match.offer_id is not None else []
+    return [(match.need_id, has.id), *offer]
 
 
 def to_tell(most: int) -> list[Match]:

@@ -167,10 +167,8 @@ def _write(by: Acting, listing: Listing, draft: ListingDraft) -> None:
     listing.resource = _own_resource(by, draft.resource)
     listing.folded = fold(" ".join((draft.title, draft.text, *draft.topics, *draft.features)))
     if draft.picture_id is not None:
-        picture = db.session.get(Picture, draft.picture_id)
-        if picture is None:  # uploaded long ago and never used
-            raise Rejected(_("Please choose the picture once more."), "picture")
-        picture.alt, picture.credit = draft.picture_alt, draft.picture_credit
+        words = {"alt": draft.picture_alt, "credit": draft.picture_credit}
+        listing.picture = media.describe(draft.picture_id, listing, **words)
 
 
 def _own_resource(by: Acting, resource_id: int | None) -> Resource | None:
