@@ -5,6 +5,18 @@ from kiknet.cooperations.views import browse, ideas, moving, page, partners, pol
 from kiknet.cooperations.views.blueprint import bp
 
 __all__ = [
-    "bp", "browse", "ideas", "moving", "page", "partners", "polls", "posts", "tasks", "topics", "wall",
-    "work_sections", "work_topics", "writing",
-]  # fmt: skip
+    "bp",
+    "browse",
+    "ideas",
+    "moving",
+    "page",
+    "partners",
+    "polls",
+    "posts",
+    "tasks",
+    "topics",
+    "wall",
+    "work_sections",
+    "work_topics",
+    "writing",
+]
