@@ -52,16 +52,19 @@ def approve_event(by: Acting, event: Event, version: int | None = None, *, trust
     return event
 
 
-def return_event(by: Acting, event: Event, reason: str) -> Event:
-    """Give it back with a word on what to change; the owner may send it again."""
-    with decision(by, "return", event):
+def return_event(by: Acting, event: Event, reason: str, *, version: int | None = None) -> Event:
+    """Give it back, as it was read, with a word on what to change; the owner may send it again.
+
+    Raises `NotAllowed` or `ChangedMeanwhile`, like `reject_event`.
+    """
+    with decision(by, "return", event, version=version):
         event.publication, event.office_reason = "changes_requested", reason
     return event
 
 
-def reject_event(by: Acting, event: Event, reason: str) -> Event:
-    """Decline it for good, with the reason."""
-    with decision(by, "reject", event):
+def reject_event(by: Acting, event: Event, reason: str, *, version: int | None = None) -> Event:
+    """Decline it for good, as it was read, with the reason."""
+    with decision(by, "reject", event, version=version):
         event.publication, event.office_reason = "rejected", reason
     return event
 

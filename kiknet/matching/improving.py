@@ -14,7 +14,7 @@ ENDS_SOON = 14
 
 def _has_no_clock(listing: Listing) -> bool:
     when = listing.when
-    return any(one.begins is None or one.ends is None for one in (*when.slots, *when.dates))
+    return any(one.begins is None for one in when.slots) or any(one.begins is None for one in when.dates)
 
 
 _IS_OPEN: Mapping[str, Callable[[Listing], bool]] = {

@@ -53,7 +53,7 @@ def renew(thing: Listing | Resource) -> list[Match]:
     found = index.candidates(_opposite(side.entry), listed)
     judge = Judge(scorer(), clock.today(), queries.groups())
     shown = []
-    for other in _sides([*known, *found]):
+    for other in sides([*known, *found]):
         verdict = _verdict(judge, side, other)
         match = _write(known.get(other.key), side, other, verdict)
         if match is not None and match.state != "dismissed" and verdict.score >= SHOWN_FROM:
@@ -102,7 +102,7 @@ def _opposite(entry: Entry) -> str:
     return "offer" if entry.direction == "need" else "need"
 
 
-def _sides(candidates: Iterable[Candidate]) -> list[Side]:
+def sides(candidates: Iterable[Candidate]) -> list[Side]:
     """Each once, read with two queries; a resource that an offer speaks for is left to the offer."""
     wanted = set(candidates)
     resources = [number for source, number in wanted if source == "resource"]

@@ -16,7 +16,6 @@ from kiknet.matching import policy
 from kiknet.matching.entry import Availability, Entry, Tongue, Window
 from kiknet.matching.judge import SHOWN_FROM
 from kiknet.matching.models import OPEN_STATES, TO_TELL, Match
-from kiknet.matching.partners import Partner, Side, rank
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.vocabulary import queries as vocabulary
@@ -209,26 +208,3 @@ def unindexed_listings(indexed: Select[Any], after: int, most: int) -> list[List
         Listing.id > after, Listing.state == "active", Listing.valid_until >= clock.today(), Listing.id.not_in(indexed)
     )
     return list(db.session.scalars(found.options(*_parts(Listing)).order_by(Listing.id).limit(most)))
-
-
-def partners(ours: Organisation) -> list[tuple[Organisation, Partner]]:
-    """The organisations that suit `ours`, the best first: two queries."""
-    others = list(
-        db.session.scalars(select(Organisation).where(Organisation.state == "active", Organisation.id != ours.id))
-    )
-    best: dict[int, list[int]] = {}
-    for match in for_organisation(ours.id):
-        asks, has = match.organisations
-        best.setdefault(has.id if asks.id == ours.id else asks.id, []).append(match.score)
-    by_id = {one.id: one for one in others}
-    return [(by_id[one.id], one) for one in rank(_side(ours), [_side(one) for one in others], best)]
-
-
-def _side(organisation: Organisation) -> Side:
-    return Side(
-        id=organisation.id,
-        fields=frozenset(organisation.fields),
-        audiences=frozenset(organisation.audiences),
-        languages=frozenset(organisation.languages),
-        districts=frozenset(organisation.districts),
-    )

@@ -87,6 +87,16 @@ def _listings(params: dict[str, Any]) -> str:
     return ngettext("%(num)s entry of theirs fits ours.", "%(num)s entries of theirs fit ours.", params["number"])
 
 
+def _offers(params: dict[str, Any]) -> str:
+    pairs = [_("“%(offer)s” for “%(need)s”", offer=offer, need=need) for offer, need in params["pairs"]]
+    return _("They offer what is needed: %(pairs)s.", pairs=sentences.joined(pairs))
+
+
+def _together(params: dict[str, Any]) -> str:
+    titles = sentences.joined([f"„{title}“" for title in params["titles"][:2]])
+    return _("You have worked together already: %(titles)s.", titles=titles)
+
+
 def _fields(params: dict[str, Any]) -> str:
     names = vocabulary.field_names()
     return _("Both work on %(names)s.", names=sentences.joined([names.get(code, code) for code in params["codes"]]))
@@ -109,6 +119,8 @@ def _districts(params: dict[str, Any]) -> str:
 
 _PARTNER = {
     "listings": _listings,
+    "offers": _offers,
+    "together": _together,
     "fields": _fields,
     "audience": _audiences,
     "language": _languages,

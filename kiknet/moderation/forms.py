@@ -9,7 +9,7 @@ from kiknet.i18n import _, _l
 from kiknet.moderation.kind import Kind
 from kiknet.moderation.words import ACTIONS, REASONS
 from kiknet.organisations.forms import is_email
-from kiknet.web.forms import Form, many_lines, single_line
+from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
 
 MOST = 2000
 chosen = InputRequired(_l("Please choose."))
@@ -60,7 +60,7 @@ class DecisionForm(Form):
             self.answer.description = _("If you take it off, its organisation reads this.")
 
 
-class ShowAgainForm(Form):
+class ShowAgainForm(VersionedForm):
     reason = TextAreaField(
         _l("Why is it shown again?"), [InputRequired(_l("Please give the reason.")), Length(max=300)],
         filters=[single_line],

@@ -9,6 +9,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
 Deed = Callable[[Acting, Any, str], object]
+"""`(by, thing, reason)`."""
 
 
 @dataclass(frozen=True, kw_only=True)

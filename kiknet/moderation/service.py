@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from kiknet import audit, clock, mail
+from kiknet import audit, clock, mail, revisions
 from kiknet.access import require
 from kiknet.accounts.models import User
 from kiknet.db import UNSEEN, db, line_up, transaction
@@ -21,6 +21,7 @@ from kiknet.notifications.topics import Topic
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.applications import office_people
 from kiknet.organisations.models import Organisation
+from kiknet.revisions import Revised
 
 topics.register(
     Topic("reports", _l("The network office"), _l("Something is reported"), kinds=("report_received",), office=True)
@@ -133,8 +134,11 @@ def _tell_reporter(report: Report) -> None:
         mail.send_later("report_answered", email, language, key=f"report_answered:{report.id}", report=report)
 
 
-def show_again(by: Acting, report: Report, reason: str) -> None:
-    """The thing is shown as before; its owner is told. Raises `NotAllowed`, `Rejected`."""
+def show_again(by: Acting, report: Report, reason: str, version: int | None = None) -> None:
+    """The thing is shown as before, as it was read at its revision `version`; its owner is told.
+
+    Raises `NotAllowed`, `Rejected`, or `ChangedMeanwhile` if it says something else by now.
+    """
     require(policy.may_decide(by, report), _("You belong to this organisation. Please let somebody else decide."))
     kind = kinds.KINDS[report.kind]
     with transaction():
@@ -142,6 +146,8 @@ def show_again(by: Acting, report: Report, reason: str) -> None:
         thing = kinds.reported(by, report)
         if thing is None or not kind.may_restore(by, thing):
             raise Rejected(_("It is shown already, or was taken back."))
+        if version is not None and isinstance(thing, Revised):
+            revisions.hold(thing, version)
         kind.restore(by, thing, reason)
         audit.record("report.show_again", report, user_id=by.user.id, organisation_id=report.organisation_id)
 

@@ -111,6 +111,12 @@ class VersionedForm(Form):
     def version_number(self) -> int:
         return number_or_none(self.version.data) or 0
 
+    def ask_to_read_again(self, revision: int) -> None:
+        """What is decided about says something else by now: tell so, and go on from its `revision` (409)."""
+        self.version.data = str(revision)
+        self.form_errors.append(_("This was changed meanwhile. Please read it again; what you wrote is still here."))
+        self._refused_with = 409
+
     def fingerprints(self) -> dict[str, str]:
         """Field name → fingerprint of the value the form was opened with."""
         pairs = (part.partition(":") for part in (self.opened.data or "").split(","))

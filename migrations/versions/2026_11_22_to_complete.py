@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "to_complete"
-down_revision = "no_place"
+down_revision = "timeless"
 
 TABLES = ("events", "listings")
 

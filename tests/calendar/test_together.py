@@ -227,6 +227,33 @@ def version_on(page, address):
     return re.search(r'name="version" value="(\d+)"', form)[1]
 
 
+@pytest.mark.parametrize(("page", "state"), [("rueckgabe", "changes_requested"), ("ablehnung", "rejected")])
+def test_the_office_gives_back_or_declines_the_words_it_has_read_and_no_others(cast, browser, page, state):
+    newcomers(cast)
+    event = post_event(cast.ana, draft())
+    desk = browser.as_(cast.olga)
+    link = re.search(rf'href="(/veranstaltungen/{event.id}/{page}[^"]*)"', desk.get("/buero/").text)[1]
+    change_event(cast.ana, event, draft(summary="Ganz anders"), event.revision)
+    asked = desk.get(link)
+
+    answer = desk.post(link, data={"reason": "Wo genau?", "version": hidden(asked, "version")})
+
+    assert answer.status_code == 409
+    assert "inzwischen geändert" in answer.text
+    assert "Wo genau?" in answer.text
+    db.session.expire_all()
+    assert event.publication == "submitted"
+
+    desk.post(link, data={"reason": "Wo genau?", "version": hidden(answer, "version")})
+
+    db.session.expire_all()
+    assert (event.publication, event.office_reason) == (state, "Wo genau?")
+
+
+def hidden(page, name):
+    return re.search(rf'name="{name}"[^>]* value="([^"]*)"', page.text)[1]
+
+
 def test_the_office_approves_the_words_it_has_read_and_no_others(cast, browser):
     newcomers(cast)
     event = post_event(cast.ana, draft())

@@ -14,7 +14,7 @@ from kiknet import audit
 from kiknet.accounts.models import User
 from kiknet.calendar import approval
 from kiknet.calendar.models import Event
-from kiknet.calendar.service import post_event, withdraw_event
+from kiknet.calendar.service import change_event, post_event, withdraw_event
 from kiknet.conversations import service as conversations
 from kiknet.conversations.models import Message
 from kiknet.db import db, transaction
@@ -167,12 +167,37 @@ def test_it_can_be_shown_again_with_a_reason(cast, event, browser):
     service.decide(cast.olga, report, "hide", "Wir prüfen es.")
 
     office = browser.as_(cast.olga)
-    assert "Wieder zeigen" in office.get(f"/buero/meldungen/{report.id}").text
-    address = f"/buero/meldungen/{report.id}/einblendung"
-    assert office.post(address, data={}).status_code == 422
-    assert office.post(address, data={"reason": "Es war ein Irrtum."}).status_code == 303
-    assert office.post(address, data={"reason": "Noch einmal."}).status_code == 422
+    page = office.get(f"/buero/meldungen/{report.id}").text
+    assert "Wieder zeigen" in page
+    address, version = f"/buero/meldungen/{report.id}/einblendung", version_on(page)
+    assert office.post(address, data={"version": version}).status_code == 422
+    assert office.post(address, data={"reason": "Es war ein Irrtum.", "version": version}).status_code == 303
+    assert office.post(address, data={"reason": "Noch einmal.", "version": version}).status_code == 422
 
+    assert db.session.get(Event, event.id).is_public
+
+
+def version_on(page):
+    return re.search(r'name="version"[^>]* value="(\d+)"', page)[1]
+
+
+def test_what_its_owner_has_changed_meanwhile_is_read_again_before_it_is_shown(cast, event, browser):
+    report = reported(event)
+    service.decide(cast.olga, report, "hide", "Wir prüfen es.")
+    office, address = browser.as_(cast.olga), f"/buero/meldungen/{report.id}"
+    read = version_on(office.get(address).text)
+    change_event(cast.ana, event, draft(title="Ganz anders"), event.revision)
+
+    answer = office.post(f"{address}/einblendung", data={"reason": "Es war ein Irrtum.", "version": read})
+
+    assert answer.status_code == 409
+    assert "inzwischen geändert" in answer.text
+    assert "Es war ein Irrtum." in answer.text
+    assert not db.session.get(Event, event.id).is_public
+
+    office.post(f"{address}/einblendung", data={"reason": "Es war ein Irrtum.", "version": version_on(answer.text)})
+
+    db.session.expire_all()
     assert db.session.get(Event, event.id).is_public
 
 

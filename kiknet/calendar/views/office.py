@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from kiknet.access import require
 from kiknet.calendar import approval, batches
 from kiknet.calendar.models import Event
-from kiknet.calendar.short_forms import BatchForm, ReasonForm
+from kiknet.calendar.short_forms import BatchForm, OfficeForm
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.status import ASK, Answer, ask, asked, done
 from kiknet.errors import ChangedMeanwhile
@@ -60,7 +60,7 @@ def hide(event_id: int) -> Answer:
     return _with_reason(
         event_id,
         "hide",
-        approval.hide_event,
+        lambda by, event, reason, **_read: approval.hide_event(by, event, reason),
         _("Why is it hidden?"),
         _("Hide the entry"),
         _("The entry is hidden."),
@@ -73,6 +73,18 @@ def restore(event_id: int) -> Response:
     by, event = asked(event_id, "restore")
     approval.restore_event(by, event, version=_version_read())
     return done(event, _("The entry shows again."))
+
+
+def _is_done(form: OfficeForm, deed: Callable[[str], Event], event: Event) -> bool:
+    if not form.reason.data:
+        form.reason.errors = [_("Please give the reason: the organisation reads it.")]
+        return False
+    try:
+        deed(form.reason.data)
+    except ChangedMeanwhile:
+        form.ask_to_read_again(event.revision)
+        return False
+    return True
 
 
 def _version_read() -> int:
@@ -121,7 +133,7 @@ def _decide_together(
 def _with_reason(
     event_id: int,
     name: str,
-    deed: Callable[[Acting, Event, str], Event],
+    deed: Callable[..., Event],
     question: str,
     label: str,
     sentence: str,
@@ -129,14 +141,12 @@ def _with_reason(
 ) -> Answer:
     """Ask for the reason, which the organisation gets by mail, then do it. `readers`: who else will read it."""
     by, event = asked(event_id, name)
-    form = ReasonForm()
-    form.reason.label.text = _("Your message to the organisation")
-    form.reason.description = readers or form.reason.description
-    form.reason.flags.required = True
-    if form.validate_on_submit():
-        if form.reason.data:
-            deed(by, event, form.reason.data)
-            flash(sentence, "success")
-            return redirect(safe_next(url_for("home.desk")), 303)
-        form.reason.errors = [_("Please give the reason: the organisation reads it.")]
+    form = OfficeForm(readers=readers)
+    if request.method == "GET":
+        form.open_at(number_or_none(request.args.get("version")) or event.revision, {})
+    if form.validate_on_submit() and _is_done(
+        form, lambda reason: deed(by, event, reason, version=form.version_number), event
+    ):
+        flash(sentence, "success")
+        return redirect(safe_next(url_for("home.desk")), 303)
     return ask(event, form, question, _("“%(title)s” by %(name)s", title=event.title, name=event.owner.name), label)

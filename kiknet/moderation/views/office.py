@@ -1,13 +1,14 @@
 """The office looks at reports and decides."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kiknet import media
 from kiknet.access import require
-from kiknet.errors import Rejected
+from kiknet.errors import ChangedMeanwhile, Rejected
 from kiknet.i18n import _
 from kiknet.moderation import kinds, policy, queries, service
 from kiknet.moderation.forms import DecisionForm, ShowAgainForm
@@ -16,6 +17,7 @@ from kiknet.moderation.views.blueprint import Page, bp
 from kiknet.moderation.words import REASONS, STATES
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting
+from kiknet.revisions import Revised
 from kiknet.web.forms import Form
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.templating import here
@@ -69,7 +71,13 @@ def decide(report_id: int) -> Page:
 @bp.post("/buero/meldungen/<int:report_id>/einblendung")
 def show_again(report_id: int) -> Page:
     by, report, form = _office(), queries.report_by_id(report_id), ShowAgainForm()
-    return _try(by, report, form, lambda: service.show_again(by, report, form.reason.data), _("It shows again."))
+    return _try(
+        by,
+        report,
+        form,
+        lambda: service.show_again(by, report, form.reason.data, form.version_number),
+        _("It shows again."),
+    )
 
 
 def _office() -> Acting:
@@ -78,13 +86,21 @@ def _office() -> Acting:
     return by
 
 
-def _try(by: Acting, report: Report, form: Form, deed: Callable[[], None], sentence: str) -> Page:
+def _revision(thing: Any) -> int:
+    return thing.revision if isinstance(thing, Revised) else 0
+
+
+def _try(
+    by: Acting, report: Report, form: DecisionForm | ShowAgainForm, deed: Callable[[], None], sentence: str
+) -> Page:
     report_id = report.id
     if form.validate_on_submit():
         try:
             deed()
         except Rejected as refusal:
             form.show(refusal)
+        except ChangedMeanwhile:
+            form.ask_to_read_again(_revision(kinds.reported(by, report)))
         else:
             flash(sentence, "success")
             return _to(report_id)
@@ -93,6 +109,9 @@ def _try(by: Acting, report: Report, form: Form, deed: Callable[[], None], sente
 
 def _page(by: Acting, report: Report, sent: Form | None = None) -> Page:
     kind, thing = kinds.KINDS[report.kind], kinds.reported(by, report)
+    show_form = sent if isinstance(sent, ShowAgainForm) else ShowAgainForm(formdata=None)
+    if sent is not show_form:
+        show_form.open_at(_revision(thing), {})
     page = render_template(
         "moderation/one.html",
         report=report,
@@ -102,7 +121,7 @@ def _page(by: Acting, report: Report, sent: Form | None = None) -> Page:
         may_decide=policy.may_decide(by, report),
         may_restore=thing is not None and kind.may_restore(by, thing),
         form=sent if isinstance(sent, DecisionForm) else _decision_form(by, report, is_fresh=True),
-        show_form=sent if isinstance(sent, ShowAgainForm) else ShowAgainForm(formdata=None),
+        show_form=show_form,
         reasons=REASONS,
         states=STATES,
     )
