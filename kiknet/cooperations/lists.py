@@ -101,3 +101,23 @@ def to_invite(cooperation: Cooperation | None, by: Acting) -> list[Organisation]
         taken |= {row.organisation_id for row in cooperation.partners if row.state in NAMED}
     found = select(Organisation).where(Organisation.state == "active", Organisation.id.not_in(taken))
     return list(db.session.scalars(found.order_by(Organisation.search_text, Organisation.id)))
+
+
+def without_lead() -> list[Cooperation]:
+    """What is still open and has others in it, and is led by nobody who takes part: the office names somebody."""
+    leads = _in_it().where(CooperationPartner.role == "lead").exists()
+    found = select(Cooperation).where(Cooperation.state.in_(OPEN), ~leads, _in_it().exists())
+    return list(db.session.scalars(found.options(*WITH_PARTNERS).order_by(Cooperation.touched_at)))
+
+
+def _in_it() -> Select[Any]:
+    return (
+        select(CooperationPartner.id)
+        .join(CooperationPartner.organisation)
+        .where(
+            CooperationPartner.cooperation_id == Cooperation.id,
+            CooperationPartner.state == "accepted",
+            Organisation.state == "active",
+        )
+        .correlate(Cooperation)
+    )

@@ -51,6 +51,8 @@ def onward(state: str) -> str:
 
 
 def choices(state: str) -> list[str]:
-    """Where its lead may move it from here, what is likeliest first. Only time puts something away."""
+    """Where its lead may move it from here, what is likeliest first. What was put away is "kept" instead."""
+    if state == "archived":
+        return []
     order = [onward(state), "idea", "seeking", "planning", "active", "completed", "cancelled"]
     return [each for each in dict.fromkeys(order) if each in NEXT[state]]

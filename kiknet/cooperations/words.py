@@ -60,6 +60,16 @@ SAID: dict[str, Any] = {
     "remove_partner": _l("has ended the cooperation with %(organisation)s"),
     "hand_over": _l("has handed the lead over to %(organisation)s"),
     "appoint": _l("has given the lead to %(organisation)s"),
+    "task_add": _l("has written down a task: %(title)s"),
+    "task_change": _l("has changed a task: %(title)s"),
+    "task_finish": _l("has done a task: %(title)s"),
+    "task_reopen": _l("has opened a task again: %(title)s"),
+    "task_remove": _l("has removed a task: %(title)s"),
+    "poll_begin": _l("looks for a date: %(title)s"),
+    "poll_close": _l("has chosen a date: %(title)s"),
+    "poll_end": _l("has closed the search for a date: %(title)s"),
+    "poll_reopen": _l("has opened the search for a date again: %(title)s"),
+    "write_outcome": _l("has written down what has come of it"),
     "hide": _l("has hidden this"),
     "restore": _l("has shown this again"),
 }
@@ -76,8 +86,6 @@ def role_name(role: str) -> str:
 
 def move_name(before: str, after: str) -> str:
     """The words on the button that moves a cooperation from one state to another."""
-    if before == "archived":
-        return _("Take it out again")
     is_back = (before, after) in {("active", "planning"), ("completed", "active")}
     return str(BACK[after] if is_back else TO[after])
 

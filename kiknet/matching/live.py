@@ -60,8 +60,18 @@ def renew(thing: Listing | Resource) -> list[Match]:
             shown.append(match)
     shown.sort(key=lambda match: -match.score)
     db.session.flush()
+    _join_talks(shown)
     telling.mark(shown)
     return shown
+
+
+def _join_talks(shown: Sequence[Match]) -> None:
+    """Who talks about one of the two already need not be told that they might."""
+    fresh = [match for match in shown if match.state == "suggested"]
+    states = queries.talked_about(fresh) if fresh else {}
+    for match in fresh:
+        if match.id in states:
+            _enter(match, states[match.id])
 
 
 @cache

@@ -34,7 +34,7 @@ def deed(by: Acting, name: str, cooperation: Cooperation, *, version: int | None
 
 def note(by: Acting, name: str, cooperation: Cooperation, **said: Any) -> None:
     """In the running transaction: a line of its history, an audit entry, and it has been touched today."""
-    cooperation.touched_at, cooperation.warned_at = clock.now(), None
+    touch(cooperation)
     db.session.flush()
     db.session.add(
         CooperationEntry(
@@ -47,3 +47,8 @@ def note(by: Acting, name: str, cooperation: Cooperation, **said: Any) -> None:
 def about(partner: CooperationPartner) -> dict[str, Any]:
     """What history and audit entry say of the organisation a deed is about."""
     return {"organisation": partner.organisation.name, "other": partner.organisation_id}
+
+
+def touch(cooperation: Cooperation) -> None:
+    """Somebody did something about it: an idea that is touched is not archived."""
+    cooperation.touched_at, cooperation.warned_at = clock.now(), None

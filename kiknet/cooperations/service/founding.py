@@ -11,7 +11,7 @@ from kiknet.access import require
 from kiknet.cooperations import parts, policy, queries
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.models import Cooperation, CooperationPartner
-from kiknet.cooperations.service.deeds import note
+from kiknet.cooperations.service.deeds import about, note
 from kiknet.cooperations.telling import tell
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
@@ -51,6 +51,7 @@ def found(
             note(by, "found", cooperation, origin=origin)
             for row in cooperation.partners:
                 if row.state == "invited":
+                    note(by, "invite", cooperation, **about(row))
                     tell(row.organisation, "cooperation_invited", by, cooperation, message="")
             then(by, cooperation)
             parts.tell_above(by, cooperation)

@@ -13,7 +13,8 @@ from kiknet.cooperations.views.blueprint import bp
 from kiknet.cooperations.words import next_step
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.session import acting, acting_or_none
+from kiknet.organisations.models import Membership
+from kiknet.organisations.session import acting, acting_or_none, memberships
 from kiknet.vocabulary.queries import field_names
 from kiknet.vocabulary.words import audience_name
 from kiknet.web.hints import hints
@@ -38,6 +39,7 @@ def cooperation_page(by: Acting | None, found: Cooperation, contribution: Contri
         cooperation=found,
         own=found.partner(by.organisation_id) if by else None,
         is_inside=is_inside,
+        elsewhere=_elsewhere(by, found),
         fields=[(key, names.get(key, key)) for key in found.fields],
         audiences=[audience_name(code) for code in found.audiences],
         parts=_parts(by, found),
@@ -46,6 +48,14 @@ def cooperation_page(by: Acting | None, found: Cooperation, contribution: Contri
         hints=hints(found.title, found.summary, found.needs) if policy.may(by, "change", found) else [],
         **_way(by, found),
     )
+
+
+def _elsewhere(by: Acting | None, found: Cooperation) -> list[Membership]:
+    """Other organisations of this person that are in it, or invited, while they act for one that is not."""
+    named = {row.organisation_id for row in found.partners if row.state in {"accepted", "invited"}}
+    if by is None or by.organisation_id in named:
+        return []
+    return [membership for membership in memberships() if membership.organisation_id in named]
 
 
 def _way(by: Acting | None, found: Cooperation) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def take_back_invitation(cooperation_id: int, organisation_id: int) -> Page:
         found,
         lambda: partners.take_back_invitation(by, found, organisation_id),
         _("The invitation is taken back."),
-        ".partners",
+        _list(found),
     )
 
 
@@ -101,7 +101,7 @@ def set_role(cooperation_id: int, organisation_id: int) -> Page:
     by, found = _asked(cooperation_id, "set_role")
     ConfirmForm().validate()
     role = request.form.get("role", "")
-    return _done(found, lambda: partners.set_role(by, found, organisation_id, role), _("Saved."), ".partners")
+    return _done(found, lambda: partners.set_role(by, found, organisation_id, role), _("Saved."), _list(found))
 
 
 @bp.post("/kooperationen/<int:cooperation_id>/beitrag")
@@ -118,7 +118,9 @@ def leave(cooperation_id: int) -> Page:
     by, found = _asked(cooperation_id, "leave")
     form = ConfirmForm()
     if form.validate_on_submit():
-        return _done(found, lambda: parting.leave(by, found), _("You are no longer in it. The lead is told."))
+        return _done(
+            found, lambda: parting.leave(by, found), _("You are no longer in it. The lead is told."), url_for(".mine")
+        )
     return _question(
         found,
         form,
@@ -140,7 +142,7 @@ def remove_partner(cooperation_id: int, organisation_id: int) -> Page:
             found,
             lambda: parting.remove(by, found, organisation_id, form.reason.data or ""),
             _("They are no longer in it, and are told."),
-            ".partners",
+            _list(found),
         )
     return _question(
         found,
@@ -188,16 +190,21 @@ def _question(
     found: Cooperation, form: Form, question: str, consequence: str, label: str, kind: str = "danger"
 ) -> tuple[str, int]:
     words: dict[str, Any] = {"question": question, "consequence": consequence, "label": label, "kind": kind}
-    back = url_for(".partners", cooperation_id=found.id)
+    back = _list(found)
     return render_template("cooperations/ask.html", cooperation=found, form=form, back=back, **words), form.status
 
 
-def _done(found: Cooperation, deed: Callable[[], None], sentence: str, back: str = ".cooperation") -> Page:
-    cooperation_id = found.id
+def _list(found: Cooperation) -> str:
+    return url_for(".partners", cooperation_id=found.id)
+
+
+def _done(found: Cooperation, deed: Callable[[], None], sentence: str, then: str = "") -> Page:
+    """Do it and say so, or why not, on the page `then` (the cooperation's, if not told)."""
+    then = then or url_for(".cooperation", cooperation_id=found.id)
     try:
         deed()
     except Rejected as refusal:
         flash(refusal.reason, "warning")
     else:
         flash(sentence, "success")
-    return redirect(url_for(back, cooperation_id=cooperation_id), 303)
+    return redirect(then, 303)
