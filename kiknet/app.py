@@ -4,6 +4,7 @@ import logging
 import secrets
 import time
 import traceback
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kiknet import catalogues, i18n, jobs, media
+from kiknet import catalogues, i18n, mail, media
 from kiknet.accounts import service as accounts_service
 from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
@@ -45,7 +46,7 @@ from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.matching import views as matching
-from kiknet.matching.service import counterpart, move_matches, realise
+from kiknet.matching.service import counterpart, move_matches
 from kiknet.meeting import views as meeting
 from kiknet.moderation import service as moderation_service
 from kiknet.moderation import views as moderation
@@ -59,6 +60,7 @@ from kiknet.organisations import views as organisations
 from kiknet.places import views as places
 from kiknet.pools import views as pools
 from kiknet.pools.merging import move_pools
+from kiknet.reports import views as reports
 from kiknet.search import views as search
 from kiknet.subscriptions import views as subscriptions
 from kiknet.web import assets, errors, headers, requests, templating
@@ -102,9 +104,9 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     compress.init_app(app)
     headers.init_app(app, settings.is_https)
     errors.init_app(app)
-    templating.init_app(app, settings.network_name, settings.base_url)
+    templating.init_app(app, settings.network_name, settings.base_url, settings.instance / "compiled")
     assets.init_app(app)
-    jobs.init_app(app, settings)
+    mail.init_app(app, _waker(app) if settings.smtp_url else lambda: None)
     for capability in (
         home,
         calendar,
@@ -128,6 +130,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         notifications,
         accounts,
         legal,
+        reports,
         media,
     ):
         app.register_blueprint(capability.bp)
@@ -136,6 +139,17 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     legal_gate.init_app(app)
     _join_capabilities()
     return app
+
+
+def _waker(app: Flask) -> Callable[[], None]:
+    """Wakes the worker; the queue and all that happens by itself are loaded when that is needed for the first time."""
+
+    def wake() -> None:
+        from kiknet import jobs
+
+        jobs.wake_the_postman(app)
+
+    return wake
 
 
 def _join_capabilities() -> None:
@@ -151,17 +165,16 @@ def _join_capabilities() -> None:
         cooperation_measures.part(),
     ]
     realising.counterparts[:] = [counterpart]
-    realising.on_realised[:] = [realise]
     cooperation_parts.last_dates[:] = [cooperating.last_dates]
     cooperation_parts.on_change[:] = [cooperating.follow]
     concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})
     organisations_service.on_merge[:] = [
+        move_cooperations,
         imports_service.move_sources,
         merging.move_entries,
         board_merging.move_listings,
         move_matches,
         concept_merging.move_measures,
-        move_cooperations,
         move_conversations,
         move_notices,
         move_pools,

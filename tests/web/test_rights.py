@@ -132,6 +132,7 @@ GET  cooperations.move                  in  403 yes yes 403 403
 GET  cooperations.my_tasks              in  yes yes yes yes yes
 GET  cooperations.new                   in  403 yes yes yes 403
 GET  cooperations.new_poll              in  403 yes yes yes 403
+GET  cooperations.outcome              in  yes yes yes yes yes
 GET  cooperations.partners              in  yes yes yes yes yes
 GET  cooperations.poll                  in  yes yes yes yes 403
 GET  cooperations.post_file             in  yes yes yes yes 403
@@ -218,6 +219,14 @@ GET  pools.numbers                      in  yes yes yes yes yes
 GET  pools.one                          in  yes yes yes yes 404
 GET  pools.own                          in  yes yes yes yes 403
 GET  pools.table                        in  yes yes yes yes yes
+GET  reports.edit                       in  403 403 403 403 yes
+GET  reports.index                      in  403 403 403 403 yes
+GET  reports.listed                     in  403 403 403 403 yes
+GET  reports.new                        in  403 403 403 403 yes
+GET  reports.published                  yes yes yes yes yes yes
+GET  reports.report                     yes yes yes yes yes yes
+GET  reports.report_table               yes yes yes yes yes yes
+GET  reports.table                      in  403 403 403 403 yes
 GET  search.search                      yes yes yes yes yes yes
 GET  subscriptions.confirm              yes yes yes yes yes yes
 GET  subscriptions.end                  yes yes yes yes yes yes
@@ -251,6 +260,7 @@ POST board.decline                      in  403 yes yes 403 404
 POST board.edit                         in  403 422 422 403 403
 POST board.fulfil                       in  403 yes yes 403 403
 POST board.invite                       in  403 403 403 403 403
+POST board.look_at_text                 in  yes yes yes yes 403
 POST board.new                          in  422 422 422 422 403
 POST board.pause                        in  403 yes yes 403 403
 POST board.publish                      in  403 yes yes 404 403
@@ -330,6 +340,7 @@ POST cooperations.move                  in  403 yes yes 403 403
 POST cooperations.mute_posts            in  yes yes yes yes 403
 POST cooperations.new                   in  403 yes yes yes 403
 POST cooperations.new_poll              in  403 422 422 422 403
+POST cooperations.outcome              in  403 yes yes 403 403
 POST cooperations.partners              in  403 422 422 403 403
 POST cooperations.poll                  in  403 422 422 422 403
 POST cooperations.posts                 in  403 yes yes yes 403
@@ -393,6 +404,11 @@ POST pools.ask                          in  403 422 422 422 403
 POST pools.edit                         in  403 403 422 404 403
 POST pools.new                          in  403 403 422 422 403
 POST pools.withdraw                     in  403 403 403 yes 404
+POST reports.count_anew                 in  403 403 403 403 yes
+POST reports.discard                    in  403 403 403 403 yes
+POST reports.edit                       in  403 403 403 403 422
+POST reports.new                        in  403 403 403 403 422
+POST reports.publish                    in  403 403 403 403 yes
 POST subscriptions.confirm              yes yes yes yes yes yes
 POST subscriptions.end                  yes yes yes yes yes yes
 POST subscriptions.manage               yes yes yes yes yes yes

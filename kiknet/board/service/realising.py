@@ -1,7 +1,6 @@
 """From a yes to doing it together: a cooperation of both, filled in with what the two have written."""
 
 from collections.abc import Callable
-from typing import Any
 
 from sqlalchemy import select
 
@@ -23,8 +22,6 @@ from kiknet.organisations.models import Organisation
 ORIGIN = Interest.__tablename__
 counterparts: list[Callable[[Interest], Listing | None]] = []
 """Who knows which listing of the one that answered fits this one; `app.py` enters it."""
-on_realised: list[Callable[[Listing, int, Any], Any]] = []
-"""Told in the deed's transaction what has come of a listing and the organisation that answered it."""
 
 
 def begin_cooperation(by: Acting, interest: Interest) -> Cooperation:
@@ -43,8 +40,6 @@ def begin_cooperation(by: Acting, interest: Interest) -> Cooperation:
         for listing in new:
             listing.cooperation = cooperation
             audit.record("listing.cooperate", listing, user_id=by.user.id, organisation_id=by.organisation_id)
-        for tell in on_realised:
-            tell(interest.listing, interest.organisation_id, cooperation)
         if known is None:
             telling.tell_begun(interest, by, partner_of(by, interest), cooperation)
         if new:

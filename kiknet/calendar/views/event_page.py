@@ -102,6 +102,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
         "url": url,
         "when": written(event),
         "where": where(event),
+        "room": room_pages.room_shown(by, event),
         "address_of_map": map_address(event.place) if event.place else "",
         "is_place_open": event.is_place_open and not event.is_cancelled,
         "accessibility": accessibility(event.place) if event.place and not event.is_place_open else [],

@@ -165,7 +165,8 @@ def event_form_page(template: str, by: Acting, form: EventForm, **more: Any) -> 
     """A page with the event's form: what its fields suggest, the dates of a series, and the picture it carries."""
     more = {"preview": form.preview(), "is_previewed": False} | more
     if more.get("room") is None:
-        more["room"] = rooms.shown(by, form, more.get("event"))
+        event: Event | None = more.get("event")
+        more["room"] = rooms.shown(by, form, event.room_id if event else None)
     form.carry(more["preview"])
     event = more.get("event")
     form.cooperation.choices += linking.choices(by, event.cooperation_id if event else None)
