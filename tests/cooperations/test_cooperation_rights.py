@@ -23,6 +23,7 @@ GET  cooperation            404 yes yes yes yes yes yes yes yes yes yes
 GET  partners               in  yes yes yes yes yes yes yes yes yes yes
 GET  join                   in  yes yes 403 yes yes yes yes yes yes 403
 GET  history                in  403 403 403 403 403 yes yes yes yes 403
+GET  outcome                in  403 403 403 403 403 yes yes yes yes yes
 GET  edit                   in  403 403 403 403 403 403 403 yes 403 403
 GET  move                   in  403 403 403 403 403 403 403 yes 403 403
 GET  lead                   in  403 403 403 403 403 403 403 yes 403 403
@@ -37,6 +38,7 @@ GET  post_file              in  403 403 403 403 403 yes yes yes yes 403
 POST join                   in  yes yes 403 yes yes yes yes yes yes 403
 POST take_back              in  403 yes 403 403 403 403 403 403 403 403
 POST keep                   in  403 403 403 403 403 403 403 yes 403 403
+POST outcome                in  403 403 403 403 403 403 403 yes 403 403
 POST edit                   in  403 403 403 403 403 403 403 yes 403 403
 POST move                   in  403 403 403 403 403 403 403 yes 403 403
 POST lead                   in  403 403 403 403 403 403 403 yes 403 403
