@@ -27,10 +27,11 @@ GOALS = {"precision": ">= 85 %", "in_three": ">= 80 %", "in_ten": ">= 95 %", "tr
 @click.command("match-check")
 @click.option("--reasons", is_flag=True, help="Say for every hit which reasons carried it, and what was shown wrongly.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day it is (today by default).")
+@click.option("--language", default="en", type=click.Choice(["de", "en"]), help="In which language the reasons are.")
 @click.argument("listings", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("qrels", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_appcontext
-def match_check(listings: Path, qrels: Path, reasons: bool, today: datetime | None) -> None:
+def match_check(listings: Path, qrels: Path, reasons: bool, today: datetime | None, language: str) -> None:
     """Rank all offers for every need of a labelled set, and say how good that is.
 
     LISTINGS holds one JSON object a line, QRELS need_id, offer_id, grade (2, 1, 0) and reason between tabs; the
@@ -40,7 +41,7 @@ def match_check(listings: Path, qrels: Path, reasons: bool, today: datetime | No
     from kiknet.matching import check
 
     entries, judgements = _read(listings, qrels)
-    with i18n.as_("en"):  # like everything the command line says
+    with i18n.as_(language):
         ranked = check.rank(_judge(today.date() if today else clock.today()), entries, judgements)
         if reasons:
             click.echo("\n".join(_explained(ranked, judgements)) + "\n")
@@ -53,13 +54,23 @@ def _read(listings: Path, qrels: Path) -> "tuple[list[Entry], list[Judgement]]":
 
     path = listings
     try:
-        with listings.open(encoding="utf-8-sig") as lines:
-            entries = reading.entries(lines)
+        entries = reading.entries(_lines(listings))
         path = qrels
-        with qrels.open(encoding="utf-8-sig") as lines:
-            return entries, reading.judgements(lines, [entry.id for entry in entries])
-    except (Unreadable, UnicodeDecodeError) as trouble:
+        return entries, reading.judgements(_lines(qrels), [entry.id for entry in entries])
+    except Unreadable as trouble:
         raise click.ClickException(f"{path}: {trouble}") from None
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Line by line, so that what cannot be read is told with its number; with or without a byte order mark."""
+    from kiknet.matching.entry import Unreadable
+
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError:
+                raise Unreadable(f"line {number}: not UTF-8") from None
 
 
 def _judge(today: date) -> "Judge":
@@ -120,4 +131,4 @@ def _hit(one: "Ranked", offers: "Sequence[Ranked]") -> Iterator[str]:
     else:
         yield f"      {carried}"
         yield from (f"      {text}" for text in sentences.reasons(verdict.reasons))
-        yield from (f"      {text}" for text in sentences.missing(verdict))
+        yield from (f"      {text}" for text in (*sentences.missing(verdict), *sentences.improvements(verdict)))

@@ -5,13 +5,14 @@ And files that are for some people only: never served from here, but by whoever 
 
 import io
 import secrets
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
 
 from flask import Blueprint, Response, current_app, send_from_directory
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import Column, ForeignKey, String, delete, or_, select
+from sqlalchemy import Column, ColumnElement, ForeignKey, String, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiknet import clock
@@ -93,6 +94,42 @@ def keep_picture(
     db.session.add(picture)
     db.session.flush()
     return picture
+
+
+def describe(picture_id: int, holder: Any, *, alt: str, credit: str) -> Picture:
+    """Inside a deed: the picture of `holder` with these words. What a picture shows is said where it is shown: if
+    something else shows it with other words, `holder` gets a copy. Raises `Rejected` when it is gone.
+    """
+    picture = db.session.get(Picture, picture_id)
+    if picture is None:  # uploaded long ago and never used
+        raise Rejected(_("Please choose the picture once more."), "picture")
+    if (alt, credit) != (picture.alt, picture.credit) and _is_used_elsewhere(picture, holder):
+        return _copy(picture, alt, credit)
+    picture.alt, picture.credit = alt, credit
+    return picture
+
+
+def _is_used_elsewhere(picture: Picture, holder: Any) -> bool:
+    with db.session.no_autoflush:
+        return any(
+            db.session.scalar(select(column).where(column == picture.id, *_but(holder, column)).limit(1))
+            for column in _keepers(Picture)
+        )
+
+
+def _but(holder: Any, column: Column[Any]) -> list[ColumnElement[bool]]:
+    is_its_own = column.table is holder.__table__ and holder.id is not None
+    return [column.table.c.id != holder.id] if is_its_own else []
+
+
+def _copy(picture: Picture, alt: str, credit: str) -> Picture:
+    folder, name = _settings().uploads, secrets.token_urlsafe(15)
+    for suffix in WIDTHS:
+        shutil.copyfile(folder / f"{picture.name}{suffix}.webp", folder / f"{name}{suffix}.webp")
+    size = {"width": picture.width, "height": picture.height}
+    copy = Picture(name=name, alt=alt, credit=credit, uploaded_by_id=picture.uploaded_by_id, **size)
+    db.session.add(copy)
+    return copy
 
 
 def keep_file(upload: IO[bytes], *, title: str, user_id: int | None = None, field: str = "files") -> KeptFile:
@@ -195,8 +232,7 @@ def forget_unused() -> int:
 
 def _forget(model: type[Picture] | type[KeptFile], folder: Path) -> int:
     yesterday = clock.now() - timedelta(days=1)
-    keepers = [c for table in db.metadata.tables.values() for c in table.columns if _points_to(c, model)]
-    unused = ~or_(*(select(c).where(c == model.id).exists() for c in keepers))
+    unused = ~or_(*(select(c).where(c == model.id).exists() for c in _keepers(model)))
     with transaction() as session:
         gone = session.execute(delete(model).where(model.created_at < yesterday, unused)).rowcount  # type: ignore[attr-defined]
     known = set(db.session.scalars(select(model.name)))
@@ -205,6 +241,10 @@ def _forget(model: type[Picture] | type[KeptFile], folder: Path) -> int:
         if is_old and path.stem.removesuffix("-klein") not in known:
             path.unlink(missing_ok=True)
     return int(gone)
+
+
+def _keepers(model: type[Picture] | type[KeptFile]) -> list[Column[Any]]:
+    return [c for table in db.metadata.tables.values() for c in table.columns if _points_to(c, model)]
 
 
 def _points_to(column: Column[Any], model: type[Picture] | type[KeptFile]) -> bool:

@@ -6,8 +6,10 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import cast as our_cast
+import cooperating
 import listings
 import rooms
+import teamwork
 from drafts import STARTS, draft
 from flask import current_app
 from measures import taken_over
@@ -29,6 +31,8 @@ from kiknet.concept import service as concept
 from kiknet.conversations import queries as talk_queries
 from kiknet.conversations import service as conversations
 from kiknet.conversations.models import Message
+from kiknet.cooperations.service.polls import close_poll
+from kiknet.cooperations.service.posts import write as write_post
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.imports import service as imports
@@ -46,6 +50,8 @@ from kiknet.organisations.models import Organisation
 from kiknet.organisations.service import applications, members
 from kiknet.pools import service as pools
 from kiknet.pools.draft import PoolDraft, RequestDraft
+from kiknet.reports import service as reports
+from kiknet.reports.service import ReportDraft
 from kiknet.subscriptions import links as subscription_links
 from kiknet.subscriptions import service as subscriptions
 from kiknet.subscriptions.models import Subscription
@@ -83,8 +89,22 @@ def build() -> World:
         "media.file.name": _picture(), "web.asset.name": _asset(),
         "source_id": _source(cast), "notice_id": _notice(cast), **_talks(cast), **_pools(cast), **_events(cast),
         **_rooms(cast), **_listings(cast), **_matches(cast), **_reported(cast), **_tokens(),
+        **cooperating.one_for_each_deed(cast), **_teamwork(cast),
     }  # fmt: skip
-    return World(cast, ids | _concept(cast, ids["event_id"]))
+    return World(cast, ids | _concept(cast, ids["event_id"]) | _status_reports(cast))
+
+
+def _status_reports(cast: our_cast.Cast) -> dict[str, Any]:
+    """A published one to read; a draft for each deed, and one to look at."""
+    day = clock.today()
+    drafts = {
+        deed: reports.begin(cast.olga, ReportDraft(title="Entwurf", first=day, last=day)).id
+        for deed in ("edit", "count_anew", "publish", "discard")
+    }
+    shown = reports.begin(cast.olga, ReportDraft(title="Bericht", first=day, last=day))
+    reports.publish(cast.olga, shown, shown.revision)
+    ids = {f"reports.{deed}.status_report_id": number for deed, number in drafts.items()}
+    return ids | {"status_report_id": shown.id, "reports.listed.key": "termine"}
 
 
 def _concept(cast: our_cast.Cast, event_id: int) -> dict[str, Any]:
@@ -191,8 +211,9 @@ ON_THE_BOARD = {
 def _listings(cast: our_cast.Cast) -> dict[str, Any]:
     """What the Mill looks for, and the Library's answers: one for each deed with them. One ends soon."""
     made = {deed: listings.listed(cast.ana, title=deed) for deed in ON_THE_BOARD}
-    answered = {deed: listings.listed(cast.ana, title=deed) for deed in ("accept", "decline", "take_back")}
+    answered = {deed: listings.listed(cast.ana, title=deed) for deed in ("accept", "decline", "take_back", "cooperate")}
     shown = {deed: answers.show_interest(cast.carla, need, "Gern") for deed, need in answered.items()}
+    answers.accept(cast.ana, shown["cooperate"])
     with transaction():
         for deed, state in ON_THE_BOARD.items():
             made[deed].state, made[deed].state_before = state, "active" if state == "removed" else ""
@@ -283,6 +304,24 @@ def _pools(cast: our_cast.Cast) -> dict[str, int]:
     wish = RequestDraft("uk", "school", "normal", "ours", day, time(15), 60)
     asked = {deed: pools.ask(cast.carla, pool, wish).id for deed in ("one", "answer", "withdraw")}
     return {"pool_id": pool.id, **{f"pools.{deed}.request_id": number for deed, number in asked.items()}}
+
+
+def _teamwork(cast: our_cast.Cast) -> dict[str, Any]:
+    """The Mill leads something, the Library is in: a task, a date poll, what was written; one more of each to end."""
+    both = teamwork.together(cast)
+    tasks, polls = [teamwork.task(cast.ana, both) for _ in range(2)], [teamwork.poll(cast.ana, both) for _ in range(3)]
+    close_poll(cast.ana, polls[2], None)
+    post = write_post(cast.ana, both, "Hallo", (picture(),))
+    pages = (
+        "close_poll", "finish_task", "mute_posts", "new_poll", "poll", "post_file", "posts", "read_posts",
+        "remove_task", "reopen_poll", "task", "tasks",
+    )  # fmt: skip
+    return {
+        **{f"cooperations.{page}.cooperation_id": both.id for page in pages},
+        "task_id": tasks[0].id, "cooperations.remove_task.task_id": tasks[1].id,
+        "poll_id": polls[0].id, "cooperations.close_poll.poll_id": polls[1].id,
+        "cooperations.reopen_poll.poll_id": polls[2].id, "cooperations.post_file.name": post.files[0].file.name,
+    }  # fmt: skip
 
 
 def _notice(cast: our_cast.Cast) -> int:

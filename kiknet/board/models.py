@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kiknet import clock
@@ -34,7 +34,8 @@ class Listing(Timestamped, Revised, Base):
     `languages` are rows of `lang`, `role` (speaks, learns, offers, wants) and `level` (or None); `spoken` holds their
     codes alone, for the filter. `availability` is `Availability.to_json`. `folded` is what a search looks through.
     `listed_at` is when it came, or came back, on the board: the list begins with the latest. `state_before` is what the
-    office's removal has ended, so that it can be undone.
+    office's removal has ended, so that it can be undone. `is_to_complete` while the office has only written down a line
+    for its organisation.
     """
 
     __tablename__ = "listings"
@@ -51,7 +52,7 @@ class Listing(Timestamped, Revised, Base):
         Index("ix_listings_state_direction_kind_listed_at", "state", "direction", "kind", "listed_at", "id"),
         Index("ix_listings_organisation_id_state", "organisation_id", "state"),
         Index("ix_listings_revision", "revision"),
-        Index("ix_listings_submitted", "changed_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
+        Index("ix_listings_submitted", "changed_at", sqlite_where=SUBMITTED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -82,6 +83,7 @@ class Listing(Timestamped, Revised, Base):
     visibility: Mapped[str] = mapped_column(String(10), default="public")
     state: Mapped[str] = mapped_column(String(10), default="draft")
     state_before: Mapped[str] = mapped_column(String(10), default="")
+    is_to_complete: Mapped[bool] = mapped_column(default=False, server_default=false())
     office_reason: Mapped[str] = mapped_column(String(500), default="")
     valid_until: Mapped[date]
     warned: Mapped[int] = mapped_column(default=0)
@@ -137,7 +139,7 @@ class Interest(Timestamped, Base):
         CheckConstraint(f"state IN {INTEREST_STATES}", name="state_known"),
         Index(
             "uq_interests_alive", "listing_id", "organisation_id",
-            unique=True, sqlite_where=ALIVE, postgresql_where=ALIVE,
+            unique=True, sqlite_where=ALIVE,
         ),
         Index("ix_interests_organisation_id_state", "organisation_id", "state"),
     )  # fmt: skip

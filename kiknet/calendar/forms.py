@@ -109,6 +109,10 @@ class EventForm(RepeatFields, RoomFields):
         description=_l("Another organisation of the network. It is asked whether it wants to be named."),
     )  # fmt: skip
 
+    cooperation = SelectField(
+        _l("Cooperation"), default="", validate_choice=False,
+        description=_l("All organisations that are in it are named as organisers."),
+    )  # fmt: skip
     key = HiddenField()
     kept_picture = HiddenField()
 
@@ -125,6 +129,7 @@ class EventForm(RepeatFields, RoomFields):
             ("confirmed", _("It takes place")),
             ("planned", _("It is planned; only the network sees it")),
         ]
+        self.cooperation.choices = [("", _("None"))]
         self.cost.choices = cost_choices()
         self.registration.choices = registration_choices()
         if self.is_all_day.data:  # hours that were typed before count for nothing
@@ -188,6 +193,7 @@ class EventForm(RepeatFields, RoomFields):
             is_date_open=bool(self.is_date_open.data),
             place=None if self.room_id else self._place(),
             room_id=self.room_id,
+            cooperation_id=number_or_none(self.cooperation.data),
             topics=tuple(dict.fromkeys(t.strip() for t in (self.topics.data or "").split(",") if t.strip())),
             picture_id=self.picture_id,
         )

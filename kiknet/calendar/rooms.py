@@ -196,6 +196,7 @@ def _ask(by: Acting, event: Event, asks: list[Ask], slots: dict[int, BookingSlot
         wanted = [_wanted(one, slots) for one in several]
         new = keeping.ask(by, _booking_with(owner_id, mine), purpose, wanted, _with_rules_known(terms, wanted, mine))
         for row, one in zip(new, several, strict=True):
+            row.booking.cooperation_id = event.cooperation_id
             db.session.add(EventRoom(slot_id=row.id, event_id=event.id, occurrence_id=one.date_id))
 
 

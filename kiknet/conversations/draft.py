@@ -34,6 +34,11 @@ class MessageDraft:
         if len(self.uploads) > MOST_FILES:
             yield Rejected(_("Up to %(number)s files at once, please.", number=MOST_FILES), "files")
 
-    def idempotency(self, key: UUID, conversation_id: int, author_id: int) -> str:
-        """The same for the same words that the same person sends to the same conversation twice."""
-        return str(uuid5(key, repr((conversation_id, author_id, self.text, [each.title for each in self.uploads]))))
+    def check(self) -> None:
+        """Raise `Rejected` for the first of them."""
+        for problem in self.problems():
+            raise problem
+
+    def idempotency(self, key: UUID, place_id: int, author_id: int) -> str:
+        """The same for the same words that the same person sends to the same place (a conversation) twice."""
+        return str(uuid5(key, repr((place_id, author_id, self.text, [each.title for each in self.uploads]))))

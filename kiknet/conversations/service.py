@@ -44,7 +44,8 @@ def start(
     Raises `NotAllowed`, `Rejected` or `TooOften`.
     """
     require(policy.may_start(by, with_organisation))
-    draft = _checked(text, uploads)
+    draft = MessageDraft(text, uploads)
+    draft.check()
     throttle.count("conversation", str(by.user.id), MOST_BEGUN, DAY)
     with transaction():
         conversation = _between(by, with_organisation, about, subject, url)
@@ -65,20 +66,14 @@ def write(
 ) -> Message:
     """One more message; the other side hears of it. Raises `NotAllowed`, `Rejected` or `TooOften`."""
     require(policy.may_see(by, conversation) and by.may_write)
-    draft = _checked(text, uploads)
+    draft = MessageDraft(text, uploads)
+    draft.check()
     throttle.count("message", str(by.user.id), MOST_WRITTEN, HOUR)
     with transaction():
         line_up(conversation)
         if not policy.may_write(by, conversation):
             raise Rejected(_("This conversation is closed."), "text")
         return _write(by, conversation, draft, key)
-
-
-def _checked(text: str, uploads: Uploads) -> MessageDraft:
-    draft = MessageDraft(text, uploads)
-    for problem in draft.problems():
-        raise problem
-    return draft
 
 
 def _between(by: Acting, other: Organisation, about: tuple[str, int], subject: str, url: str) -> Conversation:
@@ -191,7 +186,7 @@ def _moderate(by: Acting, message: Message, deed: str, reason: str) -> None:
         _note(by, f"message.{deed}", message.conversation, message=message.id)
         notices.notify(
             "message_moderated", to=message.organisation, about=message.conversation, by=by, message=message,
-            url=f"/mein/nachrichten/{message.conversation_id}", reason=reason,
+            subject=message.conversation.subject, url=f"/mein/nachrichten/{message.conversation_id}", reason=reason,
         )  # fmt: skip
 
 

@@ -11,7 +11,10 @@ from kiknet.organisations.acting import Acting
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that belongs to a cooperation, as its page lists it; `detail` says when, or what state it is in."""
+    """One thing that belongs to a cooperation, as its page lists it; `detail` says when, or what state it is in.
+
+    Without a `url` it has no page this reader may open.
+    """
 
     title: str
     url: str
@@ -38,6 +41,16 @@ last_dates: list[Callable[[Collection[int]], dict[int, date]]] = []
 
 on_change: list[Callable[[Acting, Cooperation], None]] = []
 """Told in the deed's transaction, before it takes the revision, whenever who is in or how it is called has changed."""
+
+SHOWN_ABOVE = frozenset(
+    {"change", "answer_invitation", "answer_interest", "leave", "remove_partner", "hand_over", "appoint", "set_role"}
+)
+"""The deeds after which that is so."""
+
+
+def tell_above(by: Acting, cooperation: Cooperation) -> None:
+    for told in on_change:
+        told(by, cooperation)
 
 
 def last_date(cooperation_ids: Collection[int]) -> dict[int, date]:

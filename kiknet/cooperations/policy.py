@@ -23,20 +23,24 @@ RULES = {
     "invite": Rule("lead"),
     "answer_interest": Rule("lead"),
     "remove_partner": Rule("lead"),
+    "set_role": Rule("lead"),
     "hand_over": Rule("lead"),
     "appoint": Rule("office"),
     "join": Rule("outsider"),
+    "take_back": Rule("interested"),
+    "keep": Rule("lead", frozenset({"idea", "archived"})),
     "answer_invitation": Rule("invited"),
     "leave": Rule("member"),
     "say_contribution": Rule("member"),
     "work": Rule("member"),
     "write": Rule("member", ALL - {"archived"}),
     "link": Rule("member", OPEN | {"completed"}),
-    "write_outcome": Rule("lead", frozenset({"active", "completed"})),
+    "write_outcome": Rule("lead", frozenset({"planning", "active", "completed"})),
     "hide": Rule("office", ALL),
     "restore": Rule("office", ALL),
 }
-"""`work` is tasks and date polls; `link` is events, bookings, listings and measures."""
+"""`keep`: an idea is still current, or is back on the wall; `work` is tasks and date polls; `link` is events, bookings,
+listings and measures."""
 
 
 def may(by: Acting | None, deed: str, cooperation: Cooperation) -> bool:
@@ -50,11 +54,11 @@ def may(by: Acting | None, deed: str, cooperation: Cooperation) -> bool:
         return False
     own = cooperation.partner(by.organisation_id)
     if rule.who == "lead":
-        return own is not None and own.is_in and own.role == "lead"
+        return leads(by, cooperation)
     if rule.who == "member":
         return own is not None and own.is_in
-    if rule.who == "invited":
-        return own is not None and own.state == "invited"
+    if rule.who in {"invited", "interested"}:
+        return own is not None and own.state == rule.who
     return own is None or own.state in {"interested", "left", "declined"}
 
 
@@ -66,6 +70,11 @@ def is_member(by: Acting | None, cooperation: Cooperation) -> bool:
     """Everybody, viewers too, of an organisation that is in."""
     own = cooperation.partner(by.organisation_id) if by is not None else None
     return own is not None and own.is_in
+
+
+def leads(by: Acting, cooperation: Cooperation) -> bool:
+    own = cooperation.partner(by.organisation_id)
+    return own is not None and own.is_in and own.role == "lead"
 
 
 def may_see(by: Acting | None, cooperation: Cooperation) -> bool:

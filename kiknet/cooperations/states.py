@@ -43,3 +43,16 @@ def missing(state: str, facts: Facts) -> str:
     if state == "completed" and not facts.has_outcome:
         return "outcome"
     return ""
+
+
+def onward(state: str) -> str:
+    """The state that comes next when all goes well; "" at the end."""
+    return {"idea": "planning", "seeking": "planning", "planning": "active", "active": "completed"}.get(state, "")
+
+
+def choices(state: str) -> list[str]:
+    """Where its lead may move it from here, what is likeliest first. What was put away is "kept" instead."""
+    if state == "archived":
+        return []
+    order = [onward(state), "idea", "seeking", "planning", "active", "completed", "cancelled"]
+    return [each for each in dict.fromkeys(order) if each in NEXT[state]]

@@ -41,6 +41,10 @@ class Task(Timestamped, Revised, Base):
     assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id])
     done_by: Mapped[User | None] = relationship(foreign_keys=[done_by_id])
 
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
 
 class DatePoll(Timestamped, Revised, Base):
     """Which date suits everybody? While it is open each organisation answers for each date."""
@@ -59,6 +63,15 @@ class DatePoll(Timestamped, Revised, Base):
     dates: Mapped[list["PollDate"]] = relationship(
         back_populates="poll", cascade="all, delete-orphan", order_by="PollDate.starts_local, PollDate.id"
     )
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def chosen(self) -> "PollDate | None":
+        """The date it has become; none while it is open, or if none suited."""
+        return next((row for row in self.dates if row.id == self.chosen_id), None)
 
 
 class PollDate(Base):
@@ -112,6 +125,10 @@ class Post(Timestamped, Base):
     organisation: Mapped[Organisation] = relationship()
     author: Mapped[User | None] = relationship()
     files: Mapped[list["PostFile"]] = relationship(cascade="all, delete-orphan", order_by="PostFile.file_id")
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
 
 
 class PostFile(Base):

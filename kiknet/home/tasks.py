@@ -13,6 +13,7 @@ from kiknet.board import queries as board_queries
 from kiknet.calendar import batches
 from kiknet.calendar import queries as calendar_queries
 from kiknet.concept import links
+from kiknet.cooperations import lists as cooperations
 from kiknet.moderation import queries as moderation
 from kiknet.organisations import applications, policy
 from kiknet.organisations.acting import Acting
@@ -35,7 +36,7 @@ def waiting_for_the_office(by: Acting) -> list[Row]:
     """Everything that waits for a decision, oldest first."""
     office = applications.office_ids()
     sources = (_applications, _entries, _batches, _listings, _measures)
-    found = [row for source in sources for row in source(by, office)] + _reports()
+    found = [row for source in sources for row in source(by, office)] + _cooperations() + _reports()
     return sorted(found, key=lambda row: row.since)
 
 
@@ -68,6 +69,12 @@ def _listings(by: Acting, office: set[int]) -> list[Row]:
         Row(listing.changed_at, template, listing, policy.may_decide(by, involved[listing.organisation_id], office))
         for listing in waiting
     ]
+
+
+def _cooperations() -> list[Row]:
+    """Nobody who takes part leads them any more."""
+    template = "cooperations/_waiting_lead.html"
+    return [Row(each.touched_at, template, each, True) for each in cooperations.without_lead()]
 
 
 def _reports() -> list[Row]:

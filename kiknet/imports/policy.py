@@ -3,7 +3,6 @@
 from kiknet.imports.models import Source
 from kiknet.organisations import policy as organisations
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.models import Organisation
 
 
 def may_import(by: Acting) -> bool:
@@ -18,8 +17,3 @@ def may_keep(by: Acting) -> bool:
 
 def may_see(by: Acting, source: Source) -> bool:
     return by.is_office or by.acts_for(source.organisation_id)
-
-
-def on_behalf(by: Acting, organisation: Organisation) -> Acting | None:
-    """The office does it for an organisation that asked for it: the log has their name, the organisation is told."""
-    return Acting(by.user, organisation, "admin") if by.is_office and organisation.is_active else None

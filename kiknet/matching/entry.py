@@ -13,6 +13,15 @@ DIRECTIONS = ("need", "offer")
 ROLES = ("speaks", "learns", "offers", "wants")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 TYPES = ("weekly", "dates", "flexible")
+LONGEST_TEXT = 10_000
+"""Characters of a text that are read: nobody writes more to say what they need."""
+CODES = {
+    "deu": "de", "ger": "de", "eng": "en", "tur": "tr", "ukr": "uk", "rus": "ru", "ara": "ar", "arb": "ar", "fas": "fa",
+    "per": "fa", "prs": "fa", "kur": "ku", "kmr": "ku", "ron": "ro", "rum": "ro", "ita": "it", "pol": "pl", "spa": "es",
+    "fra": "fr", "fre": "fr", "sqi": "sq", "alb": "sq", "tir": "ti", "som": "so", "pus": "ps", "urd": "ur",
+    "gsg": "sgn", "ua": "uk",
+}  # fmt: skip
+"""Longer codes of languages, and some that say the same here."""
 
 Direction = Literal["need", "offer"]
 
@@ -23,10 +32,10 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Tongue:
-    """A language, what somebody does with it, and how well (A1 … C2, native)."""
+    """A language, what somebody does with it (None: unknown), and how well (A1 … C2, native)."""
 
     code: str
-    role: str
+    role: str | None
     level: str | None = None
 
 
@@ -75,13 +84,13 @@ class Entry:
         """Of a JSON object as in the issue. Raises `Unreadable` with what is wrong; missing or null is unknown."""
         return cls(
             id=_required(raw, "id"),
-            direction=_one_of(raw, "direction", DIRECTIONS),
-            kind=_one_of(raw, "kind", KINDS),
-            title=_text(raw, "title") or "",
-            text=_text(raw, "text") or "",
+            direction=_one_of(_required(raw, "direction"), "direction", DIRECTIONS),
+            kind=_one_of(_text(raw, "kind") or "other", "kind", KINDS),
+            title=" ".join((_text(raw, "title") or "").split())[:LONGEST_TEXT],
+            text=(_text(raw, "text") or "")[:LONGEST_TEXT],
             text_lang=_text(raw, "text_lang"),
             organisation=_text(raw, "organisation"),
-            languages=tuple(_tongue(part) for part in _list(raw, "languages")),
+            languages=tuple(tongue for part in _list(raw, "languages") if (tongue := _tongue(part))),
             audiences=_words(raw, "audiences"),
             topics=_words(raw, "topics"),
             district=_number(raw, "district"),
@@ -89,48 +98,50 @@ class Entry:
             capacity=_number(raw, "capacity"),
             quantity=_number(raw, "quantity"),
             features=_words(raw, "features"),
-            status=_text(raw, "status"),
+            status=(_text(raw, "status") or "").strip().lower() or None,
             valid_until=_day(raw.get("valid_until"), "valid_until"),
         )
 
 
 def _text(raw: Mapping[str, Any], name: str) -> str | None:
     value = raw.get(name)
-    if value is None or isinstance(value, str):
-        return value
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()  # half a character cannot be printed
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     raise Unreadable(f"{name}: {value!r} is not a text")
 
 
 def _required(raw: Mapping[str, Any], name: str) -> str:
-    value = _text(raw, name)
+    value = (_text(raw, name) or "").strip()
     if not value:
         raise Unreadable(f"{name} is missing")
     return value
 
 
-def _one_of(raw: Mapping[str, Any], name: str, known: Iterable[str]) -> str:
-    value = _required(raw, name)
+def _one_of(value: str, name: str, known: Iterable[str]) -> str:
     if value not in known:
         raise Unreadable(f"{name}: {value!r} is none of {', '.join(known)}")
     return value
 
 
 def _list(raw: Mapping[str, Any], name: str) -> list[Any]:
+    """Without what is null in it."""
     value = raw.get(name)
     if value is None:
         return []
     if not isinstance(value, list):
         raise Unreadable(f"{name}: {value!r} is not a list")
-    return value
+    return [part for part in value if part is not None]
 
 
 def _words(raw: Mapping[str, Any], name: str) -> tuple[str, ...]:
     found = _list(raw, name)
     if not all(isinstance(word, str) for word in found):
         raise Unreadable(f"{name}: {found!r} holds something other than texts")
-    return tuple(found)
+    return tuple(word[:LONGEST_TEXT] for word in found if word.strip())
 
 
 def _number(raw: Mapping[str, Any], name: str) -> int | None:
@@ -141,18 +152,19 @@ def _number(raw: Mapping[str, Any], name: str) -> int | None:
         raise Unreadable(f"{name}: {value!r} is not a number")
     try:
         return int(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Unreadable(f"{name}: {value!r} is not a number") from None
 
 
-def _tongue(part: Any) -> Tongue:
-    if not isinstance(part, Mapping) or not isinstance(part.get("lang"), str):
-        raise Unreadable(f"languages: {part!r} names no language")
-    role = part.get("role") or "speaks"
-    if role not in ROLES:
-        raise Unreadable(f"languages: {role!r} is none of {', '.join(ROLES)}")
-    level = part.get("level")
-    return Tongue(part["lang"].lower(), role, str(level) if level else None)
+def _tongue(part: Any) -> Tongue | None:
+    """None when it does not say which language."""
+    if not isinstance(part, Mapping):
+        raise Unreadable(f"languages: {part!r} is not an object with lang, role and level")
+    named = (_text(part, "lang") or "").strip().lower().replace("_", "-").partition("-")[0]
+    role, level = _text(part, "role") or None, _text(part, "level")
+    if role is not None:
+        _one_of(role, "languages: role", ROLES)
+    return Tongue(CODES.get(named, named), role, level or None) if named else None
 
 
 def _availability(raw: Any) -> Availability | None:
@@ -160,36 +172,49 @@ def _availability(raw: Any) -> Availability | None:
         return None
     if not isinstance(raw, Mapping):
         raise Unreadable(f"availability: {raw!r} is not an object")
-    kind = raw.get("type")
-    if kind is not None and kind not in TYPES:
-        raise Unreadable(f"availability: {kind!r} is none of {', '.join(TYPES)}")
+    kind = _text(raw, "type") or None
+    if kind is not None:
+        _one_of(kind, "availability: type", TYPES)
     if kind == "flexible":
         return Availability(is_flexible=True)
-    weekly = [_weekly(slot) for slot in _list(raw, "slots")]
-    dated = [_dated(slot) for slot in _list(raw, "dates")]
-    windows = tuple(dated if kind == "dates" else weekly if kind == "weekly" else [*weekly, *dated])
-    return Availability(windows) if windows else None
+    weekly = [window for slot in _list(raw, "slots") if (window := _weekly(slot))]
+    dated = [window for slot in _list(raw, "dates") if (window := _dated(slot))]
+    windows = {"weekly": weekly or dated, "dates": dated or weekly}.get(kind or "", [*weekly, *dated])
+    return Availability(tuple(windows)) if windows else None
 
 
-def _weekly(slot: Any) -> Window:
-    if not isinstance(slot, Mapping) or slot.get("weekday") not in WEEKDAYS:
-        raise Unreadable(f"slots: {slot!r} has no weekday out of {', '.join(WEEKDAYS)}")
-    return Window(WEEKDAYS.index(slot["weekday"]), None, _clock(slot.get("from")), _clock(slot.get("to")))
+def _weekly(slot: Any) -> Window | None:
+    """None when it does not say on which weekday."""
+    if not isinstance(slot, Mapping):
+        raise Unreadable(f"slots: {slot!r} is not an object with weekday, from and to")
+    weekday = (_text(slot, "weekday") or "").upper()
+    if weekday:
+        _one_of(weekday, "slots: weekday", WEEKDAYS)
+    begins, ends = _clocks(slot)
+    return Window(WEEKDAYS.index(weekday), None, begins, ends) if weekday else None
 
 
-def _dated(slot: Any) -> Window:
-    day = _day(slot.get("date") if isinstance(slot, Mapping) else slot, "dates")
-    if day is None:
-        raise Unreadable(f"dates: {slot!r} has no date")
-    times = slot if isinstance(slot, Mapping) else {}
-    return Window(day.weekday(), day, _clock(times.get("from")), _clock(times.get("to")))
+def _dated(slot: Any) -> Window | None:
+    """None when it does not say on which day."""
+    times = slot if isinstance(slot, Mapping) else {"date": slot}
+    day, (begins, ends) = _day(times.get("date"), "dates"), _clocks(times)
+    return Window(day.weekday(), day, begins, ends) if day else None
+
+
+def _clocks(slot: Mapping[str, Any]) -> tuple[time | None, time | None]:
+    """What goes on past midnight counts until then."""
+    begins, ends = _clock(slot.get("from")), _clock(slot.get("to"))
+    return begins, time(23, 59) if begins and ends and ends <= begins else ends
 
 
 def _clock(value: Any) -> time | None:
     if value is None or value == "":
         return None
+    hour, colon, rest = str(value).strip().partition(":")
     try:
-        return time(23, 59) if value in {"24:00", "24"} else time.fromisoformat(str(value).zfill(5))
+        if int(hour) == 24:
+            return time(23, 59)
+        return time.fromisoformat(f"{hour.zfill(2)}:{rest if colon else '00'}").replace(tzinfo=None)
     except ValueError:
         raise Unreadable(f"{value!r} is not a time of day") from None
 

@@ -17,6 +17,8 @@ CERTAIN = 0.6
 FLOOR = 0.35
 SOMETHING, OTHERWISE = 0.1, 0.7
 SHORT = 0.59
+EXCHANGE = 0.8
+"""Two who teach each other their languages have found what it is about."""
 FRESH_DAYS = 30
 OTHER_DISTRICT, NEAR_DISTRICT = 0.2, 0.7
 CLOSE_AUDIENCES = {
@@ -137,6 +139,9 @@ def _topic(need: Entry, offer: Entry, likeness: Likeness) -> _Part:
 def _base(need: Entry, offer: Entry, likeness: Likeness) -> float:
     """What the kinds say by themselves; less when both name what they mean and it is something else."""
     base = min(BASE.get(need.kind, 0.0), BASE.get(offer.kind, 0.0))
+    if need.kind == offer.kind == "language_partner":
+        fit = tongues.fit(need, offer)
+        return EXCHANGE if fit and fit.exchanged else base
     if "transport" in (need.kind, offer.kind):
         return base * (likeness.carries if likeness.carries is not None else 1.0)
     is_other = likeness.has_asked and likeness.has_named and likeness.credit < SOMETHING

@@ -18,7 +18,7 @@ from kiknet.matching.models import Match
 from kiknet.matching.scorer import WordScorer
 from kiknet.matching.terms import terms
 
-THINKING = "1"
+THINKING = "2"
 """Raise it when the same pair would be judged otherwise: dismissed matches may return once."""
 UNDECIDED = frozenset({"suggested", "seen", "stale"})
 
@@ -53,15 +53,25 @@ def renew(thing: Listing | Resource) -> list[Match]:
     found = index.candidates(_opposite(side.entry), listed)
     judge = Judge(scorer(), clock.today(), queries.groups())
     shown = []
-    for other in _sides([*known, *found]):
+    for other in sides([*known, *found]):
         verdict = _verdict(judge, side, other)
         match = _write(known.get(other.key), side, other, verdict)
         if match is not None and match.state != "dismissed" and verdict.score >= SHOWN_FROM:
             shown.append(match)
     shown.sort(key=lambda match: -match.score)
     db.session.flush()
+    _join_talks(shown)
     telling.mark(shown)
     return shown
+
+
+def _join_talks(shown: Sequence[Match]) -> None:
+    """Who talks about one of the two already need not be told that they might."""
+    fresh = [match for match in shown if match.state == "suggested"]
+    states = queries.talked_about(fresh) if fresh else {}
+    for match in fresh:
+        if match.id in states:
+            _enter(match, states[match.id])
 
 
 @cache
@@ -102,7 +112,7 @@ def _opposite(entry: Entry) -> str:
     return "offer" if entry.direction == "need" else "need"
 
 
-def _sides(candidates: Iterable[Candidate]) -> list[Side]:
+def sides(candidates: Iterable[Candidate]) -> list[Side]:
     """Each once, read with two queries; a resource that an offer speaks for is left to the offer."""
     wanted = set(candidates)
     resources = [number for source, number in wanted if source == "resource"]

@@ -20,7 +20,8 @@ TO_TELL = text("is_to_tell")
 class Match(Timestamped, Base):
     """A need and an offer, or a need and a resource: how well they fit and why. One row for a pair, whatever becomes
     of it. `content` is the fingerprint of both when the verdict was given: dismissed ones return only with another.
-    `is_to_tell` until the job has told both sides.
+    `is_to_tell` until the job has told both sides. `realised_kind` and `realised_id` name what has become of it, as
+    audit entries name things ("cooperations", "bookings", "events").
     """
 
     __tablename__ = "matches"
@@ -33,7 +34,7 @@ class Match(Timestamped, Base):
         Index("ix_matches_offer_id_state", "offer_id", "state"),
         Index("ix_matches_resource_id_state", "resource_id", "state"),
         Index("ix_matches_need_id_state", "need_id", "state"),
-        Index("ix_matches_to_tell", "id", sqlite_where=TO_TELL, postgresql_where=TO_TELL),
+        Index("ix_matches_to_tell", "id", sqlite_where=TO_TELL),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,6 +51,8 @@ class Match(Timestamped, Base):
     told_at: Mapped[datetime | None]
     dismissed_by_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id", ondelete="SET NULL"))
     reason: Mapped[str] = mapped_column(Text, default="")
+    realised_kind: Mapped[str] = mapped_column(String(40), default="")
+    realised_id: Mapped[int | None]
     changed_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
 
     need: Mapped[Listing] = relationship(foreign_keys=[need_id])

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from kiknet import clock
-from kiknet.board.models import Listing
+from kiknet.board.models import ALIVE_STATES, Interest, Listing
 from kiknet.booking.models import Resource
 from kiknet.db import db
 from kiknet.errors import NotFound
@@ -16,7 +16,6 @@ from kiknet.matching import policy
 from kiknet.matching.entry import Availability, Entry, Tongue, Window
 from kiknet.matching.judge import SHOWN_FROM
 from kiknet.matching.models import OPEN_STATES, TO_TELL, Match
-from kiknet.matching.partners import Partner, Side, rank
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.vocabulary import queries as vocabulary
@@ -114,6 +113,14 @@ def listed_resources(ids: Collection[int]) -> set[int]:
     return {number for number in db.session.scalars(found) if number is not None}
 
 
+def matches_with(resource_id: int, organisation_id: int) -> list[Match]:
+    """What an organisation looks for and this resource, or an offer that speaks for it, fits."""
+    speaks_for = select(Listing.id).where(Listing.resource_id == resource_id)
+    found = select(Match).join(Match.need).where(Listing.organisation_id == organisation_id)
+    found = found.where(or_(Match.resource_id == resource_id, Match.offer_id.in_(speaks_for)))
+    return list(db.session.scalars(found.options(contains_eager(Match.need))))
+
+
 def matches_of(*, listing_id: int | None = None, resource_id: int | None = None) -> list[Match]:
     """Every match with this listing or resource, whatever became of it; inside a transaction that renews them."""
     if listing_id is not None:
@@ -121,6 +128,25 @@ def matches_of(*, listing_id: int | None = None, resource_id: int | None = None)
             db.session.scalars(select(Match).where(or_(Match.need_id == listing_id, Match.offer_id == listing_id)))
         )
     return list(db.session.scalars(select(Match).where(Match.resource_id == resource_id)))
+
+
+def talked_about(matches: Collection[Match]) -> dict[int, str]:
+    """By match, what its two organisations say to each other's listings: "agreed" after a yes, "contacted" before."""
+    sides = {match.id: _sides_of(match) for match in matches}
+    listings = {number for pairs in sides.values() for number, _organisation in pairs}
+    found = select(Interest.listing_id, Interest.organisation_id, Interest.state).where(
+        Interest.listing_id.in_(listings), Interest.state.in_(ALIVE_STATES)
+    )
+    alive = {(row.listing_id, row.organisation_id): row.state for row in db.session.execute(found)}
+    said = {number: {alive.get(pair) for pair in pairs} for number, pairs in sides.items()}
+    return {number: "agreed" if "accepted" in states else "contacted" for number, states in said.items() if any(states)}
+
+
+def _sides_of(match: Match) -> list[tuple[int, int]]:
+    """Each listing of a match, with the organisation on the other side."""
+    asks, has = match.organisations
+    offer = [(match.offer_id, asks.id)] if match.offer_id is not None else []
+    return [(match.need_id, has.id), *offer]
 
 
 def to_tell(most: int) -> list[Match]:
@@ -209,26 +235,3 @@ def unindexed_listings(indexed: Select[Any], after: int, most: int) -> list[List
         Listing.id > after, Listing.state == "active", Listing.valid_until >= clock.today(), Listing.id.not_in(indexed)
     )
     return list(db.session.scalars(found.options(*_parts(Listing)).order_by(Listing.id).limit(most)))
-
-
-def partners(ours: Organisation) -> list[tuple[Organisation, Partner]]:
-    """The organisations that suit `ours`, the best first: two queries."""
-    others = list(
-        db.session.scalars(select(Organisation).where(Organisation.state == "active", Organisation.id != ours.id))
-    )
-    best: dict[int, list[int]] = {}
-    for match in for_organisation(ours.id):
-        asks, has = match.organisations
-        best.setdefault(has.id if asks.id == ours.id else asks.id, []).append(match.score)
-    by_id = {one.id: one for one in others}
-    return [(by_id[one.id], one) for one in rank(_side(ours), [_side(one) for one in others], best)]
-
-
-def _side(organisation: Organisation) -> Side:
-    return Side(
-        id=organisation.id,
-        fields=frozenset(organisation.fields),
-        audiences=frozenset(organisation.audiences),
-        languages=frozenset(organisation.languages),
-        districts=frozenset(organisation.districts),
-    )

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from kiknet.fold import fold
-from kiknet.matching import concepts, words
+from kiknet.matching import concepts, tongues, words
 from kiknet.matching.entry import Entry
 from kiknet.matching.weights import IMPLIED, carries, weight_of
 
@@ -26,6 +26,11 @@ BY_THE_WAY = 0.8
 WORDS_ALONE, WORDS_BESIDE = 0.75, 0.6
 """How far alike words are believed: where the vocabulary knows neither or only one, and where it has judged both."""
 DENIED = 0.3
+SOMETHING_ELSE = 0.4
+"""Both name what they mean, and not the same: shoes for football and shoes for ballet."""
+PRECISE = frozenset({"things", "deeds", "fields"})
+LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
+ANSWERED_FROM = 0.35
 SHARED_FROM = 0.5
 MOST_KEPT = 5_000
 SAID_CLOSER, CLOSER = 0.3, 0.5
@@ -55,12 +60,14 @@ class Scorer(Protocol):
 
 @dataclass(frozen=True)
 class Profile:
-    """What an entry is about, read once."""
+    """What an entry is about, read once. `named` in its title, precisely; `taught` are languages as a subject."""
 
     concepts: Mapping[str, float]
     main: Mapping[str, float]
     denied: frozenset[str]
     wider: frozenset[str]
+    named: frozenset[str]
+    taught: frozenset[str]
     pieces: Mapping[str, float]
     words: Mapping[str, str]
 
@@ -92,6 +99,8 @@ class WordScorer:
         by_words = min(1.0, max(0.0, cosine - COSINE_NONE) / (COSINE_FULL - COSINE_NONE))
         trusted = WORDS_BESIDE if asked.main or given.main else WORDS_ALONE
         credit = 1 - (1 - by_concept) * (1 - trusted * by_words)
+        if _names_else(asked, given) and _names_else(given, asked):
+            credit *= SOMETHING_ELSE
         denied = tuple(sorted(c for c in asked.main if c in given.denied))
         return Likeness(
             credit=credit * DENIED if denied else credit,
@@ -122,6 +131,8 @@ class WordScorer:
             main={c: w for c, w in weighted.items() if found[c] >= REASON} or weighted,
             denied=frozenset(denied - found.keys()),
             wider=wider,
+            named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c)),
+            taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
             pieces=words.vector(parts, self._rarity),
             words=_as_written(text for text, _ in parts),
         )
@@ -145,9 +156,9 @@ def _parts(entry: Entry) -> list[tuple[str, float]]:
 
 @lru_cache(maxsize=20_000)
 def _of_title(title: str) -> list[tuple[str, float]]:
-    """A chair "for the party": the party is why, not what, unless nothing else is named."""
+    """A chair "for the party": the party is why, not what, unless nothing else is named. A talk "on" taxes is taxes."""
     what, *why = _WHY.split(title, maxsplit=1)
-    if why and concepts.mentions(what).found:
+    if why and any(not _is_form(name) for name in concepts.mentions(what).found):
         return [(what, TITLE), (why[0], REASON)]
     return [(title, TITLE)]
 
@@ -184,6 +195,23 @@ def _covered(these: Mapping[str, float], by: Profile) -> tuple[float, float, tup
         if alike >= SHARED_FROM:
             shared.append((weight, concept))
     return (found / total if total else 0.0), found, _telling(shared)
+
+
+def _is_form(concept: str) -> bool:
+    """A talk, a course, a lesson: what it is about still has to be said."""
+    return concept in LESSONS or concepts.known()[concept].facet == "forms"
+
+
+def _is_precise(concept: str) -> bool:
+    return concepts.known()[concept].facet in PRECISE
+
+
+def _names_else(one: Profile, other: Profile) -> bool:
+    """Whether the title of one names something precise that the other knows nothing of."""
+    if one.taught - other.taught:
+        return True
+    unanswered = (all(concepts.likeness(name, c) < ANSWERED_FROM for c in other.concepts) for name in one.named)
+    return bool(other.concepts) and any(unanswered)
 
 
 def _telling(shared: Sequence[tuple[float, str]]) -> tuple[str, ...]:

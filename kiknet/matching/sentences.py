@@ -17,12 +17,16 @@ MISSING = {
     "quantity": _l("It does not say how many there are."),
 }
 IMPROVEMENTS = {
-    "time": _l("Say on which days and at what time it could be."),
-    "topics": _l("Name in one word what it is about."),
-    "languages": _l("Say which languages are spoken."),
+    "time": _l("If you say when it could be, it shows whether both have time."),
+    "clock": _l("If you name a time of day, it shows whether it suits both."),
+    "languages": _l("If you name your languages, it shows whether you understand each other."),
+    "capacity": _l("If you say for how many people there is room, others know whether it is enough."),
+    "quantity": _l("If you say how many there are, others know whether it is enough."),
+    "district": _l("If you name the part of town, others know how far it is."),
+    "audiences": _l("If you say whom it is for, it shows whether these are the same people."),
+    "topics": _l("If you add a keyword, it is easier to see what it is about."),
+    "renew": _l("If you extend the entry, there is more time: it ends soon."),
     "level": _l("Agree beforehand how much of the language is needed."),
-    "audiences": _l("Say whom it is for."),
-    "renew": _l("Extend the entry: it ends soon."),
 }
 REFUSALS = {
     "direction": _l("Both look for something, or both offer something."),

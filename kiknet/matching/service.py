@@ -8,24 +8,25 @@ from sqlalchemy import or_, select, update
 from kiknet import audit, clock
 from kiknet.access import require
 from kiknet.board.models import Interest, Listing
-from kiknet.db import UNSEEN, db, transaction
+from kiknet.booking.models import BookingSlot
+from kiknet.db import UNSEEN, db, line_up_all, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.matching import live, policy, queries
-from kiknet.matching.models import Match, MatchTerm
+from kiknet.matching.models import OPEN_STATES, Match, MatchTerm
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
 LONGEST_REASON = 500
 AT_ONCE = 200
 """So many listings does the nightly round take into one transaction."""
+UNDISMISSED = {"dismissed_by_id": None, "reason": ""}
 DISMISSIBLE = ("suggested", "seen", "contacted")
-FOLLOWING = {"open": "contacted", "accepted": "agreed", "declined": "seen", "withdrawn": "seen"}
 BEFORE = {
-    "contacted": ("suggested", "seen"),
+    "contacted": ("suggested", "seen", "agreed"),
     "agreed": ("suggested", "seen", "contacted", "dismissed"),
     "seen": ("contacted", "agreed"),
-    "realised": ("suggested", "seen", "contacted", "agreed"),
+    "realised": (*OPEN_STATES, "stale"),
 }
 
 
@@ -48,7 +49,8 @@ def take_back(by: Acting, match: Match) -> None:
     """It fits after all. Only who dismissed it takes that back. Raises `NotAllowed` or `Rejected`."""
     require(policy.may_decide(by, match) and match.dismissed_by_id == by.organisation_id)
     with transaction():
-        if not _move(match, ("dismissed",), "suggested", dismissed_by_id=None, reason=""):
+        back = queries.talked_about([match]).get(match.id, "suggested")
+        if not _move(match, ("dismissed",), back, **UNDISMISSED):
             raise Rejected(_("This has been settled meanwhile."))
         audit.record("match.take_back", match, user_id=by.user.id, organisation_id=by.organisation_id)
 
@@ -62,20 +64,64 @@ def see(by: Acting, matches: Iterable[Match]) -> None:
 
 
 def follow_interest(interest: Interest) -> None:
-    """Inside the deed of an answer on the board: the matches of the two organisations around this listing go along."""
-    state = FOLLOWING[interest.state]
-    for match in queries.matches_of(listing_id=interest.listing_id):
-        if interest.organisation_id in {organisation.id for organisation in match.organisations}:
-            _move(match, BEFORE[state], state)
+    """Inside the deed of an answer on the board: the matches of the two organisations around this listing go along.
+
+    They may have answered each other's listings both: one yes is enough to agree, one open answer to be talking.
+    """
+    found = _around(interest.listing_id, interest.organisation_id)
+    if not found:
+        return
+    line_up_all(Match, Match.id.in_([match.id for match in found]))
+    states = queries.talked_about(found)
+    for match in found:
+        state = states.get(match.id, "seen")
+        _move(match, BEFORE[state], state, **(UNDISMISSED if state == "agreed" else {}))
 
 
 def follow_listing(listing: Listing) -> None:
-    """Inside the deed that ends a listing: with whom it was fulfilled, there a match has become real."""
-    if listing.state != "fulfilled" or listing.fulfilled_with_id is None:
-        return
-    for match in queries.matches_of(listing_id=listing.id):
-        if listing.fulfilled_with_id in {organisation.id for organisation in match.organisations}:
-            _move(match, (*BEFORE["realised"], "stale"), "realised")
+    """Inside a deed with a listing: with whom it was fulfilled, or does it together, there a match has become real."""
+    if listing.cooperation is not None:
+        for partner in listing.cooperation.accepted:
+            if partner.organisation_id != listing.organisation_id:
+                realise(listing, partner.organisation_id, listing.cooperation, ("agreed",))
+    if listing.state == "fulfilled" and listing.fulfilled_with_id is not None:
+        realise(listing, listing.fulfilled_with_id, listing)
+
+
+def realise(
+    listing: Listing, organisation_id: int, thing: Any, before: Iterable[str] = BEFORE["realised"]
+) -> list[Match]:
+    """Inside the deed that begins something from an answer: what the two have found in each other has become `thing`.
+
+    All matches around this need or offer with that organisation (the one that answered, or was answered) that are not
+    dismissed; returns those that went along. A resource's owner counts as well. Only the first thing is remembered.
+    """
+    values = {"realised_kind": thing.__tablename__, "realised_id": thing.id}
+    found = _around(listing.id, organisation_id)
+    return [match for match in found if _move(match, before, "realised", **values)]
+
+
+def _around(listing_id: int, organisation_id: int) -> list[Match]:
+    """The matches of a listing with this organisation, by id."""
+    found = queries.matches_of(listing_id=listing_id)
+    theirs = [match for match in found if organisation_id in {one.id for one in match.organisations}]
+    return sorted(theirs, key=lambda match: match.id)
+
+
+def counterpart(interest: Interest) -> Listing | None:
+    """Of the two that have agreed: the listing of the one that answered which fits best what was answered."""
+    matches = queries.matches_of(listing_id=interest.listing_id)
+    for match in sorted(matches, key=lambda match: (-match.score, match.id)):
+        other = match.offer if match.need_id == interest.listing_id else match.need
+        if other is not None and other.organisation_id == interest.organisation_id and other.is_active:
+            return other
+    return None
+
+
+def follow_booking(slot: BookingSlot) -> None:
+    """Inside the deed that promises something that is lent: who has looked for it has found it."""
+    for match in queries.matches_with(slot.resource_id, slot.booking.organisation_id):
+        _move(match, BEFORE["realised"], "realised", realised_kind="bookings", realised_id=slot.booking_id)
 
 
 def move_matches(organisation: Organisation, target: Organisation) -> None:

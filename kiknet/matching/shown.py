@@ -7,6 +7,7 @@ from flask import url_for
 
 from kiknet.i18n import _, ngettext
 from kiknet.matching import partners, policy, sentences
+from kiknet.matching.improving import SAME, open_here
 from kiknet.matching.judge import TOLD_FROM, Reason
 from kiknet.matching.models import Match
 from kiknet.organisations.acting import Acting
@@ -16,7 +17,7 @@ from kiknet.vocabulary.words import audience_name, language_name
 
 
 class Shown(NamedTuple):
-    """One match from one side: what is ours, and what fits it."""
+    """One match from one side: what is ours, and what fits it. `improvements` are only what our listing could say."""
 
     match: Match
     ours: str
@@ -28,6 +29,7 @@ class Shown(NamedTuple):
     reasons: list[str]
     missing: list[str]
     improvements: list[str]
+    improve_url: str | None
     may_decide: bool
     is_ours_to_take_back: bool
 
@@ -50,6 +52,10 @@ def shown(by: Acting, match: Match) -> Shown:
         has_url = url_for("booking.resource", resource_id=match.resource_id)
     asks, gives = match.organisations
     is_ours = by.acts_for(asks.id)
+    listing = match.need if is_ours else match.offer
+    better = open_here(listing, (*match.missing, *match.improvements)) if listing else []
+    said = {*better, *(old for old, new in SAME.items() if new in better)}
+    may_decide = policy.may_decide(by, match)
     return Shown(
         match=match,
         ours=match.need.title if is_ours else has,
@@ -59,9 +65,10 @@ def shown(by: Acting, match: Match) -> Shown:
         organisation=gives if is_ours else asks,
         is_need=is_ours,
         reasons=sentences.reasons(Reason(*reason) for reason in match.reasons),
-        missing=[str(sentences.MISSING[what]) for what in match.missing],
-        improvements=[str(sentences.IMPROVEMENTS[what]) for what in match.improvements],
-        may_decide=policy.may_decide(by, match),
+        missing=[str(sentences.MISSING[what]) for what in match.missing if what not in said],
+        improvements=[str(sentences.IMPROVEMENTS[what]) for what in better],
+        improve_url=url_for("board.edit", listing_id=listing.id) if listing and better and may_decide else None,
+        may_decide=may_decide,
         is_ours_to_take_back=match.state == "dismissed" and match.dismissed_by_id == by.organisation_id,
     )
 
@@ -77,7 +84,20 @@ def partner_reasons(partner: partners.Partner) -> list[str]:
 
 
 def _listings(params: dict[str, Any]) -> str:
-    return ngettext("%(num)s entry of theirs fits ours.", "%(num)s entries of theirs fit ours.", params["number"])
+    (theirs, ours), *others = params["pairs"]
+    first = _("“%(theirs)s” there fits your entry “%(ours)s”.", theirs=theirs, ours=ours)
+    more = ngettext("%(num)s more entry fits.", "%(num)s more entries fit.", len(others)) if others else ""
+    return f"{first} {more}".strip()
+
+
+def _offers(params: dict[str, Any]) -> str:
+    pairs = [_("“%(offer)s” for “%(need)s”", offer=theirs, need=ours) for theirs, ours in params["pairs"]]
+    return _("They offer what is needed: %(pairs)s.", pairs=sentences.joined(pairs))
+
+
+def _together(params: dict[str, Any]) -> str:
+    titles = sentences.joined([f"„{title}“" for title in params["titles"][:2]])
+    return _("You have worked together already: %(titles)s.", titles=titles)
 
 
 def _fields(params: dict[str, Any]) -> str:
@@ -102,6 +122,8 @@ def _districts(params: dict[str, Any]) -> str:
 
 _PARTNER = {
     "listings": _listings,
+    "offers": _offers,
+    "together": _together,
     "fields": _fields,
     "audience": _audiences,
     "language": _languages,

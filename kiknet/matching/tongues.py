@@ -15,6 +15,8 @@ COMMON = "de"
 LIVE_ON_LANGUAGE = frozenset({"language_partner", "interpreter"})
 NEED_NONE = frozenset({"room", "furniture", "equipment"})
 TOO_LOW, ONE_SIDE_ONLY, SOME = 0.5, 0.5, 0.6
+NOTHING_BACK = 0.85
+"""Of two who can teach what is wanted, the one who wants what can be given comes first: both gain."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def _talking(need: Entry, offer: Entry) -> Fit | None:
     if not shared or (has.takes and asks.gives and not back):
         return Fit(0.0, is_wrong=True)
     is_low = all(_is_low(wanted[code], given[code]) for code in shared)
-    return Fit(TOO_LOW if is_low else 1.0, tuple(shared), tuple(back), is_level_low=is_low)
+    credit = (TOO_LOW if is_low else 1.0) * (NOTHING_BACK if asks.gives and not back else 1.0)
+    return Fit(credit, tuple(shared), tuple(back), is_level_low=is_low)
 
 
 def _interpreting(need: Entry, offer: Entry) -> Fit | None:
@@ -127,7 +130,8 @@ def _stated(entry: Entry) -> dict[str, int | None]:
 
 
 def _of(tongues: Iterable[Tongue], roles: tuple[str, ...]) -> dict[str, int | None]:
-    return {t.code: LEVELS.get((t.level or "").lower()) for t in tongues if t.role in roles}
+    """Those with one of these roles; where none is said it could be any."""
+    return {t.code: LEVELS.get((t.level or "").lower()) for t in tongues if t.role in (*roles, None)}
 
 
 def _levelless(codes: Iterable[str]) -> dict[str, int | None]:

@@ -39,7 +39,7 @@ IMPLIED: Mapping[str, frozenset[str]] = {
 }
 """What the kind says by itself tells no two listings of it apart."""
 
-_CLOSE, _NEAR = 0.95, 0.82
+_CLOSE, _NEAR = 0.95, 0.75
 RELATED: Mapping[frozenset[str], float] = {
     frozenset({"equipment", "furniture"}): _CLOSE,
     frozenset({"know_how", "speaker"}): _CLOSE,
@@ -53,9 +53,9 @@ RELATED: Mapping[frozenset[str], float] = {
     frozenset({"transport", "equipment"}): _NEAR,
     frozenset({"speaker", "cooperation_partner"}): _NEAR,
 }
-WITH_OTHER = 0.8
+WITH_OTHER = 0.75
 
-BASE = {"room": 0.4, "language_partner": 0.4, "interpreter": 0.5, "transport": 0.3}
+BASE = {"room": 0.4, "language_partner": 0.45, "interpreter": 0.5, "transport": 0.3}
 """What the kind alone says about the topic: a room is a room. Everything else must be named."""
 
 WHOLE = frozenset({"room", "interpreter", "transport", "equipment", "furniture", "speaker"})

@@ -18,6 +18,13 @@ from kiknet.conversations import policy as conversation_policy
 from kiknet.conversations import queries as conversation_queries
 from kiknet.conversations import service as conversations
 from kiknet.conversations.models import Message
+from kiknet.cooperations import policy as cooperation_policy
+from kiknet.cooperations import post_queries, work_policy
+from kiknet.cooperations import queries as cooperation_queries
+from kiknet.cooperations.models import Cooperation
+from kiknet.cooperations.service import moving as cooperations
+from kiknet.cooperations.service import posts
+from kiknet.cooperations.work_models import Post
 from kiknet.db import db
 from kiknet.errors import Gone, NotFound
 from kiknet.i18n import _l
@@ -39,8 +46,17 @@ def _listing_owners(ids: Collection[int]) -> dict[int, Organisation]:
     return _owners(select(Listing.id, Organisation).join(Listing.organisation).where(Listing.id.in_(ids)))
 
 
+def _cooperation_owners(ids: Collection[int]) -> dict[int, Organisation]:
+    """Those who began them; its lead hears of what is decided."""
+    return _owners(select(Cooperation.id, Organisation).join(Cooperation.initiator).where(Cooperation.id.in_(ids)))
+
+
 def _message_owners(ids: Collection[int]) -> dict[int, Organisation]:
     return _owners(select(Message.id, Organisation).join(Message.organisation).where(Message.id.in_(ids)))
+
+
+def _post_owners(ids: Collection[int]) -> dict[int, Organisation]:
+    return _owners(select(Post.id, Organisation).join(Post.organisation).where(Post.id.in_(ids)))
 
 
 def _owners(rows: Select[int, Organisation]) -> dict[int, Organisation]:
@@ -106,6 +122,22 @@ LISTING = Kind(
     table="listings",
     deeds={"listing.remove": _l("hidden"), "listing.restore": _l("shown again")},
 )
+COOPERATION = Kind(
+    code="cooperation",
+    path="kooperation",
+    name=_l("Cooperation"),
+    find=cooperation_queries.cooperation_by_id,
+    title=lambda cooperation: cooperation.title,
+    url=lambda cooperation: url_for("cooperations.cooperation", cooperation_id=cooperation.id),
+    owners=_cooperation_owners,
+    hides=_l("Hide the cooperation: only its organisations find it"),
+    may_hide=lambda by, cooperation: cooperation_policy.may(by, "hide", cooperation) and not cooperation.is_hidden,
+    hide=cooperations.hide,
+    may_restore=lambda by, cooperation: cooperation_policy.may(by, "restore", cooperation) and cooperation.is_hidden,
+    restore=cooperations.restore,
+    table="cooperations",
+    deeds={"cooperation.hide": _l("hidden"), "cooperation.restore": _l("shown again")},
+)
 MESSAGE = Kind(  # between two organisations: the office reads the one that was reported, and the log is silent about it
     code="message",
     path="nachricht",
@@ -123,7 +155,24 @@ MESSAGE = Kind(  # between two organisations: the office reads the one that was 
     may_restore=conversation_policy.may_restore,
     restore=conversations.restore,
 )
-KINDS = {kind.code: kind for kind in (EVENT, ORGANISATION, LISTING, MESSAGE)}
+POST = Kind(  # inside a cooperation, likewise
+    code="post",
+    path="beitrag",
+    name=_l("Post"),
+    find=post_queries.post_by_id,
+    title=lambda post: post.cooperation.title,
+    url=lambda post: url_for("cooperations.posts", cooperation_id=post.cooperation_id),
+    owners=_post_owners,
+    find_reported=post_queries.reported_post,
+    text=lambda post: post.text,
+    files=lambda post: [row.file for row in post.files],
+    hides=_l("Hide the post"),
+    may_hide=work_policy.may_hide,
+    hide=posts.hide,
+    may_restore=work_policy.may_restore,
+    restore=posts.restore,
+)
+KINDS = {kind.code: kind for kind in (EVENT, ORGANISATION, LISTING, COOPERATION, MESSAGE, POST)}
 
 
 def at(path: str) -> Kind:

@@ -2,7 +2,7 @@
 
 What the index holds is asked of the index; what was changed since it was refreshed, of its source (see
 docs/decisions/0016). What is still to come is looked through row by row, which is quick, since most of what was ever
-stored is over; only when that does not fill the page the trigrams are asked for the rest.
+stored is over. What has no date is found by its trigrams; and what is over, too, when all that does not fill the page.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.revisions import Revision
 from kiknet.search.found import Found
 from kiknet.search.kinds import BY_NAME, KINDS, Kind
-from kiknet.search.models import TIMELESS, SearchMark, SearchText
+from kiknet.search.models import TIMELESS, TIMELESS_SIGN, SearchMark, SearchText
 
 PER_PAGE = 20
 LONGEST_TEXT = 200
@@ -82,22 +82,22 @@ class _Looking:
         self._newer = tuple(name for name in self._kinds if marks[name] < newest)
         self._words, self._is_stranger = len(words), by is None
         trigrams = list(dict.fromkeys(w[i : i + TRIGRAM] for w in words for i in range(len(w) - TRIGRAM + 1)))
-        self._has_trigrams = bool(trigrams)
+        self._has_trigrams = bool(trigrams) and is_sqlite()
         self._values: dict[str, Any] = {"now": clock.now()}
         self._values |= {f"mark_{name}": marks[name] for name in self._newer}
         for number, word in enumerate(words):
             self._values |= {f"word{number}": word, f"like{number}": _like(word)}
-        if trigrams and is_sqlite():
-            self._values["trigrams"] = " AND ".join(f'"{trigram}"' for trigram in trigrams)
+        self._trigrams = " AND ".join(f'"{trigram}"' for trigram in trigrams)
 
     def current(self, most: int) -> list[Hit]:
         """The first of what is not over."""
-        values = {name: value for name, value in self._values.items() if name != "trigrams"}
-        return self._hits(self._statement(is_past=False), values | {"begin": 0, "most": most})
+        trigrams = {"trigrams": f'"{TIMELESS_SIGN}" AND {self._trigrams}'} if self._has_trigrams else {}
+        return self._hits(self._statement(is_past=False), self._values | trigrams | {"begin": 0, "most": most})
 
     def past(self, begin: int, most: int) -> list[Hit]:
         """Some of what is over, from number `begin` on."""
-        return self._hits(self._statement(is_past=True), self._values | {"begin": begin, "most": most})
+        trigrams = {"trigrams": f'({self._trigrams}) NOT "{TIMELESS_SIGN}"'} if self._has_trigrams else {}
+        return self._hits(self._statement(is_past=True), self._values | trigrams | {"begin": begin, "most": most})
 
     def _statement(self, *, is_past: bool) -> Any:
         kinds, newer = self._kinds, self._newer
@@ -131,20 +131,29 @@ def _ranked(
     audience = ("public",) if is_stranger else ("public", "network")
 
     def arm(statement: Select[Any], columns: Any) -> Select[Any]:
-        is_due = columns.ends_at > NOW  # an index finds these; what is over is nearly everything
         has_words = [columns.text.like(bindparam(f"like{number}"), escape=ESCAPE) for number in range(words)]
-        return statement.where(columns.audience.in_(audience), is_due.is_(False) if is_past else is_due, *has_words)
+        return statement.where(columns.audience.in_(audience), *has_words)
 
-    indexed = _indexed(kinds, newer)
-    if is_for_sqlite and is_past and has_trigrams:
-        indexed = indexed.where(HAS_TRIGRAMS)
-    arms = [arm(indexed, SearchText)]
-    arms += [_live(name, kinds.index(name), arm) for name in newer]
+    arms = [arm(part, SearchText) for part in _parts(_indexed(kinds, newer), is_past, has_trigrams)]
+    for name in newer:
+        live, columns = _live(name, kinds.index(name))
+        is_due = columns.ends_at > NOW
+        arms.append(arm(live, columns).where(is_due.is_(False) if is_past else is_due))
     found = union_all(*arms).subquery("found").c
     score = sum((_score(found, f"word{number}", within) for number in range(words)), literal(0))
     moment = [found.starts_at.desc()] if is_past else [_later(found.starts_at, is_for_sqlite)]
     statement = select(found.position, found.object_id).order_by(score.desc(), *moment, found.position, found.object_id)
     return statement.limit(bindparam("most")).offset(bindparam("begin"))
+
+
+def _parts(indexed: Select[Any], is_past: bool, has_trigrams: bool) -> Sequence[Select[Any]]:
+    """What is over; or what is still to come, which an index finds, and what has no date."""
+    ends_at = SearchText.ends_at
+    if is_past:
+        over = indexed.where((ends_at > NOW).is_(False))
+        return [over.where(HAS_TRIGRAMS) if has_trigrams else over]
+    coming, timeless = indexed.where(ends_at > NOW, ends_at < ENDLESS), indexed.where(ends_at == ENDLESS)
+    return [coming, timeless.where(HAS_TRIGRAMS) if has_trigrams else timeless]
 
 
 def _indexed(kinds: tuple[str, ...], newer: tuple[str, ...]) -> Select[Any]:
@@ -159,8 +168,8 @@ def _indexed(kinds: tuple[str, ...], newer: tuple[str, ...]) -> Select[Any]:
     return statement
 
 
-def _live(name: str, position: int, arm: Any) -> Select[Any]:
-    """The things of one kind that are newer than the index, from their source."""
+def _live(name: str, position: int) -> tuple[Select[Any], Any]:
+    """The things of one kind that are newer than the index, from their source; and the columns that say which."""
     source = BY_NAME[name].source()
     columns = source.selected_columns
     newer = source.where(columns.revision > bindparam(f"mark_{name}")).subquery(f"{name}_source").c
@@ -169,8 +178,7 @@ def _live(name: str, position: int, arm: Any) -> Select[Any]:
         func.substr(newer.text, 1, func.length(func.replace(newer.name, "ß", "ss"))).label("title"),
         func.coalesce(newer.ends_at, ENDLESS).label("ends_at"),
     ).subquery(f"{name}_newer").c  # fmt: skip
-    found = select(literal(position).label("position"), rows.object_id, rows.title, rows.text, rows.starts_at)
-    return arm(found, rows)  # type: ignore[no-any-return]
+    return select(literal(position).label("position"), rows.object_id, rows.title, rows.text, rows.starts_at), rows
 
 
 def _score(found: Any, word: str, within: Any) -> ColumnElement[int]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from kiknet import fold, revisions
 from kiknet.db import UtcDateTime, db, is_sqlite, transaction, upsert
 from kiknet.search.kinds import KINDS, Kind
-from kiknet.search.models import TIMELESS, SearchMark, SearchText
+from kiknet.search.models import TIMELESS, TIMELESS_SIGN, SearchMark, SearchText
 
 AT_ONCE = 200
 FORGET_TRIGRAMS = text(
@@ -112,7 +112,7 @@ def _rows(kind: Kind, rows: Sequence[Row[Any]]) -> Iterator[dict[str, Any]]:
                 "kind": kind.name,
                 "object_id": row.object_id,
                 "title": fold.fold(row.name),
-                "text": row.text,
+                "text": row.text if row.ends_at else f"{TIMELESS_SIGN} {row.text}",
                 "audience": row.audience,
                 "starts_at": row.starts_at,
                 "ends_at": row.ends_at or TIMELESS,

@@ -187,6 +187,29 @@ def test_other_words_for_a_picture_are_looked_at_again(new_mill):
     assert need.state == "active"
 
 
+def test_what_a_picture_shows_is_said_where_it_is_shown(cast):
+    """One picture in two entries: the other entry keeps its words, also when they are changed later."""
+    picture = a_picture(cast.ana)
+    first = listed(cast.ana, picture_id=picture.id, picture_alt="Das rote Sofa")
+    second = listed(cast.ana, picture_id=picture.id, picture_alt="Unser Lesezimmer", picture_credit="Ben")
+
+    assert (first.picture.alt, first.picture.credit) == ("Das rote Sofa", "")
+    assert (second.picture.alt, second.picture.credit) == ("Unser Lesezimmer", "Ben")
+
+    changed = wanted(picture_id=second.picture_id, picture_alt="Das Lesezimmer am Abend")
+    listings.change_listing(cast.ana, second, changed, second.revision)
+
+    db.session.expire_all()
+    assert (first.picture.alt, second.picture.alt) == ("Das rote Sofa", "Das Lesezimmer am Abend")
+
+
+def test_the_same_words_need_no_second_picture(cast):
+    picture = a_picture(cast.ana)
+    shown = {"picture_id": picture.id, "picture_alt": "Das rote Sofa"}
+
+    assert {listed(cast.ana, **shown).picture_id, listed(cast.ana, **shown).picture_id} == {picture.id}
+
+
 def a_picture(by):
     file = io.BytesIO()
     Image.new("RGB", (40, 30), "red").save(file, "PNG")

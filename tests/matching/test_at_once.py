@@ -10,7 +10,7 @@ from sqlalchemy import select
 from kiknet.accounts.models import User
 from kiknet.board.models import Interest, Listing
 from kiknet.board.service import answers
-from kiknet.board.service.listings import post_listing
+from kiknet.board.service.listings import post_listing, withdraw_listing
 from kiknet.db import db
 from kiknet.errors import KiknetError
 from kiknet.matching import service
@@ -86,6 +86,59 @@ def test_of_agreeing_and_dismissing_at_once_agreeing_wins_in_the_end(app, cast, 
 
     assert db.session.get(Interest, interest).state == "accepted"
     assert only().state == "agreed"
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_of_two_answers_to_each_other_one_yes_is_enough_whoever_is_faster(app, cast, round_):
+    """Both have answered the other's entry; at the same moment one says yes, and the other takes their own back."""
+    need, given = listed(cast.ana), offered(cast.carla)
+    theirs = answers.show_interest(cast.carla, need, "Das passt.").id
+    ours = answers.show_interest(cast.ana, given, "Das passt.").id
+    ana, again = person(cast.ana), person(cast.ben)
+
+    at_once(
+        app,
+        lambda: answers.accept(ana(), db.session.get(Interest, theirs)) and None,
+        lambda: answers.withdraw_interest(again(), db.session.get(Interest, ours)) and None,
+    )
+
+    assert only().state == "agreed"
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_of_a_yes_and_taking_it_back_at_once_the_match_says_what_the_answer_says(app, cast, round_):
+    need = listed(cast.ana)
+    offered(cast.carla)
+    interest = answers.show_interest(cast.carla, need, "Das passt.").id
+    ana, carla = person(cast.ana), person(cast.carla)
+
+    found = at_once(
+        app,
+        lambda: answers.accept(ana(), db.session.get(Interest, interest)) and None,
+        lambda: answers.withdraw_interest(carla(), db.session.get(Interest, interest)) and None,
+    )
+
+    match = only()
+    assert sorted(found, key=str) == [None, "Rejected"]
+    assert (db.session.get(Interest, interest).state, match.state) in {("accepted", "agreed"), ("withdrawn", "seen")}
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_of_a_yes_and_taking_the_entry_down_at_once_nobody_is_left_waiting(app, cast, round_):
+    need = listed(cast.ana)
+    offered(cast.carla)
+    interest = answers.show_interest(cast.carla, need, "Das passt.").id
+    ana, ben, number = person(cast.ana), person(cast.ben), need.id
+
+    at_once(
+        app,
+        lambda: answers.accept(ana(), db.session.get(Interest, interest)) and None,
+        lambda: withdraw_listing(ben(), db.session.get(Listing, number)),
+    )
+
+    match = only()
+    assert db.session.get(Listing, number).state == "withdrawn"
+    assert (db.session.get(Interest, interest).state, match.state) in {("accepted", "agreed"), ("declined", "stale")}
 
 
 def test_a_need_and_an_offer_written_at_the_same_moment_find_each_other_once(app, cast):

@@ -1,7 +1,8 @@
 """How good the matching is on listings that people have judged.
 
-Two voices while the scorer was built: an office's (`first`) and people typing on phones (`second`). The other half was
-written later to try it: decision 0027 says what each showed when it was measured for the first time.
+Two voices while the scorer was built: an office's (`first`) and people typing on phones (`second`). The others were
+written later to try it: decision 0027 says what each showed when it was measured for the first time. In `eighth` all
+that is not the subject agrees between a need and its traps; it is harder than a board and stays below the goals.
 """
 
 from dataclasses import fields
@@ -44,16 +45,23 @@ def _together(names):
     return check.Figures(**sums)
 
 
-@pytest.mark.parametrize("half", [("first", "second"), ("third", "fourth", "fifth")])
-def test_both_halves_reach_the_goals(half):
+@pytest.mark.parametrize("half", [("first", "second"), ("third", "fourth", "fifth"), ("sixth", "seventh")])
+def test_each_part_reach_the_goals(half):
     figures = _together(half)
 
     assert all(figures.reached().values()), figures
 
 
 def test_most_pairs_that_should_meet_today_are_told():
-    for name in ("first", "second", "third", "fourth", "fifth"):
-        assert _figures(name).told.value >= 0.75
+    assert _together(("first", "second", "third", "fourth", "fifth", "sixth", "seventh")).told.value >= 0.8
+
+
+def test_where_only_the_subject_differs_the_right_one_still_comes_first():
+    figures = _figures("eighth")
+
+    assert figures.reached()["in_three"]
+    assert figures.reached()["in_ten"]
+    assert figures.traps.value < 0.2
 
 
 def test_there_are_more_than_120_pairs_half_of_them_kept_aside():

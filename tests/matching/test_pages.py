@@ -4,6 +4,7 @@ import pytest
 from listings import listed, offered
 from sqlalchemy import select
 
+from kiknet.board.availability import Availability, Weekly
 from kiknet.board.service import listings
 from kiknet.db import db, transaction
 from kiknet.matching.models import Match
@@ -96,6 +97,37 @@ def test_the_page_of_ones_own_listing_names_what_fits_it(cast, browser):
     assert "Das passt dazu" not in browser.as_(cast.carla).get(f"/suchen-bieten/{need.id}").text
 
 
+def test_who_left_something_open_hears_what_would_make_it_better(cast, browser):
+    need = listed(cast.ana, availability=Availability())
+    given = offered(cast.carla)
+
+    for address in ("/mein/treffer", f"/suchen-bieten/{need.id}"):
+        page = browser.as_(cast.ana).get(address).text
+        assert "Wenn Sie angeben, wann es sein könnte, zeigt sich, ob beide Zeit haben." in page
+        assert f"/mein/suchen-bieten/{need.id}/bearbeiten" in page
+
+    theirs = browser.as_(cast.carla).get("/mein/treffer").text
+    assert "Wenn Sie" not in theirs
+    assert "Es ist noch offen, wann es sein könnte." in theirs
+    assert f"/mein/suchen-bieten/{given.id}/bearbeiten" not in theirs
+
+
+def test_without_a_time_of_day_it_is_asked_for(cast, browser):
+    listed(cast.ana, availability=Availability("weekly", (Weekly(1),)))
+    offered(cast.carla)
+
+    assert "Wenn Sie eine Uhrzeit angeben, zeigt sich, ob sie beiden passt." in (
+        browser.as_(cast.ana).get("/mein/treffer").text
+    )
+
+
+def test_who_may_only_look_is_not_asked_to_add_anything(cast, browser):
+    listed(cast.ana, availability=Availability())
+    offered(cast.carla)
+
+    assert "Jetzt ergänzen" not in browser.as_(cast.vera).get("/mein/treffer").text
+
+
 def test_more_hits_cost_no_more_questions(cast, browser, queries):
     listed(cast.ana)
     offered(cast.carla)
@@ -122,5 +154,5 @@ def test_who_suits_us_is_ranked_with_reasons(cast, browser):
     page = browser.as_(cast.ana).get("/wer-passt").text
 
     assert "The Library" in page
-    assert "1 Eintrag dort passt zu unseren." in page
+    assert "„Ältere sprechen gern mit Ihnen“ passt zu Ihrem Eintrag „Menschen zum Deutschsprechen“." in page
     assert "Gemeinsame Handlungsfelder: Sprache und Bildung." in page

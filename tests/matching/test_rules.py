@@ -137,6 +137,42 @@ def test_an_interpreter_between_two_foreign_languages_speaks_both():
     assert refusal(asked, offer(**speaking(("uk", "offers"), ("de", "offers"), kind="interpreter"))) == "language"
 
 
+def test_of_all_who_speak_what_is_wanted_the_tandem_comes_first():
+    """Also before an offer that says more of the same words, and whatever was written with it."""
+    asks = need(title="Wer redet mit mir?", **speaking(("de", "learns", "B1"), ("es", "speaks", "native")))
+    tandem = offer(title="Austausch", **speaking(("de", "speaks", "native"), ("es", "learns", "A2")))
+    plain = offer(title="Reden", text="Wir reden.", **speaking(("de", "speaks", "native")))
+    teaching = offer(title="Deutsch üben", **speaking(("de", "offers", None), ("en", "speaks", None)))
+
+    scores = {one.title: JUDGE.verdict(asks, one).exact for one in (tandem, plain, teaching)}
+
+    assert max(scores, key=lambda title: scores[title]) == "Austausch"
+    assert JUDGE.verdict(asks, tandem).score >= 60
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered"),
+    [
+        ("Nachhilfe in Deutsch", "Nachhilfe in Mathe"),
+        ("Nachhilfe in Mathe", "Nachhilfe in Französisch"),
+        ("Vortrag zum Arbeitsrecht", "Vortrag zum Mietrecht"),
+        ("Fußballschuhe", "Ballettschuhe"),
+        ("Fahrrad reparieren", "Fahrradkurs"),
+        ("Umzugshelfer", "Regale abzugeben"),
+    ],
+)
+def test_what_sounds_alike_is_not_told_however_well_all_else_fits(wanted, offered):
+    alike = {
+        "kind": "volunteer",
+        "availability": weekly("MO", "15:00", "17:00"),
+        "district": 40,
+        "audiences": ["youth"],
+    }
+
+    assert JUDGE.verdict(need(title=wanted, **alike), offer(title=offered, **alike)).score < 60
+    assert JUDGE.verdict(need(title=wanted, **alike), offer(title=wanted, **alike)).score >= 80
+
+
 def test_a_room_needs_no_language():
     asked = need(**{**speaking(("uk", "speaks")), "kind": "room"})
 

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from drafts import draft, open_draft
+from listings import wanted
 from sqlalchemy import delete, select, text
 
 from kiknet import revisions
+from kiknet.board.service.listings import post_listing
 from kiknet.calendar import approval, date_deeds, horizon, words
 from kiknet.calendar.models import EventWords
 from kiknet.calendar.service import cancel_event, change_event, post_event, withdraw_event
@@ -128,6 +130,23 @@ def test_pages_follow_each_other_from_what_comes_to_what_is_over(cast, at, monke
     assert titles == [f"Tanz am {day}." for day in (*range(6, 12), *range(5, 1, -1))]
     assert [page.has_next for page in pages] == [True, True, False, False]
     assert not pages[3]
+
+
+def test_what_has_a_date_and_what_has_none_are_found_by_the_same_words(cast, at):
+    post(cast.ana, "Teehaus von früher", 8)
+    at(2027, 3, 12, 12)
+    post(cast.ana, "Teehaus", 20)
+    post_event(cast.ana, open_draft(title="Teehaus irgendwann"))
+    post_listing(cast.ana, wanted(title="Teehaus sucht Tassen"))
+
+    assert found_before_and_after_the_index_is_refreshed("teehaus", cast.olga) == [
+        "Teehaus sucht Tassen",
+        "Teehaus irgendwann",
+        "Teehaus",
+        "Teehaus von früher",
+    ]
+    assert found("te", cast.olga) == found("teehaus", cast.olga)
+    assert found("∞∞∞", cast.olga) == []
 
 
 def test_one_kind_alone(cast):

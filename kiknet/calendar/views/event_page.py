@@ -12,6 +12,7 @@ from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import EventOnDate
 from kiknet.calendar.series_words import written, written_series
 from kiknet.calendar.share import Shared
+from kiknet.cooperations import linking
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -109,6 +110,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
         "online_url": event.online_url if event.online_is_public or by else "",
         "organisers": organisers,
         "supporters": _partners(event, "supporter"),
+        "cooperation": linking.shown(by, event.cooperation_id),
         "fields": [(key, names[key]) for key in event.fields if key in names],
         "audiences": [audience_name(code) for code in event.audiences],
         "spoken": [language_name(code) for code in event.spoken],

@@ -61,6 +61,7 @@ def _page(by: Acting, found: Conversation, form: WriteForm) -> Page:
         read_until=reader.read_until if reader else 0,
         is_muted=reader is not None and reader.is_muted,
         form=form if policy.may_write(by, found) else None,
+        file_address=lambda name: url_for(".file", conversation_id=found.id, name=name),
     )
     return page, form.status
 

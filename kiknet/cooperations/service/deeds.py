@@ -6,8 +6,8 @@ from typing import Any
 
 from kiknet import audit, clock, revisions
 from kiknet.access import require
-from kiknet.cooperations import policy
-from kiknet.cooperations.models import Cooperation, CooperationEntry
+from kiknet.cooperations import parts, policy
+from kiknet.cooperations.models import Cooperation, CooperationEntry, CooperationPartner
 from kiknet.db import db, line_up, transaction
 from kiknet.organisations.acting import Acting
 
@@ -26,13 +26,15 @@ def deed(by: Acting, name: str, cooperation: Cooperation, *, version: int | None
         line_up(cooperation)
         require(policy.may(by, name, cooperation))
         yield
-        note(by, name, cooperation, **said)
+        note(by, said.pop("deed", name), cooperation, **said)
+        if name in parts.SHOWN_ABOVE:
+            parts.tell_above(by, cooperation)
         revisions.stamp(cooperation)
 
 
 def note(by: Acting, name: str, cooperation: Cooperation, **said: Any) -> None:
     """In the running transaction: a line of its history, an audit entry, and it has been touched today."""
-    cooperation.touched_at, cooperation.warned_at = clock.now(), None
+    touch(cooperation)
     db.session.flush()
     db.session.add(
         CooperationEntry(
@@ -40,3 +42,13 @@ def note(by: Acting, name: str, cooperation: Cooperation, **said: Any) -> None:
         )
     )
     audit.record(f"cooperation.{name}", cooperation, user_id=by.user.id, organisation_id=by.organisation_id, **said)
+
+
+def about(partner: CooperationPartner) -> dict[str, Any]:
+    """What history and audit entry say of the organisation a deed is about."""
+    return {"organisation": partner.organisation.name, "other": partner.organisation_id}
+
+
+def touch(cooperation: Cooperation) -> None:
+    """Somebody did something about it: an idea that is touched is not archived."""
+    cooperation.touched_at, cooperation.warned_at = clock.now(), None

@@ -1,6 +1,6 @@
 """How a cooperation begins: as an idea on the wall, from a match, from an event, or because somebody says so."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from uuid import UUID
 
@@ -8,10 +8,11 @@ from sqlalchemy.exc import IntegrityError
 
 from kiknet import clock, revisions
 from kiknet.access import require
-from kiknet.cooperations import policy, queries
+from kiknet.cooperations import parts, policy, queries
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.models import Cooperation, CooperationPartner
-from kiknet.cooperations.service.deeds import note
+from kiknet.cooperations.service.deeds import about, note
+from kiknet.cooperations.telling import tell
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -25,12 +26,16 @@ def found(
     began_from: tuple[str, int] | None = None,
     with_: Collection[Organisation] = (),
     have_agreed: bool = False,
+    invited: Collection[Organisation] = (),
     key: UUID | None = None,
+    then: Callable[[Acting, Cooperation], None] = lambda _by, _cooperation: None,
 ) -> Cooperation:
     """Begin a cooperation that `by`'s organisation leads. The same form sent twice with the same `key` is one.
 
-    The organisations in `with_` are invited, or are in at once if they `have_agreed` already (an accepted interest).
-    It begins as an idea; with two organisations in, it is being planned. Raises `NotAllowed` or `Rejected`.
+    The organisations in `with_` are invited, or are in at once if they `have_agreed` already (an accepted interest);
+    those `invited` besides are asked in any case.
+    It begins as an idea; with two organisations in, it is being planned. `then` is done in the same transaction.
+    Raises `NotAllowed` or `Rejected`.
     """
     require(policy.may_found(by))
     draft.check()
@@ -40,9 +45,16 @@ def found(
             cooperation = _new(by, draft, origin, began_from, unique)
             for organisation in with_:
                 cooperation.partners.append(_partner(organisation, "accepted" if have_agreed else "invited"))
+            cooperation.partners += [_partner(organisation, "invited") for organisation in invited]
             if len(cooperation.accepted) > 1:
                 cooperation.state = "planning"
             note(by, "found", cooperation, origin=origin)
+            for row in cooperation.partners:
+                if row.state == "invited":
+                    note(by, "invite", cooperation, **about(row))
+                    tell(row.organisation, "cooperation_invited", by, cooperation, message="")
+            then(by, cooperation)
+            parts.tell_above(by, cooperation)
             revisions.stamp(cooperation)
     except IntegrityError:
         first = queries.by_key(by, unique) if unique else None

@@ -7,6 +7,8 @@ from kiknet.board import queries as board_queries
 from kiknet.calendar import agenda
 from kiknet.calendar import queries as calendar_queries
 from kiknet.calendar.entries import Writer
+from kiknet.cooperations import lists as cooperations
+from kiknet.cooperations import work_queries
 from kiknet.home import tasks
 from kiknet.home.views.blueprint import bp
 from kiknet.i18n import _l
@@ -15,6 +17,7 @@ from kiknet.organisations.words import ROLE_NAMES
 from kiknet.vocabulary.queries import field_names
 
 MOST_COMING = 5
+MOST_TASKS = 5
 APPLICATION_WORDS = {
     "open": _l("Waiting"),
     "changes_requested": _l("Please revise"),
@@ -33,6 +36,10 @@ def mine() -> str:
         application_words=APPLICATION_WORDS,
         invitations=calendar_queries.invitations_to(may_answer),
         waiting=board_queries.open_interests(may_answer),
+        waiting_cooperations=cooperations.waiting_for(may_answer),
+        tasks=work_queries.my_tasks(by.user, may_answer),
+        waiting_polls=work_queries.polls_waiting_for(may_answer),
+        most=MOST_TASKS,
         days=Writer(today, field_names()).list(agenda.coming_up(by, ids, MOST_COMING), today),
         organisations=[(m.organisation, m.role) for m in memberships()],
         role_names=ROLE_NAMES,

@@ -9,6 +9,7 @@ from kiknet.imports import policy, queries, service, table
 from kiknet.imports.forms import AddressForm, FileForm
 from kiknet.imports.problem import MOST_BYTES
 from kiknet.imports.views.blueprint import Page, bp
+from kiknet.organisations import policy as organisations_policy
 from kiknet.organisations import queries as organisations
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting, acting_for_organisation
@@ -74,7 +75,7 @@ def _who() -> Acting:
 def _office_for(slug: str) -> Acting:
     by = acting()
     require(by.is_office)
-    on_behalf = policy.on_behalf(by, organisations.organisation_in_any_state(slug))
+    on_behalf = organisations_policy.on_behalf(by, organisations.organisation_in_any_state(slug))
     if on_behalf is None:
         raise NotFound
     return on_behalf

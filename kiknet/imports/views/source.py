@@ -13,6 +13,7 @@ from kiknet.i18n import _, written_time
 from kiknet.imports import policy, queries, service, work
 from kiknet.imports.models import Source
 from kiknet.imports.views.blueprint import Page, bp
+from kiknet.organisations import policy as organisations
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting
 
@@ -66,7 +67,7 @@ def _asked(source_id: int) -> tuple[Acting, Source]:
     by = acting()
     found = queries.source_by_id(by, source_id)
     if not by.acts_for(found.organisation_id):
-        by = policy.on_behalf(by, found.organisation) or by
+        by = organisations.on_behalf(by, found.organisation) or by
     require(policy.may_import(by))
     return by, found
 

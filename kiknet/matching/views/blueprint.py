@@ -6,7 +6,7 @@ from kiknet.board.models import Listing
 from kiknet.matching import queries, sentences
 from kiknet.matching.judge import Reason
 from kiknet.matching.models import Match
-from kiknet.matching.shown import Shown, all_shown
+from kiknet.matching.shown import Shown, all_shown, partner_reasons
 from kiknet.organisations.session import acting_or_none
 
 bp = Blueprint("matching", __name__)
@@ -16,6 +16,9 @@ bp = Blueprint("matching", __name__)
 def match_reasons(match: Match) -> list[str]:
     """Why it fits, in the reader's language."""
     return sentences.reasons(Reason(*reason) for reason in match.reasons)
+
+
+bp.add_app_template_filter(partner_reasons)
 
 
 @bp.app_template_global()

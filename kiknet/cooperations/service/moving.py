@@ -1,0 +1,69 @@
+"""From one state to the next, when what it needs is there; changing what a cooperation says of itself; hiding it."""
+
+from dataclasses import asdict
+
+from kiknet import clock
+from kiknet.cooperations import parts, states
+from kiknet.cooperations.draft import CooperationDraft
+from kiknet.cooperations.models import Cooperation
+from kiknet.cooperations.service.deeds import deed
+from kiknet.cooperations.states import Facts
+from kiknet.cooperations.telling import tell_all, tell_lead
+from kiknet.cooperations.words import MISSING
+from kiknet.errors import Rejected
+from kiknet.i18n import _
+from kiknet.organisations.acting import Acting
+
+LONGEST_REASON = 500
+TOLD_AT = frozenset({"planning", "active", "completed", "cancelled"})
+
+
+def facts(cooperation: Cooperation) -> Facts:
+    """What it has of what its states ask for."""
+    return Facts(
+        accepted=len(cooperation.accepted),
+        has_event=cooperation.id in parts.last_date([cooperation.id]),
+        has_start=cooperation.starts_on is not None,
+        has_outcome=cooperation.outcome is not None,
+    )
+
+
+def change(by: Acting, cooperation: Cooperation, draft: CooperationDraft, version: int) -> None:
+    """Another description. Raises `NotAllowed`, `Rejected` or `ChangedMeanwhile`."""
+    draft.check()
+    with deed(by, "change", cooperation, version=version):
+        for name, value in asdict(draft).items():
+            setattr(cooperation, name, value)
+        cooperation.is_to_complete = False
+
+
+def move(by: Acting, cooperation: Cooperation, state: str, reason: str = "") -> None:
+    """Into another of its states; all that are in hear of it. `reason` is for calling it off.
+
+    Raises `NotAllowed`, or `Rejected` with what is missing.
+    """
+    if len(reason) > LONGEST_REASON:
+        raise Rejected(_("Please keep this to %(most)s characters.", most=LONGEST_REASON), "reason")
+    with deed(by, "move", cooperation, state=state):
+        if state not in states.choices(cooperation.state):
+            raise Rejected(_("This is no longer possible: somebody else has moved it."))
+        if lacks := states.missing(state, facts(cooperation)):
+            raise Rejected(str(MISSING[lacks]))
+        cooperation.state = state
+        cooperation.ended_reason = reason if state == "cancelled" else ""
+        cooperation.ended_at = clock.now() if state in {"completed", "cancelled"} else None
+        if state in TOLD_AT:
+            tell_all("cooperation_moved", by, cooperation)
+
+
+def hide(by: Acting, cooperation: Cooperation, reason: str) -> None:
+    """The office takes it out of sight: only its organisations find it, and the lead reads the reason."""
+    with deed(by, "hide", cooperation, reason=reason):
+        cooperation.hidden_at, cooperation.office_reason = clock.now(), reason[:LONGEST_REASON]
+        tell_lead("cooperation_moderated", by, cooperation, reason=reason)
+
+
+def restore(by: Acting, cooperation: Cooperation, reason: str) -> None:
+    with deed(by, "restore", cooperation, reason=reason):
+        cooperation.hidden_at, cooperation.office_reason = None, ""
+        tell_lead("cooperation_moderated", by, cooperation, reason=reason)

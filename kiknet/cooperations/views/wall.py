@@ -1,0 +1,71 @@
+"""The wall as one projects it at a meeting: large type, it turns its pages and shows what is new by itself."""
+
+import hashlib
+from functools import lru_cache
+
+from flask import Response, current_app, make_response, render_template, request, url_for
+
+from kiknet import revisions
+from kiknet.cooperations import wall as notes
+from kiknet.cooperations.views.blueprint import bp
+from kiknet.i18n import language
+from kiknet.organisations.session import acting_or_none
+from kiknet.web import qr
+from kiknet.web.conditional import has
+from kiknet.web.pagination import page_number
+from kiknet.web.public import public
+
+SECONDS = 15
+FOR_EVERYBODY = "alle"
+
+
+@bp.get("/kooperationen/wand")
+@public
+def wall() -> Response:
+    """Unchanged, it costs one query: what hangs there changes with the network's revision only."""
+    wants_everybody = request.args.get("wer") == FOR_EVERYBODY
+    room = notes.room_of(acting_or_none(), wants_everybody=wants_everybody)
+    asked = page_number()
+    etag = _etag(revisions.current()[0], room, wants_everybody, asked, request.full_path, language())
+    if has(etag):
+        return _kept(Response(status=304), etag)
+    page = notes.page(room, asked)
+    html = render_template(
+        "cooperations/wall.html",
+        page=page,
+        next=_address(wants_everybody, page.next),
+        everybody=_address(True),
+        network=_address(False),
+        room=room,
+        is_choice=notes.room_of(acting_or_none()) == notes.NETWORK,
+        seconds=SECONDS,
+        address=_outside(),
+        code=_code(_outside()),
+    )
+    return _kept(make_response(html), etag)
+
+
+def _address(wants_everybody: bool, number: int = 1) -> str:
+    return url_for(
+        "cooperations.wall", wer=FOR_EVERYBODY if wants_everybody else None, seite=number if number > 1 else None
+    )
+
+
+def _outside() -> str:
+    return str(current_app.extensions["kiknet"].base_url) + url_for("cooperations.wall")
+
+
+@lru_cache(maxsize=8)
+def _code(address: str) -> str:
+    return qr.data_uri(address)
+
+
+def _etag(*what: object) -> str:
+    look = current_app.jinja_env.globals["asset"]("kiknet.css")  # type: ignore[operator]  # a function of ours
+    return hashlib.sha256(repr((look, *what)).encode()).hexdigest()[:24]
+
+
+def _kept(answer: Response, etag: str) -> Response:
+    """The browser may keep it for itself and asks each time: what the network sees is nobody else's."""
+    answer.headers.update({"ETag": f'"{etag}"', "Cache-Control": "private, no-cache", "Vary": "Cookie"})
+    return answer

@@ -1,0 +1,73 @@
+"""The wall: which ideas hang on it, for whom. A page of it is a page of notes, the one last touched first."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from kiknet.cooperations.models import Cooperation
+from kiknet.cooperations.queries import WITH_PARTNERS
+from kiknet.db import db
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
+
+ON_WALL = ("idea", "seeking")
+MOST_ON_PAGE = 6
+EVERYBODY, NETWORK = "public", "network"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The notes of one page of the wall, and how many pages there are."""
+
+    notes: list[Cooperation]
+    number: int
+    pages: int
+
+    @property
+    def next(self) -> int:
+        return self.number % self.pages + 1
+
+
+@dataclass(frozen=True)
+class Short:
+    """An idea in a few words, for pages about other things."""
+
+    id: int
+    title: str
+    needs: str
+    lang: str
+    who: str
+
+
+def room_of(by: Acting | None, *, wants_everybody: bool = False) -> str:
+    """Who may be looking: a room of the network sees what is for the network; with a stranger in it, what is public."""
+    belongs = by is not None and (by.is_office or by.organisation is not None)
+    return NETWORK if belongs and not wants_everybody else EVERYBODY
+
+
+def page(room: str, number: int) -> Page:
+    """The page `number` of the wall in this room, all equally full; beyond the last one it begins anew."""
+    total = db.session.scalar(select(func.count()).select_from(Cooperation).where(*_hangs(room))) or 0
+    pages = max(1, -(-total // MOST_ON_PAGE))
+    each = -(-total // pages)
+    number = number if 1 <= number <= pages else 1
+    found = _newest(select(Cooperation), room).options(*WITH_PARTNERS)
+    notes = db.session.scalars(found.limit(each).offset((number - 1) * each))
+    return Page(list(notes), number, pages)
+
+
+def latest(by: Acting | None, most: int) -> list[Short]:
+    """In one query: the newest ideas somebody may see."""
+    columns = Cooperation.id, Cooperation.title, Cooperation.needs, Cooperation.lang, Organisation.name
+    found = select(*columns).join(Organisation, Organisation.id == Cooperation.initiator_id)
+    return [Short(*row) for row in db.session.execute(_newest(found, room_of(by)).limit(most))]
+
+
+def _hangs(room: str) -> list[ColumnElement[bool]]:
+    seen = [] if room == NETWORK else [Cooperation.visibility == "public"]
+    return [Cooperation.state.in_(ON_WALL), Cooperation.hidden_at.is_(None), *seen]
+
+
+def _newest(found: Any, room: str) -> Any:
+    return found.where(*_hangs(room)).order_by(Cooperation.touched_at.desc(), Cooperation.id.desc())

@@ -1,0 +1,64 @@
+"""The office writes while others talk: one line, Enter, the next."""
+
+from dataclasses import replace
+
+from flask import flash, render_template, request, url_for
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from kiknet.access import require
+from kiknet.db import db
+from kiknet.errors import Rejected
+from kiknet.i18n import _
+from kiknet.meeting import lines, queries, service
+from kiknet.meeting.forms import KIND_NAMES, LineForm
+from kiknet.meeting.views.blueprint import bp
+from kiknet.organisations import policy
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
+from kiknet.organisations.session import acting
+
+MOST_NAMED = 5
+
+
+@bp.route("/buero/netzwerktreffen", methods=["GET", "POST"])
+def desk() -> Response | tuple[str, int]:
+    by = acting()
+    require(policy.may_steer(by))
+    names = queries.active_names()
+    form = LineForm(data={"kind": request.args.get("art"), "organisation": request.args.get("fuer")})
+    if form.kind.data not in lines.KINDS:
+        form.kind.data = lines.IDEA
+    if form.validate_on_submit():
+        try:
+            kind, whose = _write(by, form, names)
+        except Rejected as refusal:
+            form.show(Rejected(refusal.reason, refusal.field if refusal.field in form else "line"))
+        else:
+            flash(_("Written down for %(name)s.", name=whose), "success")
+            return redirect(url_for("meeting.desk", art=kind, fuer=form.organisation.data or None), 303)
+    return render_template(
+        "meeting/desk.html", form=form, names=names, written=queries.written_today(), kind_names=KIND_NAMES
+    ), form.status
+
+
+def _write(by: Acting, form: LineForm, names: dict[int, str]) -> tuple[str, str]:
+    """The kind and the organisation it was written for; what the line says goes before the fields beside it."""
+    line = lines.read(form.line.data or "")
+    line = replace(line, kind=line.kind or form.kind.data)
+    organisation = _organisation(line.organisation or form.organisation.data or "", names)
+    service.write(by, line, organisation, form.idempotency_key)
+    return line.kind, organisation.name
+
+
+def _organisation(text: str, names: dict[int, str]) -> Organisation:
+    """The one that is meant. Raises `Rejected` if none is, or several are."""
+    found = lines.meant(text, names)
+    if not text:
+        raise Rejected(_("For which organisation? Put it behind a stroke “|” or into the field below."), "organisation")
+    if not found:
+        raise Rejected(_("No organisation of the network is called “%(text)s”.", text=text), "organisation")
+    if len(found) > 1:
+        some = ", ".join(names[each] for each in found[:MOST_NAMED])
+        raise Rejected(_("Which one do you mean: %(some)s?", some=some), "organisation")
+    return db.session.get_one(Organisation, found[0])

@@ -1,0 +1,81 @@
+"""The pages of a cooperation: begun, looked at, invited to, moved, remembered."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from kiknet.cooperations.draft import CooperationDraft
+from kiknet.cooperations.models import Cooperation
+from kiknet.cooperations.service import partners
+from kiknet.cooperations.service.founding import found
+from kiknet.db import db
+
+FORM = {"title": "Erzählcafé", "summary": "Deutsch üben bei Kaffee.", "needs": "Ein Raum", "visibility": "network"}
+
+
+def the_one():
+    return db.session.scalars(select(Cooperation)).one()
+
+
+@pytest.fixture
+def cafe(cast):
+    return found(cast.ana, CooperationDraft(title="Erzählcafé", needs="Ein Raum", visibility="public"), origin="manual")
+
+
+def test_ana_begins_one_and_asks_the_library_which_says_yes_and_the_planning_begins(cast, browser, new_browser):
+    ana, carla = browser.as_(cast.ana), new_browser().as_(cast.carla)
+
+    begun = ana.post("/mein/kooperationen/neu", data=FORM | {"invited": [cast.library.id]})
+    page = ana.get(begun.location).text
+    assert "Es fehlt noch: eine zweite Organisation." in page
+    assert "Mit der Planung beginnen" not in page
+
+    address = f"/kooperationen/{the_one().id}"
+    assert "Ihre Organisation ist eingeladen" in carla.get(address).text
+    carla.post(f"{address}/einladung", data={"answer": "yes", "contribution": "Der Lesesaal"})
+    page = ana.get(address).text
+    assert "Der Lesesaal" in page
+    assert "Die Planung kann beginnen" in page
+
+    ana.post(f"{address}/stand", data={"state": "planning"})
+    page = carla.get(address).text
+    assert "Es fehlt noch: ein Termin" in page
+    assert the_one().state == "planning"
+
+
+def test_a_form_without_a_title_comes_back_with_everything_typed(cast, browser):
+    answer = browser.as_(cast.ana).post("/mein/kooperationen/neu", data=FORM | {"title": ""})
+    assert answer.status_code == 422
+    assert "Deutsch üben bei Kaffee." in answer.text
+    assert "Bitte geben Sie einen Titel an." in answer.text
+
+
+def test_a_stranger_reads_what_is_public_and_sees_no_inside(cafe, cast, browser):
+    partners.invite(cast.ana, cafe, cast.library)
+    page = browser.get(f"/kooperationen/{cafe.id}").text
+    assert "The Mill" in page
+    assert "The Library" not in page
+    assert "Erzählcafé" in browser.get("/kooperationen").text
+
+
+def test_the_list_is_narrowed_by_state_and_organisation(cafe, cast, browser):
+    assert "Erzählcafé" in browser.get("/kooperationen?stand=idee&organisation=mill").text
+    assert "Erzählcafé" not in browser.get("/kooperationen?stand=laeuft").text
+    assert "Erzählcafé" not in browser.get("/kooperationen?organisation=library").text
+
+
+def test_history_is_a_list_people_can_read(cafe, cast, browser):
+    partners.invite(cast.ana, cafe, cast.library)
+    html = browser.as_(cast.ben).get(f"/kooperationen/{cafe.id}/verlauf").text
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+    assert "The Mill ( Ana ) hat The Library eingeladen" in page
+    assert "hat die Kooperation begonnen" in page
+
+
+def test_own_cooperations_and_what_waits_stand_in_the_own_area(cafe, cast, browser, new_browser):
+    partners.invite(cast.ana, cafe, cast.library)
+    carla = new_browser().as_(cast.carla)
+    assert "1 Kooperation wartet auf Ihre Antwort" in carla.get("/mein/").text
+    assert "1 Kooperation wartet auf Ihre Antwort" in carla.get("/mein/kooperationen").text
+    assert "Erzählcafé" in browser.as_(cast.ana).get("/mein/kooperationen").text
