@@ -90,6 +90,24 @@ def test_my_tasks_stand_in_my_area_and_are_ticked_off_there(cast, cafe, browser)
     assert "Plakate" not in ana.get("/mein/aufgaben").text
 
 
+def test_who_works_for_two_ticks_off_for_the_one_whose_task_it_is(cast, cafe, browser):
+    with transaction() as session:
+        garden = Organisation(slug="garden", name="The Garden", kind="culture", state="active")
+        session.add_all([garden, Membership(user=cast.ben.user, organisation=garden, role="editor")])
+        session.flush()
+    made = task(cast.carla, cafe, "Plakate", organisation_id=cast.mill.id)
+    poll(cast.carla, cafe)
+    ben = browser.as_(Acting(cast.ben.user, garden, "editor"))
+
+    page = ben.get("/mein/").text
+    assert "Plakate" in page
+    assert "Welcher Termin passt Ihnen?" in page
+    named = re.search(r'erledigung".*?name="acting_for" value="(\d+)"', page, re.DOTALL)[1]
+    ben.post(here(cafe, f"aufgaben/{made.id}/erledigung"), data={"acting_for": named, "next": "/mein/"})
+
+    assert work_queries.my_tasks(cast.ben.user, [cast.mill.id]) == []
+
+
 ROWS = {"title": "Wann?", "day_0": "9.3.2027", "from_0": "15:00", "to_0": "17:00", "day_1": "16.3.2027"}
 
 
