@@ -18,11 +18,14 @@ from kiknet.accounts import service as accounts_service
 from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
 from kiknet.api import views as api
+from kiknet.board import cooperating as board_cooperating
 from kiknet.board import merging as board_merging
 from kiknet.board import views as board
+from kiknet.board.service import realising
+from kiknet.booking import cooperating as booking_cooperating
 from kiknet.booking import views as booking
 from kiknet.booking.service import following
-from kiknet.calendar import measures, merging, room_following, room_pages
+from kiknet.calendar import cooperating, measures, merging, room_following, room_pages
 from kiknet.calendar import views as calendar
 from kiknet.concept import links as concept_links
 from kiknet.concept import merging as concept_merging
@@ -30,6 +33,8 @@ from kiknet.concept import views as concept
 from kiknet.config import Settings
 from kiknet.conversations import views as conversations
 from kiknet.conversations.merging import move_conversations
+from kiknet.cooperations import measures as cooperation_measures
+from kiknet.cooperations import parts as cooperation_parts
 from kiknet.cooperations import views as cooperations
 from kiknet.cooperations.merging import move_cooperations
 from kiknet.db import db, init_migrations
@@ -40,7 +45,7 @@ from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.matching import views as matching
-from kiknet.matching.service import move_matches
+from kiknet.matching.service import counterpart, move_matches
 from kiknet.meeting import views as meeting
 from kiknet.moderation import service as moderation_service
 from kiknet.moderation import views as moderation
@@ -54,6 +59,7 @@ from kiknet.organisations import views as organisations
 from kiknet.places import views as places
 from kiknet.pools import views as pools
 from kiknet.pools.merging import move_pools
+from kiknet.reports import views as reports
 from kiknet.search import views as search
 from kiknet.subscriptions import views as subscriptions
 from kiknet.web import assets, errors, headers, requests, templating
@@ -123,6 +129,7 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
         notifications,
         accounts,
         legal,
+        reports,
         media,
     ):
         app.register_blueprint(capability.bp)
@@ -139,7 +146,16 @@ def _join_capabilities() -> None:
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
     following.on_change[:] = [room_following.follow]
     following.changed_at[:] = [room_pages.where_to_change]
-    concept_links.KINDS.update({measures.KIND: measures.kind()})
+    cooperation_parts.PARTS[:] = [
+        board_cooperating.part(),
+        booking_cooperating.part(),
+        cooperating.part(),
+        cooperation_measures.part(),
+    ]
+    realising.counterparts[:] = [counterpart]
+    cooperation_parts.last_dates[:] = [cooperating.last_dates]
+    cooperation_parts.on_change[:] = [cooperating.follow]
+    concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})
     organisations_service.on_merge[:] = [
         imports_service.move_sources,
         merging.move_entries,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, get_domain, get_locale
 from flask_babel import force_locale as force_babel_locale
@@ -25,6 +26,7 @@ __all__ = [
     "language",
     "ngettext",
     "written_day",
+    "written_number",
     "written_time",
 ]
 
@@ -171,6 +173,11 @@ def written_weekday(day: date, width: str = "EEEE") -> str:
 def written_time(at: datetime) -> str:
     """The wall time of a naive datetime: "18:00"; the word "Uhr" belongs to the sentence around it."""
     return str(format_time(at.time(), "HH:mm", locale=language()))
+
+
+def written_number(number: float) -> str:
+    """As people write it: "1.250,5" in German, with one decimal at most."""
+    return str(format_decimal(number, "#,##0.#", locale=language()))
 
 
 def as_(language_code: str) -> Any:

@@ -16,7 +16,7 @@ from kiknet.board.service import timely as board
 from kiknet.booking.service import timely
 from kiknet.calendar import horizon, room_following, telling, words
 from kiknet.config import Settings
-from kiknet.cooperations.service import archiving, reminding
+from kiknet.cooperations.service import archiving, outcomes, reminding
 from kiknet.db import db
 from kiknet.feeds import service as feeds
 from kiknet.imports import work as imports
@@ -64,6 +64,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (timely.expire, EVERY_FIVE_MINUTES),
         (board.expire, EVERY_MORNING),
         (board.warn, EVERY_MORNING),
+        (outcomes.ask_for_outcomes, EVERY_MORNING),
         (archiving.archive, EVERY_MORNING),
         (archiving.warn, EVERY_MORNING),
         (timely.remind, EVERY_MORNING),

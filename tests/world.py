@@ -50,6 +50,8 @@ from kiknet.organisations.models import Organisation
 from kiknet.organisations.service import applications, members
 from kiknet.pools import service as pools
 from kiknet.pools.draft import PoolDraft, RequestDraft
+from kiknet.reports import service as reports
+from kiknet.reports.service import ReportDraft
 from kiknet.subscriptions import links as subscription_links
 from kiknet.subscriptions import service as subscriptions
 from kiknet.subscriptions.models import Subscription
@@ -89,7 +91,20 @@ def build() -> World:
         **_rooms(cast), **_listings(cast), **_matches(cast), **_reported(cast), **_tokens(),
         **cooperating.one_for_each_deed(cast), **_teamwork(cast),
     }  # fmt: skip
-    return World(cast, ids | _concept(cast, ids["event_id"]))
+    return World(cast, ids | _concept(cast, ids["event_id"]) | _status_reports(cast))
+
+
+def _status_reports(cast: our_cast.Cast) -> dict[str, Any]:
+    """A published one to read; a draft for each deed, and one to look at."""
+    day = clock.today()
+    drafts = {
+        deed: reports.begin(cast.olga, ReportDraft(title="Entwurf", first=day, last=day)).id
+        for deed in ("edit", "count_anew", "publish", "discard")
+    }
+    shown = reports.begin(cast.olga, ReportDraft(title="Bericht", first=day, last=day))
+    reports.publish(cast.olga, shown, shown.revision)
+    ids = {f"reports.{deed}.status_report_id": number for deed, number in drafts.items()}
+    return ids | {"status_report_id": shown.id, "reports.listed.key": "termine"}
 
 
 def _concept(cast: our_cast.Cast, event_id: int) -> dict[str, Any]:
@@ -196,8 +211,9 @@ ON_THE_BOARD = {
 def _listings(cast: our_cast.Cast) -> dict[str, Any]:
     """What the Mill looks for, and the Library's answers: one for each deed with them. One ends soon."""
     made = {deed: listings.listed(cast.ana, title=deed) for deed in ON_THE_BOARD}
-    answered = {deed: listings.listed(cast.ana, title=deed) for deed in ("accept", "decline", "take_back")}
+    answered = {deed: listings.listed(cast.ana, title=deed) for deed in ("accept", "decline", "take_back", "cooperate")}
     shown = {deed: answers.show_interest(cast.carla, need, "Gern") for deed, need in answered.items()}
+    answers.accept(cast.ana, shown["cooperate"])
     with transaction():
         for deed, state in ON_THE_BOARD.items():
             made[deed].state, made[deed].state_before = state, "active" if state == "removed" else ""

@@ -242,11 +242,15 @@ class Occurrence(Base):
     @property
     def is_touched(self) -> bool:
         """Whether somebody has given this one date something of its own: no edit of the series deletes it."""
-        return self.state != "scheduled" or self.has_no_place or bool(self.place_id or self.place_note or self.note)
+        return (
+            self.state != "scheduled"
+            or self.has_no_place
+            or bool(self.place_id or self.place_note or self.room_id or self.note)
+        )
 
 
 class EventOrganiser(Base):
-    """Another organisation that organises with the owner, once it has accepted."""
+    """Another organisation that organises with the owner, once it has accepted, or because it is in its cooperation."""
 
     __tablename__ = "event_organisers"
     __table_args__ = (
@@ -260,6 +264,7 @@ class EventOrganiser(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     role: Mapped[str] = mapped_column(String(10), default="co")
     state: Mapped[str] = mapped_column(String(10), default="invited")
+    through_cooperation: Mapped[bool] = mapped_column(default=False, server_default=false())
     asked_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
 
     event: Mapped[Event] = relationship(back_populates="organisers")

@@ -35,7 +35,7 @@ RULES = {
     "work": Rule("member"),
     "write": Rule("member", ALL - {"archived"}),
     "link": Rule("member", OPEN | {"completed"}),
-    "write_outcome": Rule("lead", frozenset({"active", "completed"})),
+    "write_outcome": Rule("lead", frozenset({"planning", "active", "completed"})),
     "hide": Rule("office", ALL),
     "restore": Rule("office", ALL),
 }

@@ -69,6 +69,7 @@ SAID: dict[str, Any] = {
     "poll_close": _l("has chosen a date: %(title)s"),
     "poll_end": _l("has closed the search for a date: %(title)s"),
     "poll_reopen": _l("has opened the search for a date again: %(title)s"),
+    "write_outcome": _l("has written down what has come of it"),
     "hide": _l("has hidden this"),
     "restore": _l("has shown this again"),
 }

@@ -39,6 +39,7 @@ def init_app(app: Flask, network_name: str, base_url: str) -> None:
         weekday=i18n.written_weekday,
         clock_time=i18n.written_time,
         local=clock.to_local,
+        number=i18n.written_number,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_page)

@@ -18,11 +18,13 @@ TABLE = """
 GET  .                     404 yes yes yes yes yes yes yes yes yes yes
 GET  partner               in  yes yes yes yes yes yes yes yes yes yes
 GET  verlauf               in  403 403 403 403 403 yes yes yes yes 403
+GET  ergebnis              in  403 403 403 403 403 yes yes yes yes yes
 GET  bearbeiten            in  403 403 403 403 403 403 403 yes 403 403
 GET  stand                 in  403 403 403 403 403 403 403 yes 403 403
 GET  leitung               in  403 403 403 403 403 403 403 yes 403 403
 GET  abschied              in  403 403 403 403 403 yes yes yes 403 403
 GET  garden/abschied       in  403 403 403 403 403 403 403 yes 403 403
+POST ergebnis              in  403 403 403 403 403 403 403 yes 403 403
 POST bearbeiten            in  403 403 403 403 403 403 403 yes 403 403
 POST stand                 in  403 403 403 403 403 403 403 yes 403 403
 POST leitung               in  403 403 403 403 403 403 403 yes 403 403
@@ -65,7 +67,7 @@ def asked(new_browser, cooperation, people, person, method, page, cast):
     form = {
         "title": "Neu", "visibility": "network", "version": cooperation.revision, "state": "seeking", "role": "partner",
         "organisation": people["partner"].organisation_id if page == "leitung" else cast.library.id, "answer": "yes",
-        "reason": "Darum.", "contribution": "Kaffee",
+        "reason": "Darum.", "contribution": "Kaffee", "text": "Es war schön.",
     }  # fmt: skip
     return outcome(
         browser.open(address(cooperation, people, page), method=method, data=form if method == "POST" else {})

@@ -10,18 +10,21 @@ from werkzeug.wrappers import Response
 from kiknet import media
 from kiknet.access import require
 from kiknet.board import kinds, policy, queries, suggest
+from kiknet.board.cooperating import role_values
 from kiknet.board.filter import DIRECTIONS, WORDS
 from kiknet.board.forms import ListingForm, stored_values
 from kiknet.board.models import Listing
 from kiknet.board.service import listings
 from kiknet.board.views.blueprint import bp
 from kiknet.board.words import CHOICES, KIND_NAMES
+from kiknet.cooperations import linking
 from kiknet.errors import ChangedMeanwhile, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_for_organisation
 from kiknet.web import conflicts, throttle
 from kiknet.web.forms import single_line
+from kiknet.web.requests import number_or_none
 
 Answer = Response | str | tuple[str, int]
 MOST_A_DAY = 40, timedelta(days=1)
@@ -45,7 +48,7 @@ def new() -> Answer:
     by = acting_for_organisation()
     if request.method == "GET":
         require(policy.may_post(by), _("Editors and admins of the organisation can write here."))
-        begun = _begun()
+        begun = _for_cooperation(by) or _begun()
         if begun is None and "geparkt" not in request.args:
             return render_template("board/begin.html", directions=CHOICES, kinds=KIND_NAMES, words=WORDS)
         return _new_page(by, _form(by, begun))
@@ -78,6 +81,12 @@ def _begun() -> dict[str, Any] | None:
     }
 
 
+def _for_cooperation(by: Acting) -> dict[str, Any] | None:
+    """An open role: a need that says what its cooperation says already."""
+    cooperation = linking.asked_for(by, number_or_none(request.args.get("kooperation")))
+    return role_values(cooperation, single_line(request.args.get("titel")) or "") if cooperation else None
+
+
 def _form(by: Acting, data: dict[str, Any] | None = None) -> ListingForm:
     return ListingForm(data=data, resources=queries.own_resources(by, set(kinds.LENT.values())))
 
@@ -87,6 +96,8 @@ def _new_page(by: Acting, form: ListingForm) -> tuple[str, int]:
 
 
 def _form_page(template: str, by: Acting, form: ListingForm, **more: Any) -> str:
+    listing = more.get("listing")
+    form.cooperation.choices += linking.choices(by, listing.cooperation_id if listing else None)
     return render_template(
         template,
         form=form,

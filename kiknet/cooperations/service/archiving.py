@@ -69,7 +69,7 @@ def _archive(number: int) -> int:
         line_up(idea)
         if idea.state != "idea" or idea.warned_at is None or idea.warned_at >= clock.now() - WARNED_BEFORE:
             return 0
-        idea.state = "archived"
+        idea.state, idea.ended_at = "archived", clock.now()
         session.add(CooperationEntry(cooperation_id=idea.id, deed="archive", said={}))
         _tell("idea_archived", idea)
         audit.record("cooperation.archive", idea, organisation_id=idea.initiator_id)
