@@ -157,12 +157,12 @@ def _join_capabilities() -> None:
     cooperation_parts.on_change[:] = [cooperating.follow]
     concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})
     organisations_service.on_merge[:] = [
+        move_cooperations,
         imports_service.move_sources,
         merging.move_entries,
         board_merging.move_listings,
         move_matches,
         concept_merging.move_measures,
-        move_cooperations,
         move_conversations,
         move_notices,
         move_pools,

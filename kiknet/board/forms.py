@@ -38,6 +38,9 @@ def _line(label: Any, name: str, hint: Any = "") -> Any:
 
 
 class ListingForm(LanguageFields, WhenFields, VersionedForm):
+    """`hints` are what is said once more before it is shown to everybody."""
+
+    hints: list[str]
     direction = RadioField(_l("What is it?"), default="")
     kind = RadioField(_l("What is it about?"), default="")
     title = StringField(
@@ -78,6 +81,7 @@ class ListingForm(LanguageFields, WhenFields, VersionedForm):
 
     def __init__(self, *args: Any, resources: list[Resource], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.hints = []
         self.direction.flags.required = self.kind.flags.required = True
         self.direction.choices = [(key, str(name)) for key, name in CHOICES.items()]
         self.kind.choices = [(kind, str(KIND_NAMES[kind])) for kind in KINDS]

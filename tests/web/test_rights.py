@@ -260,6 +260,7 @@ POST board.decline                      in  403 yes yes 403 404
 POST board.edit                         in  403 422 422 403 403
 POST board.fulfil                       in  403 yes yes 403 403
 POST board.invite                       in  403 403 403 403 403
+POST board.look_at_text                 in  yes yes yes yes 403
 POST board.new                          in  422 422 422 422 403
 POST board.pause                        in  403 yes yes 403 403
 POST board.publish                      in  403 yes yes 404 403

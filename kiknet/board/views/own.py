@@ -24,6 +24,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_for_organisation
 from kiknet.web import conflicts, throttle
 from kiknet.web.forms import single_line
+from kiknet.web.hints import hints, unread
 from kiknet.web.requests import number_or_none
 
 Answer = Response | str | tuple[str, int]
@@ -113,7 +114,8 @@ def _post(by: Acting, form: ListingForm) -> Listing | None:
     draft = _read(by, form)
     if not policy.may_post(by):
         form.form_errors.append(_("You may not write for this organisation. Please choose another one."))
-    if draft is None or form.errors:
+    form.hints = [] if draft is None or form.errors else _hints_first(form)
+    if draft is None or form.errors or form.hints:
         return None
     publish = request.form.get("then") != "draft"
     try:
@@ -143,6 +145,21 @@ def _keep_upload(by: Acting, form: ListingForm) -> Rejected | None:
         return refusal
     form.kept_picture.data = media.sign(picture.id)
     return None
+
+
+def _hints_first(form: ListingForm, stored: Listing | None = None) -> list[str]:
+    """What everybody would see, said once before it is shown; what is shown already or kept as a draft says nothing."""
+    found = hints(form.title.data or "", form.text.data or "")
+    is_known = stored is not None and stored.was_shown and found == hints(stored.title, stored.text)
+    return [] if is_known or request.form.get("then") in {"draft", "save"} else unread(request.form, found)
+
+
+@bp.post("/mein/suchen-bieten/hinweise")
+def look_at_text() -> str:
+    """The hints for a text that is being written, as a part of its form."""
+    acting_for_organisation()
+    found = hints(request.form.get("title", ""), request.form.get("text", ""))
+    return render_template("board/hints.html", found=found)
 
 
 def _posted(found: Listing) -> str:
@@ -180,7 +197,8 @@ def edit(listing_id: int) -> Answer:
 
 def _change(by: Acting, found: Listing, form: ListingForm) -> Listing | None:
     draft = _read(by, form)
-    if draft is None:
+    form.hints = [] if draft is None else _hints_first(form, found)
+    if draft is None or form.hints:
         return None
     publish = request.form.get("then") == "publish"
     try:
