@@ -4,6 +4,7 @@ import logging
 import secrets
 import time
 import traceback
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kiknet import catalogues, i18n, jobs, media
+from kiknet import catalogues, i18n, mail, media
 from kiknet.accounts import service as accounts_service
 from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
@@ -103,9 +104,9 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     compress.init_app(app)
     headers.init_app(app, settings.is_https)
     errors.init_app(app)
-    templating.init_app(app, settings.network_name, settings.base_url)
+    templating.init_app(app, settings.network_name, settings.base_url, settings.instance / "compiled")
     assets.init_app(app)
-    jobs.init_app(app, settings)
+    mail.init_app(app, _waker(app) if settings.smtp_url else lambda: None)
     for capability in (
         home,
         calendar,
@@ -138,6 +139,17 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     legal_gate.init_app(app)
     _join_capabilities()
     return app
+
+
+def _waker(app: Flask) -> Callable[[], None]:
+    """Wakes the worker; the queue and all that happens by itself are loaded when that is needed for the first time."""
+
+    def wake() -> None:
+        from kiknet import jobs
+
+        jobs.wake_the_postman(app)
+
+    return wake
 
 
 def _join_capabilities() -> None:

@@ -3,7 +3,21 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    column,
+    false,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from kiknet import clock
@@ -25,6 +39,7 @@ IMPORTED = text("source_uid <> ''")
 OPEN_DATE = text("starts_local IS NULL")
 ELSEWHERE = text("place_id IS NOT NULL")
 CALLED_OFF = text("state = 'cancelled'")
+LONG = column("is_long", Boolean) == true()
 COSTS = ("unknown", "free", "donation", "paid")
 REGISTRATIONS = ("none", "contact", "url")
 
@@ -58,10 +73,10 @@ class Event(Timestamped, Revised, Base):
         CheckConstraint("starts_local < ends_local", name="starts_before_it_ends"),
         Index("ix_events_owner_id_starts_local", "owner_id", "starts_local"),
         Index("ix_events_revision", "revision"),
-        Index("ix_events_imported", "owner_id", sqlite_where=IMPORTED, postgresql_where=IMPORTED),
-        Index("ix_events_open_date", "changed_at", sqlite_where=OPEN_DATE, postgresql_where=OPEN_DATE),
+        Index("ix_events_imported", "owner_id", sqlite_where=IMPORTED),
+        Index("ix_events_open_date", "changed_at", sqlite_where=OPEN_DATE),
         # Nearly every event is published, so an index on the state would only mislead SQLite's planner.
-        Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
+        Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -204,15 +219,10 @@ class Occurrence(Base):
         CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
         CheckConstraint("state IN ('scheduled', 'moved', 'cancelled')", name="state_known"),
         Index("ix_occurrences_starts_at", "starts_at", "event_id"),
-        Index(
-            "ix_occurrences_long",
-            "ends_at",
-            sqlite_where=text("is_long = 1"),
-            postgresql_where=text("is_long"),
-        ),
-        Index("ix_occurrences_elsewhere", "event_id", "place_id", sqlite_where=ELSEWHERE, postgresql_where=ELSEWHERE),
+        Index("ix_occurrences_long", "ends_at", sqlite_where=LONG),
+        Index("ix_occurrences_elsewhere", "event_id", "place_id", sqlite_where=ELSEWHERE),
         # Few: found by the job that lets old cancellations go.
-        Index("ix_occurrences_cancelled", "ends_at", sqlite_where=CALLED_OFF, postgresql_where=CALLED_OFF),
+        Index("ix_occurrences_cancelled", "ends_at", sqlite_where=CALLED_OFF),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

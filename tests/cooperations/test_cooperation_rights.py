@@ -63,7 +63,7 @@ POST read_posts             in  403 403 403 403 403 yes yes yes yes 403
 POST mute_posts             in  403 403 403 403 403 yes yes yes yes 403
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
-ELSEWHERE = {"measures", "outcome"}
+ELSEWHERE = {"measures"}
 """What stands in the tests of whoever owns the page."""
 
 WHOSE = {"answer_interest": "interested", "take_back_invitation": "invited"}
