@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "status_reports"
-down_revision = "to_complete"
+down_revision = "realised"
 
 
 def upgrade() -> None:
