@@ -4,6 +4,7 @@ import logging
 import secrets
 import time
 import traceback
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,19 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kiknet import catalogues, i18n, jobs, media
+from kiknet import catalogues, i18n, mail, media
 from kiknet.accounts import service as accounts_service
 from kiknet.accounts import session as accounts_session
 from kiknet.accounts import views as accounts
 from kiknet.api import views as api
+from kiknet.board import cooperating as board_cooperating
 from kiknet.board import merging as board_merging
 from kiknet.board import views as board
+from kiknet.board.service import realising
+from kiknet.booking import cooperating as booking_cooperating
 from kiknet.booking import views as booking
 from kiknet.booking.service import following
-from kiknet.calendar import measures, merging, room_following, room_pages
+from kiknet.calendar import cooperating, measures, merging, room_following, room_pages
 from kiknet.calendar import views as calendar
 from kiknet.concept import links as concept_links
 from kiknet.concept import merging as concept_merging
@@ -30,6 +34,8 @@ from kiknet.concept import views as concept
 from kiknet.config import Settings
 from kiknet.conversations import views as conversations
 from kiknet.conversations.merging import move_conversations
+from kiknet.cooperations import measures as cooperation_measures
+from kiknet.cooperations import parts as cooperation_parts
 from kiknet.cooperations import views as cooperations
 from kiknet.cooperations.merging import move_cooperations
 from kiknet.db import db, init_migrations
@@ -40,7 +46,7 @@ from kiknet.imports import views as imports
 from kiknet.legal import gate as legal_gate
 from kiknet.legal import views as legal
 from kiknet.matching import views as matching
-from kiknet.matching.service import move_matches
+from kiknet.matching.service import counterpart, move_matches
 from kiknet.meeting import views as meeting
 from kiknet.moderation import service as moderation_service
 from kiknet.moderation import views as moderation
@@ -98,9 +104,9 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     compress.init_app(app)
     headers.init_app(app, settings.is_https)
     errors.init_app(app)
-    templating.init_app(app, settings.network_name, settings.base_url)
+    templating.init_app(app, settings.network_name, settings.base_url, settings.instance / "compiled")
     assets.init_app(app)
-    jobs.init_app(app, settings)
+    mail.init_app(app, _waker(app) if settings.smtp_url else lambda: None)
     for capability in (
         home,
         calendar,
@@ -135,20 +141,40 @@ def create_app(settings: Settings | None = None, *, can_migrate: bool = True) ->
     return app
 
 
+def _waker(app: Flask) -> Callable[[], None]:
+    """Wakes the worker; the queue and all that happens by itself are loaded when that is needed for the first time."""
+
+    def wake() -> None:
+        from kiknet import jobs
+
+        jobs.wake_the_postman(app)
+
+    return wake
+
+
 def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
     accounts_session.along_with_the_person[:] = [unread_notices]
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
     following.on_change[:] = [room_following.follow]
     following.changed_at[:] = [room_pages.where_to_change]
-    concept_links.KINDS.update({measures.KIND: measures.kind()})
+    cooperation_parts.PARTS[:] = [
+        board_cooperating.part(),
+        booking_cooperating.part(),
+        cooperating.part(),
+        cooperation_measures.part(),
+    ]
+    realising.counterparts[:] = [counterpart]
+    cooperation_parts.last_dates[:] = [cooperating.last_dates]
+    cooperation_parts.on_change[:] = [cooperating.follow]
+    concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})
     organisations_service.on_merge[:] = [
+        move_cooperations,
         imports_service.move_sources,
         merging.move_entries,
         board_merging.move_listings,
         move_matches,
         concept_merging.move_measures,
-        move_cooperations,
         move_conversations,
         move_notices,
         move_pools,

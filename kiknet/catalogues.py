@@ -2,10 +2,10 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+if TYPE_CHECKING:  # loaded where they are needed: a server whose translations are joined reads and writes none
+    from babel.messages.catalog import Catalog
 
 FOLDER = Path(__file__).resolve().parent / "translations"
 
@@ -17,17 +17,26 @@ def compile_stale(folder: Path = FOLDER) -> list[str]:
         target = home / "LC_MESSAGES" / "messages.mo"
         newest = max(p.stat().st_mtime_ns for p in [home, *home.glob("*.po")])
         if not target.exists() or target.stat().st_mtime_ns < newest:
-            target.parent.mkdir(exist_ok=True)
-            fresh = target.with_suffix(f".{os.getpid()}")
-            with fresh.open("wb") as file:
-                write_mo(file, joined(home))
-            fresh.replace(target)
+            _write(target, joined(home))
             written.append(home.name)
     return written
 
 
-def joined(home: Path) -> Catalog:
+def _write(target: Path, catalogue: "Catalog") -> None:
+    from babel.messages.mofile import write_mo
+
+    target.parent.mkdir(exist_ok=True)
+    fresh = target.with_suffix(f".{os.getpid()}")
+    with fresh.open("wb") as file:
+        write_mo(file, catalogue)
+    fresh.replace(target)
+
+
+def joined(home: Path) -> "Catalog":
     """All catalogues of one language as one. Two different translations of a message are a `ValueError`."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import read_po
+
     whole = Catalog(locale=home.name)
     for path in sorted(home.glob("*.po")):
         with path.open("rb") as file:

@@ -43,7 +43,9 @@ def work() -> None:
     """Do what happens by itself: send mail, keep stored texts fresh, tidy up."""
     from huey.consumer import Consumer
 
-    Consumer(current_app.extensions["huey"], workers=1, periodic=True, check_worker_health=True).run()
+    from kiknet import jobs
+
+    Consumer(jobs.queue_of(current_app), workers=1, periodic=True, check_worker_health=True).run()
 
 
 @cli.command(with_appcontext=False, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})

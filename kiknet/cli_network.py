@@ -40,6 +40,7 @@ def prepare(no_demo: bool) -> None:
 @click.option("--rooms", default=0, show_default=True, type=click.IntRange(0, 10_000))
 @click.option("--bookings", default=0, show_default=True, type=click.IntRange(0, 1_000_000), help="Of these rooms.")
 @click.option("--listings", default=0, show_default=True, type=click.IntRange(0, 1_000_000), help="On the board.")
+@click.option("--cooperations", default=0, show_default=True, type=click.IntRange(0, 100_000), help="Over ten years.")
 @click.option("--seed", default=1, show_default=True, help="The same seed and date give the same rows.")
 @click.option("--from", "from_day", type=click.DateTime(["%Y-%m-%d"]), help="The network's today; today by default.")
 @with_appcontext
@@ -50,6 +51,7 @@ def demo(  # one parameter for each option
     rooms: int,
     bookings: int,
     listings: int,
+    cooperations: int,
     seed: int,
     from_day: datetime | None,
 ) -> None:
@@ -70,7 +72,7 @@ def demo(  # one parameter for each option
     try:
         filled = sizes.fill(
             organisations=organisations, events=events, series=series, rooms=rooms, bookings=bookings,
-            listings=listings, seed=seed, today=day,
+            listings=listings, cooperations=cooperations, seed=seed, today=day,
         )  # fmt: skip
     except Rejected as refusal:
         raise Misconfigured(refusal.reason) from None

@@ -1,23 +1,22 @@
-"""What happens by itself and how often. huey runs the deeds; every deed can be repeated without harm."""
+"""What happens by itself and how often. huey runs the deeds; every deed can be repeated without harm.
 
-import logging
+The worker loads this; a server only does when a mail shall go out at once.
+"""
+
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app
 from huey import SqliteHuey, crontab
 from huey.api import Huey
-from sqlalchemy import event
-from sqlalchemy.orm import Session
 
-from kiknet import audit, installation, mail, media
+from kiknet import audit, installation, mail, media, postman
 from kiknet.accounts import service as accounts
 from kiknet.board.service import timely as board
 from kiknet.booking.service import timely
 from kiknet.calendar import horizon, room_following, telling, words
 from kiknet.config import Settings
 from kiknet.cooperations.service import archiving, outcomes, reminding
-from kiknet.db import db
 from kiknet.feeds import service as feeds
 from kiknet.imports import work as imports
 from kiknet.matching import service as matching
@@ -29,8 +28,6 @@ from kiknet.search import service as search
 from kiknet.subscriptions import known, mailing
 from kiknet.subscriptions import service as subscriptions
 from kiknet.web import parking, throttle
-
-log = logging.getLogger(__name__)
 
 EVERY_MINUTE = {"minute": "*"}
 EVERY_FIVE_MINUTES = {"minute": "*/5"}
@@ -46,7 +43,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
 
     def deliver_mail() -> None:
         """A few, and then once more at the end of the queue: whatever else is due does not wait for thousands."""
-        if settings.smtp_url and mail.deliver_waiting(mail.smtp_sender(settings.smtp_url, settings.mail_from)):
+        if settings.smtp_url and postman.deliver_waiting(postman.smtp_sender(settings.smtp_url, settings.mail_from)):
             current_app.extensions["wake_the_postman"]()
 
     return [
@@ -70,6 +67,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (timely.remind, EVERY_MORNING),
         (timely.tell_the_houses, EVERY_MORNING),
         (reminding.remind_of_tasks, EVERY_MORNING),
+        (reminding.remind_of_polls, EVERY_MORNING),
         (horizon.move_on, EVERY_NIGHT),
         (horizon.let_cancelled_go, EVERY_NIGHT),
         (room_following.ask_for_what_is_near, EVERY_NIGHT),
@@ -90,14 +88,27 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
     ]
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Make the queue with all deeds, and wake its worker whenever a commit left a mail waiting."""
-    settings.instance.mkdir(parents=True, exist_ok=True)
-    queue = SqliteHuey("kiknet", filename=str(settings.instance / "jobs.sqlite"), results=False)
-    app.extensions["huey"] = queue
-    tasks = {deed.__name__: _add(queue, app, deed, rhythm) for deed, rhythm in rhythms(settings)}
-    queue.on_startup(name="give_sign_of_life")(tasks["give_sign_of_life"].func)
-    app.extensions["wake_the_postman"] = tasks["deliver_mail"] if settings.smtp_url else lambda: None
+def queue_of(app: Flask) -> Huey:
+    """The queue with all deeds, made when it is first needed."""
+    return _made(app)[0]
+
+
+def wake_the_postman(app: Flask) -> None:
+    """Let the worker look for waiting mails now."""
+    _made(app)[1]()
+
+
+def _made(app: Flask) -> tuple[Huey, Callable[[], Any]]:
+    """The queue, and what asks it to deliver mail."""
+    if "huey" not in app.extensions:
+        settings: Settings = app.extensions["kiknet"]
+        settings.instance.mkdir(parents=True, exist_ok=True)
+        queue = SqliteHuey("kiknet", filename=str(settings.instance / "jobs.sqlite"), results=False)
+        tasks = {deed.__name__: _add(queue, app, deed, rhythm) for deed, rhythm in rhythms(settings)}
+        queue.on_startup(name="give_sign_of_life")(tasks["give_sign_of_life"].func)
+        app.extensions["huey"] = queue, tasks["deliver_mail"]
+    made: tuple[Huey, Callable[[], Any]] = app.extensions["huey"]
+    return made
 
 
 def _add(queue: Huey, app: Flask, deed: Callable[[], Any], rhythm: dict[str, str]) -> Any:
@@ -107,18 +118,3 @@ def _add(queue: Huey, app: Flask, deed: Callable[[], Any], rhythm: dict[str, str
 
     queue.periodic_task(crontab(**rhythm), name=f"{deed.__module__}.{deed.__name__} by the clock")(run)
     return queue.task(name=f"{deed.__module__}.{deed.__name__}")(run)
-
-
-@event.listens_for(db.session, "before_flush")
-def _notice_mail(session: Session, _context: Any, _instances: Any) -> None:
-    if any(isinstance(thing, mail.OutboxMail) for thing in session.new):
-        session.info[mail.WAITS] = True
-
-
-@event.listens_for(db.session, "after_commit")
-def _wake_the_postman(session: Session) -> None:
-    if session.info.pop(mail.WAITS, False):
-        try:
-            current_app.extensions["wake_the_postman"]()
-        except Exception:  # the mail is safe in its row: the worker looks by itself within a minute
-            log.warning("the worker could not be woken")

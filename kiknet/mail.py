@@ -1,22 +1,17 @@
-"""Mails are rows: written in the transaction that caused them, sent after it by `kiknet work`.
+"""Mails are rows: written in the transaction that caused them, sent after it by `kiknet work` (see postman).
 
 A mail is never sent for something that was rolled back, and a mail server that is down loses nothing.
 """
 
-import smtplib
-import ssl
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import formatdate
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from flask import render_template
+from flask import Flask, current_app, render_template
 from jinja2 import Template
-from sqlalchemy import Index, String, Text, delete, false, insert, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, String, Text, delete, event, false, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kiknet import clock
 from kiknet.db import Base, Timestamped, db, transaction
@@ -24,8 +19,9 @@ from kiknet.i18n import as_
 
 WAITS = "mail_waits"
 """Noted in a session's `info` when its commit will leave a mail waiting."""
-MOST_ATTEMPTS = 12
 KEPT_AFTER_SENDING = timedelta(days=30)
+
+log = logging.getLogger(__name__)
 
 
 class OutboxMail(Timestamped, Base):
@@ -53,6 +49,11 @@ class OutboxMail(Timestamped, Base):
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None]
     trouble: Mapped[str | None] = mapped_column(String(200))
+
+
+def init_app(app: Flask, wake_the_postman: Callable[[], object]) -> None:
+    """`wake_the_postman` is called whenever a commit left a mail waiting."""
+    app.extensions["wake_the_postman"] = wake_the_postman
 
 
 def one_line(text: str) -> str:
@@ -115,124 +116,23 @@ def written(kind: str, language: str, *, foot: str = "", **context: Any) -> tupl
     return subject, text, html
 
 
-def build(row: OutboxMail, sender: str) -> EmailMessage:
-    """The message for one outbox row, with the headers of automatic mail (RFC 3834) and of lists (RFC 8058)."""
-    message = EmailMessage()
-    message["Subject"] = row.subject
-    message["From"] = sender
-    message["To"] = _address(row.recipient)
-    if row.reply_to:
-        message["Reply-To"] = _address(row.reply_to)
-    message["Date"] = formatdate(localtime=False)
-    message["Message-ID"] = _message_id(row, sender.rpartition("@")[2].rstrip(">") or "localhost")
-    message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = row.language
-    if row.unsubscribe_url:
-        message["List-Unsubscribe"] = f"<{row.unsubscribe_url}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message.set_content(row.text)
-    if row.html:
-        message.add_alternative(row.html, subtype="html")
-    return message
-
-
-def _message_id(row: OutboxMail, domain: str) -> str:
-    """The same each time the row is sent: if we die before noting that it went out, mailboxes know it again."""
-    return f"<{row.created_at.timestamp():.6f}.{row.id}@{domain}>"
-
-
-def _address(email: str) -> Address:
-    name, _, domain = email.rpartition("@")
-    return Address(username=name, domain=domain.encode("idna").decode())
-
-
-def smtp_sender(url: str, mail_from: str) -> Callable[[OutboxMail], None]:
-    """A function that delivers one row to the server of `smtp://user:pass@host:port` (or smtps://)."""
-    parts = urlsplit(url)
-
-    def deliver(row: OutboxMail) -> None:
-        with _connect(parts.scheme, parts.hostname or "localhost", parts.port) as server:
-            if parts.username:
-                server.login(unquote(parts.username), unquote(parts.password or ""))
-            server.send_message(build(row, mail_from))
-
-    return deliver
-
-
-def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
-    if scheme == "smtps":
-        return smtplib.SMTP_SSL(host, port or 465, timeout=20, context=ssl.create_default_context())
-    server = smtplib.SMTP(host, port or 587, timeout=20)
-    server.ehlo()
-    if server.has_extn("starttls"):
-        server.starttls(context=ssl.create_default_context())
-        server.ehlo()
-    return server
-
-
-def deliver_waiting(deliver: Callable[[OutboxMail], None], most: int = 50) -> int:
-    """Send what is due, at most so many; returns how many went out. Before each we look again which is the next.
-
-    Failures wait longer each time, then are given up.
-    """
-    sent = 0
-    for _attempt in range(most):
-        mail_id = _next_due()
-        if mail_id is None:
-            break
-        row = _claim(mail_id)
-        if row is None:
-            continue
-        try:
-            deliver(row)
-        except (OSError, smtplib.SMTPException, ValueError) as trouble:
-            _note_trouble(mail_id, trouble)
-        else:
-            _note_sent(mail_id)
-            sent += 1
-    return sent
-
-
-def _next_due() -> int | None:
-    """What people wait for goes before what was written to many, and the oldest of each first."""
-    waiting = select(OutboxMail.id).where(
-        OutboxMail.sent_at.is_(None), OutboxMail.given_up_at.is_(None), OutboxMail.due_at <= clock.now()
-    )
-    return db.session.scalar(waiting.order_by(OutboxMail.is_bulk, OutboxMail.due_at, OutboxMail.id).limit(1))
-
-
-def _claim(mail_id: int) -> OutboxMail | None:
-    """Put the row off by ten minutes before sending, so that two workers never send it at once."""
-    with transaction() as session:
-        taken = session.execute(
-            update(OutboxMail)
-            .where(OutboxMail.id == mail_id, OutboxMail.sent_at.is_(None), OutboxMail.due_at <= clock.now())
-            .values(due_at=clock.now() + timedelta(minutes=10), attempts=OutboxMail.attempts + 1)
-            .returning(OutboxMail.id)
-        ).scalar_one_or_none()
-    return db.session.get(OutboxMail, mail_id) if taken else None
-
-
-def _note_sent(mail_id: int) -> None:
-    """What is on its way is not kept here: mails hold links that sign in."""
-    done = {"sent_at": clock.now(), "trouble": None, "text": "", "html": None}
-    with transaction() as session:
-        session.execute(update(OutboxMail).where(OutboxMail.id == mail_id).values(done))
-
-
-def _note_trouble(mail_id: int, trouble: Exception) -> None:
-    """The kind of error and its number are kept; its text may hold an address and is not."""
-    with transaction() as session:
-        row = session.get_one(OutboxMail, mail_id)
-        code = getattr(trouble, "smtp_code", "")
-        row.trouble = f"{type(trouble).__name__} {code}".strip()
-        row.due_at = clock.now() + timedelta(minutes=2 ** min(row.attempts, 9))
-        if row.attempts >= MOST_ATTEMPTS:
-            row.given_up_at = clock.now()
-
-
 def forget_sent() -> None:
     """Delete mails a month after they went out or were given up: they hold personal data."""
     long_ago = clock.now() - KEPT_AFTER_SENDING
     with transaction() as session:
         session.execute(delete(OutboxMail).where((OutboxMail.sent_at < long_ago) | (OutboxMail.given_up_at < long_ago)))
+
+
+@event.listens_for(db.session, "before_flush")
+def _notice_mail(session: Session, _context: Any, _instances: Any) -> None:
+    if any(isinstance(thing, OutboxMail) for thing in session.new):
+        session.info[WAITS] = True
+
+
+@event.listens_for(db.session, "after_commit")
+def _wake_the_postman(session: Session) -> None:
+    if session.info.pop(WAITS, False):
+        try:
+            current_app.extensions["wake_the_postman"]()
+        except Exception:  # the mail is safe in its row: the worker looks by itself within a minute
+            log.warning("the worker could not be woken")

@@ -1,6 +1,7 @@
 """What people do with series, made up by hypothesis."""
 
 import os
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from drafts import STARTS, draft
@@ -63,7 +64,7 @@ def do(cast, event, deed, number, hours):
     usual, moved = date_deeds.draft_of(event, row), timedelta(hours=hours)
     times = {"starts_local": usual.starts_local + moved, "ends_local": usual.ends_local + moved}
     if deed == "move":
-        date_deeds.change_date(cast.ana, event, row, DateDraft(**times, place=usual.place))
+        date_deeds.change_date(cast.ana, event, row, replace(usual, **times))
     elif deed == "elsewhere":
         here = {"starts_local": usual.starts_local, "ends_local": usual.ends_local}
         date_deeds.change_date(

@@ -7,7 +7,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
-from kiknet import clock, mail
+from kiknet import clock, mail, postman
 from kiknet.db import db, transaction
 from kiknet.mail import OutboxMail
 
@@ -46,10 +46,10 @@ def postbox():
 
 def test_a_waiting_mail_is_sent_once(app, postbox):
     write()
-    deliver = mail.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "kiknet <post@example.org>")
+    deliver = postman.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "kiknet <post@example.org>")
 
-    assert mail.deliver_waiting(deliver) == 1
-    assert mail.deliver_waiting(deliver) == 0
+    assert postman.deliver_waiting(deliver) == 1
+    assert postman.deliver_waiting(deliver) == 0
     assert [m.rcpt_tos for m in postbox.mails] == [["ana@example.org"]]
     assert b"Auto-Submitted: auto-generated" in postbox.mails[0].content
 
@@ -65,16 +65,16 @@ def test_a_sign_in_link_written_while_news_go_out_to_many_is_the_next_mail(app):
         if len(gone) == 3:
             write("ana@example.org")
 
-    assert mail.deliver_waiting(deliver, most=8) == 8
+    assert postman.deliver_waiting(deliver, most=8) == 8
     assert gone[3] == "ana@example.org"
-    assert mail.deliver_waiting(deliver, most=8) == 3
+    assert postman.deliver_waiting(deliver, most=8) == 3
     assert len(set(gone)) == 11
 
 
 def test_the_words_of_a_sent_mail_are_not_kept(app, postbox):
     row = write()
 
-    mail.deliver_waiting(mail.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "kiknet <post@example.org>"))
+    postman.deliver_waiting(postman.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "kiknet <post@example.org>"))
 
     assert (row.text, row.html, row.subject) == ("", None, "Hallo")
 
@@ -94,24 +94,24 @@ def test_a_mail_of_a_transaction_that_failed_was_never_there(app):
 def test_a_server_that_is_down_loses_nothing_and_is_asked_again_later(app, postbox, monkeypatch):
     row = write()
 
-    assert mail.deliver_waiting(mail.smtp_sender("smtp://127.0.0.1:1", "post@example.org")) == 0
+    assert postman.deliver_waiting(postman.smtp_sender("smtp://127.0.0.1:1", "post@example.org")) == 0
     assert row.sent_at is None
     assert row.due_at > clock.now()
 
     later = clock.now() + timedelta(hours=1)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert mail.deliver_waiting(mail.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "post@example.org")) == 1
+    assert postman.deliver_waiting(postman.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "post@example.org")) == 1
 
 
 def test_a_mail_nobody_takes_is_given_up_after_a_dozen_tries(app, monkeypatch):
     row = write()
-    refuse = mail.smtp_sender("smtp://127.0.0.1:1", "post@example.org")
+    refuse = postman.smtp_sender("smtp://127.0.0.1:1", "post@example.org")
     now = clock.now()
     for attempt in range(20):
         monkeypatch.setattr(clock, "now", lambda days=attempt: now + timedelta(days=days))
-        mail.deliver_waiting(refuse)
+        postman.deliver_waiting(refuse)
 
-    assert row.attempts == mail.MOST_ATTEMPTS
+    assert row.attempts == postman.MOST_ATTEMPTS
     assert row.given_up_at is not None
     assert "example.org" not in row.trouble
 
@@ -119,7 +119,7 @@ def test_a_mail_nobody_takes_is_given_up_after_a_dozen_tries(app, monkeypatch):
 @pytest.mark.parametrize("evil", ["Fest\r\nBcc: all@example.org", "Fest\nX: y", "Fest\x00\x1b"])
 def test_a_title_cannot_write_headers(app, postbox, evil):
     write(subject=evil)
-    mail.deliver_waiting(mail.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "post@example.org"))
+    postman.deliver_waiting(postman.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "post@example.org"))
 
     head = postbox.mails[0].content.split(b"\r\n\r\n")[0]
     assert b"\r\nBcc:" not in head

@@ -211,8 +211,9 @@ ON_THE_BOARD = {
 def _listings(cast: our_cast.Cast) -> dict[str, Any]:
     """What the Mill looks for, and the Library's answers: one for each deed with them. One ends soon."""
     made = {deed: listings.listed(cast.ana, title=deed) for deed in ON_THE_BOARD}
-    answered = {deed: listings.listed(cast.ana, title=deed) for deed in ("accept", "decline", "take_back")}
+    answered = {deed: listings.listed(cast.ana, title=deed) for deed in ("accept", "decline", "take_back", "cooperate")}
     shown = {deed: answers.show_interest(cast.carla, need, "Gern") for deed, need in answered.items()}
+    answers.accept(cast.ana, shown["cooperate"])
     with transaction():
         for deed, state in ON_THE_BOARD.items():
             made[deed].state, made[deed].state_before = state, "active" if state == "removed" else ""

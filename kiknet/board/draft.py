@@ -45,7 +45,10 @@ class Spoken:
 
 @dataclass(frozen=True, kw_only=True)
 class ListingDraft:
-    """A listing to be; `resource` is the id of what is lent, `valid_until` (None: 90 days) its last day."""
+    """A listing to be; `resource` is the id of what is lent, `valid_until` (None: 90 days) its last day.
+
+    With a `cooperation_id` it belongs there: a need is an open role.
+    """
 
     direction: str
     kind: str
@@ -64,6 +67,7 @@ class ListingDraft:
     fields: tuple[str, ...] = ()
     visibility: str = "public"
     valid_until: date | None = None
+    cooperation_id: int | None = None
     picture_id: int | None = None
     picture_alt: str = ""
     picture_credit: str = ""

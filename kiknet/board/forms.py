@@ -38,6 +38,9 @@ def _line(label: Any, name: str, hint: Any = "") -> Any:
 
 
 class ListingForm(LanguageFields, WhenFields, VersionedForm):
+    """`hints` are what is said once more before it is shown to everybody."""
+
+    hints: list[str]
     direction = RadioField(_l("What is it?"), default="")
     kind = RadioField(_l("What is it about?"), default="")
     title = StringField(
@@ -69,11 +72,16 @@ class ListingForm(LanguageFields, WhenFields, VersionedForm):
     )
     picture_credit = _line(_l("Who made the picture?"), "picture_credit")
     is_picture_removed = BooleanField(_l("Remove the picture"))
+    cooperation = SelectField(
+        _l("Cooperation"), default="", validate_choice=False,
+        description=_l("It then stands on the page of the cooperation, too."),
+    )  # fmt: skip
     key = HiddenField()
     kept_picture = HiddenField()
 
     def __init__(self, *args: Any, resources: list[Resource], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.hints = []
         self.direction.flags.required = self.kind.flags.required = True
         self.direction.choices = [(key, str(name)) for key, name in CHOICES.items()]
         self.kind.choices = [(kind, str(KIND_NAMES[kind])) for kind in KINDS]
@@ -83,6 +91,7 @@ class ListingForm(LanguageFields, WhenFields, VersionedForm):
         self.audiences.choices, self.fields.choices = audience_choices(), field_choices()
         self.lang.choices = language_choices()
         self.visibility.choices = [("public", _("Everybody")), ("network", _("Only the network"))]
+        self.cooperation.choices = [("", _("None"))]
         self.offer_languages()
         self.offer_times()
         if self.idempotency_key is None:
@@ -125,6 +134,7 @@ class ListingForm(LanguageFields, WhenFields, VersionedForm):
             district_number=number_or_none(self.district_number.data),
             topics=_parts(self.topics.data),
             picture_id=self.picture_id,
+            cooperation_id=number_or_none(self.cooperation.data),
         )
 
     def values(self) -> dict[str, Any]:
@@ -146,6 +156,7 @@ def stored_values(listing: Listing) -> dict[str, Any]:
         **values_of_languages(languages),
         **values_of_times(Availability.from_json(listing.availability)),
         "resource": str(listing.resource_id or ""),
+        "cooperation": str(listing.cooperation_id or ""),
         "features": [f for f in listing.features if f in FEATURES],
         "more_features": ", ".join(f for f in listing.features if f not in FEATURES),
         "topics": ", ".join(listing.topics),

@@ -52,7 +52,7 @@ class Listing(Timestamped, Revised, Base):
         Index("ix_listings_state_direction_kind_listed_at", "state", "direction", "kind", "listed_at", "id"),
         Index("ix_listings_organisation_id_state", "organisation_id", "state"),
         Index("ix_listings_revision", "revision"),
-        Index("ix_listings_submitted", "changed_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
+        Index("ix_listings_submitted", "changed_at", sqlite_where=SUBMITTED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -139,7 +139,7 @@ class Interest(Timestamped, Base):
         CheckConstraint(f"state IN {INTEREST_STATES}", name="state_known"),
         Index(
             "uq_interests_alive", "listing_id", "organisation_id",
-            unique=True, sqlite_where=ALIVE, postgresql_where=ALIVE,
+            unique=True, sqlite_where=ALIVE,
         ),
         Index("ix_interests_organisation_id_state", "organisation_id", "state"),
     )  # fmt: skip

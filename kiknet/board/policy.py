@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kiknet.board.models import Interest, Listing
 from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
 
 OPEN = frozenset({"draft", "submitted", "active", "paused"})
 
@@ -81,6 +82,17 @@ def may_decide_interest(by: Acting, interest: Interest) -> bool:
 def has_asked(by: Acting, interest: Interest) -> bool:
     """May take it back."""
     return by.may_write and by.acts_for(interest.organisation_id)
+
+
+def may_realise(by: Acting, interest: Interest) -> bool:
+    """Writers of either organisation begin what both have agreed to."""
+    return by.may_write and may_see_interest(by, interest) and interest.is_accepted
+
+
+def found_by(listing: Listing, accepted: list[Interest]) -> list[Organisation]:
+    """Who has answered it and got a yes, and with whom it was settled."""
+    found = [interest.organisation for interest in accepted]
+    return [*found, *([listing.fulfilled_with] if listing.fulfilled_with else [])]
 
 
 def may_see_interest(by: Acting, interest: Interest) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from kiknet.accounts.models import User
 from kiknet.board.models import Interest, Listing
+from kiknet.cooperations.models import Cooperation
 from kiknet.i18n import _l
 from kiknet.notifications import topics
 from kiknet.notifications.service import notify
@@ -16,7 +17,7 @@ GROUP = _l("Wanted and offered")
 topics.register(
     Topic(
         "listing_answers", GROUP, _l("Answers to what we look for or offer"),
-        ("interest_shown", "interest_answered", "interest_withdrawn"),
+        ("interest_shown", "interest_answered", "interest_withdrawn", "cooperation_begun"),
     ),
     Topic(
         "listing_lifetime", GROUP, _l("What becomes of our listings"),
@@ -39,6 +40,13 @@ def tell_about(interest: Interest, kind: str, by: Acting, to: Organisation) -> N
     """The same about somebody's answer."""
     listing = interest.listing
     notify(kind, to=to, url=path(listing), about=interest, by=by, listing=listing, interest=interest)
+
+
+def tell_begun(interest: Interest, by: Acting, to: Organisation, cooperation: Cooperation) -> None:
+    """One of the two has begun a cooperation from it."""
+    url = f"/kooperationen/{cooperation.id}"
+    who = by.organisation.name if by.organisation else ""
+    notify("cooperation_begun", to=to, url=url, about=cooperation, by=by, cooperation=cooperation, who=who)
 
 
 def tell_office(kind: str, by: Acting, listing: Listing) -> None:

@@ -24,6 +24,7 @@ class Asked:
     is_all_or_nothing: bool = True
     accepts_rules: bool = False
     overrides: bool = False
+    cooperation_id: int | None = None
 
     def problems(self) -> Iterator[Rejected]:
         """Every reason why this cannot be a request."""

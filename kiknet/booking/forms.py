@@ -224,10 +224,12 @@ class RequestForm(TimesForm):
     note = _text(_l("Anything the house should know?"), rows=3)
     accepts_rules = BooleanField(_l("We accept the house rules"))
     overrides = BooleanField(_l("Even outside our opening hours and rules"))
+    cooperation = SelectField(_l("For which cooperation?"), default="", validate_choice=False)
     key = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.cooperation.choices = [("", _("None"))]
         self.purpose.flags.required = True
         self.every.choices = [
             ("", _("No, just once")),
@@ -267,6 +269,7 @@ class RequestForm(TimesForm):
             is_all_or_nothing=self.conflicts.data != "skip",
             accepts_rules=bool(self.accepts_rules.data),
             overrides=bool(self.overrides.data),
+            cooperation_id=number_or_none(self.cooperation.data),
         )
         for problem in wanted.problems():
             if wall or problem.field != "day":

@@ -1,6 +1,7 @@
 """Who may do what with rooms and bookings: plain yes or no."""
 
 from kiknet.booking.models import Booking, Resource
+from kiknet.cooperations.policy import is_member
 from kiknet.organisations.acting import Acting
 
 
@@ -38,6 +39,13 @@ def has_asked(by: Acting, booking: Booking) -> bool:
 
 
 def may_see_booking(by: Acting, booking: Booking) -> bool:
+    """Those who asked, those who were asked, and everybody in the cooperation it is for."""
+    if booking.cooperation is not None and is_member(by, booking.cooperation):
+        return True
+    return is_involved(by, booking)
+
+
+def is_involved(by: Acting, booking: Booking) -> bool:
     """Those who asked, and those who were asked."""
     owners = {slot.resource.owner_id for slot in booking.slots}
     return by.organisation_id is not None and by.organisation_id in {booking.organisation_id, *owners}

@@ -3,8 +3,6 @@
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
-
 from kiknet import clock
 from kiknet.booking.slot import Slot
 
@@ -28,6 +26,8 @@ def _slot(first: datetime, length: timedelta) -> Slot:
 
 
 def _starts(starts: datetime, every: str, until: date) -> list[datetime]:
+    from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday  # few ask for something that repeats
+
     end = datetime.combine(until + timedelta(days=1), datetime.min.time()) - timedelta(seconds=1)
     if every == "month":
         nth = (starts.day - 1) // 7 + 1

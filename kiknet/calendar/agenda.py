@@ -16,6 +16,7 @@ from sqlalchemy import (
     exists,
     func,
     not_,
+    null,
     or_,
     select,
     type_coerce,
@@ -50,8 +51,12 @@ STATUS = case(
     else_=event.scheduling,
 ).label("scheduling")
 IS_SERIES = or_(event.rule != "", event.added != "")  # only dates of a series have an address of their own
-PLACE_ID = case((not_(occurrence.has_no_place), func.coalesce(occurrence.place_id, event.place_id)))
+PLACE_ID = case((occurrence.has_no_place, null()), else_=func.coalesce(occurrence.place_id, event.place_id))
 HAS_OWN_PLACE = or_(occurrence.place_id.is_not(None), occurrence.place_note != "", occurrence.has_no_place)
+ROOM_ID = func.coalesce(
+    occurrence.room_id,
+    case((or_(occurrence.place_id.is_not(None), occurrence.has_no_place), null()), else_=event.room_id),
+)
 BRIEF = (
     event.id, event.title, STATUS, event.visibility, event.is_all_day, FIELDS,
     occurrence.starts_local, occurrence.ends_local,

@@ -18,12 +18,13 @@ SAYS_NOTHING = {"audiences": {"everyone"}, "languages": {"de"}}
 class Plan:
     """What is to happen, where and for whom, with or without a date.
 
-    `place_ids` are the rows a typed name may mean; what is stored has one at most. What everybody has in common
-    ("everyone", German) is not in `audiences` and `languages` (see `telling`).
+    `place_ids` are the rows a typed name may mean; what is stored has one at most. `room_id` is a room there that is
+    lent. What everybody has in common ("everyone", German) is not in `audiences` and `languages` (see `telling`).
     """
 
     event_id: int | None = None
     place_ids: frozenset[int] = frozenset()
+    room_id: int | None = None
     district: int | None = None
     languages: frozenset[str] = frozenset()
     audiences: frozenset[str] = frozenset()
@@ -46,14 +47,19 @@ class Slot(Plan):
 
 
 class Reason(NamedTuple):
-    """What two dates have in common: `place`, `audience`, `topic`, `district` or `language`, and which."""
+    """What two dates have in common: `place`, `house`, `audience`, `topic`, `district` or `language`, and which.
+
+    In the same house are two that have different rooms at one place.
+    """
 
     kind: str
     value: str = ""
 
 
 class Hint(NamedTuple):
-    """`hard`: same place, same time. `strong`: the same people, nearly the same time. `note`: same topic that day."""
+    """`hard`: same place, same time. `strong`: the same people, nearly the same time. `note`: same topic that day, or
+    next door at the same time.
+    """
 
     level: str
     other: Slot
@@ -97,16 +103,27 @@ def hint_between(wanted: Slot, other: Slot) -> Hint | None:
         return None
     gap = _gap(wanted, other)
     topics = _shared("topic", wanted.topics, other.topics)
+    where = _where(wanted, other) if gap < NOTHING else ""
     if gap <= NEAR:
         alike = _shared("audience", wanted.audiences, other.audiences) + topics
-        if gap < NOTHING and wanted.place_ids & other.place_ids:
+        if where == "place":
             return _hint(wanted, "hard", other, (Reason("place"), *alike))
         close = _close(wanted, other) if alike else ()
         if close:
             return _hint(wanted, "strong", other, (*alike, *close))
-    if topics and wanted.first_day <= other.last_day and other.first_day <= wanted.last_day:
-        return Hint("note", other, topics)
+    house = (Reason("house"),) if where == "house" and wanted.has_hours else ()
+    if house or (topics and wanted.first_day <= other.last_day and other.first_day <= wanted.last_day):
+        return Hint("note", other, (*house, *topics))
     return None
+
+
+def _where(one: Plan, two: Plan) -> str:
+    """Whether they are at the same `place`, or, as both have rooms, at least in the same `house`."""
+    if one.room_id is not None and one.room_id == two.room_id:
+        return "place"
+    if not one.place_ids & two.place_ids:
+        return ""
+    return "place" if one.room_id is None or two.room_id is None else "house"
 
 
 def alike(one: Plan, other: Plan) -> tuple[Reason, ...]:

@@ -14,7 +14,7 @@ from kiknet.places.models import Place
 
 SAME = (
     "title", "summary", "description", "timezone", "starts_local", "ends_local", "is_all_day", "date_note",
-    "rule", "skips_holidays", "room_id",
+    "rule", "skips_holidays", "room_id", "cooperation_id",
     "place_note", "online_url", "online_is_public", "is_women_only", "has_childcare", "cost", "cost_note",
     "registration", "registration_note", "registration_url", "accessibility_note", "picture_id", "scheduling",
     "visibility",

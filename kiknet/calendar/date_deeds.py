@@ -7,11 +7,11 @@ from datetime import datetime
 
 from kiknet import clock
 from kiknet.booking.service.keeping import Terms
-from kiknet.calendar import changes, copies, dates
+from kiknet.calendar import changes, copies, dates, rooms
 from kiknet.calendar.deeds import Room, deed
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event, Occurrence
-from kiknet.calendar.on_date import place_note_on, place_on
+from kiknet.calendar.on_date import place_note_on, place_on, room_id_on
 from kiknet.db import db
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -24,11 +24,12 @@ LONGEST_NOTE = 300
 
 @dataclass(frozen=True, kw_only=True)
 class DateDraft:
-    """What one date is like: wall times, its place, and a word on what is different."""
+    """What one date is like: wall times, its place (or a room, which has one), and a word on what is different."""
 
     starts_local: datetime
     ends_local: datetime
     place: PlaceDraft | None = None
+    room_id: int | None = None
     place_note: str = ""
     note: str = ""
 
@@ -40,27 +41,49 @@ def draft_of(event: Event, row: Occurrence) -> DateDraft:
         starts_local=row.starts_local,
         ends_local=row.ends_local,
         place=copies.place_draft(place) if place else None,
+        room_id=room_id_on(event, row),
         place_note=place_note_on(event, row),
         note=row.note,
     )
 
 
-def change_date(by: Acting, event: Event, row: Occurrence, draft: DateDraft, version: int | None = None) -> Occurrence:
-    """Move this one date, give it another place, or a note. What is the series' own again is no difference any more.
+def change_date(
+    by: Acting,
+    event: Event,
+    row: Occurrence,
+    draft: DateDraft,
+    version: int | None = None,
+    *,
+    terms: Terms | None = None,
+) -> Occurrence:
+    """Move this one date, give it another place or room, or a note. What is the series' own again differs no more.
 
-    Raises `NotAllowed`, `Rejected`, or `ChangedMeanwhile` if the event no longer has the revision `version`.
+    A room is asked for on these `terms`. Raises `NotAllowed`, `Rejected`, `Refused` if it cannot be had, or
+    `ChangedMeanwhile` if the event no longer has the revision `version`.
     """
     _check(event, draft)
-    with _date_deed(by, "change", event, row, version):
+    with _date_deed(by, "change", event, row, version, Room(draft.room_id, terms or Terms())):
         set_times(event, row, draft.starts_local, draft.ends_local)
-        was = place_on(event, row)
-        place = places.place_for(by, draft.place, was) if draft.place else None
-        row.place = None if place is None or place is event.place else place
-        row.room_id = row.room_id if place is was else None
-        row.has_no_place = row.has_no_place and place is None
-        is_as_usual = place_on(event, row) is event.place and draft.place_note == event.place_note
-        row.place_note, row.note = "" if is_as_usual else draft.place_note, draft.note
+        if row.ends_at > clock.now() and not row.is_cancelled:  # it may have been over, and the rule another one since
+            _want(event, row.recurrence_id)
+        _set_place(by, event, row, draft)
+        row.note = draft.note
     return row
+
+
+def _set_place(by: Acting, event: Event, row: Occurrence, draft: DateDraft) -> None:
+    was = room_id_on(event, row)
+    if draft.room_id is not None and draft.room_id != was:
+        rooms.move_date_in(event, row, draft.room_id, draft.place_note)
+        return
+    place = places.place_for(by, draft.place, place_on(event, row)) if draft.place else None
+    leaves_room = was is not None and draft.room_id is None
+    is_own = place is not None and (place is not event.place or leaves_room or row.room_id is not None)
+    row.room_id = None if leaves_room else row.room_id
+    row.place = place if is_own else None
+    row.has_no_place = row.has_no_place and place is None
+    is_as_usual = not is_own and place_on(event, row) is event.place and draft.place_note == event.place_note
+    row.place_note = "" if is_as_usual else draft.place_note
 
 
 def _check(event: Event, draft: DateDraft) -> None:
@@ -172,11 +195,12 @@ def _begin_later(event: Event) -> None:
 
 
 @contextmanager
-def _date_deed(by: Acting, what: str, event: Event, row: Occurrence, version: int | None) -> Iterator[None]:
+def _date_deed(
+    by: Acting, what: str, event: Event, row: Occurrence, version: int | None, room: Room | None = None
+) -> Iterator[None]:
     day = f"{row.recurrence_id:%Y-%m-%dT%H:%M}"
     if not event.is_series and what != "add":
         raise Rejected(_("This event has one date only. Please change the event itself."))
-    room = Room(terms=Terms(is_all_or_nothing=what == "change"))
     with deed(by, "change_dates", event, version=version, room=room, what=what, date=day):
         before = changes.date_facts(event, row) if what not in {"add", "put_back"} else {}
         yield

@@ -10,16 +10,17 @@ from kiknet.calendar.draft import span
 from kiknet.calendar.fields import ClockField, DayField, line
 from kiknet.calendar.filled import times_of
 from kiknet.calendar.models import Event, Occurrence
-from kiknet.calendar.on_date import EventOnDate
+from kiknet.calendar.on_date import EventOnDate, room_id_on
+from kiknet.calendar.room_fields import RoomFields
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.places.draft import LONGEST as PLACE_LONGEST
 from kiknet.places.draft import PlaceDraft
-from kiknet.web.forms import Form, VersionedForm, single_line
+from kiknet.web.forms import Form, single_line
 
 
-class DateForm(VersionedForm):
-    """One date, as it is to be. The place is one we know, or a new name."""
+class DateForm(RoomFields):
+    """One date, as it is to be. The place is one we know, or a new name; or a room that is free then."""
 
     first_day = DayField(_l("Day"))
     starts = ClockField(_l("Begins at"))
@@ -34,16 +35,21 @@ class DateForm(VersionedForm):
         description=_l("For example: We bring the children. One sentence is enough."), render_kw={"maxlength": 300},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_all_day: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.lasts_all_day = is_all_day
         self.first_day.flags.required = self.starts.flags.required = True
+
+    def values(self) -> dict[str, Any]:
+        own = ("room_people", "room_conflicts", "accepts_rules")
+        return {k: v for k, v in super().values().items() if k not in own} | {"room": self.room.data}
 
     def read(self, event: Event, row: Occurrence) -> DateDraft | None:
         """What was typed; None after what is wrong was put beside its field."""
         if not self.validate():
             return None
         try:
-            starts, ends = self._span(event)
+            starts, ends = self.typed_span()
         except Rejected as refusal:
             self.show(refusal)
             return None
@@ -51,22 +57,23 @@ class DateForm(VersionedForm):
             starts_local=starts,
             ends_local=ends,
             place=self._place(event, row),
+            room_id=self.room_id,
             place_note=self.place_note.data or "",
             note=self.note.data or "",
         )
 
-    def _span(self, event: Event) -> Any:
+    def typed_span(self) -> tuple[datetime, datetime]:
         day: date | None = self.first_day.data
         if day is None:
             raise Rejected(_("On which day?"), "first_day")
         at: time | None = self.starts.data
-        return span(day, at, self.ends.data, self.last_day.data, is_all_day=event.is_all_day)
+        return span(day, at, self.ends.data, self.last_day.data, is_all_day=self.lasts_all_day)
 
     def _place(self, event: Event, row: Occurrence) -> PlaceDraft | None:
-        """With what is known of it, if the name is the one that was there."""
+        """With what is known of it, if the name is the one that was there; a room has its own."""
         name, place = self.place_name.data, draft_of(event, row).place
-        if not name or (place and place.name == name):
-            return place if name else None
+        if self.room_id or not name or (place and place.name == name):
+            return place if self.room_id or name else None
         return PlaceDraft(name=name)
 
 
@@ -92,4 +99,5 @@ def date_values(event: Event, row: Occurrence) -> dict[str, Any]:
     """What the date says now, by field name."""
     shown = EventOnDate(event, row)
     place = shown.place.name if shown.place else ""
-    return times_of(shown) | {"place_name": place, "place_note": shown.place_note, "note": row.note}
+    room = str(room_id_on(event, row) or "")
+    return times_of(shown) | {"place_name": place, "room": room, "place_note": shown.place_note, "note": row.note}

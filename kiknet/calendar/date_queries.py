@@ -14,7 +14,7 @@ from kiknet.places.models import Place
 A_DAY = timedelta(days=1)
 _HAS_ITS_OWN = (
     Occurrence.state != "scheduled", Occurrence.place_id.is_not(None), Occurrence.place_note != "",
-    Occurrence.note != "", Occurrence.has_no_place,
+    Occurrence.note != "", Occurrence.has_no_place, Occurrence.room_id.is_not(None),
 )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class EventDraft:
     removed: tuple[datetime, ...] = ()
     place: PlaceDraft | None = None
     room_id: int | None = None
+    cooperation_id: int | None = None
     place_note: str = ""
     online_url: str = ""
     online_is_public: bool = True

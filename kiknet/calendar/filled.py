@@ -28,7 +28,7 @@ def values_of(draft: EventDraft) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(draft, name) for name in PLAIN}
     values |= {name: list(getattr(draft, name)) for name in CODES}
     values |= {"topics": ", ".join(draft.topics), "is_all_day": draft.is_all_day, "is_date_open": draft.is_date_open}
-    values["room"] = str(draft.room_id or "")
+    values |= {"room": str(draft.room_id or ""), "cooperation": str(draft.cooperation_id or "")}
     return values | times_of(draft) | _place_values(draft.place) | _repeating_values(draft)
 
 

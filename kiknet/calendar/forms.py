@@ -17,7 +17,6 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from kiknet import clock, media
-from kiknet.booking.service.keeping import Terms
 from kiknet.calendar.draft import LONGEST, EventDraft, span
 from kiknet.calendar.fields import (
     ClockField,
@@ -29,6 +28,7 @@ from kiknet.calendar.fields import (
 )
 from kiknet.calendar.repeat_choice import Series
 from kiknet.calendar.repeat_fields import DATES, RepeatFields
+from kiknet.calendar.room_fields import RoomFields
 from kiknet.errors import Rejected, TooOften
 from kiknet.i18n import _, _l
 from kiknet.places.draft import LONGEST as PLACE_LONGEST
@@ -36,8 +36,7 @@ from kiknet.places.draft import PlaceDraft
 from kiknet.places.forms import wheelchair_choices
 from kiknet.vocabulary.queries import district_choices, field_choices
 from kiknet.vocabulary.words import audience_choices, language_choices
-from kiknet.web.fields import NumberField
-from kiknet.web.forms import VersionedForm, many_lines, single_line
+from kiknet.web.forms import many_lines, single_line
 from kiknet.web.requests import number_or_none
 
 PLACE = ("place_name", "place_street", "place_postcode", "place_city", "place_district_number", "place_wheelchair")
@@ -49,7 +48,7 @@ PLAIN = (
 )  # fmt: skip
 
 
-class EventForm(RepeatFields, VersionedForm):
+class EventForm(RepeatFields, RoomFields):
     title = StringField(
         _l("Title"), [InputRequired(_l("What is it called? Please give it a title."))], filters=[single_line],
         render_kw={"maxlength": LONGEST["title"]},
@@ -76,9 +75,6 @@ class EventForm(RepeatFields, VersionedForm):
     place_city = line(_l("Town"), "city", longest=PLACE_LONGEST)
     place_district_number = SelectField(_l("District"), default="")
     place_wheelchair = SelectField(_l("Can one get in with a wheelchair?"), default="unknown")
-    room_people = NumberField(_l("For how many people?"))
-    room_conflicts = RadioField(_l("The room is not free on all dates. What then?"), default="all")
-    accepts_rules = BooleanField(_l("We accept the house rules"))
     place_note = line(_l("How to find it"), "place_note", _l("For example: second floor, bell “Verein”"))
 
     summary = line(_l("In one sentence"), "summary", _l("Shows under the title in lists and when it is shared."))
@@ -113,8 +109,10 @@ class EventForm(RepeatFields, VersionedForm):
         description=_l("Another organisation of the network. It is asked whether it wants to be named."),
     )  # fmt: skip
 
-    room = HiddenField()
-    booking = HiddenField()
+    cooperation = SelectField(
+        _l("Cooperation"), default="", validate_choice=False,
+        description=_l("All organisations that are in it are named as organisers."),
+    )  # fmt: skip
     key = HiddenField()
     kept_picture = HiddenField()
 
@@ -131,10 +129,7 @@ class EventForm(RepeatFields, VersionedForm):
             ("confirmed", _("It takes place")),
             ("planned", _("It is planned; only the network sees it")),
         ]
-        self.room_conflicts.choices = [
-            ("all", _("Post nothing, I choose another room or time")),
-            ("skip", _("Ask for the free dates; the others have no place for now")),
-        ]
+        self.cooperation.choices = [("", _("None"))]
         self.cost.choices = cost_choices()
         self.registration.choices = registration_choices()
         if self.is_all_day.data:  # hours that were typed before count for nothing
@@ -178,6 +173,10 @@ class EventForm(RepeatFields, VersionedForm):
             return None
         return span(day, self.starts.data, self.ends.data, self.last_day.data, is_all_day=self.is_all_day.data)
 
+    def typed_starts(self, first: datetime) -> list[datetime]:
+        preview = self.preview() if self.repeats.data or self.added.data else None
+        return [each.starts for each in preview.listed if each.is_on and not each.holiday] if preview else [first]
+
     def show(self, refusal: Rejected) -> None:
         """The rules about series name what they are about, not our fields."""
         field = {"rule": "repeats", "until": "repeats_until"}.get(refusal.field or "", refusal.field)
@@ -194,21 +193,9 @@ class EventForm(RepeatFields, VersionedForm):
             is_date_open=bool(self.is_date_open.data),
             place=None if self.room_id else self._place(),
             room_id=self.room_id,
+            cooperation_id=number_or_none(self.cooperation.data),
             topics=tuple(dict.fromkeys(t.strip() for t in (self.topics.data or "").split(",") if t.strip())),
             picture_id=self.picture_id,
-        )
-
-    @property
-    def room_id(self) -> int | None:
-        return number_or_none(self.room.data)
-
-    @property
-    def terms(self) -> Terms:
-        """How the room is asked for."""
-        return Terms(
-            is_all_or_nothing=self.room_conflicts.data != "skip",
-            accepts_rules=bool(self.accepts_rules.data),
-            people=self.room_people.data,
         )
 
     def _place(self) -> PlaceDraft | None:
@@ -234,9 +221,7 @@ class EventForm(RepeatFields, VersionedForm):
     def shown(self, name: str, value: Any) -> str:
         if name == "kept_picture":
             return _("A picture") if value else _("No picture")
-        if name == "room":
-            return _("A booked room") if value else _("No booked room")
-        return str(super().shown(name, value))
+        return super().shown(name, value)
 
 
 def _once(begins_and_ends: tuple[datetime, datetime] | None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ _WITH_NAMES = (
     select(
         *slots.ABOUT,
         event.place_id,
+        event.room_id,
         event.title,
         event.scheduling,
         event.date_note,

@@ -3,7 +3,21 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    column,
+    false,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from kiknet import clock
@@ -25,6 +39,7 @@ IMPORTED = text("source_uid <> ''")
 OPEN_DATE = text("starts_local IS NULL")
 ELSEWHERE = text("place_id IS NOT NULL")
 CALLED_OFF = text("state = 'cancelled'")
+LONG = column("is_long", Boolean) == true()
 COSTS = ("unknown", "free", "donation", "paid")
 REGISTRATIONS = ("none", "contact", "url")
 
@@ -58,10 +73,10 @@ class Event(Timestamped, Revised, Base):
         CheckConstraint("starts_local < ends_local", name="starts_before_it_ends"),
         Index("ix_events_owner_id_starts_local", "owner_id", "starts_local"),
         Index("ix_events_revision", "revision"),
-        Index("ix_events_imported", "owner_id", sqlite_where=IMPORTED, postgresql_where=IMPORTED),
-        Index("ix_events_open_date", "changed_at", sqlite_where=OPEN_DATE, postgresql_where=OPEN_DATE),
+        Index("ix_events_imported", "owner_id", sqlite_where=IMPORTED),
+        Index("ix_events_open_date", "changed_at", sqlite_where=OPEN_DATE),
         # Nearly every event is published, so an index on the state would only mislead SQLite's planner.
-        Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED, postgresql_where=SUBMITTED),
+        Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -204,15 +219,10 @@ class Occurrence(Base):
         CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
         CheckConstraint("state IN ('scheduled', 'moved', 'cancelled')", name="state_known"),
         Index("ix_occurrences_starts_at", "starts_at", "event_id"),
-        Index(
-            "ix_occurrences_long",
-            "ends_at",
-            sqlite_where=text("is_long = 1"),
-            postgresql_where=text("is_long"),
-        ),
-        Index("ix_occurrences_elsewhere", "event_id", "place_id", sqlite_where=ELSEWHERE, postgresql_where=ELSEWHERE),
+        Index("ix_occurrences_long", "ends_at", sqlite_where=LONG),
+        Index("ix_occurrences_elsewhere", "event_id", "place_id", sqlite_where=ELSEWHERE),
         # Few: found by the job that lets old cancellations go.
-        Index("ix_occurrences_cancelled", "ends_at", sqlite_where=CALLED_OFF, postgresql_where=CALLED_OFF),
+        Index("ix_occurrences_cancelled", "ends_at", sqlite_where=CALLED_OFF),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -242,11 +252,15 @@ class Occurrence(Base):
     @property
     def is_touched(self) -> bool:
         """Whether somebody has given this one date something of its own: no edit of the series deletes it."""
-        return self.state != "scheduled" or self.has_no_place or bool(self.place_id or self.place_note or self.note)
+        return (
+            self.state != "scheduled"
+            or self.has_no_place
+            or bool(self.place_id or self.place_note or self.room_id or self.note)
+        )
 
 
 class EventOrganiser(Base):
-    """Another organisation that organises with the owner, once it has accepted."""
+    """Another organisation that organises with the owner, once it has accepted, or because it is in its cooperation."""
 
     __tablename__ = "event_organisers"
     __table_args__ = (
@@ -260,6 +274,7 @@ class EventOrganiser(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     role: Mapped[str] = mapped_column(String(10), default="co")
     state: Mapped[str] = mapped_column(String(10), default="invited")
+    through_cooperation: Mapped[bool] = mapped_column(default=False, server_default=false())
     asked_at: Mapped[datetime] = mapped_column(default=lambda: clock.now())
 
     event: Mapped[Event] = relationship(back_populates="organisers")

@@ -18,6 +18,11 @@ def place_note_on(event: Event, row: Any) -> str:
     return str(row.place_note if is_its_own else event.place_note)
 
 
+def room_id_on(event: Event, row: Occurrence) -> int | None:
+    """The room this date is to be in: its own, or the event's, unless it is at another place."""
+    return row.room_id or (None if row.place_id or row.has_no_place else event.room_id)
+
+
 class EventOnDate:
     """Reads like the event, with this date's own times, place, note and cancellation instead of the event's."""
 
@@ -27,6 +32,7 @@ class EventOnDate:
         self.ends_local: datetime | None = row.ends_local
         self.place = place_on(event, row)
         self.place_note = place_note_on(event, row)
+        self.room_id = room_id_on(event, row)
         self.note = row.note
         self.is_place_open = row.is_place_open
         self.is_cancelled = row.is_cancelled or event.is_cancelled

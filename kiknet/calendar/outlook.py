@@ -85,6 +85,8 @@ def headline(hint: Hint | Likeness) -> str:
         return _("Similar guests, nearly the same time")
     if "place" in kinds:
         return _("Same place, same day")
+    if "house" in kinds:
+        return _("Same house, another room, same time")
     return _("Same topic, same day") if kinds == {"topic"} else _("Similar guests, same day")
 
 

@@ -76,20 +76,20 @@ def own_events(by: Acting, part: str, today: date) -> Select[Any]:
         return own.where(Event.publication.in_(WAITING)).order_by(Event.changed_at.desc(), Event.id)
     shown = own.where(Event.publication.in_(("published", "hidden")))
     if part == "past":
-        return shown.where(not_(_is_coming(begins))).order_by(Event.starts_local.desc(), Event.id)
-    coming = shown.where(or_(_is_coming(begins), Event.starts_local.is_(None)))
-    next_date = _next_date(begins)
-    coming = coming.options(with_expression(Event.next_local, next_date))
-    return coming.order_by(Event.starts_local.is_(None), next_date, Event.id)
+        return shown.where(not_(is_coming(begins))).order_by(Event.starts_local.desc(), Event.id)
+    coming = shown.where(or_(is_coming(begins), Event.starts_local.is_(None)))
+    soonest = next_date(begins)
+    coming = coming.options(with_expression(Event.next_local, soonest))
+    return coming.order_by(Event.starts_local.is_(None), soonest, Event.id)
 
 
-def _is_coming(begins: datetime) -> ColumnElement[bool]:
+def is_coming(begins: datetime) -> ColumnElement[bool]:
     """The condition that an event, or some date of a series, has not ended before this wall time."""
     later = exists(select(Occurrence.id).where(Occurrence.event_id == Event.id, Occurrence.ends_local > begins))
     return and_(Event.ends_local.is_not(None), or_(Event.ends_local > begins, and_(IS_SERIES, later)))
 
 
-def _next_date(begins: datetime) -> ColumnElement[datetime | None]:
+def next_date(begins: datetime) -> ColumnElement[datetime | None]:
     """When an event begins; of a series the next date."""
     dates = select(func.min(Occurrence.starts_local)).where(
         Occurrence.event_id == Event.id, Occurrence.ends_local > begins

@@ -25,5 +25,6 @@ def from_booking(booking: Booking) -> EventDraft:
         ends_local=ends,
         added=tuple(sorted(others)),
         room_id=room.id if room else None,
+        cooperation_id=booking.cooperation_id,
         place=place_draft(place) if place and room is None else None,
     )

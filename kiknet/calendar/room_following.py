@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from kiknet import audit, clock, revisions
 from kiknet.booking.alternatives import alternatives
@@ -108,7 +108,8 @@ def ask_for_what_is_near() -> int:
     """A job: ask for the room on dates of series that have come within reach; returns how many series asked."""
     coming = (Occurrence.is_place_open, Occurrence.state != "cancelled", Occurrence.ends_at > clock.now())
     linked = select(EventRoom.slot_id).where(EventRoom.occurrence_id == Occurrence.id)
-    found = select(Event.id).join(Event.occurrences).where(Event.room_id.is_not(None), *coming, ~linked.exists())
+    in_a_room = or_(Event.room_id.is_not(None), Occurrence.room_id.is_not(None))
+    found = select(Event.id).join(Event.occurrences).where(in_a_room, *coming, ~linked.exists())
     asked = 0
     db.session.rollback()
     for event_id in db.session.scalars(found.distinct().order_by(Event.id)).all():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -34,7 +35,8 @@ class RoomShown:
 
 def rooms_of(by: Acting | None, event: Event, row: Occurrence | None = None) -> list[RoomShown]:
     """For the network; of a series for the dates to come, or for one of them. One query, none without a room."""
-    if by is None or not (event.room_id or event.is_place_open or (row is not None and row.room_id)):
+    may_have = event.is_series if row is None else row.room_id  # dates of a series may have rooms of their own
+    if by is None or not (event.room_id or event.is_place_open or may_have):
         return []
     slot = joinedload(EventRoom.slot)
     found = (
@@ -50,6 +52,14 @@ def rooms_of(by: Acting | None, event: Event, row: Occurrence | None = None) -> 
     if row is not None:
         found = found.where(EventRoom.occurrence_id == row.id)
     return _summed_up(by, [*db.session.scalars(found)])
+
+
+def room_shown(by: Acting | None, event: Any) -> Resource | None:
+    """The room in which the event, or one of its dates, is for certain, if `by` (None: a stranger) can look at it."""
+    if event.room_id is None or event.is_place_open:
+        return None
+    room = db.session.get(Resource, event.room_id)
+    return room if room and not room.is_retired and booking_policy.may_see(by, room) else None
 
 
 def _summed_up(by: Acting, links: Iterable[EventRoom]) -> list[RoomShown]:

@@ -20,6 +20,7 @@ from kiknet.booking.service.keeping import Terms, Wanted
 from kiknet.booking.slot import Slot
 from kiknet.calendar import policy, room_plan
 from kiknet.calendar.models import Event, EventRoom, Occurrence
+from kiknet.calendar.on_date import place_note_on, room_id_on
 from kiknet.calendar.room_plan import Ask, Date, Had
 from kiknet.db import UNSEEN, db
 from kiknet.errors import NotFound
@@ -36,7 +37,8 @@ def lined_up(event: Event | None, *wished: int | None) -> bool:
     ids = {resource_id for resource_id in wished if resource_id is not None}
     if event is not None:
         linked = select(BookingSlot.resource_id).join(EventRoom.slot).where(EventRoom.event_id == event.id)
-        ids |= {*db.session.scalars(linked.distinct())}
+        of_dates = select(Occurrence.room_id).where(Occurrence.event_id == event.id, Occurrence.room_id.is_not(None))
+        ids |= {*db.session.scalars(linked.union(of_dates))}
         if event.room_id is not None:
             ids.add(event.room_id)
     keeping.lined_up(ids)
@@ -55,7 +57,23 @@ def move_in(event: Event, former_id: int | None) -> None:
     room, former = _room(event.room_id), db.session.get(Resource, former_id) if former_id else None
     event.place = room.place
     if event.place_note == (former.title if former else ""):
-        event.place_note = "" if room.place and _says(room.place.name, room.title) else room.title
+        event.place_note = _note_for(room)
+
+
+def move_date_in(event: Event, row: Occurrence, room_id: int, note: str) -> None:
+    """Let this one date be in a room of its own, or in that of the event again; `note` is how to find it, if anew.
+
+    Raises `NotFound`.
+    """
+    room, is_usual = _room(room_id), room_id == event.room_id
+    if note in {"", place_note_on(event, row)}:
+        note = "" if is_usual else _note_for(room)
+    row.room_id, row.place = (None, None) if is_usual else (room.id, room.place)
+    row.place_note, row.has_no_place = note, not is_usual and room.place is None
+
+
+def _note_for(room: Resource) -> str:
+    return "" if room.place and _says(room.place.name, room.title) else room.title
 
 
 def _says(name: str, title: str) -> bool:
@@ -115,8 +133,7 @@ def settle(
 
 def _date(event: Event, row: Occurrence) -> Date:
     is_on = event.publication in ON and event.scheduling in {"planned", "confirmed"} and not row.is_cancelled
-    room_id = row.room_id or (None if row.place_id or row.has_no_place else event.room_id)
-    return Date(row.id, Slot(row.starts_at, row.ends_at) if is_on else None, room_id)
+    return Date(row.id, Slot(row.starts_at, row.ends_at) if is_on else None, room_id_on(event, row))
 
 
 def _links(event: Event) -> list[EventRoom]:
@@ -179,6 +196,7 @@ def _ask(by: Acting, event: Event, asks: list[Ask], slots: dict[int, BookingSlot
         wanted = [_wanted(one, slots) for one in several]
         new = keeping.ask(by, _booking_with(owner_id, mine), purpose, wanted, _with_rules_known(terms, wanted, mine))
         for row, one in zip(new, several, strict=True):
+            row.booking.cooperation_id = event.cooperation_id
             db.session.add(EventRoom(slot_id=row.id, event_id=event.id, occurrence_id=one.date_id))
 
 

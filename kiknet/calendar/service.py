@@ -13,7 +13,7 @@ from kiknet.booking.models import Booking
 from kiknet.booking.policy import has_asked
 from kiknet.booking.service import following
 from kiknet.booking.service.keeping import Terms
-from kiknet.calendar import approval, copies, organisers, policy, queries, repeating, rooms
+from kiknet.calendar import approval, cooperating, copies, organisers, policy, queries, repeating, rooms
 from kiknet.calendar.dates import keep_in_step
 from kiknet.calendar.deeds import Room, deed, save
 from kiknet.calendar.draft import EventDraft
@@ -28,7 +28,7 @@ from kiknet.organisations.models import Organisation
 from kiknet.places import service as places
 from kiknet.web import markdown
 
-UNWRITTEN = {"is_date_open", "place", "picture_alt", "picture_credit", "scheduling"}
+UNWRITTEN = {"is_date_open", "place", "picture_alt", "picture_credit", "scheduling", "cooperation_id"}
 WRITTEN = tuple(name for name in EventDraft.__dataclass_fields__ if name not in UNWRITTEN)
 
 
@@ -62,6 +62,7 @@ def post_event(
             event = Event(uid=uid, owner=by.organisation, created_by=by.user, organisers=[], occurrences=[])
             event.scheduling = draft.scheduling
             write(by, event, draft)
+            cooperating.belong(by, event, draft.cooperation_id)
             if publish:
                 approval.publish_or_submit(by, event)
             if has_rooms:
@@ -117,6 +118,7 @@ def change_event(
         event.awaits_room = event.is_to_complete = False
         event.scheduling = scheduling_after(event, draft)
         write(by, event, draft)
+        cooperating.belong(by, event, draft.cooperation_id)
         if publish and event.publication in {"draft", "changes_requested"}:
             approval.publish_or_submit(by, event)
     return event

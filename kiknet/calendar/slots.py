@@ -14,6 +14,7 @@ from kiknet.calendar.agenda import (
     IS_SERIES,
     LOOK_BACK,
     PLACE_ID,
+    ROOM_ID,
     event,
     occurrence,
     organisation,
@@ -35,7 +36,8 @@ ABOUT = (
     place.district_number,
 )  # fmt: skip
 COLUMNS = (
-    *ABOUT, event.title, event.scheduling, event.is_all_day, event.owner_id, PLACE_ID.label("place_id"),
+    *ABOUT, event.title, event.scheduling, event.is_all_day, event.owner_id,
+    PLACE_ID.label("place_id"), ROOM_ID.label("room_id"),
     occurrence.id.label("occurrence_id"), occurrence.starts_at, occurrence.ends_at,
     occurrence.starts_local, occurrence.ends_local,
     case((IS_SERIES, occurrence.recurrence_id)).label("recurrence_id"),
@@ -124,6 +126,7 @@ def about(row: Any, district: int | None) -> dict[str, Any]:
     return {
         "event_id": row.id,
         "place_ids": frozenset() if row.place_id is None else frozenset({row.place_id}),
+        "room_id": row.room_id,
         "district": district,
         "languages": telling("languages", (*row.spoken, *row.interpreted)),
         "audiences": telling("audiences", (*row.audiences, *(["women"] if row.is_women_only else []))),

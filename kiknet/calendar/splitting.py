@@ -8,7 +8,7 @@ from sqlalchemy import update
 from kiknet import clock
 from kiknet.access import require
 from kiknet.booking.service.keeping import Terms
-from kiknet.calendar import dates, policy, repeating, rooms, service
+from kiknet.calendar import cooperating, dates, policy, repeating, rooms, service
 from kiknet.calendar.deeds import Room, deed
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event, EventOrganiser
@@ -45,6 +45,7 @@ def change_following(
         following, was, was_known = _successor(by, event, draft), Where.of(event), rooms.is_known_outside(event)
         db.session.add(following)
         service.write_words(by, following, draft)
+        cooperating.belong(by, following, draft.cooperation_id)
         db.session.flush()
         rows_from = (dates.ROWS.c.event_id == event.id, dates.ROWS.c.recurrence_id >= at)
         db.session.connection().execute(update(dates.ROWS).where(*rows_from).values(event_id=following.id))
@@ -78,8 +79,15 @@ def _successor(by: Acting, event: Event, draft: EventDraft) -> Event:
         room_id=event.room_id,
         place=event.place,
         place_note=event.place_note,
+        cooperation=event.cooperation,
         organisers=[
-            EventOrganiser(organisation=o.organisation, role=o.role, state=o.state, asked_at=o.asked_at)
+            EventOrganiser(
+                organisation=o.organisation,
+                role=o.role,
+                state=o.state,
+                through_cooperation=o.through_cooperation,
+                asked_at=o.asked_at,
+            )
             for o in event.organisers
         ],
     )

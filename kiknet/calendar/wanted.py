@@ -1,29 +1,35 @@
 """What somebody is about to plan, and when, as far as the form tells."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from werkzeug.datastructures import MultiDict
 
 from kiknet import clock
+from kiknet.booking.models import Resource
+from kiknet.booking.queries import resource_by_id
 from kiknet.calendar.clash import Plan, Slot, telling
 from kiknet.calendar.draft import span
 from kiknet.calendar.month import last_day
-from kiknet.errors import Rejected
+from kiknet.errors import NotAllowed, NotFound, Rejected
 from kiknet.fold import fold
 from kiknet.organisations.acting import Acting
+from kiknet.places.models import Place
 from kiknet.places.queries import places_named
 from kiknet.web.requests import number_or_none
 from kiknet.web.typed import read_day, read_time
 
 
 def typed(by: Acting, given: MultiDict[str, str], event_id: int | None = None) -> Plan:
-    """What a form holds so far, finished or not: a `Slot` once it has a day. Looks up the place by its name."""
-    places = places_named(by, given.get("place_name", "")[:160]) if given.get("place_name", "").strip() else []
+    """What a form holds so far, finished or not: a `Slot` once it has a day. Looks up the room, or the place."""
+    room = _room(by, given)
+    places = ([room.place] if room.place else []) if room else _named(by, given.get("place_name", "")[:160])
     districts = [number_or_none(given.get("place_district_number")), *(p.district_number for p in places)]
     women = ["women"] if given.get("is_women_only") else []
     plan = Plan(
         event_id=event_id,
         place_ids=frozenset(p.id for p in places),
+        room_id=room.id if room else None,
         district=next((number for number in districts if number is not None), None),
         languages=telling("languages", _codes(given, "spoken") + _codes(given, "interpreted")),
         audiences=telling("audiences", _codes(given, "audiences") + women),
@@ -31,6 +37,18 @@ def typed(by: Acting, given: MultiDict[str, str], event_id: int | None = None) -
     )
     times = _times(given)
     return _on_its_day(plan, *times) if times else plan
+
+
+def _room(by: Acting, given: MultiDict[str, str]) -> Resource | None:
+    room_id = number_or_none(given.get("room"))
+    try:
+        return resource_by_id(by, room_id) if room_id else None
+    except (NotFound, NotAllowed):
+        return None
+
+
+def _named(by: Acting, name: str) -> Sequence[Place]:
+    return places_named(by, name) if name.strip() else []
 
 
 def _on_its_day(plan: Plan, starts: datetime, ends: datetime, has_hours: bool) -> Slot:

@@ -19,9 +19,7 @@ class ConceptVersion(Timestamped, Revised, Base):
     """One edition of the concept; `credit` says whose it is. At most one is the current one."""
 
     __tablename__ = "concept_versions"
-    __table_args__ = (
-        Index("ix_concept_versions_current", "is_current", unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT),
-    )
+    __table_args__ = (Index("ix_concept_versions_current", "is_current", unique=True, sqlite_where=CURRENT),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)
@@ -108,7 +106,7 @@ class MeasureLink(Timestamped, Base):
     __table_args__ = (
         UniqueConstraint("kind", "thing_id", "measure_id"),
         CheckConstraint(f"state IN {LINK_STATES}", name="state_known"),
-        Index("ix_measure_links_proposed", "created_at", sqlite_where=PROPOSED, postgresql_where=PROPOSED),
+        Index("ix_measure_links_proposed", "created_at", sqlite_where=PROPOSED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

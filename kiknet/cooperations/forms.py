@@ -124,8 +124,11 @@ class LeadForm(Form):
     organisation = RadioField(_l("Who leads from now on?"), default="")
 
     def offer(self, organisations: list[Organisation]) -> None:
+        """The only one there is, is chosen already."""
         self.organisation.choices = [(str(organisation.id), organisation.name) for organisation in organisations]
         self.organisation.flags.required = True
+        if len(organisations) == 1 and not self.is_submitted():
+            self.organisation.data = str(organisations[0].id)
 
 
 def _uuid(text: str | None) -> UUID | None:

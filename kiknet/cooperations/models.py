@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kiknet.accounts.models import User
 from kiknet.cooperations.states import OPEN, ORIGINS, PARTNER_STATES, ROLES, STATES
 from kiknet.db import Base, Codes, Timestamped
+from kiknet.fold import fold
 from kiknet.organisations.models import Organisation
 from kiknet.revisions import Revised
 from kiknet.vocabulary.models import District
@@ -20,7 +21,8 @@ class Cooperation(Timestamped, Revised, Base):
     `needs` is "what we need" on the wall's card. `origin_kind` and `origin_id` name what it began from (as audit
     entries name things: "interests", "events"; empty for an idea). `touched_at` is when somebody last did something
     about it: an idea nobody touches is archived. `is_to_complete` while the office has only written down a line for
-    its organisation. `ended_reason` says why it was called off. `outcome_asked_at` is when its lead was asked.
+    its organisation. `folded` is what a search looks through.
+    `ended_reason` says why it was called off. `outcome_asked_at` is when its lead was asked.
     """
 
     __tablename__ = "cooperations"
@@ -45,6 +47,7 @@ class Cooperation(Timestamped, Revised, Base):
     initiator_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     is_to_complete: Mapped[bool] = mapped_column(default=False)
+    folded: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     visibility: Mapped[str] = mapped_column(String(10), default="network")
     state: Mapped[str] = mapped_column(String(10), default="idea")
@@ -93,6 +96,12 @@ class Cooperation(Timestamped, Revised, Base):
     def partner(self, organisation_id: int | None) -> "CooperationPartner | None":
         """The row of an organisation, whatever became of it."""
         return next((p for p in self.partners if p.organisation_id == organisation_id), None)
+
+
+@event.listens_for(Cooperation, "before_insert")
+@event.listens_for(Cooperation, "before_update")
+def _fold(_mapper: Any, _connection: Any, cooperation: Cooperation) -> None:
+    cooperation.folded = fold(f"{cooperation.title} {cooperation.summary} {cooperation.needs}")
 
 
 class CooperationPartner(Timestamped, Base):

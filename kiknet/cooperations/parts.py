@@ -11,7 +11,10 @@ from kiknet.organisations.acting import Acting
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that belongs to a cooperation, as its page lists it; `detail` says when, or what state it is in."""
+    """One thing that belongs to a cooperation, as its page lists it; `detail` says when, or what state it is in.
+
+    Without a `url` it has no page this reader may open.
+    """
 
     title: str
     url: str

@@ -54,7 +54,7 @@ def may(by: Acting | None, deed: str, cooperation: Cooperation) -> bool:
         return False
     own = cooperation.partner(by.organisation_id)
     if rule.who == "lead":
-        return own is not None and own.is_in and own.role == "lead"
+        return leads(by, cooperation)
     if rule.who == "member":
         return own is not None and own.is_in
     if rule.who in {"invited", "interested"}:
@@ -70,6 +70,11 @@ def is_member(by: Acting | None, cooperation: Cooperation) -> bool:
     """Everybody, viewers too, of an organisation that is in."""
     own = cooperation.partner(by.organisation_id) if by is not None else None
     return own is not None and own.is_in
+
+
+def leads(by: Acting, cooperation: Cooperation) -> bool:
+    own = cooperation.partner(by.organisation_id)
+    return own is not None and own.is_in and own.role == "lead"
 
 
 def may_see(by: Acting | None, cooperation: Cooperation) -> bool:

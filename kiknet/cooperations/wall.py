@@ -12,7 +12,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
 ON_WALL = ("idea", "seeking")
-PER_PAGE = 6
+MOST_ON_PAGE = 6
 EVERYBODY, NETWORK = "public", "network"
 
 
@@ -47,12 +47,13 @@ def room_of(by: Acting | None, *, wants_everybody: bool = False) -> str:
 
 
 def page(room: str, number: int) -> Page:
-    """The page `number` of the wall in this room; beyond the last one it begins anew. Always as many queries."""
+    """The page `number` of the wall in this room, all equally full; beyond the last one it begins anew."""
     total = db.session.scalar(select(func.count()).select_from(Cooperation).where(*_hangs(room))) or 0
-    pages = max(1, -(-total // PER_PAGE))
+    pages = max(1, -(-total // MOST_ON_PAGE))
+    each = -(-total // pages)
     number = number if 1 <= number <= pages else 1
     found = _newest(select(Cooperation), room).options(*WITH_PARTNERS)
-    notes = db.session.scalars(found.limit(PER_PAGE).offset((number - 1) * PER_PAGE))
+    notes = db.session.scalars(found.limit(each).offset((number - 1) * each))
     return Page(list(notes), number, pages)
 
 

@@ -2,22 +2,23 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from kiknet.accounts.models import User
 from kiknet.cooperations.models import Cooperation, CooperationPartner
 from kiknet.cooperations.poll_count import Tally, best, count
 from kiknet.cooperations.queries import WITH_PARTNERS
 from kiknet.cooperations.states import OPEN
-from kiknet.cooperations.work_models import DatePoll, PollDate, Task
+from kiknet.cooperations.work_models import DatePoll, PollDate, Task, Vote
 from kiknet.db import db
 from kiknet.errors import NotFound
 from kiknet.organisations.models import Organisation
 
 DONE_SHOWN = 50
+STILL_ASKED = timedelta(days=14)
 
 
 def is_one_in(cooperation_id: int, organisation_ids: Collection[int]) -> bool:
@@ -73,7 +74,8 @@ def my_tasks(user: User, organisation_ids: Collection[int]) -> list[Task]:
         CooperationPartner.state == "accepted",
     )
     mine = or_(Task.assignee_id == user.id, Task.assignee_id.is_(None))
-    found = _running().join(CooperationPartner, is_in).where(Task.organisation_id.in_(organisation_ids), mine)
+    found = _running().join(CooperationPartner, is_in).join(CooperationPartner.organisation)
+    found = found.where(Organisation.id.in_(organisation_ids), Organisation.state == "active", mine)
     with_names = found.options(joinedload(Task.organisation), joinedload(Task.assignee), joinedload(Task.cooperation))
     return list(db.session.scalars(_by_urgency(with_names)))
 
@@ -87,6 +89,36 @@ def polls_of(cooperation: Cooperation) -> list[DatePoll]:
         .order_by(DatePoll.closed_at.is_not(None), DatePoll.id.desc())
     )
     return list(db.session.scalars(found))
+
+
+def polls_waiting_for(organisation_ids: Collection[int]) -> list[tuple[DatePoll, Organisation]]:
+    """Open date polls to which these organisations have not said anything yet, each with the organisation."""
+    is_in = and_(
+        CooperationPartner.cooperation_id == Cooperation.id,
+        CooperationPartner.organisation_id.in_(organisation_ids),
+        CooperationPartner.state == "accepted",
+    )
+    answered = exists().where(
+        Vote.date_id == PollDate.id, PollDate.poll_id == DatePoll.id, Vote.organisation_id == Organisation.id
+    )
+    found = (
+        select(DatePoll, Organisation)
+        .join(DatePoll.cooperation)
+        .join(CooperationPartner, is_in)
+        .join(CooperationPartner.organisation)
+        .options(contains_eager(DatePoll.cooperation))
+        .where(DatePoll.closed_at.is_(None), Cooperation.state.in_(OPEN), Organisation.state == "active", ~answered)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(found.order_by(DatePoll.id, Organisation.id))]
+
+
+def polls_to_ask_again(since: datetime) -> list[int]:
+    """The ids of open polls that were begun before that moment, but not long before."""
+    found = select(DatePoll.id).join(DatePoll.cooperation).where(
+        DatePoll.closed_at.is_(None), DatePoll.created_at < since, DatePoll.created_at > since - STILL_ASKED,
+        Cooperation.state.in_(OPEN),
+    )  # fmt: skip
+    return list(db.session.scalars(found.order_by(DatePoll.id)))
 
 
 def poll_in(cooperation: Cooperation, poll_id: int) -> DatePoll:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
 
 from kiknet import __version__
+
+if TYPE_CHECKING:  # loaded for the first reader of such a feed
+    from xml.etree.ElementTree import Element
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
@@ -41,6 +44,8 @@ class Entry:
 
 def text(heading: Heading, entries: Iterable[Entry], updated: datetime) -> bytes:
     """The document, in UTF-8."""
+    from xml.etree import ElementTree
+
     feed = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": heading.language})
     _add(feed, "id", heading.source)
     _add(feed, "title", heading.title)
@@ -56,7 +61,7 @@ def text(heading: Heading, entries: Iterable[Entry], updated: datetime) -> bytes
     return document
 
 
-def _add_entry(element: ElementTree.Element, entry: Entry) -> None:
+def _add_entry(element: "Element", entry: Entry) -> None:
     _add(element, "id", entry.id)
     _add(element, "title", entry.title)
     _add(element, "updated", _moment(entry.updated))
@@ -71,9 +76,10 @@ def _add_entry(element: ElementTree.Element, entry: Entry) -> None:
     _add(element, "content", entry.html, type="html")
 
 
-def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:
+def _add(parent: "Element", name: str, text: str = "", **attributes: str) -> "Element":
     clean = {key: _NOT_IN_XML.sub("", value) for key, value in attributes.items()}
-    element = ElementTree.SubElement(parent, name, clean)
+    element = parent.makeelement(name, clean)
+    parent.append(element)
     element.text = _NOT_IN_XML.sub("", text) or None
     return element
 

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from kiknet.board.models import Interest, Listing
-from kiknet.booking.models import Resource
+from kiknet.booking.models import BookingSlot, Resource
 from kiknet.db import db
 from kiknet.matching import live, service
 
@@ -22,8 +22,14 @@ SILENT = frozenset({"warned", "revision", "changed_at", "folded"})
 def _notice(session: Session, _context: Any, _instances: Any) -> None:
     things = session.info.setdefault(CHANGED, {})
     for thing in (*session.new, *session.dirty):
+        if isinstance(thing, BookingSlot) and thing.state == "confirmed" and _has_changed(thing, "state"):
+            things[id(thing)] = thing
         if isinstance(thing, Interest) or (isinstance(thing, Listing | Resource) and _says_something(session, thing)):
             things[id(thing)] = thing
+
+
+def _has_changed(thing: BookingSlot, name: str) -> bool:
+    return bool(db.inspect(thing).attrs[name].history.has_changes())
 
 
 def _says_something(session: Session, thing: Listing | Resource) -> bool:
@@ -40,6 +46,8 @@ def _follow(session: Session) -> None:
     for thing in things:
         if isinstance(thing, Interest):
             service.follow_interest(thing)
+        elif isinstance(thing, BookingSlot):
+            service.follow_booking(thing)
     resources = {thing.id: thing for thing in things if isinstance(thing, Resource)}
     for listing in (thing for thing in things if isinstance(thing, Listing)):
         live.renew(listing)

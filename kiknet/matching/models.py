@@ -34,7 +34,7 @@ class Match(Timestamped, Base):
         Index("ix_matches_offer_id_state", "offer_id", "state"),
         Index("ix_matches_resource_id_state", "resource_id", "state"),
         Index("ix_matches_need_id_state", "need_id", "state"),
-        Index("ix_matches_to_tell", "id", sqlite_where=TO_TELL, postgresql_where=TO_TELL),
+        Index("ix_matches_to_tell", "id", sqlite_where=TO_TELL),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -16,7 +16,7 @@ from kiknet.db import db
 from kiknet.matching import index, live, queries
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import TOLD_FROM, Judge
-from kiknet.matching.partners import Answer, Partner, Side, answer, in_order, rank
+from kiknet.matching.partners import Fit, Partner, Side, answer, in_order, rank
 from kiknet.matching.terms import terms
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -24,8 +24,8 @@ from kiknet.organisations.models import Organisation
 WORKED = ("planning", "active", "completed")
 """States of a cooperation in which those who are in have done something together."""
 MOST_NEEDS, MOST_ANSWERS, MOST_PARTNERS = 6, 2, 5
-FEWEST_POINTS = 25
-"""Below this an organisation has only something in common with an idea, which half the network has."""
+FEWEST_TO_SUIT, FEWEST_TO_JOIN = 10, 25
+"""Below this two have only something in common that half the network has."""
 NAMED = "named:"
 _NEEDS = re.compile(r"[\n;,.•]|\s(?:und|sowie|and)\s")
 
@@ -33,12 +33,16 @@ _NEEDS = re.compile(r"[\n;,.•]|\s(?:und|sowie|and)\s")
 def partners(ours: Organisation) -> list[tuple[Organisation, Partner]]:
     """The organisations that suit `ours`, the best first: three queries."""
     others = _others({ours.id})
-    best: dict[int, list[int]] = defaultdict(list)
+    fits: dict[int, list[Fit]] = defaultdict(list)
     for match in queries.for_organisation(ours.id):
         asks, has = match.organisations
-        best[has.id if asks.id == ours.id else asks.id].append(match.score)
-    found = rank(_side(ours), [_side(one) for one in others.values()], best, _together(ours.id))
-    return [(others[one.id], one) for one in found if one.id in others]
+        offered = match.offer or match.resource
+        titles = match.need.title, offered.title if offered else ""
+        theirs, own = (titles[1], titles[0]) if asks.id == ours.id else titles
+        fits[has.id if asks.id == ours.id else asks.id].append(Fit(match.score, theirs, own))
+    found = rank(_side(ours), [_side(one) for one in others.values()], fits, _together(ours.id))
+    worth = [one for one in found if one.is_asked_for or one.score >= FEWEST_TO_SUIT]
+    return [(others[one.id], one) for one in worth if one.id in others]
 
 
 def partners_for(by: Acting | None, cooperation: Cooperation) -> list[tuple[Organisation, Partner]]:
@@ -54,7 +58,7 @@ def partners_for(by: Acting | None, cooperation: Cooperation) -> list[tuple[Orga
     answers = _answers(cooperation)
     idea = _idea(cooperation)
     found = [answer(idea, _side(one), answers.get(one.id, ())) for one in others.values()]
-    good = [one for one in in_order(found) if one.score >= FEWEST_POINTS]
+    good = [one for one in in_order(found) if one.score >= FEWEST_TO_JOIN]
     return [(others[one.id], one) for one in good[:MOST_PARTNERS]]
 
 
@@ -87,18 +91,18 @@ def _together(organisation_id: int) -> dict[int, list[str]]:
     return titles
 
 
-def _answers(cooperation: Cooperation) -> dict[int, list[Answer]]:
+def _answers(cooperation: Cooperation) -> dict[int, list[Fit]]:
     """By organisation, what it offers of what is needed, the best first."""
     judge = Judge(live.scorer(), clock.today(), queries.groups())
-    found: dict[int, list[Answer]] = defaultdict(list)
+    found: dict[int, list[Fit]] = defaultdict(list)
     for need in (*_posted(cooperation), *_named(cooperation)):
         listed = terms(need, live.scorer().profile(need))
         for other in live.sides(index.candidates("offer", listed)):
             score = judge.verdict(*_as_said(need, other.entry)).score
             if score >= TOLD_FROM:
-                found[int(other.entry.organisation or 0)].append(Answer(score, other.entry.title, need.title))
+                found[int(other.entry.organisation or 0)].append(Fit(score, other.entry.title, need.title))
     for answers in found.values():
-        answers.sort(key=lambda one: (-one.score, one.offer, one.need))
+        answers.sort(key=lambda one: (-one.score, one.theirs, one.ours))
         del answers[MOST_ANSWERS:]
     return found
 

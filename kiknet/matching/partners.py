@@ -9,7 +9,7 @@ from typing import Any
 
 from kiknet.matching.judge import TOLD_FROM, Reason
 
-POINTS = {"listings": 40, "fields": 20, "together": 15, "audience": 10, "language": 10, "district": 5}
+POINTS = {"listings": 40, "together": 20, "fields": 15, "audience": 10, "language": 10, "district": 5}
 IDEA_POINTS = {"offers": 50, "fields": 25, "audience": 15, "district": 10}
 FULL_FIELDS, FULL_AUDIENCES, FULL_LANGUAGES, FULL_TOGETHER = 3, 2, 2, 2
 EVERYONE, COMMON = "everyone", "de"
@@ -28,12 +28,12 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What an organisation offers for something an idea needs."""
+class Fit:
+    """Something of theirs that fits something of ours, by the titles of both."""
 
     score: int
-    offer: str
-    need: str
+    theirs: str
+    ours: str
 
 
 @dataclass(frozen=True)
@@ -46,29 +46,27 @@ class Partner:
     is_asked_for: bool = False
 
 
-def compare(ours: Side, theirs: Side, best: Sequence[int] = (), together: Sequence[str] = ()) -> Partner:
-    """`best` are the scores of matches between listings of the two; `together` is what both have done already."""
+def compare(ours: Side, theirs: Side, fits: Sequence[Fit] = (), together: Sequence[str] = ()) -> Partner:
+    """`fits` are matches between listings of the two, the best first; `together` is what both have done already."""
     parts: list[Part] = [
-        ("listings", max(best, default=0) / 100, {"number": len(best)}),
+        _fitting("listings", fits),
         ("together", min(1.0, len(together) / FULL_TOGETHER), {"titles": list(together)}),
         _shared("language", ours.languages - {COMMON}, theirs.languages - {COMMON}, FULL_LANGUAGES),
         *_alike(ours, theirs),
     ]
-    return _weighed(theirs.id, parts, POINTS, max(best, default=0))
+    return _weighed(theirs.id, parts, POINTS, fits)
 
 
-def answer(idea: Side, theirs: Side, answers: Sequence[Answer] = ()) -> Partner:
-    """How an organisation suits an idea; `answers` is what it offers of what is needed, the best first."""
-    best = answers[0].score if answers else 0
-    said = {"pairs": [[one.offer, one.need] for one in answers]}
-    return _weighed(theirs.id, [("offers", best / 100, said), *_alike(idea, theirs)], IDEA_POINTS, best)
+def answer(idea: Side, theirs: Side, fits: Sequence[Fit] = ()) -> Partner:
+    """How an organisation suits an idea; `fits` is what it offers of what is needed, the best first."""
+    return _weighed(theirs.id, [_fitting("offers", fits), *_alike(idea, theirs)], IDEA_POINTS, fits)
 
 
 def rank(
-    ours: Side, others: Sequence[Side], best: Mapping[int, list[int]], together: Mapping[int, list[str]]
+    ours: Side, others: Sequence[Side], fits: Mapping[int, list[Fit]], together: Mapping[int, list[str]]
 ) -> list[Partner]:
     """Those with whom there is anything in common: first who has what is needed today, then by points."""
-    found = [compare(ours, one, best.get(one.id, ()), together.get(one.id, ())) for one in others if one.id != ours.id]
+    found = [compare(ours, one, fits.get(one.id, ()), together.get(one.id, ())) for one in others if one.id != ours.id]
     return in_order(found)
 
 
@@ -84,12 +82,17 @@ def _alike(ours: Side, theirs: Side) -> list[Part]:
     ]
 
 
-def _weighed(number: int, parts: Sequence[Part], points: Mapping[str, int], best: int) -> Partner:
+def _fitting(name: str, fits: Sequence[Fit]) -> Part:
+    pairs = [[fit.theirs, fit.ours] for fit in fits]
+    return name, fits[0].score / 100 if fits else 0.0, {"pairs": pairs}
+
+
+def _weighed(number: int, parts: Sequence[Part], points: Mapping[str, int], fits: Sequence[Fit]) -> Partner:
     reasons = tuple(
         Reason(name, round(points[name] * share), points[name], params) for name, share, params in parts if share > 0
     )
     score = int(sum(points[name] * share for name, share, _ in parts))
-    return Partner(number, score, reasons, is_asked_for=best >= TOLD_FROM)
+    return Partner(number, score, reasons, is_asked_for=bool(fits) and fits[0].score >= TOLD_FROM)
 
 
 def _shared(name: str, one: frozenset[str], other: frozenset[str], full: int) -> Part:

@@ -113,6 +113,14 @@ def listed_resources(ids: Collection[int]) -> set[int]:
     return {number for number in db.session.scalars(found) if number is not None}
 
 
+def matches_with(resource_id: int, organisation_id: int) -> list[Match]:
+    """What an organisation looks for and this resource, or an offer that speaks for it, fits."""
+    speaks_for = select(Listing.id).where(Listing.resource_id == resource_id)
+    found = select(Match).join(Match.need).where(Listing.organisation_id == organisation_id)
+    found = found.where(or_(Match.resource_id == resource_id, Match.offer_id.in_(speaks_for)))
+    return list(db.session.scalars(found.options(contains_eager(Match.need))))
+
+
 def matches_of(*, listing_id: int | None = None, resource_id: int | None = None) -> list[Match]:
     """Every match with this listing or resource, whatever became of it; inside a transaction that renews them."""
     if listing_id is not None:

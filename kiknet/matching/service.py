@@ -8,6 +8,7 @@ from sqlalchemy import or_, select, update
 from kiknet import audit, clock
 from kiknet.access import require
 from kiknet.board.models import Interest, Listing
+from kiknet.booking.models import BookingSlot
 from kiknet.db import UNSEEN, db, line_up_all, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -78,12 +79,18 @@ def follow_interest(interest: Interest) -> None:
 
 
 def follow_listing(listing: Listing) -> None:
-    """Inside the deed that ends a listing: with whom it was fulfilled, there a match has become real."""
+    """Inside a deed with a listing: with whom it was fulfilled, or does it together, there a match has become real."""
+    if listing.cooperation is not None:
+        for partner in listing.cooperation.accepted:
+            if partner.organisation_id != listing.organisation_id:
+                realise(listing, partner.organisation_id, listing.cooperation, ("agreed",))
     if listing.state == "fulfilled" and listing.fulfilled_with_id is not None:
         realise(listing, listing.fulfilled_with_id, listing)
 
 
-def realise(listing: Listing, organisation_id: int, thing: Any) -> list[Match]:
+def realise(
+    listing: Listing, organisation_id: int, thing: Any, before: Iterable[str] = BEFORE["realised"]
+) -> list[Match]:
     """Inside the deed that begins something from an answer: what the two have found in each other has become `thing`.
 
     All matches around this need or offer with that organisation (the one that answered, or was answered) that are not
@@ -91,7 +98,7 @@ def realise(listing: Listing, organisation_id: int, thing: Any) -> list[Match]:
     """
     values = {"realised_kind": thing.__tablename__, "realised_id": thing.id}
     found = _around(listing.id, organisation_id)
-    return [match for match in found if _move(match, BEFORE["realised"], "realised", **values)]
+    return [match for match in found if _move(match, before, "realised", **values)]
 
 
 def _around(listing_id: int, organisation_id: int) -> list[Match]:
@@ -99,6 +106,22 @@ def _around(listing_id: int, organisation_id: int) -> list[Match]:
     found = queries.matches_of(listing_id=listing_id)
     theirs = [match for match in found if organisation_id in {one.id for one in match.organisations}]
     return sorted(theirs, key=lambda match: match.id)
+
+
+def counterpart(interest: Interest) -> Listing | None:
+    """Of the two that have agreed: the listing of the one that answered which fits best what was answered."""
+    matches = queries.matches_of(listing_id=interest.listing_id)
+    for match in sorted(matches, key=lambda match: (-match.score, match.id)):
+        other = match.offer if match.need_id == interest.listing_id else match.need
+        if other is not None and other.organisation_id == interest.organisation_id and other.is_active:
+            return other
+    return None
+
+
+def follow_booking(slot: BookingSlot) -> None:
+    """Inside the deed that promises something that is lent: who has looked for it has found it."""
+    for match in queries.matches_with(slot.resource_id, slot.booking.organisation_id):
+        _move(match, BEFORE["realised"], "realised", realised_kind="bookings", realised_id=slot.booking_id)
 
 
 def move_matches(organisation: Organisation, target: Organisation) -> None:

@@ -84,11 +84,14 @@ def partner_reasons(partner: partners.Partner) -> list[str]:
 
 
 def _listings(params: dict[str, Any]) -> str:
-    return ngettext("%(num)s entry of theirs fits ours.", "%(num)s entries of theirs fit ours.", params["number"])
+    (theirs, ours), *others = params["pairs"]
+    first = _("“%(theirs)s” there fits your entry “%(ours)s”.", theirs=theirs, ours=ours)
+    more = ngettext("%(num)s more entry fits.", "%(num)s more entries fit.", len(others)) if others else ""
+    return f"{first} {more}".strip()
 
 
 def _offers(params: dict[str, Any]) -> str:
-    pairs = [_("“%(offer)s” for “%(need)s”", offer=offer, need=need) for offer, need in params["pairs"]]
+    pairs = [_("“%(offer)s” for “%(need)s”", offer=theirs, need=ours) for theirs, ours in params["pairs"]]
     return _("They offer what is needed: %(pairs)s.", pairs=sentences.joined(pairs))
 
 

@@ -1,7 +1,7 @@
 """What was written down at a meeting, and for whom one can."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,7 @@ class Written:
     url: str
     organisation: str
     is_to_complete: bool
+    day: date | None = None
 
 
 def active_names() -> dict[int, str]:
@@ -61,11 +62,14 @@ def _today(found: Any) -> Any:
 
 
 def _things(model: Any, ids: list[int | None]) -> dict[int | None, Any]:
-    found = select(model.id, model.title, model.is_to_complete).where(model.id.in_(ids))
+    day = [model.starts_local] if model is Event else []
+    found = select(model.id, model.title, model.is_to_complete, *day).where(model.id.in_(ids))
     return {row.id: row for row in db.session.execute(found)}
 
 
 def _written(entry: AuditEntry, organisation: str, thing: Any) -> Written:
     url = f"{ADDRESSES[entry.kind]}{entry.object_id}"
-    kind = entry.deed.removeprefix(DEED)
-    return Written(entry.at, kind, thing.title, url, organisation, thing.is_to_complete)
+    kind, starts = entry.deed.removeprefix(DEED), getattr(thing, "starts_local", None)
+    return Written(
+        entry.at, kind, thing.title, url, organisation, thing.is_to_complete, starts.date() if starts else None
+    )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import Select, delete, update
 
 from kiknet import clock, mail
 from kiknet.accounts.models import User
-from kiknet.db import UNSEEN, db, transaction, upsert
+from kiknet.db import UNSEEN, Base, db, transaction, upsert
 from kiknet.notifications import links, queries, rhythm
 from kiknet.notifications.models import Notice
 from kiknet.notifications.topics import topic_of
@@ -124,6 +124,12 @@ def read_about(user: User, thing: Any) -> int:
     """They have seen the thing itself: what they were told about it is not new any more."""
     kind, number = _named(thing)
     about = (Notice.about_kind == kind) & (Notice.about_id == number)
+    return _read(update(Notice).where(Notice.user_id == user.id, about, Notice.read_at.is_(None)))
+
+
+def read_about_all(user: User, model: type[Base], ids: Select[int]) -> int:
+    """The same for several things of one kind at once."""
+    about = (Notice.about_kind == model.__tablename__) & Notice.about_id.in_(ids)
     return _read(update(Notice).where(Notice.user_id == user.id, about, Notice.read_at.is_(None)))
 
 

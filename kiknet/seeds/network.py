@@ -23,7 +23,7 @@ from kiknet.organisations.drafts import ApplicationDraft, ContactDraft, ProfileD
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.organisations.service import applications, decisions, members, office, profile
 from kiknet.places.models import Place
-from kiknet.seeds import aims, files, lending, pooling, programme, wanted
+from kiknet.seeds import aims, files, lending, pooling, programme, together, wanted
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ def build() -> None:
         aims.link(olga, cast)
         lending.lend(cast)
         wanted.write(cast)
+        together.begin(cast)
         pooling.write(cast)
         session.execute(delete(mail.OutboxMail))  # all this is long ago, and what was told of it was read
         session.execute(update(Notice).values(read_at=clock.now()))

@@ -9,6 +9,7 @@ began within the last half year and goes on, and half of them have dates that di
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -25,7 +26,7 @@ from kiknet.errors import Rejected
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.organisations.words import search_text
 from kiknet.places.models import Place
-from kiknet.seeds import made_up, reference, sizes_board, sizes_lending
+from kiknet.seeds import made_up, reference, sizes_board, sizes_lending, sizes_together
 from kiknet.vocabulary.models import District
 from kiknet.web import markdown
 
@@ -71,12 +72,13 @@ def fill(
     rooms: int = 0,
     bookings: int = 0,
     listings: int = 0,
+    cooperations: int = 0,
     seed: int,
     today: date,
 ) -> Filled:
-    """Add that many organisations (each with a place), events, series, rooms and listings, and somebody who can post.
+    """Add that many organisations (each with a place), events, series, rooms, listings and cooperations.
 
-    One transaction. Raises `Rejected` when this seed is in the database already.
+    And somebody who can post. One transaction. Raises `Rejected` when this seed is in the database already.
     """
     reference.load()
     with transaction() as session:
@@ -88,6 +90,10 @@ def fill(
         if rooms:
             sizes_lending.add(stage.organisations, stage.places, rooms=rooms, bookings=bookings, seed=seed, today=today)
         sizes_board.add(stage.organisations, listings=listings, seed=seed, today=today)
+        sizes_together.add(
+            stage.organisations, cooperations=cooperations, seed=seed, today=today,
+            event_on=partial(_event_on, stage, events),
+        )  # fmt: skip
         _continue_counting()
     return Filled(organisations, events, series, passwords.DEMO_PASSWORD)
 
@@ -96,6 +102,13 @@ def day_of(number: int, today: date) -> date:
     """The day of the `number`-th event: today and on for four months, then yesterday and back."""
     ahead, day = EVENTS_A_DAY * DAYS_AHEAD, number // EVENTS_A_DAY
     return today + timedelta(days=day if number < ahead else DAYS_AHEAD - 1 - day)
+
+
+def _event_on(stage: Stage, count: int, day: date, which: int) -> int | None:
+    """The id of one of the ten events of a day, if there are so many: `day_of` the other way round."""
+    ahead = (day - stage.today).days
+    number = (ahead if ahead >= 0 else DAYS_AHEAD - 1 - ahead) * EVENTS_A_DAY + which % EVENTS_A_DAY
+    return stage.first_event + number if ahead < DAYS_AHEAD and number < count else None
 
 
 def _set_stage(count: int, seed: int, today: date) -> Stage:

@@ -1,5 +1,8 @@
 """What a writer may not have thought of. A hint never keeps anybody from saving."""
 
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
 from kiknet import spotting
 from kiknet.i18n import _
 
@@ -21,3 +24,13 @@ def hints(*texts: str) -> list[str]:
     if len(spotting.links(text)) > FEW_LINKS:
         found.append(_("There are many links in your text. One is easier to follow, and looks less like advertising."))
     return found
+
+
+def mark(found: Sequence[str]) -> str:
+    """What a form carries back: these hints have been read."""
+    return sha256("\n".join(found).encode()).hexdigest()[:12] if found else ""
+
+
+def unread(given: Mapping[str, str], found: Sequence[str]) -> list[str]:
+    """The hints that stand in the way once, before something is shown: none when the form has shown just these."""
+    return [] if given.get("hints_read") == mark(found) else list(found)

@@ -1,12 +1,15 @@
 """Filters and globals every template has."""
 
+import hashlib
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import jinja2
 from flask import Flask, render_template, request, url_for
-from jinja2 import Template
+from jinja2 import FileSystemBytecodeCache, Template
 from markupsafe import Markup
 
 from kiknet import clock, i18n
@@ -20,8 +23,10 @@ class Page(Template):
         return super()._get_default_module()
 
 
-def init_app(app: Flask, network_name: str, base_url: str) -> None:
+def init_app(app: Flask, network_name: str, base_url: str, compiled: Path) -> None:
+    """`compiled` is the folder in which translated templates are kept from one start to the next."""
     app.jinja_env.template_class = Page
+    app.jinja_env.bytecode_cache = _kept_in(compiled)
     app.jinja_env.autoescape = lambda name: app.select_jinja_autoescape(name) and not _is_raw(name)
     app.jinja_env.globals.update(
         url_for=address,
@@ -44,6 +49,13 @@ def init_app(app: Flask, network_name: str, base_url: str) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_page)
     app.url_defaults(_carry_language)
+
+
+def _kept_in(folder: Path) -> FileSystemBytecodeCache:
+    """Jinja knows by itself when a template was changed; not when it would compile in another way, as decided here."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    way = hashlib.sha256(Path(__file__).read_bytes() + jinja2.__version__.encode()).hexdigest()[:12]
+    return FileSystemBytecodeCache(str(folder), f"{way}-%s")
 
 
 def _is_raw(name: str | None) -> bool:

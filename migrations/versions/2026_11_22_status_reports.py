@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "status_reports"
-down_revision = "realised"
+down_revision = "organisers_in_cooperation"
 
 
 def upgrade() -> None:

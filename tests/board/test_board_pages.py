@@ -71,6 +71,61 @@ def test_a_form_asks_only_what_the_kind_needs(cast, browser):
     assert not hidden(talk, "lang_0")
 
 
+PHONE = TYPED | {"text": "Rufen Sie an: 0831 123456"}
+
+
+def test_before_everybody_sees_a_phone_number_it_is_asked_whether_that_is_meant(cast, browser):
+    browser.as_(cast.ana)
+    first = browser.post("/mein/suchen-bieten/neu", data=PHONE)
+    read = re.search(r'name="hints_read" value="([^"]+)"', first.text)[1]
+
+    assert first.status_code == 200
+    assert "Die Telefonnummer sehen alle." in first.text
+    assert "Rufen Sie an: 0831 123456" in first.text
+    assert db.session.scalar(select(Listing)) is None
+
+    more = browser.post("/mein/suchen-bieten/neu", data=PHONE | {"hints_read": read, "title": "an@example.org"})
+    assert "Die E-Mail-Adresse sehen alle." in more.text
+    assert browser.post("/mein/suchen-bieten/neu", data=PHONE | {"hints_read": read}).status_code == 303
+    assert db.session.scalar(select(Listing)).text == "Rufen Sie an: 0831 123456"
+
+
+def test_a_draft_is_kept_without_asking(cast, browser):
+    browser.as_(cast.ana)
+
+    assert browser.post("/mein/suchen-bieten/neu", data=PHONE | {"then": "draft"}).status_code == 303
+
+
+def test_what_everybody_sees_already_is_not_asked_again(cast, browser):
+    need = listed(cast.ana, text="Rufen Sie an: 0831 123456")
+    page = browser.as_(cast.ana).get(f"/mein/suchen-bieten/{need.id}/bearbeiten").text
+    version = re.search(r'name="version"[^>]*value="([^"]*)"', page)[1]
+    typed, edit = PHONE | {"version": version, "then": ""}, f"/mein/suchen-bieten/{need.id}/bearbeiten"
+
+    with_mail = typed | {"text": "0831 123456, ana@example.org"}
+    assert "Es ist noch nichts gespeichert." in browser.post(edit, data=with_mail).text
+    assert browser.post(edit, data=typed).status_code == 303
+
+
+def test_a_refused_form_with_a_phone_number_says_what_is_wrong_first(cast, browser):
+    page = browser.as_(cast.ana).post("/mein/suchen-bieten/neu", data=PHONE | {"title": ""})
+
+    assert page.status_code == 422
+    assert "Es ist noch nichts gespeichert." not in page.text
+
+
+def test_while_somebody_writes_the_hint_comes_without_saving(cast, browser):
+    asked = {"title": "Stühle", "text": "Rufen Sie an: 0831 123456"}
+
+    def said(asked):
+        page = browser.post("/mein/suchen-bieten/hinweise", data=asked).text
+        return re.search(r'<div id="text-hinweise">(.*?)</div>', page)[1]
+
+    browser.as_(cast.ana)
+    assert said(asked).startswith("<p>Die Telefonnummer sehen alle.")
+    assert said({"text": "Von 9 bis 12 Uhr"}) == ""
+
+
 def test_another_kind_is_taken_over_without_losing_a_word(cast, browser):
     browser.as_(cast.ana)
     page = browser.post("/mein/suchen-bieten/neu", data=TYPED | {"kind": "room", "then": "look"})

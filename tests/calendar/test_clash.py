@@ -25,6 +25,7 @@ slots = st.builds(
     st.integers(1, 12),
     event_id=st.integers(1, 6),
     place_ids=st.sets(st.integers(1, 2), max_size=1).map(frozenset),
+    room_id=st.sampled_from([None, None, 1, 2]),
     district=st.sampled_from([None, 40, 41]),
     languages=some,
     audiences=some,
@@ -51,10 +52,16 @@ def expected(one, two):
         language in two.languages for language in one.languages
     )
     days_of = [{m.date() for m in minutes(s)} for s in (one, two)]
-    top = "hard" if any(p in two.place_ids for p in one.place_ids) and is_same_time else None
+    shares_a_place = any(p in two.place_ids for p in one.place_ids)
+    rooms = {one.room_id, two.room_id}
+    has_two_rooms = None not in rooms and len(rooms) == 2
+    is_there = (shares_a_place and not has_two_rooms) or (None not in rooms and len(rooms) == 1)
+    top = "hard" if is_there and is_same_time else None
     top = top or ("strong" if is_alike and is_close and is_near else None)
     if top:
         return top if one.has_hours else "note"
+    if shares_a_place and has_two_rooms and is_same_time and one.has_hours:
+        return "note"
     return "note" if days_of[0] & days_of[1] and any(t in two.topics for t in one.topics) else None
 
 
@@ -101,6 +108,17 @@ def test_the_reasons_are_named():
     assert hint_between(mill, library).reasons == (
         Reason("audience", "women"), Reason("district", "40"), Reason("language", "ar"),
     )  # fmt: skip
+
+
+def test_two_rooms_of_a_house_are_next_door_and_one_room_is_the_same_place():
+    house = frozenset({1})
+    hall, cafe = slot(20, 4, place_ids=house, room_id=1), slot(22, 4, place_ids=house, room_id=2)
+    somewhere = slot(22, 4, place_ids=house)
+
+    assert hint_between(hall, cafe) == ("note", cafe, (Reason("house"),))
+    assert hint_between(hall, somewhere) == ("hard", somewhere, (Reason("place"),))
+    assert hint_between(hall, slot(22, 4, room_id=1)).level == "hard"
+    assert hint_between(hall, slot(24, 4, place_ids=house, room_id=2)) is None
 
 
 def test_what_everybody_has_in_common_says_nothing():

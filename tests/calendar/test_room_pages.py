@@ -211,6 +211,19 @@ def test_strangers_see_that_the_place_is_open_everywhere(cast, browser, instant)
     assert "Ort noch offen" in found.encode().decode("unicode_escape") or "Ort noch offen" in found
 
 
+def test_strangers_are_led_to_the_page_of_a_room_they_may_see(cast, browser, instant):
+    hidden_one = offered(cast.ana, mode="instant", title="Probenraum", visibility="network")
+    event, rehearsal = (
+        post_event(cast.carla, draft(room_id=room.id, place=None, rule="FREQ=WEEKLY;COUNT=2"))
+        for room in (instant, hidden_one)
+    )
+
+    for page in (f"/veranstaltungen/{event.id}", f"/veranstaltungen/{event.id}/2027-03-16"):
+        assert f'href="/raeume/{instant.id}"' in browser.get(page).text
+    assert "/raeume/" not in browser.get(f"/veranstaltungen/{rehearsal.id}").text.replace('href="/raeume"', "")
+    assert f'href="/raeume/{hidden_one.id}"' in browser.as_(cast.carla).get(f"/veranstaltungen/{rehearsal.id}").text
+
+
 def test_from_a_booking_an_event_is_made_and_each_shows_the_other(cast, browser, hall):
     booking = requests.request_booking(cast.carla, _asked(hall))
     page = browser.as_(cast.carla).get(f"/buchungen/{booking.id}")

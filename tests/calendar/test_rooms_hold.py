@@ -1,5 +1,6 @@
 """Whatever is done to a series and to the bookings of its room, in whatever order: the two agree."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,15 +16,16 @@ from kiknet import clock
 from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.service import decisions, requests
 from kiknet.booking.slot import Slot
-from kiknet.calendar import service
+from kiknet.calendar import date_deeds, service
 from kiknet.calendar.models import Event, EventRoom
+from kiknet.calendar.on_date import room_id_on
 from kiknet.calendar.service import post_event
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed, Rejected
 from kiknet.places.draft import PlaceDraft
 
 OURS = [
-    "move", "elsewhere", "cancel", "take_back", "remove", "put_back", "all", "following", "add",
+    "move", "elsewhere", "cancel", "take_back", "remove", "put_back", "all", "following", "add", "other_room",
     "cancel_event", "take_back_event", "postpone", "withdraw",
 ]  # fmt: skip
 THEIRS = ["confirm", "decline", "call_off", "ask_again"]
@@ -66,6 +68,13 @@ def whole(cast, event, deed):
         service.withdraw_event(cast.ana, event)
 
 
+def in_another_room(cast, event, number, room_id):
+    """One date, in another room or back in that of the others."""
+    row = event.occurrences[number % len(event.occurrences)]
+    usual = date_deeds.draft_of(event, row)
+    date_deeds.change_date(cast.ana, event, row, replace(usual, room_id=room_id))
+
+
 def wrong_with(event):
     """The statement by brute force: every confirmed slot to come is that of a date that takes place, at just its time
     (or the one it had, until the answer), no date that is off holds one, and what is not certain says so."""
@@ -82,12 +91,13 @@ def wrong_with(event):
             yield f"slot {slot.id} belongs to no date that takes place"
         elif slot.slot != Slot(row.starts_at, row.ends_at) and slot.id not in waiting_for:
             yield f"slot {slot.id} is at another time than its date"
-    confirmed = [(links[slot.id], slot.slot) for slot in slots if slot.state_now == "confirmed"]
+    confirmed = [(links[slot.id], slot.resource_id, slot.slot) for slot in slots if slot.state_now == "confirmed"]
     for row in rows.values():
         if row.ends_at <= now or not is_on or row.is_cancelled:
             continue
-        has_room = (row.id, Slot(row.starts_at, row.ends_at)) in confirmed
-        if event.room_id and row.place_id is None and row.is_place_open == has_room:
+        room_id = room_id_on(event, row)
+        has_room = (row.id, room_id, Slot(row.starts_at, row.ends_at)) in confirmed
+        if room_id and row.is_place_open == has_room:
             yield f"date {row.id} does not say whether its place is certain"
     if len(confirmed) != len(set(confirmed)):
         yield "a date has its room twice"
@@ -101,6 +111,7 @@ def test_after_any_sequence_of_deeds_rooms_and_dates_agree(cast, mode, rule, dee
     with transaction() as session:
         session.execute(delete(Booking))
     hall = offered(cast.carla, title="Saal", mode=mode, hours=(), place=PlaceDraft(name="Market Square"))
+    other = offered(cast.carla, title="Café", mode=mode, hours=(), place=PlaceDraft(name="The Hall"))
     wanted = draft(rule=rule, starts_local=STARTS, ends_local=STARTS + timedelta(hours=2), room_id=hall.id, place=None)
     events = [post_event(cast.ana, wanted)]
     for deed, number, hours in deeds:
@@ -108,8 +119,10 @@ def test_after_any_sequence_of_deeds_rooms_and_dates_agree(cast, mode, rule, dee
         try:
             if deed in THEIRS:
                 decide(cast, event, deed, number)
-            elif deed in OURS[9:]:
+            elif deed in OURS[10:]:
                 whole(cast, event, deed)
+            elif deed == "other_room":
+                in_another_room(cast, event, number, other.id if hours % 2 else hall.id)
             else:
                 event = do(cast, event, deed, number, hours)
         except (Rejected, NotAllowed, IndexError, ValueError):

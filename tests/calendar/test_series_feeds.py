@@ -330,3 +330,16 @@ def test_a_called_off_date_left_alone_lasts_all_day_from_midnight(cast, at):
 
     agree()
     assert (ana.event.starts_local, ana.event.ends_local) == (datetime(2027, 5, 4), datetime(2027, 5, 7))
+
+
+def test_a_date_that_was_over_and_is_moved_to_a_day_to_come_stays_one(cast, at):
+    """Found by hypothesis: the rule is another one since, and saving without a change would have called it off."""
+    ana, begins = Ana(cast, at), datetime(2027, 1, 5, 15)
+    ana.post(draft(starts_local=begins, ends_local=begins + timedelta(hours=1), rule="FREQ=WEEKLY;COUNT=5"))
+    later = begins + timedelta(days=70, hours=1)
+    ana.all(draft(starts_local=later, ends_local=later + timedelta(hours=1), rule="FREQ=WEEKLY;COUNT=2"))
+
+    ana.move(0, 24 * 30, timedelta(hours=1))
+
+    agree()
+    ana.saving_unchanged_changes_no_date()

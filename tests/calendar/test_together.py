@@ -6,7 +6,7 @@ import pytest
 from drafts import draft, open_draft
 from sqlalchemy import select
 
-from kiknet import i18n, mail
+from kiknet import i18n, postman
 from kiknet.calendar import approval, organisers, telling
 from kiknet.calendar.models import EventChange
 from kiknet.calendar.policy import organises
@@ -146,7 +146,7 @@ def test_a_mail_survives_a_hostile_title(cast):
 
     row = db.session.scalars(select(OutboxMail).where(OutboxMail.kind == "event_changed")).one()
     assert row.subject == "Abgesagt: Fest"
-    assert mail.build(row, "kiknet@example.org")["Bcc"] is None
+    assert postman.build(row, "kiknet@example.org")["Bcc"] is None
 
 
 def test_the_first_entries_of_a_new_organisation_wait_for_the_office(cast):

@@ -1,41 +1,19 @@
 """Several people write at the same moment, and organisations become one."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
+from crowd import at_once
 from sqlalchemy import func, select
 from talks import begin
 
-from kiknet.accounts.models import User
 from kiknet.conversations import queries, service
 from kiknet.conversations.merging import move_conversations
 from kiknet.conversations.models import Conversation, Message
 from kiknet.db import db, transaction
-from kiknet.errors import NotAllowed, Rejected
 from kiknet.mail import OutboxMail
 from kiknet.notifications.service import move_notices
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
-
-
-def at_once(app, people, deed):
-    """What each of `people` gets who do `deed(by, number)` at the same moment, each with a session of their own."""
-    ids, all_ready = [(by.user.id, by.organisation_id, by.role) for by in people], Barrier(len(people))
-    db.session.rollback()
-
-    def do(number):
-        user_id, organisation_id, role = ids[number]
-        with app.app_context():
-            by = Acting(db.session.get(User, user_id), db.session.get(Organisation, organisation_id), role)
-            all_ready.wait()
-            try:
-                return deed(by, number)
-            except (NotAllowed, Rejected) as refusal:
-                return type(refusal).__name__
-
-    with ThreadPoolExecutor(len(people)) as crowd:
-        return list(crowd.map(do, range(len(people))))
 
 
 def number_of(model):

@@ -2,9 +2,13 @@
 
 import cooperating
 import pytest
+import teamwork
+from flask import url_for
+from talks import picture
 
 from kiknet import clock
 from kiknet.cooperations import policy
+from kiknet.cooperations.service import polls, posts
 from kiknet.db import transaction
 
 PERSONS = (
@@ -15,30 +19,55 @@ PERSONS = (
 no, supports it, is in, leads it; a viewer of the one that leads it; the network's office."""
 
 TABLE = """
-GET  .                     404 yes yes yes yes yes yes yes yes yes yes
-GET  partner               in  yes yes yes yes yes yes yes yes yes yes
-GET  verlauf               in  403 403 403 403 403 yes yes yes yes 403
-GET  ergebnis              in  403 403 403 403 403 yes yes yes yes yes
-GET  bearbeiten            in  403 403 403 403 403 403 403 yes 403 403
-GET  stand                 in  403 403 403 403 403 403 403 yes 403 403
-GET  leitung               in  403 403 403 403 403 403 403 yes 403 403
-GET  abschied              in  403 403 403 403 403 yes yes yes 403 403
-GET  garden/abschied       in  403 403 403 403 403 403 403 yes 403 403
-POST ergebnis              in  403 403 403 403 403 403 403 yes 403 403
-POST bearbeiten            in  403 403 403 403 403 403 403 yes 403 403
-POST stand                 in  403 403 403 403 403 403 403 yes 403 403
-POST leitung               in  403 403 403 403 403 403 403 yes 403 403
-POST abschied              in  403 403 403 403 403 yes yes yes 403 403
-POST partner               in  403 403 403 403 403 403 403 yes 403 403
-POST einladung             in  403 403 yes 403 403 403 403 403 403 403
-POST beitrag               in  403 403 403 403 403 yes yes yes 403 403
-POST meadow/antwort        in  403 403 403 403 403 403 403 yes 403 403
-POST river/ruecknahme      in  403 403 403 403 403 403 403 yes 403 403
-POST garden/rolle          in  403 403 403 403 403 403 403 yes 403 403
-POST garden/abschied       in  403 403 403 403 403 403 403 yes 403 403
+GET  cooperation            404 yes yes yes yes yes yes yes yes yes yes
+GET  partners               in  yes yes yes yes yes yes yes yes yes yes
+GET  join                   in  yes yes 403 yes yes yes yes yes yes 403
+GET  history                in  403 403 403 403 403 yes yes yes yes 403
+GET  outcome                in  403 403 403 403 403 yes yes yes yes yes
+GET  edit                   in  403 403 403 403 403 403 403 yes 403 403
+GET  move                   in  403 403 403 403 403 403 403 yes 403 403
+GET  lead                   in  403 403 403 403 403 403 403 yes 403 403
+GET  leave                  in  403 403 403 403 403 yes yes yes 403 403
+GET  remove_partner         in  403 403 403 403 403 403 403 yes 403 403
+GET  tasks                  in  403 403 403 403 403 yes yes yes yes 403
+GET  task                   in  403 403 403 403 403 yes yes yes 403 403
+GET  new_poll               in  403 403 403 403 403 yes yes yes 403 403
+GET  poll                   in  403 403 403 403 403 yes yes yes yes 403
+GET  posts                  in  403 403 403 403 403 yes yes yes yes 403
+GET  post_file              in  403 403 403 403 403 yes yes yes yes 403
+POST join                   in  yes yes 403 yes yes yes yes yes yes 403
+POST take_back              in  403 yes 403 403 403 403 403 403 403 403
+POST keep                   in  403 403 403 403 403 403 403 yes 403 403
+POST outcome                in  403 403 403 403 403 403 403 yes 403 403
+POST edit                   in  403 403 403 403 403 403 403 yes 403 403
+POST move                   in  403 403 403 403 403 403 403 yes 403 403
+POST lead                   in  403 403 403 403 403 403 403 yes 403 403
+POST leave                  in  403 403 403 403 403 yes yes yes 403 403
+POST partners               in  403 403 403 403 403 403 403 yes 403 403
+POST answer_invitation      in  403 403 yes 403 403 403 403 403 403 403
+POST contribution           in  403 403 403 403 403 yes yes yes 403 403
+POST answer_interest        in  403 403 403 403 403 403 403 yes 403 403
+POST take_back_invitation   in  403 403 403 403 403 403 403 yes 403 403
+POST set_role               in  403 403 403 403 403 403 403 yes 403 403
+POST remove_partner         in  403 403 403 403 403 403 403 yes 403 403
+POST tasks                  in  403 403 403 403 403 yes yes yes 403 403
+POST task                   in  403 403 403 403 403 yes yes yes 403 403
+POST finish_task            in  403 403 403 403 403 yes yes yes 403 403
+POST remove_task            in  403 403 403 403 403 yes yes yes 403 403
+POST new_poll               in  403 403 403 403 403 yes yes yes 403 403
+POST poll                   in  403 403 403 403 403 yes yes yes 403 403
+POST close_poll             in  403 403 403 403 403 403 403 yes 403 403
+POST reopen_poll            in  403 403 403 403 403 403 403 yes 403 403
+POST posts                  in  403 403 403 403 403 yes yes yes 403 403
+POST read_posts             in  403 403 403 403 403 yes yes yes yes 403
+POST mute_posts             in  403 403 403 403 403 yes yes yes yes 403
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
-NAMES = {"garden": "partner", "meadow": "interested", "river": "invited"}
+ELSEWHERE = {"measures"}
+"""What stands in the tests of whoever owns the page."""
+
+WHOSE = {"answer_interest": "interested", "take_back_invitation": "invited"}
+"""Whom a deed is about; else a partner."""
 
 
 @pytest.fixture
@@ -46,41 +75,71 @@ def people(cast):
     return cooperating.company(cast)
 
 
-def address(cooperation, people, page):
-    if page == "bearbeiten":
-        return f"/mein/kooperationen/{cooperation.id}/bearbeiten"
-    name, slash, deed = page.partition("/")
-    if slash:
-        page = f"partner/{people[NAMES[name]].organisation_id}/{deed}"
-    return f"/kooperationen/{cooperation.id}" + ("" if page == "." else f"/{page}")
-
-
 def outcome(answer):
-    """`in`: has to sign in; `yes`: may; otherwise the status."""
+    """`in`: has to sign in; `yes`: may (409: may, but somebody was faster); otherwise the status."""
     if answer.status_code == 303 and answer.location.startswith("/anmelden?next="):
         return "in"
-    return "yes" if answer.status_code in {200, 303} else str(answer.status_code)
+    return "yes" if answer.status_code in {200, 303, 409} else str(answer.status_code)
 
 
-def asked(new_browser, cooperation, people, person, method, page, cast):
-    browser = new_browser() if person == "stranger" else new_browser().as_(people[person])
-    form = {
-        "title": "Neu", "visibility": "network", "version": cooperation.revision, "state": "seeking", "role": "partner",
-        "organisation": people["partner"].organisation_id if page == "leitung" else cast.library.id, "answer": "yes",
-        "reason": "Darum.", "contribution": "Kaffee", "text": "Es war schön.",
+def stage(cast, people, page):
+    """A cooperation with everybody and what the page is about, and how it is found."""
+    cooperation = cooperating.with_everybody(cast, people, state="idea" if page == "keep" else "planning")
+    ids = {
+        "cooperation_id": cooperation.id,
+        "organisation_id": people[WHOSE.get(page, "partner")].organisation_id,
     }  # fmt: skip
-    return outcome(
-        browser.open(address(cooperation, people, page), method=method, data=form if method == "POST" else {})
-    )
+    if "task" in page:
+        ids["task_id"] = teamwork.task(cast.ana, cooperation).id
+    if "poll" in page:
+        poll = teamwork.poll(cast.ana, cooperation)
+        ids |= {"poll_id": poll.id, "date_id": poll.dates[0].id}
+        if page == "reopen_poll":
+            polls.close_poll(cast.ana, poll, None)
+    if page == "post_file":
+        ids["name"] = posts.write(cast.ana, cooperation, "Seht her!", (picture(),)).files[0].file.name
+    return cooperation, ids
+
+
+def form(cast, people, cooperation, ids, page):
+    """What is sent to every page: enough for each of them."""
+    begins, ends = teamwork.at(9)
+    organisation = people["partner"].organisation_id if page == "lead" else cast.library.id
+    return {
+        "title": "Neu", "visibility": "network", "version": cooperation.revision, "state": "seeking", "role": "partner",
+        "organisation": organisation, "answer": "yes", "reason": "Darum.", "contribution": "Kaffee", "text": "Hallo",
+        "date": ids.get("date_id", 0), f"date-{ids.get('date_id', 0)}": "yes", "muted": "1",
+        **{f"day_{n}": f"{begins:%d.%m.%Y}" for n in (0, 1)},
+        **{f"from_{n}": f"{begins.hour + n}:00" for n in (0, 1)}, **{f"to_{n}": f"{ends.hour + n}:00" for n in (0, 1)},
+    }  # fmt: skip
+
+
+def sent(browser, method, page, ids, data):
+    with browser.application.test_request_context():
+        address = url_for(f"cooperations.{page}", **ids).partition("?")[0]
+    return outcome(browser.open(address, method=method, data=data if method == "POST" else {}))
 
 
 @pytest.mark.parametrize(("method", "page", "expected"), [(r[0], r[1], r[2:]) for r in ROWS], ids=lambda v: str(v)[:40])
 def test_who_may_open_and_do_what(cast, people, new_browser, method, page, expected):
-    found = [
-        asked(new_browser, cooperating.with_everybody(cast, people), people, person, method, page, cast)
-        for person in PERSONS
-    ]
+    found, here = [], None
+    for person in PERSONS:
+        if here is None or (method == "POST" and found[-1] == "yes"):
+            here = stage(cast, people, page)
+        browser = new_browser() if person == "stranger" else new_browser().as_(people[person])
+        found.append(sent(browser, method, page, here[1], form(cast, people, *here, page)))
     assert dict(zip(PERSONS, found, strict=True)) == dict(zip(PERSONS, expected, strict=True))
+
+
+def test_every_page_and_deed_of_a_cooperation_has_a_row(app):
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("cooperations.")]
+    pages = {
+        (method, rule.endpoint.partition(".")[2])
+        for rule in rules
+        for method in rule.methods & {"GET", "POST"}
+        if "cooperation_id" in rule.arguments
+    }
+    assert {row for row in pages if row[1] not in ELSEWHERE} == {(row[0], row[1]) for row in ROWS}
 
 
 SEEN = """
@@ -104,7 +163,8 @@ def test_who_finds_a_cooperation_in_each_of_its_states(cast, people, new_browser
     if state == "hidden":
         with transaction():
             cooperation.hidden_at = clock.now()
-    found = [asked(new_browser, cooperation, people, person, "GET", ".", cast) for person in PERSONS]
+    browsers = [new_browser() if person == "stranger" else new_browser().as_(people[person]) for person in PERSONS]
+    found = [outcome(browser.get(f"/kooperationen/{cooperation.id}")) for browser in browsers]
     assert dict(zip(PERSONS, found, strict=True)) == dict(zip(PERSONS, expected, strict=True))
 
 

@@ -2,12 +2,13 @@
 
 import cooperating
 import pytest
+import teamwork
 from sqlalchemy import select
 
 from kiknet.cooperations import lists
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.models import Cooperation, CooperationEntry
-from kiknet.cooperations.service import founding, parting, partners
+from kiknet.cooperations.service import founding, parting, partners, tasks
 from kiknet.cooperations.words import deed_said
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed, Rejected
@@ -102,6 +103,16 @@ def test_a_partner_leaves_and_the_lead_hears_of_it(cast, people, cafe):
     assert state_of(cafe, people["partner"])[0] == "left"
     assert cafe.state == "planning"
     assert letters("cooperation_partner_gone") == ["ana@example.org", "ben@example.org"]
+
+
+def test_what_somebody_had_to_do_is_free_for_others_when_they_leave(cast, people, cafe):
+    open_one = teamwork.task(cast.ana, cafe, organisation_id=people["partner"].organisation_id)
+    done = teamwork.task(cast.ana, cafe, "Tee kaufen", organisation_id=people["partner"].organisation_id)
+    tasks.finish_task(people["partner"], done)
+    parting.leave(people["partner"], cafe)
+    db.session.expire_all()
+    assert (open_one.organisation, open_one.assignee) == (None, None)
+    assert done.organisation.name == "The Garden"
 
 
 def test_when_only_the_lead_is_left_what_was_planned_looks_for_partners_again(cast, people, cafe):

@@ -12,9 +12,10 @@ from teamwork import poll, put, together
 
 from kiknet.cooperations import work_policy, work_queries
 from kiknet.cooperations.poll_count import WrongRow, best, count, spans
-from kiknet.cooperations.service import polls
+from kiknet.cooperations.service import polls, reminding
 from kiknet.cooperations.service.parting import hand_over
 from kiknet.cooperations.work_draft import PollDraft
+from kiknet.db import transaction
 from kiknet.errors import NotAllowed, Rejected
 
 
@@ -115,6 +116,47 @@ def test_the_same_form_sent_twice_is_one_poll_and_one_question(cast, cafe):
 def test_a_poll_needs_two_different_dates_to_come(cast, cafe, dates):
     with pytest.raises(Rejected):
         polls.begin_poll(cast.ana, cafe, PollDraft("Wann?", dates))
+
+
+def waiting(person):
+    found = work_queries.polls_waiting_for([person.organisation_id])
+    return [asked.title for asked, _organisation in found]
+
+
+def test_what_waits_for_our_answer_waits_until_somebody_of_us_answers(cast, cafe):
+    asked = poll(cast.ana, cafe)
+    assert (waiting(cast.carla), waiting(cast.ana)) == (["Wann öffnen wir?"], [])
+    polls.answer_poll(cast.carla, asked, {asked.dates[0].id: "maybe"})
+    assert waiting(cast.carla) == []
+
+
+def test_nothing_waits_in_what_is_closed_called_off_or_left(cast, cafe):
+    polls.close_poll(cast.ana, poll(cast.ana, cafe), None)
+    assert waiting(cast.carla) == []
+    poll(cast.ana, cafe)
+    put(cafe, cast.library, "left")
+    assert waiting(cast.carla) == []
+    put(cafe, cast.library, "accepted")
+    with transaction():
+        cafe.state = "cancelled"
+    assert waiting(cast.carla) == []
+
+
+def test_after_three_days_those_who_said_nothing_are_asked_once_more(cast, cafe, at):
+    at(2027, 3, 1, 12)
+    poll(cast.ana, cafe)
+    at(2027, 3, 3, 5)
+    assert reminding.remind_of_polls() == 0
+    at(2027, 3, 5, 5)
+    assert (reminding.remind_of_polls(), reminding.remind_of_polls()) == (1, 0)
+    assert [notice.title for notice in notices_of(cast.carla)][-1] == "Ihre Antwort fehlt noch: Wann öffnen wir?"
+    assert notices_of(cast.ana) == []
+
+
+def test_who_has_answered_has_no_news_of_it_any_more(cast, cafe):
+    asked = poll(cast.ana, cafe)
+    polls.answer_poll(cast.carla, asked, {asked.dates[0].id: "yes"})
+    assert [notice.read_at is not None for notice in notices_of(cast.carla)] == [True]
 
 
 NINTH = date(2027, 3, 9)

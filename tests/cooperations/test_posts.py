@@ -48,6 +48,7 @@ def test_what_others_wrote_is_new_until_it_is_read(cast, cafe):
     posts.write(cast.ben, cafe, "Zwei")
     assert [post_queries.unread_by(who.user, cafe) for who in (cast.ana, cast.ben, cast.carla)] == [1, 0, 2]
     posts.mark_read(cast.carla, cafe)
+    assert [notice.read_at is not None for notice in notices_of(cast.carla)] == [True, True]
     assert post_queries.unread_by(cast.carla.user, cafe) == 0
 
 

@@ -104,6 +104,13 @@ def test_my_tasks_are_those_that_name_me_or_nobody_of_us(cast, cafe):
     assert queries.my_tasks(cast.ana.user, [cast.mill.id]) == [ours, mine]
 
 
+def test_a_suspended_organisation_has_no_tasks_until_it_is_back(cast, cafe):
+    task(cast.ana, cafe, organisation_id=cast.library.id)
+    with transaction():
+        cast.library.state = "suspended"
+    assert queries.my_tasks(cast.carla.user, [cast.library.id]) == []
+
+
 def test_who_has_left_has_no_tasks_there(cast, cafe):
     task(cast.ana, cafe, organisation_id=cast.library.id)
     put(cafe, cast.library, "left")

@@ -1,13 +1,11 @@
 """Several people work in a cooperation at the same moment."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
+from crowd import at_once
 from sqlalchemy import func, select
 from teamwork import at, poll, task, together
 
-from kiknet.accounts.models import User
 from kiknet.cooperations.models import Cooperation, CooperationEntry
 from kiknet.cooperations.service import polls, posts, tasks
 from kiknet.cooperations.service.parting import leave
@@ -15,29 +13,7 @@ from kiknet.cooperations.work_draft import TaskDraft
 from kiknet.cooperations.work_models import DatePoll, Post, PostReader, Task, Vote
 from kiknet.cooperations.work_queries import choices_of, poll_in
 from kiknet.db import db
-from kiknet.errors import KiknetError
 from kiknet.notifications.models import Notice
-from kiknet.organisations.acting import Acting
-from kiknet.organisations.models import Organisation
-
-
-def at_once(app, people, deed):
-    """What each of `people` gets who do `deed(by, number)` at the same moment, each with a session of their own."""
-    ids, all_ready = [(by.user.id, by.organisation_id, by.role) for by in people], Barrier(len(people))
-    db.session.rollback()
-
-    def do(number):
-        user_id, organisation_id, role = ids[number]
-        with app.app_context():
-            by = Acting(db.session.get(User, user_id), db.session.get(Organisation, organisation_id), role)
-            all_ready.wait()
-            try:
-                return deed(by, number)
-            except KiknetError as refusal:
-                return type(refusal).__name__
-
-    with ThreadPoolExecutor(len(people)) as crowd:
-        return list(crowd.map(do, range(len(people))))
 
 
 def number_of(model, *where):

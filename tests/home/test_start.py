@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from kiknet import clock
 from kiknet.calendar.organisers import accept, ask
 from kiknet.calendar.service import post_event
+from kiknet.cooperations.draft import CooperationDraft
+from kiknet.cooperations.service.founding import found
 from kiknet.db import db, transaction
 from kiknet.organisations.models import FormerSlug
 
@@ -57,7 +59,7 @@ def test_twelve_are_enough_for_a_start(cast, browser, queries):
         page = browser.get("/")
 
     assert page.text.count('class="event"') == 12
-    assert len(queries) == one <= 3
+    assert len(queries) == one <= 4
 
 
 def test_an_empty_week_still_invites(cast, browser):
@@ -128,3 +130,14 @@ def test_five_events_of_an_organisation_cost_as_many_queries_as_one(cast, browse
 
     assert page.text.count('class="event"') == 5
     assert len(queries) == one
+
+
+def test_ideas_that_look_for_partners_stand_there_for_whoever_may_see_them(cast, browser, new_browser):
+    for title, visibility in (("Lachyoga", "public"), ("Stiller Plan", "network")):
+        found(cast.ana, CooperationDraft(title=title, needs="Ein Saal", visibility=visibility))
+
+    strangers, anas = browser.get("/").text, new_browser().as_(cast.ana).get("/").text
+
+    assert "Ideen, die Partner suchen" in strangers
+    assert ["Lachyoga" in strangers, "Stiller Plan" in strangers] == [True, False]
+    assert ["Lachyoga" in anas, "Stiller Plan" in anas] == [True, True]

@@ -154,5 +154,5 @@ def test_who_suits_us_is_ranked_with_reasons(cast, browser):
     page = browser.as_(cast.ana).get("/wer-passt").text
 
     assert "The Library" in page
-    assert "1 Eintrag dort passt zu unseren." in page
+    assert "„Ältere sprechen gern mit Ihnen“ passt zu Ihrem Eintrag „Menschen zum Deutschsprechen“." in page
     assert "Gemeinsame Handlungsfelder: Sprache und Bildung." in page

@@ -6,7 +6,7 @@ from listings import listed, offered
 
 from kiknet.db import transaction
 from kiknet.matching.partner_queries import partners, partners_for
-from kiknet.matching.partners import Answer, Side, answer, compare, rank
+from kiknet.matching.partners import Fit, Side, answer, compare, rank
 from kiknet.matching.shown import partner_reasons
 from kiknet.organisations.models import Organisation
 
@@ -49,7 +49,7 @@ def test_who_has_what_we_look_for_comes_before_who_is_only_like_us(cast):
 def test_an_entry_that_fits_never_lowers_the_place():
     without, with_one = Side(id=2, fields=frozenset("abc")), Side(id=3, fields=frozenset("abc"))
 
-    found = rank(OURS, [without, with_one], {3: [45]}, {})
+    found = rank(OURS, [without, with_one], {3: [Fit(45, "x", "y")]}, {})
 
     assert [one.id for one in found] == [3, 2]
 
@@ -82,7 +82,10 @@ def test_what_came_to_nothing_does_not_count(cast, state):
 def test_points_stay_between_0_and_100_and_add_up():
     twin = Side(id=2, fields=OURS.fields, audiences=OURS.audiences, districts=OURS.districts)
 
-    for one in (compare(OURS, twin, [100, 90], ["a", "b", "c"]), answer(OURS, twin, [Answer(100, "x", "y")])):
+    for one in (
+        compare(OURS, twin, [Fit(100, "x", "y"), Fit(90, "x", "z")], ["a", "b", "c"]),
+        answer(OURS, twin, [Fit(100, "x", "y")]),
+    ):
         assert 0 <= one.score <= 100
         assert abs(sum(reason.points for reason in one.reasons) - one.score) <= 1
 

@@ -38,13 +38,13 @@ with create_app().app_context():
 
 POSTMAN = """
 import sys
-from kiknet import mail
+from kiknet import postman
 from kiknet.app import create_app
 
 with create_app().app_context():
     print("ready", flush=True)
     sys.stdin.readline()
-    while mail.deliver_waiting(mail.smtp_sender(sys.argv[1], "kiknet <post@example.org>")):
+    while postman.deliver_waiting(postman.smtp_sender(sys.argv[1], "kiknet <post@example.org>")):
         pass
 """
 """What a worker does once a minute."""

@@ -9,7 +9,7 @@ from post import mails_to
 from sqlalchemy import select
 from talks import begin, notices_of
 
-from kiknet import mail
+from kiknet import postman
 from kiknet.accounts.models import User
 from kiknet.conversations import service as talks
 from kiknet.db import db, transaction
@@ -100,7 +100,7 @@ def test_the_mail_says_how_to_end_it_in_the_readers_language(cast):
     assert letter.subject.startswith("New message from The Mill")
     assert "No more of these mails: http://localhost/hinweise/" in letter.text
     assert letter.unsubscribe_url in letter.text
-    message = mail.build(letter, "kiknet <post@example.org>")
+    message = postman.build(letter, "kiknet <post@example.org>")
     assert message["List-Unsubscribe"] == f"<{letter.unsubscribe_url}>"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert {part.get_content_type() for part in message.walk()} >= {"text/plain", "text/html"}

@@ -12,6 +12,8 @@ from kiknet.booking import queries as booking
 from kiknet.booking.models import BookingSlot
 from kiknet.calendar import texts
 from kiknet.calendar.models import Event, EventOrganiser, EventText, EventWords, Occurrence
+from kiknet.cooperations.models import Cooperation, CooperationPartner, Outcome
+from kiknet.cooperations.states import STATES, Facts, missing
 from kiknet.db import db, transaction
 from kiknet.errors import Rejected
 from kiknet.organisations.models import Membership, Organisation
@@ -138,3 +140,33 @@ def test_series_come_on_top_and_are_the_same_every_time(app):
     assert states == {"scheduled", "moved", "cancelled"}
     stored = dict(db.session.execute(select(EventText.event_id, EventText.text)).all())
     assert {id: stored[id] for id in stored} == texts.rendered(list(stored), "de")
+
+
+def test_cooperations_come_with_partners_outcomes_and_events_over_ten_years(app):
+    sizes.fill(organisations=8, events=2000, cooperations=200, seed=1, today=TODAY)
+
+    found = db.session.scalars(select(Cooperation).order_by(Cooperation.id)).all()
+    days = [cooperation.created_at.date() for cooperation in found]
+    assert len(found) == 200
+    assert days == sorted(days)
+    assert days[0].year == 2016
+    assert {cooperation.state for cooperation in found} == set(STATES)
+    for cooperation in found:
+        assert cooperation.lead.organisation_id == cooperation.initiator_id
+        assert (cooperation.outcome is not None) == (cooperation.state == "completed")
+        facts = Facts(len(cooperation.accepted), has_start=bool(cooperation.starts_on), has_outcome=True)
+        assert missing(cooperation.state, facts) == ""
+    held = db.session.scalars(select(Event).where(Event.cooperation_id.is_not(None))).all()
+    assert len(held) > 5
+    assert all(event.starts_local > event.cooperation.created_at.replace(tzinfo=None) for event in held)
+
+
+def test_the_same_seed_gives_the_same_cooperations(app):
+    def made():
+        sizes.fill(organisations=8, events=300, cooperations=30, seed=1, today=TODAY)
+        tables = (Cooperation.__table__, CooperationPartner.__table__, Outcome.__table__)
+        return [[tuple(row) for row in db.session.execute(select(t).order_by(*t.primary_key))] for t in tables]
+
+    first = made()
+    empty_every_table()
+    assert made() == first

@@ -9,7 +9,7 @@ from drafts import draft, open_draft
 from post import mails_to
 from sqlalchemy import func, select
 
-from kiknet import mail
+from kiknet import postman
 from kiknet.calendar import date_deeds
 from kiknet.calendar.service import (
     cancel_event,
@@ -385,7 +385,7 @@ def test_a_mail_carries_the_headers_of_one_click_unsubscribing(cast, subscribe):
     post(cast.ana)
     mailing.tell_at_once()
 
-    message = mail.build(news()[0], "kalender@example.org")
+    message = postman.build(news()[0], "kalender@example.org")
 
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message["List-Unsubscribe"].startswith("<http://localhost/abonnieren/e-mail/")
@@ -564,6 +564,6 @@ def test_a_title_cannot_break_a_mail(cast, subscribe):
 
     (told,) = news()
     assert "<b>" not in told.html
-    message = mail.build(told, "kalender@example.org")
+    message = postman.build(told, "kalender@example.org")
     assert "\n" not in message["Subject"]
     assert message["X"] is None

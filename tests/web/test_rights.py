@@ -126,6 +126,7 @@ GET  cooperations.join                  in  yes yes yes yes 403
 GET  cooperations.keep_from_mail        yes yes yes yes yes yes
 GET  cooperations.lead                  in  403 yes yes 403 403
 GET  cooperations.leave                 in  403 yes yes yes 403
+GET  cooperations.measures              in  403 yes yes yes 403
 GET  cooperations.mine                  in  yes yes yes yes 403
 GET  cooperations.move                  in  403 yes yes 403 403
 GET  cooperations.my_tasks              in  yes yes yes yes yes
@@ -254,9 +255,12 @@ POST accounts.sign_out                  in  yes yes yes yes yes
 POST accounts.switch_off                in  422 422 422 422 422
 POST board.accept                       in  403 yes yes 403 404
 POST board.approve                      in  403 403 403 404 yes
+POST board.cooperate                    in  403 yes yes yes 404
 POST board.decline                      in  403 yes yes 403 404
 POST board.edit                         in  403 422 422 403 403
 POST board.fulfil                       in  403 yes yes 403 403
+POST board.invite                       in  403 403 403 403 403
+POST board.look_at_text                 in  yes yes yes yes 403
 POST board.new                          in  422 422 422 422 403
 POST board.pause                        in  403 yes yes 403 403
 POST board.publish                      in  403 yes yes 404 403
@@ -331,6 +335,7 @@ POST cooperations.keep                  in  403 yes yes 403 403
 POST cooperations.keep_from_mail        yes yes yes yes yes yes
 POST cooperations.lead                  in  403 422 422 403 403
 POST cooperations.leave                 in  403 yes yes yes 403
+POST cooperations.measures              in  403 yes yes yes 403
 POST cooperations.move                  in  403 yes yes 403 403
 POST cooperations.mute_posts            in  yes yes yes yes 403
 POST cooperations.new                   in  403 yes yes yes 403

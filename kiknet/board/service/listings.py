@@ -15,6 +15,7 @@ from kiknet.board.service import answers, approval
 from kiknet.board.service.deeds import deed
 from kiknet.booking.models import Resource
 from kiknet.booking.words import FEATURES
+from kiknet.cooperations import linking
 from kiknet.db import db, transaction
 from kiknet.errors import Rejected
 from kiknet.fold import fold
@@ -43,9 +44,10 @@ def post_listing(by: Acting, draft: ListingDraft, *, publish: bool = True, key: 
         with transaction(forgets=False):
             listing = Listing(organisation=by.organisation, created_by_id=by.user.id, key=unique)
             _write(by, listing, draft)
+            db.session.add(listing)
+            _belong(by, listing, draft.cooperation_id)
             if publish:
                 approval.publish_or_submit(by, listing)
-            db.session.add(listing)
             revisions.stamp(listing)
             audit.record("listing.post", listing, user_id=by.user.id, organisation_id=by.organisation_id)
     except IntegrityError:
@@ -69,6 +71,7 @@ def change_listing(
         said = _looked_at(listing)
         listing.is_to_complete = False
         _write(by, listing, draft)
+        _belong(by, listing, draft.cooperation_id)
         is_new = said != _looked_at(listing)
         if _goes_on_its_way(by, listing, publish=publish, is_new=is_new):
             approval.publish_or_submit(by, listing)
@@ -169,6 +172,12 @@ def _write(by: Acting, listing: Listing, draft: ListingDraft) -> None:
     if draft.picture_id is not None:
         words = {"alt": draft.picture_alt, "credit": draft.picture_credit}
         listing.picture = media.describe(draft.picture_id, listing, **words)
+
+
+def _belong(by: Acting, listing: Listing, cooperation_id: int | None) -> None:
+    """Raises `NotFound`, or `NotAllowed` if the organisation is not in the cooperation."""
+    if listing.cooperation_id != cooperation_id:
+        listing.cooperation = linking.line_up_to_link(by, cooperation_id) if cooperation_id is not None else None
 
 
 def _own_resource(by: Acting, resource_id: int | None) -> Resource | None:

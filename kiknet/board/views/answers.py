@@ -10,7 +10,7 @@ from kiknet.access import require
 from kiknet.board import policy, queries
 from kiknet.board.forms import InterestForm, ReasonForm
 from kiknet.board.models import Interest
-from kiknet.board.service import answers
+from kiknet.board.service import answers, realising
 from kiknet.board.views.blueprint import bp
 from kiknet.board.views.browse import listing_page
 from kiknet.board.views.deeds import Answer, ask
@@ -18,6 +18,7 @@ from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting, acting_for_organisation
+from kiknet.web.requests import number_or_none
 
 
 @bp.route("/suchen-bieten/<int:listing_id>/interesse", methods=["GET", "POST"])
@@ -68,6 +69,30 @@ def take_back(interest_id: int) -> Response:
     by, interest = _asked(interest_id)
     require(policy.has_asked(by, interest))
     return _settle(interest, lambda: answers.withdraw_interest(by, interest), _("Your answer is taken back."))
+
+
+@bp.post("/suchen-bieten/interesse/<int:interest_id>/kooperation")
+def cooperate(interest_id: int) -> Response:
+    """Begin a cooperation of the two, with everything filled in that is known."""
+    by, interest = _asked(interest_id)
+    cooperation = realising.begin_cooperation(by, interest)
+    flash(
+        _("You do “%(title)s” together now. What is filled in you can change here.", title=cooperation.title), "success"
+    )
+    return redirect(url_for("cooperations.cooperation", cooperation_id=cooperation.id), 303)
+
+
+@bp.post("/suchen-bieten/<int:listing_id>/einladung")
+def invite(listing_id: int) -> Response:
+    """Who has answered an open role is invited into its cooperation."""
+    by = acting()
+    listing = queries.listing_by_id(by, listing_id)
+    try:
+        realising.invite(by, listing, number_or_none(request.form.get("organisation")))
+    except Rejected as refusal:
+        flash(refusal.reason, "warning")
+        return redirect(url_for("board.listing", listing_id=listing_id), 303)
+    return _back(listing_id, _("They are invited, and hear of it at once."))
 
 
 def _asked(interest_id: int) -> tuple[Acting, Interest]:

@@ -10,6 +10,7 @@ from kiknet.board.filter import Filter
 from kiknet.board.forms import InterestForm
 from kiknet.board.models import Listing
 from kiknet.board.views.blueprint import bp
+from kiknet.cooperations import linking
 from kiknet.i18n import chosen_in_address, language
 from kiknet.organisations import choices
 from kiknet.organisations.acting import Acting
@@ -82,5 +83,7 @@ def listing_page(by: Acting | None, found: Listing, form: InterestForm) -> str:
         interest=interest,
         interests=interests,
         next_steps={each.id: steps.of(by, each) for each in [*interests, interest] if by and each and each.is_accepted},
+        cooperation=linking.shown(by, found.cooperation_id),
+        steps_after=steps.after(by, found),
         contacts=[c for c in found.organisation.contacts if c.is_public or by is not None],
     )

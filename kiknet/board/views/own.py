@@ -10,18 +10,22 @@ from werkzeug.wrappers import Response
 from kiknet import media
 from kiknet.access import require
 from kiknet.board import kinds, policy, queries, suggest
+from kiknet.board.cooperating import role_values
 from kiknet.board.filter import DIRECTIONS, WORDS
 from kiknet.board.forms import ListingForm, stored_values
 from kiknet.board.models import Listing
 from kiknet.board.service import listings
 from kiknet.board.views.blueprint import bp
 from kiknet.board.words import CHOICES, KIND_NAMES
+from kiknet.cooperations import linking
 from kiknet.errors import ChangedMeanwhile, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_for_organisation
 from kiknet.web import conflicts, throttle
 from kiknet.web.forms import single_line
+from kiknet.web.hints import hints, unread
+from kiknet.web.requests import number_or_none
 
 Answer = Response | str | tuple[str, int]
 MOST_A_DAY = 40, timedelta(days=1)
@@ -45,7 +49,7 @@ def new() -> Answer:
     by = acting_for_organisation()
     if request.method == "GET":
         require(policy.may_post(by), _("Editors and admins of the organisation can write here."))
-        begun = _begun()
+        begun = _for_cooperation(by) or _begun()
         if begun is None and "geparkt" not in request.args:
             return render_template("board/begin.html", directions=CHOICES, kinds=KIND_NAMES, words=WORDS)
         return _new_page(by, _form(by, begun))
@@ -78,6 +82,12 @@ def _begun() -> dict[str, Any] | None:
     }
 
 
+def _for_cooperation(by: Acting) -> dict[str, Any] | None:
+    """An open role: a need that says what its cooperation says already."""
+    cooperation = linking.asked_for(by, number_or_none(request.args.get("kooperation")))
+    return role_values(cooperation, single_line(request.args.get("titel")) or "") if cooperation else None
+
+
 def _form(by: Acting, data: dict[str, Any] | None = None) -> ListingForm:
     return ListingForm(data=data, resources=queries.own_resources(by, set(kinds.LENT.values())))
 
@@ -87,6 +97,8 @@ def _new_page(by: Acting, form: ListingForm) -> tuple[str, int]:
 
 
 def _form_page(template: str, by: Acting, form: ListingForm, **more: Any) -> str:
+    listing = more.get("listing")
+    form.cooperation.choices += linking.choices(by, listing.cooperation_id if listing else None)
     return render_template(
         template,
         form=form,
@@ -102,7 +114,8 @@ def _post(by: Acting, form: ListingForm) -> Listing | None:
     draft = _read(by, form)
     if not policy.may_post(by):
         form.form_errors.append(_("You may not write for this organisation. Please choose another one."))
-    if draft is None or form.errors:
+    form.hints = [] if draft is None or form.errors else _hints_first(form)
+    if draft is None or form.errors or form.hints:
         return None
     publish = request.form.get("then") != "draft"
     try:
@@ -132,6 +145,21 @@ def _keep_upload(by: Acting, form: ListingForm) -> Rejected | None:
         return refusal
     form.kept_picture.data = media.sign(picture.id)
     return None
+
+
+def _hints_first(form: ListingForm, stored: Listing | None = None) -> list[str]:
+    """What everybody would see, said once before it is shown; what is shown already or kept as a draft says nothing."""
+    found = hints(form.title.data or "", form.text.data or "")
+    is_known = stored is not None and stored.was_shown and found == hints(stored.title, stored.text)
+    return [] if is_known or request.form.get("then") in {"draft", "save"} else unread(request.form, found)
+
+
+@bp.post("/mein/suchen-bieten/hinweise")
+def look_at_text() -> str:
+    """The hints for a text that is being written, as a part of its form."""
+    acting_for_organisation()
+    found = hints(request.form.get("title", ""), request.form.get("text", ""))
+    return render_template("board/hints.html", found=found)
 
 
 def _posted(found: Listing) -> str:
@@ -169,7 +197,8 @@ def edit(listing_id: int) -> Answer:
 
 def _change(by: Acting, found: Listing, form: ListingForm) -> Listing | None:
     draft = _read(by, form)
-    if draft is None:
+    form.hints = [] if draft is None else _hints_first(form, found)
+    if draft is None or form.hints:
         return None
     publish = request.form.get("then") == "publish"
     try:

@@ -18,6 +18,7 @@ from kiknet.booking.service import decisions, letters
 from kiknet.booking.service.following import deed, place_of_change, succeed
 from kiknet.booking.slot import Slot
 from kiknet.booking.words import PROBLEMS, written_slot
+from kiknet.cooperations import linking
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
@@ -78,12 +79,14 @@ def _request(by: Acting, asked: Asked, unique: str | None) -> Booking:
     resources = lined_up([resource_id for resource_id, _quantity in asked.items])
     if unique and (first := queries.booking_by_key(by.organisation_id, unique)):
         return first
+    if asked.cooperation_id is not None:
+        linking.line_up_to_link(by, asked.cooperation_id)
     require(all(policy.may_request(by, resource) for resource in resources.values()))
     check_rules_accepted(by, resources.values(), is_accepted=asked.accepts_rules)
     let_go(by)
     booking = Booking(
         organisation=by.organisation, created_by=by.user, purpose=asked.purpose, people=asked.people, note=asked.note,
-        key=unique, rules_accepted_at=clock.now() if asked.accepts_rules else None,
+        key=unique, cooperation_id=asked.cooperation_id, rules_accepted_at=clock.now() if asked.accepts_rules else None,
     )  # fmt: skip
     refusals, overridden = _fill(by, asked, booking, resources)
     if refusals and (asked.is_all_or_nothing or all(slot.state == "skipped" for slot in booking.slots)):

@@ -16,6 +16,7 @@ from kiknet.booking.models import Booking, Resource
 from kiknet.booking.service import requests
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.when import slot_from
+from kiknet.cooperations import linking
 from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -64,6 +65,9 @@ def _from_address(by: Acting) -> dict[str, Any]:
     quantity, people = (number_or_none(request.args.get(key)) for key in ("anzahl", "personen"))
     purpose = request.args.get("zweck", "")[: LONGEST["purpose"]]
     given |= {"quantity": quantity or 1, "people": people, "purpose": purpose}
+    cooperation = linking.asked_for(by, number_or_none(request.args.get("kooperation")))
+    if cooperation is not None:
+        given |= {"cooperation": str(cooperation.id), "purpose": purpose or cooperation.title}
     return given | _like(by, number_or_none(request.args.get("wie")))
 
 
@@ -74,7 +78,10 @@ def _like(by: Acting, booking_id: int | None) -> dict[str, Any]:
         return {}
     if booking is None or not policy.has_asked(by, booking):
         return {}
-    return {"purpose": booking.purpose, "people": booking.people, "note": booking.note}
+    cooperation = str(booking.cooperation_id or "")
+    return {
+        "purpose": booking.purpose, "people": booking.people, "note": booking.note, "cooperation": cooperation
+    }  # fmt: skip
 
 
 def _extras(by: Acting, resource: Resource) -> list[tuple[int, int]]:
@@ -114,6 +121,7 @@ def _refused(by: Acting, resource_id: int, form: RequestForm, refusal: Rejected)
 
 
 def _page(by: Acting, resource: Resource, form: RequestForm, **more: Any) -> Answer:
+    form.cooperation.choices += linking.choices(by)
     values = {key: value for key, value in request.form.items() if key.startswith("dazu_")}
     others = _others(by, resource)
     ruled = [each for each in (resource, *others) if each.house_rules]

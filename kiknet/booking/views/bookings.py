@@ -17,6 +17,7 @@ from kiknet.booking.service import decisions, requests
 from kiknet.booking.service.following import place_of_change
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.words import written_slot
+from kiknet.cooperations import linking
 from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -48,6 +49,7 @@ def _page(by: Acting, found: Booking, form: SlotsForm, **more: Any) -> tuple[str
     has_asked = policy.has_asked(by, found)
     given = {
         "has_asked": has_asked,
+        "cooperation": linking.shown(by, found.cooperation_id),
         "may_end": bool(_endable(by, found)),
         "offers": instead_of(slot for slot in found.slots if slot.is_lost) if has_asked and found.purpose else [],
     }

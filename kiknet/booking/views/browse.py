@@ -15,11 +15,13 @@ from kiknet.booking.slot import Slot
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.when import query_of
 from kiknet.booking.words import FEATURES, KIND_NAMES, PROBLEMS, written_slot
+from kiknet.cooperations import linking
 from kiknet.organisations.session import acting, acting_or_none
 from kiknet.vocabulary.queries import district_choices_with_groups
 from kiknet.web import qr
 from kiknet.web.addresses import numbered
 from kiknet.web.public import public
+from kiknet.web.requests import number_or_none
 from kiknet.web.templating import here
 
 WEEK = timedelta(days=7)
@@ -49,6 +51,7 @@ def index() -> str:
         is_asked=any(
             request.args.get(key) for key in ("tag", "personen", "merkmal", "stadtteil", "rollstuhl", "art", "q")
         ),
+        for_cooperation=linking.asked_for(by, number_or_none(request.args.get("kooperation"))) if by else None,
         is_day_unread=bool(request.args.get("tag")) and search.slot is None,
         kinds=[(kind, KIND_NAMES[kind], kind == search.kind) for kind in KINDS],
         features=[(code, name, code in search.features) for code, name in feature_names.items()],
@@ -60,11 +63,13 @@ def _asking(search: Search) -> Callable[[Hit], str]:
     """The address of a filled-in request for what was found."""
     ask = numbered("booking.ask", "resource_id")
     mark = "&" if "?" in ask(0) else "?"
-    people = {"personen": search.people} if search.people else {}
+    for_ = number_or_none(request.args.get("kooperation"))
+    known = {"personen": search.people, "kooperation": for_}
+    more = {key: value for key, value in known.items() if value}
 
     @cache
     def keys(slot: Slot) -> str:
-        return mark + urlencode(query_of(slot, search.quantity) | people)
+        return mark + urlencode(query_of(slot, search.quantity) | more)
 
     return lambda hit: ask(hit.resource.id) + (keys(hit.slot) if hit.slot else "")
 

@@ -51,7 +51,7 @@ def edit(event_id: int) -> Answer:
         return _edit_page(by, form, event, row, outlook=look_at(by, request.form, event.id))
     if rooms.only_chooses(by):
         keep_upload(by, form)
-        return _edit_page(by, form, event, row, room=rooms.choose(by, form, event)), form.status
+        return _edit_page(by, form, event, row, room=rooms.choose(by, form, event.room_id)), form.status
     if request.form.get("then") == PREVIEW:
         return _edit_page(by, form, event, row, **previewed(by, form)), form.status
     room: RoomChoice | None = None
@@ -108,4 +108,4 @@ def _change(
             return splitting.change_following(by, event, row.recurrence_id, draft, version, terms=form.terms), None
         return service.change_event(by, event, draft, version, publish=publish, terms=form.terms), None
     except Rejected as refusal:
-        return None, rooms.after(by, form, refusal, queries.event_by_id(by, event.id))
+        return None, rooms.after(by, form, refusal, queries.event_by_id(by, event.id).room_id)

@@ -11,7 +11,10 @@ from kiknet.access import require
 from kiknet.calendar import date_deeds, policy, queries, when
 from kiknet.calendar.date_forms import AddDateForm, DateForm, date_values
 from kiknet.calendar.models import Event, Occurrence
+from kiknet.calendar.on_date import room_id_on
+from kiknet.calendar.room_choice import RoomChoice
 from kiknet.calendar.short_forms import ReasonForm
+from kiknet.calendar.views import rooms
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.dates import find_date
 from kiknet.calendar.views.event_page import address_of
@@ -149,27 +152,35 @@ def add_date(event_id: int) -> Answer:
 
 @bp.route(f"{AT}/aenderung", methods=ASK)
 def change_date(event_id: int, day: datetime.date) -> Answer:
-    """Another time or place, or a word on what is different: only on this date."""
+    """Another time, place or room, or a word on what is different: only on this date."""
     by, event, row = asked(event_id, day)
     stored = date_values(event, row)
-    form = DateForm(data=None if request.method == "POST" else stored)
+    form = DateForm(data=None if request.method == "POST" else stored, is_all_day=event.is_all_day)
     form.open_at(event.revision, stored)
     if request.method == "GET":
         return _change_page(by, event, row, form)
     conflicts.settle(form, stored)
-    draft = form.read(event, row)
+    if rooms.only_chooses(by):
+        return _change_page(by, event, row, form, room=rooms.choose(by, form, room_id_on(event, row)))
+    room: RoomChoice | None = None
     try:
-        if draft and attempt(form, lambda: date_deeds.change_date(by, event, row, draft, form.version_number)):
+        if draft := form.read(event, row):
+            date_deeds.change_date(by, event, row, draft, form.version_number, terms=form.terms)
             return done(address_of(event, row), _("This date is changed. All others stay as they are."))
+    except Rejected as refusal:
+        room = rooms.after(by, form, refusal, room_id_on(event, row))
     except ChangedMeanwhile:
         differences = conflicts.join(form, date_values(event, row), event.revision)
         return _change_page(by, event, row, form, differences=differences)[0], 409
-    return _change_page(by, event, row, form)
+    return _change_page(by, event, row, form, room=room)
 
 
-def _change_page(by: Acting, event: Event, row: Occurrence, form: DateForm, **more: Any) -> tuple[str, int]:
+def _change_page(
+    by: Acting, event: Event, row: Occurrence, form: DateForm, room: RoomChoice | None = None, **more: Any
+) -> tuple[str, int]:
     back, names = address_of(event, row), place_names(by)
     more |= {"back": back, "place_names": names, "day": _day(row)}
+    more["room"] = rooms.shown(by, form, room_id_on(event, row)) if room is None else room
     return render_template("calendar/change_date.html", event=event, row=row, form=form, **more), form.status
 
 

@@ -12,6 +12,7 @@ from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import EventOnDate
 from kiknet.calendar.series_words import written, written_series
 from kiknet.calendar.share import Shared
+from kiknet.cooperations import linking
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -101,6 +102,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
         "url": url,
         "when": written(event),
         "where": where(event),
+        "room": room_pages.room_shown(by, event),
         "address_of_map": map_address(event.place) if event.place else "",
         "is_place_open": event.is_place_open and not event.is_cancelled,
         "accessibility": accessibility(event.place) if event.place and not event.is_place_open else [],
@@ -108,6 +110,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
         "online_url": event.online_url if event.online_is_public or by else "",
         "organisers": organisers,
         "supporters": _partners(event, "supporter"),
+        "cooperation": linking.shown(by, event.cooperation_id),
         "fields": [(key, names[key]) for key in event.fields if key in names],
         "audiences": [audience_name(code) for code in event.audiences],
         "spoken": [language_name(code) for code in event.spoken],

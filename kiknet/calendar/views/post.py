@@ -21,6 +21,7 @@ from kiknet.calendar.short_forms import PasteForm
 from kiknet.calendar.views import rooms
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.looking import look_at, only_looks
+from kiknet.cooperations import linking
 from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -30,7 +31,7 @@ from kiknet.places.queries import place_names
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.requests import whole_number
 from kiknet.web.templating import here
-from kiknet.web.typed import read_day
+from kiknet.web.typed import read_day, read_time
 
 PREVIEW = "preview"
 PARTS = ("coming", "waiting", "past")
@@ -43,7 +44,7 @@ def new() -> Answer:
     if request.method == "GET":
         require(policy.may_post(by), _("Editors and admins of the organisation can post events."))
         copied = _copied(by)
-        given = _copy_values(copied) if copied else _booked_values(by) or _from_address()
+        given = _copy_values(copied) if copied else _booked_values(by) or _for_cooperation(by) or _from_address()
         return _new_page(by, EventForm(data=given), copied)
     form = EventForm()
     if rooms.only_chooses(by):
@@ -62,9 +63,33 @@ def new() -> Answer:
 
 
 def _from_address() -> dict[str, Any]:
-    """What an address puts into the form: a title, and with whom it is organised."""
+    """What an address puts into the form: what somebody wrote elsewhere, with whom it is organised, and when."""
     given = {"title": request.args.get("titel", ""), "organiser": request.args.get("mit", "")}
-    return {name: text[: LONGEST["title"]] for name, text in given.items() if text}
+    texts = {name: text[: LONGEST["title"]] for name, text in given.items()}
+    texts["description"] = request.args.get("text", "")[: LONGEST["description"]]
+    codes = {"audiences": request.args.getlist("zielgruppe"), "fields": request.args.getlist("feld")}
+    times = {
+        "first_day": read_day(request.args.get("am", ""), clock.today()),
+        "starts": read_time(request.args.get("von", "")),
+        "ends": read_time(request.args.get("bis", "")),
+    }
+    return {name: value for name, value in (texts | codes | times).items() if value}
+
+
+def _for_cooperation(by: Acting) -> dict[str, Any] | None:
+    """What their cooperation says already, and the day, times and room that were agreed."""
+    cooperation = linking.asked_for(by, request.args.get("kooperation", type=whole_number))
+    if cooperation is None:
+        return None
+    return {
+        "title": cooperation.title,
+        "description": cooperation.summary,
+        "audiences": list(cooperation.audiences),
+        "fields": list(cooperation.fields),
+        "first_day": cooperation.starts_on,
+        "room": str(request.args.get("raum", type=whole_number) or ""),
+        "cooperation": str(cooperation.id),
+    } | _from_address()
 
 
 def previewed(by: Acting, form: EventForm) -> dict[str, Any]:
@@ -140,8 +165,11 @@ def event_form_page(template: str, by: Acting, form: EventForm, **more: Any) -> 
     """A page with the event's form: what its fields suggest, the dates of a series, and the picture it carries."""
     more = {"preview": form.preview(), "is_previewed": False} | more
     if more.get("room") is None:
-        more["room"] = rooms.shown(by, form, more.get("event"))
+        event: Event | None = more.get("event")
+        more["room"] = rooms.shown(by, form, event.room_id if event else None)
     form.carry(more["preview"])
+    event = more.get("event")
+    form.cooperation.choices += linking.choices(by, event.cooperation_id if event else None)
     return render_template(
         template,
         form=form,

@@ -1,6 +1,7 @@
 """The room in the form of an event: looked for, held and given back while one types; asked for with posting."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import request, url_for
 from werkzeug.utils import redirect
@@ -16,9 +17,8 @@ from kiknet.booking.service import requests
 from kiknet.booking.slot import Slot
 from kiknet.calendar import policy, queries, room_choice
 from kiknet.calendar.dates import span_of
-from kiknet.calendar.forms import EventForm
-from kiknet.calendar.models import Event
 from kiknet.calendar.room_choice import RoomChoice
+from kiknet.calendar.room_fields import RoomFields
 from kiknet.calendar.views.blueprint import bp
 from kiknet.errors import NotAllowed, NotFound, Rejected
 from kiknet.i18n import _
@@ -38,8 +38,11 @@ def only_chooses(by: Acting) -> bool:
     return (then == LOOK or then.startswith(CHOOSE)) and policy.may_post(by)
 
 
-def choose(by: Acting, form: EventForm, event: Event | None = None) -> RoomChoice:
-    """What was asked for: what is free, this room (it is held from now on), or none after all."""
+def choose(by: Acting, form: RoomFields, kept_id: int | None = None) -> RoomChoice:
+    """What was asked for: what is free, this room (it is held from now on), or none after all.
+
+    `kept_id` is the room that is to be there already.
+    """
     then = request.form["then"]
     if then == LOOK:
         requests.give_back(by)
@@ -51,12 +54,12 @@ def choose(by: Acting, form: EventForm, event: Event | None = None) -> RoomChoic
     room_id = number_or_none(wanted)
     form.room.data = str(room_id) if room_id else ""
     if room_id:
-        return _hold(by, form, room_id, event)
+        return _hold(by, form, room_id, kept_id)
     requests.give_back(by)
     return RoomChoice()
 
 
-def _take_times(form: EventForm, times: str) -> None:
+def _take_times(form: Any, times: str) -> None:
     """The room is free at another time, and that is taken: "2027-03-09T16:00/2027-03-09T18:00"."""
     try:
         starts, ends = (datetime.fromisoformat(text).replace(tzinfo=None) for text in times.split("/"))
@@ -70,7 +73,7 @@ def _take_times(form: EventForm, times: str) -> None:
         typed.raw_data = None
 
 
-def look(by: Acting, form: EventForm) -> RoomChoice:
+def look(by: Acting, form: RoomFields) -> RoomChoice:
     slots = slots_of(form)
     if not slots:
         form.show(Rejected(_("From when until when? Then we can say what is free."), "room"))
@@ -78,11 +81,11 @@ def look(by: Acting, form: EventForm) -> RoomChoice:
     return room_choice.found(by, slots, form.room_people.data)
 
 
-def _hold(by: Acting, form: EventForm, room_id: int, event: Event | None) -> RoomChoice:
+def _hold(by: Acting, form: RoomFields, room_id: int, kept_id: int | None) -> RoomChoice:
     slots = slots_of(form)
     try:
         room = booking.resource_by_id(by, room_id)
-        if event is not None and event.room_id == room_id:  # its own slots are no obstacle, and need no hold
+        if kept_id == room_id:  # its own slots are no obstacle, and need no hold
             return RoomChoice(slots, chosen=room, is_kept=True)
         if not slots:
             raise Rejected(_("From when until when? Then we can say what is free."))
@@ -102,14 +105,14 @@ def _because(refusal: Exception) -> str:
     return refusal.reason if isinstance(refusal, Rejected) else _("This room cannot be had.")
 
 
-def refused(by: Acting, form: EventForm, reason: str) -> RoomChoice:
+def refused(by: Acting, form: RoomFields, reason: str) -> RoomChoice:
     """The form comes back with the reason and what is free instead."""
     form.room.errors = [*form.room.errors, reason]
     slots = slots_of(form)
     return room_choice.found(by, slots, form.room_people.data) if slots else RoomChoice()
 
 
-def after(by: Acting, form: EventForm, refusal: Rejected, event: Event | None = None) -> RoomChoice | None:
+def after(by: Acting, form: RoomFields, refusal: Rejected, kept_id: int | None = None) -> RoomChoice | None:
     """What the form shows beside a refusal that may be about its room."""
     if not isinstance(refusal, Refused):
         form.show(refusal)
@@ -117,12 +120,12 @@ def after(by: Acting, form: EventForm, refusal: Rejected, event: Event | None = 
     if len(slots_of(form)) > 1:  # some dates may still be had: what then, is the writer's choice
         form.room_conflicts.errors = [refusal.reason]
         return RoomChoice(slots_of(form), chosen=booking.resource_by_id(by, number_or_none(form.room.data) or 0))
-    if event is None or str(event.room_id or "") != form.room.data:
+    if str(kept_id or "") != form.room.data:
         form.room.data = ""
     return refused(by, form, refusal.reason)
 
 
-def shown(by: Acting, form: EventForm, event: Event | None = None) -> RoomChoice:
+def shown(by: Acting, form: RoomFields, kept_id: int | None = None) -> RoomChoice:
     """What the form begins with, or shows again."""
     if request.method == "GET" and request.args.get("raum") == "suchen":
         return look(by, form)
@@ -134,15 +137,13 @@ def shown(by: Acting, form: EventForm, event: Event | None = None) -> RoomChoice
     except (NotFound, NotAllowed):
         form.room.data = ""
         return RoomChoice()
-    is_kept = event is not None and event.room_id == room_id
+    is_kept = kept_id == room_id
     held_until = None if is_kept else booking.held_until(by, room)
     return RoomChoice(slots_of(form), chosen=room, held_until=held_until, is_kept=is_kept)
 
 
-def slots_of(form: EventForm) -> list[Slot]:
+def slots_of(form: RoomFields) -> list[Slot]:
     """When, as far as the form tells: each of the next dates of a series; none while it has no times."""
-    if form.is_date_open.data or not (form.starts.data or form.is_all_day.data):
-        return []
     try:
         span = form.typed_span()
     except Rejected:
@@ -150,10 +151,8 @@ def slots_of(form: EventForm) -> list[Slot]:
     if span is None:
         return []
     starts, ends = span
-    preview = form.preview() if form.repeats.data or form.added.data else None
-    firsts = [each.starts for each in preview.listed if each.is_on and not each.holiday] if preview else [starts]
     now, slots = clock.now(), []
-    for first in firsts[:MOST]:
+    for first in form.typed_starts(starts)[:MOST]:
         one = span_of(first, first + (ends - starts), clock.HOME_ZONE)
         if one.ends_at > now:
             slots.append(Slot(one.starts_at, one.ends_at))

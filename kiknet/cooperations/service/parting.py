@@ -1,10 +1,14 @@
 """Leaving, being asked to go, and who leads afterwards. Nothing that was done is lost with one that goes."""
 
+from sqlalchemy import update
+
 from kiknet import clock
 from kiknet.cooperations.models import Cooperation, CooperationPartner
 from kiknet.cooperations.service.deeds import about, deed, note
 from kiknet.cooperations.states import FEWEST_PARTNERS
 from kiknet.cooperations.telling import tell, tell_all, tell_lead
+from kiknet.cooperations.work_models import Task
+from kiknet.db import UNSEEN, db
 from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
@@ -66,8 +70,11 @@ def _lead(by: Acting, cooperation: Cooperation, organisation_id: int) -> None:
 
 
 def _part(by: Acting, cooperation: Cooperation, row: CooperationPartner) -> None:
-    """It is out. What was being planned by two looks for partners again."""
+    """It is out, and what it had to do is free for others. What was being planned by two looks for partners again."""
     row.state, row.answered_at = "left", clock.now()
+    todo = (Task.cooperation_id == cooperation.id, Task.organisation_id == row.organisation_id, Task.done_at.is_(None))
+    freed = update(Task).where(*todo).values(organisation_id=None, assignee_id=None)
+    db.session.execute(freed, execution_options=UNSEEN)
     if cooperation.state == "planning" and len(cooperation.accepted) < FEWEST_PARTNERS:
         cooperation.state = "seeking"
         note(by, "move", cooperation, state="seeking")

@@ -1,6 +1,7 @@
 """Date polls: dates are offered, organisations answer, one date is chosen."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from kiknet import clock, revisions
@@ -15,15 +16,21 @@ from kiknet.cooperations.work_models import ANSWERS, DatePoll, PollDate, Vote
 from kiknet.db import db
 from kiknet.errors import Rejected
 from kiknet.i18n import _
+from kiknet.notifications import service as notices
 from kiknet.organisations.acting import Acting
+from kiknet.web import throttle
+
+DAY, MOST_BEGUN = timedelta(days=1), 30
 
 
 def begin_poll(by: Acting, cooperation: Cooperation, draft: PollDraft, *, key: UUID | None = None) -> DatePoll:
     """Everybody who is in is asked; whoever begins it can come on all of its dates, until they say otherwise.
 
-    The same form sent twice is one poll. Raises `NotAllowed` or `Rejected`.
+    The same form sent twice is one poll. Raises `NotAllowed`, `Rejected` or `TooOften`.
     """
+    require(policy.may_work(by, cooperation))
     draft.check()
+    throttle.count("poll", str(by.user.id), MOST_BEGUN, DAY)
     unique = idempotency(key, cooperation.id, by.user.id) if key else None
     with at_work(by, cooperation):
         if unique and (first := queries.poll_by_key(unique)):
@@ -34,7 +41,7 @@ def begin_poll(by: Acting, cooperation: Cooperation, draft: PollDraft, *, key: U
             poll.dates.append(PollDate(starts_local=starts, ends_local=ends, votes=[own]))
         db.session.add(poll)
         db.session.flush()
-        tell_all(by, "cooperation_poll", cooperation, address(poll), str(poll.id), poll=poll)
+        tell_all(by, "cooperation_poll", poll, address(poll), str(poll.id), poll=poll)
         note(by, "poll_begin", cooperation, title=poll.title)
         revisions.stamp(poll)
     return poll
@@ -58,6 +65,7 @@ def answer_poll(by: Acting, poll: DatePoll, answers: Mapping[int, str]) -> None:
         for row in poll.dates:
             if row.id in given:
                 _vote(by, row, given[row.id])
+        notices.read_about(by.user, poll)
 
 
 def _vote(by: Acting, row: PollDate, answer: str) -> None:
@@ -90,7 +98,7 @@ def close_poll(by: Acting, poll: DatePoll, date_id: int | None) -> DatePoll:
         poll.closed_at, poll.chosen_id = clock.now(), date_id
         said = {"date": poll.chosen.starts_local.isoformat()} if poll.chosen else {}
         key = f"{poll.id} {date_id} {poll.revision}"
-        tell_all(by, "cooperation_poll_closed", cooperation, address(poll), key, poll=poll)
+        tell_all(by, "cooperation_poll_closed", poll, address(poll), key, poll=poll)
         note(by, "poll_close" if poll.chosen else "poll_end", cooperation, title=poll.title, **said)
         revisions.stamp(poll)
     return poll

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from kiknet import audit, clock, media
 from kiknet.access import require
 from kiknet.accounts.models import User
@@ -55,7 +57,7 @@ def _tell(by: Acting, cooperation: Cooperation, post: Post) -> None:
     def listeners(organisation: Organisation) -> Iterable[User]:
         return [user for user in writers_of(organisation.id) if user.id not in muted]
 
-    tell_all(by, "cooperation_post", cooperation, address(post), str(post.id), to=listeners, post=post)
+    tell_all(by, "cooperation_post", post, address(post), str(post.id), to=listeners, post=post)
 
 
 def address(post: Post) -> str:
@@ -67,6 +69,7 @@ def mark_read(by: Acting, cooperation: Cooperation) -> None:
     require(policy.may_see_inside(by, cooperation))
     with transaction():
         _read_until(by.user, cooperation, post_queries.last_post_id(cooperation))
+        notices.read_about_all(by.user, Post, select(Post.id).where(Post.cooperation_id == cooperation.id))
 
 
 def mute(by: Acting, cooperation: Cooperation, *, is_muted: bool) -> None:

@@ -1,15 +1,23 @@
-"""In the morning: whoever has a task that is due is reminded of it. Can be done again, and late, without harm."""
+"""In the morning: people are reminded of tasks that are due, and of dates they have said nothing about.
+
+Can be done again, and late, without harm.
+"""
+
+from datetime import timedelta
 
 from kiknet import clock
 from kiknet.accounts.models import User
 from kiknet.cooperations import due
 from kiknet.cooperations import work_queries as queries
+from kiknet.cooperations.service.polls import address as poll_address
 from kiknet.cooperations.service.tasks import address
-from kiknet.cooperations.work_models import Task
+from kiknet.cooperations.work_models import DatePoll, Task
 from kiknet.db import line_up, transaction
 from kiknet.notifications import service as notices
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import membership_of
+
+ASKED_AGAIN = timedelta(days=3)
 
 
 def remind_of_tasks() -> int:
@@ -33,6 +41,25 @@ def _remind(task_id: int) -> int:
                 key=f"{task.id} {clock.today()}", task=task, cooperation=task.cooperation,
             )  # fmt: skip
     return 1
+
+
+def remind_of_polls() -> int:
+    """Whoever has not said which date suits is asked once more after some days; returns how many polls that was."""
+    return sum(_ask_again(poll_id) for poll_id in queries.polls_to_ask_again(clock.now() - ASKED_AGAIN))
+
+
+def _ask_again(poll_id: int) -> int:
+    with transaction() as session:
+        poll = session.get(DatePoll, poll_id)
+        if poll is None or poll.is_closed:
+            return 0
+        told = 0
+        for organisation in queries.missing_in(poll):
+            told += notices.notify(
+                "cooperation_poll_waits", to=organisation, about=poll, url=poll_address(poll), key=f"{poll.id} again",
+                poll=poll, cooperation=poll.cooperation,
+            )  # fmt: skip
+    return 1 if told else 0
 
 
 def _whose(task: Task) -> list[tuple[User | Organisation, Organisation]]:

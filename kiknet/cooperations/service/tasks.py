@@ -1,9 +1,12 @@
 """Tasks of a cooperation: somebody writes one down, takes it, does it."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from kiknet import clock, revisions
+from kiknet.access import require
 from kiknet.accounts.models import User
+from kiknet.cooperations import policy
 from kiknet.cooperations import work_queries as queries
 from kiknet.cooperations.models import Cooperation
 from kiknet.cooperations.service.deeds import note
@@ -16,11 +19,19 @@ from kiknet.i18n import _
 from kiknet.notifications import service as notices
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.queries import membership_of
+from kiknet.web import throttle
+
+HOUR, MOST_WRITTEN = timedelta(hours=1), 60
 
 
 def add_task(by: Acting, cooperation: Cooperation, draft: TaskDraft, *, key: UUID | None = None) -> Task:
-    """Whoever is to do it hears of it. The same form sent twice is one task. Raises `NotAllowed` or `Rejected`."""
+    """Whoever is to do it hears of it. The same form sent twice is one task.
+
+    Raises `NotAllowed`, `Rejected` or `TooOften`.
+    """
+    require(policy.may(by, "work", cooperation))
     draft.check()
+    throttle.count("task", str(by.user.id), MOST_WRITTEN, HOUR)
     unique = idempotency(key, cooperation.id, by.user.id) if key else None
     with at_work(by, cooperation):
         if unique and (first := queries.task_by_key(unique)):
@@ -85,6 +96,7 @@ def finish_task(by: Acting, task: Task, *, is_done: bool = True) -> None:
         if task.is_done == is_done:
             return
         task.done_at, task.done_by = (clock.now(), by.user) if is_done else (None, None)
+        notices.read_about(by.user, task)
         note(by, "task_finish" if is_done else "task_reopen", cooperation, title=task.title)
         revisions.stamp(task)
 

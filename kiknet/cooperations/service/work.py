@@ -8,6 +8,7 @@ from kiknet.access import require
 from kiknet.accounts.models import User
 from kiknet.cooperations import policy
 from kiknet.cooperations.models import Cooperation
+from kiknet.cooperations.work_models import DatePoll, Post
 from kiknet.db import line_up, transaction
 from kiknet.notifications import service as notices
 from kiknet.organisations.acting import Acting
@@ -27,11 +28,11 @@ def at_work(by: Acting, cooperation: Cooperation, rule: str = "work") -> Iterato
 
 
 def tell_all(
-    by: Acting, kind: str, cooperation: Cooperation, url: str, key: str, *, to: To = lambda each: each, **context: Any
+    by: Acting, kind: str, thing: DatePoll | Post, url: str, key: str, *, to: To = lambda each: each, **context: Any
 ) -> None:
     """In the running transaction: tell every organisation that is in, or whom of it `to` names; each person once."""
-    for partner in cooperation.accepted:
+    for partner in thing.cooperation.accepted:
         notices.notify(
-            kind, to=to(partner.organisation), organisation=partner.organisation, about=cooperation, url=url, key=key,
-            by=by, cooperation=cooperation, **context,
+            kind, to=to(partner.organisation), organisation=partner.organisation, about=thing, url=url, key=key, by=by,
+            cooperation=thing.cooperation, **context,
         )  # fmt: skip

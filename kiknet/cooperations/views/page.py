@@ -4,17 +4,16 @@ from typing import Any
 
 from flask import render_template
 
-from kiknet.access import require
 from kiknet.cooperations import lists, parts, policy, queries, sections, states
 from kiknet.cooperations.forms import ContributionForm
 from kiknet.cooperations.models import Cooperation
 from kiknet.cooperations.service.moving import facts
 from kiknet.cooperations.views.blueprint import bp
+from kiknet.cooperations.views.inside import inside
 from kiknet.cooperations.words import next_step
-from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Membership
-from kiknet.organisations.session import acting, acting_or_none, memberships
+from kiknet.organisations.session import acting_or_none, memberships
 from kiknet.vocabulary.queries import field_names
 from kiknet.vocabulary.words import audience_name
 from kiknet.web.hints import hints
@@ -83,8 +82,6 @@ def _parts(by: Acting | None, found: Cooperation) -> list[tuple[parts.Part, list
 
 @bp.get("/kooperationen/<int:cooperation_id>/verlauf")
 def history(cooperation_id: int) -> str:
-    by = acting()
-    found = queries.cooperation_by_id(by, cooperation_id)
-    require(policy.may_see_inside(by, found), _("Only the organisations in it can read this."))
+    _by, found = inside(cooperation_id)
     page = paginate(lists.history(found), page_number())
     return render_template("cooperations/history.html", cooperation=found, page=page, here=here)

@@ -116,6 +116,9 @@ def contribution(cooperation_id: int) -> Page:
 @bp.route("/kooperationen/<int:cooperation_id>/abschied", methods=ASK)
 def leave(cooperation_id: int) -> Page:
     by, found = _asked(cooperation_id, "leave")
+    if policy.leads(by, found):
+        flash(_("You lead this. Please hand the lead over first, or call the cooperation off."), "warning")
+        return redirect(_list(found), 303)
     form = ConfirmForm()
     if form.validate_on_submit():
         return _done(

@@ -73,6 +73,7 @@ def _page(by: Acting, found: Cooperation, one: DatePoll, form: Form, decide: Dec
         organisations=[partner.organisation for partner in found.accepted],
         missing=queries.missing_in(one),
         form=form,
+        may_work=policy.may_work(by, found),
         may_answer=policy.may_work(by, found) and not one.is_closed,
         may_decide=policy.may_decide(by, one),
         may_link=may(by, "link", found),

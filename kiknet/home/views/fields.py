@@ -8,6 +8,7 @@ from kiknet.calendar.entries import Writer
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.views.remembered import remembered
 from kiknet.concept import queries as concept
+from kiknet.cooperations.linking import UNDER_WAY, WISHED_FOR, in_field
 from kiknet.errors import NotFound
 from kiknet.home.views.blueprint import bp
 from kiknet.organisations import directory
@@ -19,6 +20,7 @@ from kiknet.web.public import public
 
 MOST_DATES = 6
 MOST_ORGANISATIONS = 12
+MOST_COOPERATIONS = 6
 
 
 @bp.get("/handlungsfelder")
@@ -46,6 +48,8 @@ def field(key: str) -> str:
         goals=concept.goals_of(version.id, key) if version else [],
         days=Writer(today, vocabulary.field_names()).list(rows, today),
         has_more=has_more,
+        cooperations=in_field(by, key, UNDER_WAY, MOST_COOPERATIONS),
+        ideas=in_field(by, key, WISHED_FOR, MOST_COOPERATIONS),
         organisations=active_in(key, MOST_ORGANISATIONS),
         all_organisations=directory.number_of(directory.Filter(fields=[key])),
         kind_name=kind_name,

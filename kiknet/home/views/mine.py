@@ -8,7 +8,7 @@ from kiknet.calendar import agenda
 from kiknet.calendar import queries as calendar_queries
 from kiknet.calendar.entries import Writer
 from kiknet.cooperations import lists as cooperations
-from kiknet.cooperations.work_queries import my_tasks
+from kiknet.cooperations import work_queries
 from kiknet.home import tasks
 from kiknet.home.views.blueprint import bp
 from kiknet.i18n import _l
@@ -37,7 +37,8 @@ def mine() -> str:
         invitations=calendar_queries.invitations_to(may_answer),
         waiting=board_queries.open_interests(may_answer),
         waiting_cooperations=cooperations.waiting_for(may_answer),
-        tasks=my_tasks(by.user, may_answer),
+        tasks=work_queries.my_tasks(by.user, may_answer),
+        waiting_polls=work_queries.polls_waiting_for(may_answer),
         most=MOST_TASKS,
         days=Writer(today, field_names()).list(agenda.coming_up(by, ids, MOST_COMING), today),
         organisations=[(m.organisation, m.role) for m in memberships()],

@@ -9,6 +9,7 @@ from kiknet.board import queries as board_queries
 from kiknet.calendar import agenda
 from kiknet.calendar.entries import Writer
 from kiknet.calendar.filter import Filter
+from kiknet.cooperations import wall
 from kiknet.home.views.blueprint import bp
 from kiknet.organisations.session import acting_or_none
 from kiknet.vocabulary.queries import field_names
@@ -18,6 +19,7 @@ SHOWN = 12
 AHEAD = timedelta(days=6)
 OWN = 3
 LISTINGS = 4
+IDEAS = 3
 
 
 @bp.get("/")
@@ -34,4 +36,5 @@ def start() -> str:
         own=writer.list(own, today),
         feed=url_for("feeds.calendar"),
         listings=board_queries.latest(by, LISTINGS),
+        ideas=wall.latest(by, IDEAS),
     )

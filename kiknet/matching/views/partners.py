@@ -9,7 +9,7 @@ from kiknet.matching.shown import partner_reasons
 from kiknet.matching.views.blueprint import bp
 from kiknet.organisations.session import acting
 
-MOST = 20
+MOST = 12
 register(Section("suits", _l("Who could join?"), "matching/_suits.html", partner_queries.could_join))
 
 

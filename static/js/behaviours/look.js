@@ -1,7 +1,7 @@
 /* What else is on that day, asked anew whenever day, hours, place or guests change. Without it the button asks. */
 (function () {
   "use strict";
-  var ASKED = ["title", "first_day", "last_day", "starts", "ends", "is_all_day", "is_date_open", "place_name", "place_district_number",
+  var ASKED = ["title", "first_day", "last_day", "starts", "ends", "is_all_day", "is_date_open", "place_name", "place_district_number", "room",
     "audiences", "fields", "topics", "spoken", "interpreted", "is_women_only", "added", "removed", "listed", "kept", "skips_holidays"];
   var PAUSE = 500;
 

@@ -17,6 +17,7 @@
       part.dataset.room = fresh.dataset.room;
       if (fresh.dataset.shows) part.dataset.shows = fresh.dataset.shows; else delete part.dataset.shows;
       form.elements.namedItem("room").value = chosen;
+      form.elements.namedItem("room").dispatchEvent(new Event("change", { bubbles: true }));
       document.getElementById("ort-angaben").hidden = !!fresh.dataset.room;
       window.kiknet.start(part);
       if (focus) part.focus();

@@ -1,0 +1,151 @@
+"""Events of a cooperation: who is in it organises them, as long as they are to come.
+
+Everybody locks in this order, so that nobody waits in a ring: rooms, the cooperation, its events (by id), the revision.
+An event that joins is held already; nobody else can want it for this cooperation yet.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from flask import url_for
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload, with_expression
+
+from kiknet import clock
+from kiknet.calendar import policy, queries
+from kiknet.calendar.deeds import save
+from kiknet.calendar.models import Event, EventOrganiser, Occurrence
+from kiknet.calendar.series_words import written
+from kiknet.cooperations import linking
+from kiknet.cooperations import policy as cooperations
+from kiknet.cooperations.models import Cooperation
+from kiknet.cooperations.parts import Item, Part
+from kiknet.db import db, line_up
+from kiknet.i18n import _, _l
+from kiknet.organisations.acting import Acting
+
+MOST_SHOWN = 50
+ROLES = {"lead": "co", "partner": "co", "supporter": "supporter"}
+
+
+def belong(by: Acting, event: Event, cooperation_id: int | None) -> None:
+    """Inside a deed: from now on the event belongs to this cooperation, or to none.
+
+    Raises `NotFound`, or `NotAllowed` if the organisation `by` acts for is not in it.
+    """
+    if event.cooperation_id == cooperation_id:
+        return
+    db.session.add(event)
+    cooperation = linking.line_up_to_link(by, cooperation_id) if cooperation_id is not None else None
+    event.cooperation = cooperation
+    _name(event, cooperation)
+
+
+def follow(by: Acting, cooperation: Cooperation) -> None:
+    """Who is in has changed: the events to come name those who are in now. Past ones stay as they were."""
+    held: set[int] = set()
+    while new := _coming(cooperation.id) - held:
+        for event_id in sorted(new):
+            line_up(db.session.get_one(Event, event_id))
+        held |= new
+    changed = [event for event_id in sorted(held) if _name(event := db.session.get_one(Event, event_id), cooperation)]
+    for event in changed:
+        save(event)
+
+
+def _coming(cooperation_id: int) -> set[int]:
+    begins = clock.to_local(clock.now())
+    coming = queries.is_coming(begins) | Event.starts_local.is_(None)
+    return set(db.session.scalars(select(Event.id).where(Event.cooperation_id == cooperation_id, coming)))
+
+
+def _name(event: Event, cooperation: Cooperation | None) -> bool:
+    """Bring the organisers in step; whether that changed anything. Whoever was asked by hand and said no stays out."""
+    accepted = cooperation.accepted if cooperation else []
+    roles = {each.organisation_id: ROLES[each.role] for each in accepted if each.organisation_id != event.owner_id}
+    before = [(row.organisation_id, row.role, row.state) for row in event.organisers]
+    for row in [*event.organisers]:
+        if row.organisation_id in roles and (row.through_cooperation or row.state == "invited"):
+            row.role, row.through_cooperation = roles[row.organisation_id], True
+            row.state = "accepted" if row.state == "invited" else row.state
+        elif row.through_cooperation:
+            event.organisers.remove(row)
+    known = {row.organisation_id for row in event.organisers}
+    for each in accepted:
+        if each.organisation_id in roles.keys() - known:
+            event.organisers.append(
+                EventOrganiser(
+                    organisation=each.organisation,
+                    role=roles[each.organisation_id],
+                    state="accepted",
+                    through_cooperation=True,
+                )
+            )
+    return before != [(row.organisation_id, row.role, row.state) for row in event.organisers]
+
+
+def last_dates(cooperation_ids: Collection[int]) -> dict[int, date]:
+    """The day of the last date that takes place, of each cooperation that has one."""
+    takes_place = (Event.publication == "published", Event.scheduling == "confirmed", Occurrence.state != "cancelled")
+    found = (
+        select(Event.cooperation_id, func.max(Occurrence.starts_local))
+        .join(Event.occurrences)
+        .where(Event.cooperation_id.in_(cooperation_ids), *takes_place)
+        .group_by(Event.cooperation_id)
+    )
+    return {int(row[0] or 0): row[1].date() for row in db.session.execute(found)}
+
+
+def part() -> Part:
+    return Part(
+        name="events",
+        heading=_l("Events"),
+        empty=_l("No event yet. Everybody who is in can post one; all of you are named as organisers."),
+        add=_l("Post an event"),
+        items=_items,
+        where_to_add=_where_to_add,
+    )
+
+
+def _where_to_add(by: Acting, cooperation: Cooperation) -> str | None:
+    if not cooperations.may(by, "link", cooperation):
+        return None
+    address: str = url_for("calendar.new", kooperation=cooperation.id)
+    return address
+
+
+def _items(by: Acting | None, cooperation: Cooperation) -> list[Item]:
+    """Those this reader may see: the next first, then what is over."""
+    now = clock.to_local(clock.now())
+    found = (
+        select(Event)
+        .where(Event.cooperation_id == cooperation.id, Event.publication.not_in(("withdrawn", "rejected")))
+        .options(
+            joinedload(Event.owner),
+            selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
+            with_expression(Event.next_local, queries.next_date(now)),
+        )
+        .order_by(Event.starts_local.desc(), Event.id.desc())
+        .limit(MOST_SHOWN)
+    )
+    events = [event for event in db.session.scalars(found) if policy.may_see(by, event)]
+    return [_item(event) for event in sorted(events, key=lambda event: _place_in_list(event, now))]
+
+
+def _place_in_list(event: Event, now: datetime) -> tuple[int, float]:
+    starts = event.shown_start
+    if starts is None:
+        return 1, 0
+    seconds = (starts - now).total_seconds()
+    return (0, seconds) if seconds >= 0 else (2, -seconds)
+
+
+def _item(event: Event) -> Item:
+    said = [written(event)]
+    if event.is_cancelled:
+        said.append(_("cancelled"))
+    elif event.publication != "published":
+        said.append(_("not published yet"))
+    elif event.scheduling == "planned":
+        said.append(_("planned"))
+    return Item(event.title, url_for("calendar.event", event_id=event.id), " · ".join(said), event.owner.name)

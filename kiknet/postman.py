@@ -1,0 +1,134 @@
+"""Sending what waits: the worker's part of the mails, which no server needs."""
+
+import smtplib
+import ssl
+from collections.abc import Callable
+from datetime import timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import formatdate
+from urllib.parse import unquote, urlsplit
+
+from sqlalchemy import select, update
+
+from kiknet import clock
+from kiknet.db import db, transaction
+from kiknet.mail import OutboxMail
+
+MOST_ATTEMPTS = 12
+
+
+def build(row: OutboxMail, sender: str) -> EmailMessage:
+    """The message for one outbox row, with the headers of automatic mail (RFC 3834) and of lists (RFC 8058)."""
+    message = EmailMessage()
+    message["Subject"] = row.subject
+    message["From"] = sender
+    message["To"] = _address(row.recipient)
+    if row.reply_to:
+        message["Reply-To"] = _address(row.reply_to)
+    message["Date"] = formatdate(localtime=False)
+    message["Message-ID"] = _message_id(row, sender.rpartition("@")[2].rstrip(">") or "localhost")
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = row.language
+    if row.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{row.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(row.text)
+    if row.html:
+        message.add_alternative(row.html, subtype="html")
+    return message
+
+
+def _message_id(row: OutboxMail, domain: str) -> str:
+    """The same each time the row is sent: if we die before noting that it went out, mailboxes know it again."""
+    return f"<{row.created_at.timestamp():.6f}.{row.id}@{domain}>"
+
+
+def _address(email: str) -> Address:
+    name, _, domain = email.rpartition("@")
+    return Address(username=name, domain=domain.encode("idna").decode())
+
+
+def smtp_sender(url: str, mail_from: str) -> Callable[[OutboxMail], None]:
+    """A function that delivers one row to the server of `smtp://user:pass@host:port` (or smtps://)."""
+    parts = urlsplit(url)
+
+    def deliver(row: OutboxMail) -> None:
+        with _connect(parts.scheme, parts.hostname or "localhost", parts.port) as server:
+            if parts.username:
+                server.login(unquote(parts.username), unquote(parts.password or ""))
+            server.send_message(build(row, mail_from))
+
+    return deliver
+
+
+def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port or 465, timeout=20, context=ssl.create_default_context())
+    server = smtplib.SMTP(host, port or 587, timeout=20)
+    server.ehlo()
+    if server.has_extn("starttls"):
+        server.starttls(context=ssl.create_default_context())
+        server.ehlo()
+    return server
+
+
+def deliver_waiting(deliver: Callable[[OutboxMail], None], most: int = 50) -> int:
+    """Send what is due, at most so many; returns how many went out. Before each we look again which is the next.
+
+    Failures wait longer each time, then are given up.
+    """
+    sent = 0
+    for _attempt in range(most):
+        mail_id = _next_due()
+        if mail_id is None:
+            break
+        row = _claim(mail_id)
+        if row is None:
+            continue
+        try:
+            deliver(row)
+        except (OSError, smtplib.SMTPException, ValueError) as trouble:
+            _note_trouble(mail_id, trouble)
+        else:
+            _note_sent(mail_id)
+            sent += 1
+    return sent
+
+
+def _next_due() -> int | None:
+    """What people wait for goes before what was written to many, and the oldest of each first."""
+    waiting = select(OutboxMail.id).where(
+        OutboxMail.sent_at.is_(None), OutboxMail.given_up_at.is_(None), OutboxMail.due_at <= clock.now()
+    )
+    return db.session.scalar(waiting.order_by(OutboxMail.is_bulk, OutboxMail.due_at, OutboxMail.id).limit(1))
+
+
+def _claim(mail_id: int) -> OutboxMail | None:
+    """Put the row off by ten minutes before sending, so that two workers never send it at once."""
+    with transaction() as session:
+        taken = session.execute(
+            update(OutboxMail)
+            .where(OutboxMail.id == mail_id, OutboxMail.sent_at.is_(None), OutboxMail.due_at <= clock.now())
+            .values(due_at=clock.now() + timedelta(minutes=10), attempts=OutboxMail.attempts + 1)
+            .returning(OutboxMail.id)
+        ).scalar_one_or_none()
+    return db.session.get(OutboxMail, mail_id) if taken else None
+
+
+def _note_sent(mail_id: int) -> None:
+    """What is on its way is not kept here: mails hold links that sign in."""
+    done = {"sent_at": clock.now(), "trouble": None, "text": "", "html": None}
+    with transaction() as session:
+        session.execute(update(OutboxMail).where(OutboxMail.id == mail_id).values(done))
+
+
+def _note_trouble(mail_id: int, trouble: Exception) -> None:
+    """The kind of error and its number are kept; its text may hold an address and is not."""
+    with transaction() as session:
+        row = session.get_one(OutboxMail, mail_id)
+        code = getattr(trouble, "smtp_code", "")
+        row.trouble = f"{type(trouble).__name__} {code}".strip()
+        row.due_at = clock.now() + timedelta(minutes=2 ** min(row.attempts, 9))
+        if row.attempts >= MOST_ATTEMPTS:
+            row.given_up_at = clock.now()
