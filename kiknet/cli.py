@@ -45,7 +45,7 @@ def work() -> None:
 
     from kiknet import jobs
 
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # its threads have no context of their own
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the worker's threads know no "current"
     Consumer(jobs.queue_of(app), workers=1, periodic=True, check_worker_health=True).run()
 
 
