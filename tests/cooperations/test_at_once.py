@@ -1,4 +1,4 @@
-"""Who is in changes while others post, change and split events of the same cooperation: no ring, and nobody forgotten."""
+"""Who is in changes while others post and split events of the same cooperation: no ring, and nobody forgotten."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
