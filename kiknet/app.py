@@ -38,6 +38,7 @@ from kiknet.cooperations import measures as cooperation_measures
 from kiknet.cooperations import parts as cooperation_parts
 from kiknet.cooperations import views as cooperations
 from kiknet.cooperations.merging import move_cooperations
+from kiknet.cooperations.standing import follow_standing
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
@@ -168,6 +169,7 @@ def _join_capabilities() -> None:
     cooperation_parts.last_dates[:] = [cooperating.last_dates]
     cooperation_parts.on_change[:] = [cooperating.follow]
     concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})
+    organisations_service.on_standing[:] = [follow_standing]
     organisations_service.on_merge[:] = [
         move_cooperations,
         imports_service.move_sources,
