@@ -14,7 +14,7 @@ from kiknet.cooperations.service import founding, joining, moving, partners
 from kiknet.db import UNSEEN, db
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
-from kiknet.seeds import files, reference
+from kiknet.seeds import files, reference, working
 
 Cast = dict[str, Acting]
 THINGS = (("listings", Listing), ("events", Event))
@@ -31,6 +31,7 @@ def begin(cast: Cast) -> None:
         made = _found(cast[row["by"]], {"title": titles.get(row.get("seed", ""), ""), **row})
         _gather(cast, made, row)
         _link(made, row)
+        working.work(cast, made, row)
         _move(cast[row["by"]], made, row)
         _long_ago(made, row)
 

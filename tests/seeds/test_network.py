@@ -15,6 +15,7 @@ from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.app import create_app
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.config import Settings
+from kiknet.cooperations.work_models import DatePoll, Post, Task
 from kiknet.db import db
 from kiknet.mail import OutboxMail
 from kiknet.media import Picture
@@ -219,3 +220,14 @@ def test_what_happened_long_ago_is_no_news(demo):
     new = [notice for notice in notices if notice.is_new]
 
     assert 0 < len(new) < len(notices) / 2
+
+
+def test_in_one_of_its_cooperations_people_share_tasks_look_for_a_date_and_talk(demo):
+    polls = db.session.scalars(select(DatePoll)).all()
+
+    assert {vote.answer for poll in polls for row in poll.dates for vote in row.votes} >= {"yes", "no"}
+    assert db.session.scalar(select(func.count()).select_from(Task).where(Task.done_at.is_(None)))
+    assert db.session.scalar(select(func.count()).select_from(Task).where(Task.done_at.is_not(None)))
+    written = db.session.scalars(select(Post.created_at)).all()
+    assert len(written) > 1
+    assert max(written) < clock.now() - timedelta(days=1)
