@@ -13,9 +13,11 @@ from kiknet import clock, health
 from kiknet.accounts.models import User
 from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.app import create_app
+from kiknet.board.models import Listing
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.config import Settings
-from kiknet.cooperations.work_models import DatePoll, Post, Task
+from kiknet.cooperations.models import Cooperation
+from kiknet.cooperations.states import STATES
 from kiknet.db import db
 from kiknet.mail import OutboxMail
 from kiknet.media import Picture
@@ -222,12 +224,16 @@ def test_what_happened_long_ago_is_no_news(demo):
     assert 0 < len(new) < len(notices) / 2
 
 
-def test_in_one_of_its_cooperations_people_share_tasks_look_for_a_date_and_talk(demo):
-    polls = db.session.scalars(select(DatePoll)).all()
-
-    assert {vote.answer for poll in polls for row in poll.dates for vote in row.votes} >= {"yes", "no"}
-    assert db.session.scalar(select(func.count()).select_from(Task).where(Task.done_at.is_(None)))
-    assert db.session.scalar(select(func.count()).select_from(Task).where(Task.done_at.is_not(None)))
-    written = db.session.scalars(select(Post.created_at)).all()
-    assert len(written) > 1
-    assert max(written) < clock.now() - timedelta(days=1)
+def test_ideas_hang_on_the_wall_and_some_have_become_something(demo):
+    with demo.app_context():
+        made = {row.title: row for row in db.session.scalars(select(Cooperation))}
+        assert {row.state for row in made.values()} == set(STATES) - {"archived"}
+        tournament = made["Fußballturnier der Communitys"]
+        assert tournament.lead.organisation.slug == "fc-tuerk-sport-kempten"
+        assert sum(bool(partner.contribution) for partner in tournament.accepted) == 2
+        referee = select(Listing.title).where(Listing.cooperation_id == tournament.id, Listing.kind == "volunteer")
+        assert db.session.scalars(referee).one().startswith("Schiedsrichter")
+        cafe = select(Event).where(Event.cooperation_id == made["Sprachcafé im Altstadthaus"].id)
+        assert db.session.scalars(cafe).first() is not None
+        assert made["Zweisprachig vorlesen"].outcome.people_reached == 185
+    assert "Fußballturnier der Communitys" in demo.test_client().get("/kooperationen/wand").text
