@@ -10,7 +10,7 @@ from typing import Any
 from kiknet.cooperations.models import Cooperation
 from kiknet.organisations.acting import Acting
 
-ORDER = ("polls", "tasks", "posts", "suits", "outcome")
+ORDER = ("suits", "polls", "tasks", "posts", "outcome")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ everything it was about has changed.
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Select
+
 from kiknet import clock
 from kiknet.concept import links
 from kiknet.concept import queries as concept
@@ -27,6 +29,8 @@ CONCEPT = _l(
     "their goal."
 )
 Findings = dict[str, Any]
+Served = dict[int, dict[int, int]]
+"""By measure, then by thing: what it comes to."""
 
 
 def gather(period: Period, now: datetime) -> Findings:
@@ -106,11 +110,11 @@ def _concept(period: Period, now: datetime) -> Findings | None:
     if version is None:
         return None
     measures, counting = concept.measures_of(version.id), links.counting(version.id)
-    found = [by_measure(figures.BY_KEY[key], period.until(now), counting) for key in SERVING]
+    found = [_by_measure(key, period, now, counting) for key in SERVING]
     goals: dict[int, list[Measure]] = {}
     for measure in measures:
         goals.setdefault(measure.goal_id, []).append(measure)
-    served = {measure_id for rows in found for measure_id, _thing, _amount in rows}
+    served = {measure_id for column in found for measure_id in column}
     names = {word.key: word for word in vocabulary.fields()}
     return {
         "version": version.name,
@@ -131,22 +135,29 @@ def _field_name(names: dict[str, Any], key: str) -> dict[str, str]:
     return dict(names[key].names) if key in names else same(key)
 
 
-def _goal(rows: list[Measure], served: set[int], found: list[list[tuple[int, int, int]]], field: Any) -> Findings:
-    goal, ids = rows[0].goal, {measure.id for measure in rows}
+def _by_measure(key: str, period: Period, now: datetime, counting: Select[Any]) -> Served:
+    found: Served = {}
+    for measure_id, thing, amount in by_measure(figures.BY_KEY[key], period.until(now), counting):
+        found.setdefault(measure_id, {})[thing] = amount
+    return found
+
+
+def _goal(rows: list[Measure], served: set[int], found: list[Served], field: dict[str, str]) -> Findings:
+    goal = rows[0].goal
     return {
         "id": goal.id,
         "field": rows[0].field_key,
         "field_name": field,
         "number": goal.number,
         "title": goal.title,
-        "numbers": [_once([row for row in column if row[0] in ids]) for column in found],
+        "numbers": [_once(column, [measure.id for measure in rows]) for column in found],
         "measures": [
             {
                 "id": measure.id,
                 "number": measure.number,
                 "title": measure.title,
                 "status": measure.status.name if measure.status else "",
-                "numbers": [_once([row for row in column if row[0] == measure.id]) for column in found],
+                "numbers": [_once(column, [measure.id]) for column in found],
             }
             for measure in rows
             if measure.id in served
@@ -154,6 +165,9 @@ def _goal(rows: list[Measure], served: set[int], found: list[list[tuple[int, int
     }
 
 
-def _once(rows: list[tuple[int, int, int]]) -> int:
-    """What they come to, each thing once."""
-    return sum({thing: amount for _measure, thing, amount in rows}.values())
+def _once(column: Served, measure_ids: list[int]) -> int:
+    """What everything that serves one of these measures comes to, each thing once."""
+    things: dict[int, int] = {}
+    for measure_id in measure_ids:
+        things |= column.get(measure_id, {})
+    return sum(things.values())

@@ -19,6 +19,7 @@ STYLES = (
     "css/utilities.css",
     "css/print.css",
 )
+INSIDE = ("css/inside/*.css",)
 BEHAVIOURS = ("js/kiknet.js", "js/behaviours/*.js")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENTATION = re.compile(r"^\s+", re.MULTILINE)
@@ -47,9 +48,14 @@ def init_app(app: Flask) -> None:
 
 
 def gather(static: Path) -> dict[str, Asset]:
-    """All assets of a static folder by the name templates use: kiknet.css, kiknet.js, img/logo.svg …"""
+    """All assets of a static folder by the name templates use: kiknet.css, kiknet.js, img/logo.svg …
+
+    What only people who have signed in see, and pages a stranger rarely opens, has its styles in inside.css: a first
+    visit does not load it.
+    """
     contents = {
-        "kiknet.css": AROUND_BRACES.sub(r"\1", _join(static, STYLES)).encode(),
+        "kiknet.css": _styles(static, STYLES),
+        "inside.css": _styles(static, INSIDE),
         "kiknet.js": _join(static, BEHAVIOURS).encode(),
     }
     for pattern in PICTURES:
@@ -70,6 +76,10 @@ def serve(name: str) -> Answer:
     response.set_etag(asset.etag)
     response.make_conditional(request)
     return response
+
+
+def _styles(static: Path, patterns: tuple[str, ...]) -> bytes:
+    return AROUND_BRACES.sub(r"\1", _join(static, patterns)).encode()
 
 
 def _join(static: Path, patterns: tuple[str, ...]) -> str:

@@ -20,7 +20,7 @@ CAFE = CooperationDraft(title="Sprachcafé für alle", summary="Wir üben Deutsc
 @pytest.fixture
 def cafe(cast, at):
     """The Mill leads it, the Library is in."""
-    return found(cast.ana, CAFE, origin="match", with_=[cast.library], have_agreed=True)
+    return found(cast.ana, CAFE, origin="manual", with_=[cast.library], have_agreed=True)
 
 
 def posted(by, cooperation, **changes):

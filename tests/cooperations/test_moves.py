@@ -78,6 +78,13 @@ def test_who_is_in_hears_of_each_step_but_not_who_takes_it(cast, cafe):
     assert "Kein Raum gefunden." in mails[0].text
 
 
+def test_the_letter_says_what_the_step_means(cast):
+    cafe = cooperating.led(cast.ana, accepted=[cast.library], state="seeking")
+    moving.move(cast.ana, cafe, "planning")
+    text = db.session.scalars(select(OutboxMail.text).where(OutboxMail.kind == "cooperation_moved")).one()
+    assert "The Mill hat den Stand geändert: In Planung\nJetzt einigen sich alle auf einen Termin" in text
+
+
 def test_what_was_called_off_can_be_begun_again(cast, cafe):
     moving.move(cast.ana, cafe, "cancelled", "Krank")
     moving.move(cast.ana, cafe, "planning")

@@ -204,3 +204,9 @@ def test_each_field_of_action_has_a_colour_and_a_shape_of_its_own():
 
     assert {key for key, _, _ in found} == keys
     assert len({colour for _, colour, _ in found}) == len({shape for _, _, shape in found}) == len(keys)
+
+
+def test_only_who_has_signed_in_loads_the_styles_of_what_is_inside(cast, browser, new_browser):
+    assert "/static/inside" not in new_browser().get("/").text
+    assert "/static/inside" in browser.as_(cast.ana).get("/").text
+    assert "/static/inside" in new_browser().get("/kooperationen/wand").text

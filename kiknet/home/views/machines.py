@@ -20,7 +20,7 @@ from kiknet.web.public import always, public
 LOOKING_BACK = timedelta(days=30)
 MOST_LISTINGS = 1000
 PAGES = (
-    "home.start", "calendar.index", "board.index", "observances.index", "organisations.index",
+    "home.start", "calendar.index", "board.index", "cooperations.index", "observances.index", "organisations.index",
     "organisations.apply", "feeds.subscribe", "home.fields",
 )  # fmt: skip
 CLOSED = ("/mein/", "/buero/", "/anmelden", "/dev/", "/melden/")
