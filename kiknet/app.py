@@ -58,6 +58,7 @@ from kiknet.observances import views as observances
 from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
+from kiknet.organisations.views.acting import open_as
 from kiknet.places import views as places
 from kiknet.pools import views as pools
 from kiknet.pools.merging import move_pools
@@ -156,6 +157,7 @@ def _waker(app: Flask) -> Callable[[], None]:
 def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
     accounts_session.along_with_the_person[:] = [unread_notices]
+    errors.instead[:] = [open_as]
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
     following.on_change[:] = [room_following.follow]
     following.changed_at[:] = [room_pages.where_to_change]
