@@ -172,3 +172,5 @@ def test_from_a_need_to_what_is_counted(app, kempten, visitor):
     oksana.opens("/handlungsfelder/sprache-bildung").sees("Was gerade geschieht").looks_around()
     version_id = links.links_of("cooperation", cooperation.id)[0].measure.version_id
     assert list(links.counted(version_id).values()) == [1]
+    olga.opens("/buero/berichte").looks_around()
+    assert "Offene Sprachtreffs und Sprachcafés" in olga.page.locator("tr", has_text="2.4").first.inner_text()
