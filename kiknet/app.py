@@ -38,6 +38,7 @@ from kiknet.cooperations import measures as cooperation_measures
 from kiknet.cooperations import parts as cooperation_parts
 from kiknet.cooperations import views as cooperations
 from kiknet.cooperations.merging import move_cooperations
+from kiknet.cooperations.standing import follow_standing
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
@@ -57,6 +58,7 @@ from kiknet.observances import views as observances
 from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
+from kiknet.organisations.views.acting import open_as
 from kiknet.places import views as places
 from kiknet.pools import views as pools
 from kiknet.pools.merging import move_pools
@@ -155,6 +157,7 @@ def _waker(app: Flask) -> Callable[[], None]:
 def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
     accounts_session.along_with_the_person[:] = [unread_notices]
+    errors.instead[:] = [open_as]
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
     following.on_change[:] = [room_following.follow]
     following.changed_at[:] = [room_pages.where_to_change]
@@ -168,6 +171,7 @@ def _join_capabilities() -> None:
     cooperation_parts.last_dates[:] = [cooperating.last_dates]
     cooperation_parts.on_change[:] = [cooperating.follow]
     concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})
+    organisations_service.on_standing[:] = [follow_standing]
     organisations_service.on_merge[:] = [
         move_cooperations,
         imports_service.move_sources,

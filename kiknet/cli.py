@@ -45,7 +45,8 @@ def work() -> None:
 
     from kiknet import jobs
 
-    Consumer(jobs.queue_of(current_app), workers=1, periodic=True, check_worker_health=True).run()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the worker's threads know no "current"
+    Consumer(jobs.queue_of(app), workers=1, periodic=True, check_worker_health=True).run()
 
 
 @cli.command(with_appcontext=False, context_settings={"ignore_unknown_options": True, "allow_extra_args": True})

@@ -162,8 +162,8 @@ def written_day(day: date, style: str = "full", today: date | None = None) -> st
     return str(format_date(day, patterns[language()][name], locale=language()))
 
 
-def written_month(day: date) -> str:
-    return str(format_date(day, "LLLL y", locale=language()))
+def written_month(day: date, pattern: str = "LLLL y") -> str:
+    return str(format_date(day, pattern, locale=language()))
 
 
 def written_weekday(day: date, width: str = "EEEE") -> str:

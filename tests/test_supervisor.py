@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import os
 import shutil
 import signal
@@ -67,6 +68,12 @@ class Running:
             except OSError:
                 return None
 
+    def worker_was_seen(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        with contextlib.closing(connection):
+            connection.request("GET", "/healthz")
+            return json.load(connection.getresponse())["worker_seen_seconds_ago"] is not None
+
     def end(self):
         """What it said last, and its exit code."""
         said = self.process.communicate(timeout=PATIENCE)[1]
@@ -121,6 +128,11 @@ def test_ctrl_c_stops_everything_it_started(running):
     assert "Traceback" not in said
     assert running.children() == set()
     assert running.answers() is None
+
+
+def test_the_worker_does_what_happens_by_itself(running):
+    running.until_ready()
+    eventually(running.worker_was_seen)
 
 
 def test_being_asked_to_end_stops_everything_it_started(running):

@@ -31,7 +31,7 @@ KINDS = {
     "furniture": ("mobel", "stuhl", "stuhle", "tisch", "tische", "bierbank", "banke", "sofa", "schrank", "regal",
                   "sessel", "chair", "table", "furniture", "sandalye", "mobilya", "стіл", "стол", "мебл", "كراسي",
                   "طاول"),
-    "equipment": ("beamer", "projektor", "projector", "lautsprecher", "mikrofon", "musikanlage", "leinwand", "laptop",
+    "equipment": ("beamer", "projektor", "projector", "lautsprecher", "mikrofon", "anlage", "leinwand", "laptop",
                   "drucker", "pavillon", "zelt", "nahmaschine", "grill", "gerat", "проектор"),
     "transport": ("fahrer", "transport", "anhanger", "lieferwagen", "lastenrad", "fahrdienst", "umzug", "kleinbus",
                   "mitfahr", "ride", "транспорт"),

@@ -1,11 +1,14 @@
 """Kinds, features, states and reasons in words; times as people write them."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from kiknet import clock
+from kiknet.booking.hours import write_closures
+from kiknet.booking.opening import Closure
 from kiknet.booking.slot import Slot
-from kiknet.i18n import _, _l, written_day, written_time
+from kiknet.i18n import _, _l, ngettext, written_day, written_month, written_time
 
 KIND_NAMES = {
     "room": _l("Room"), "furniture": _l("Furniture"), "equipment": _l("Equipment"), "vehicle": _l("Vehicle"),
@@ -55,6 +58,36 @@ def reason_text(reason: str) -> str:
 def feature_name(code: str) -> str:
     """A known feature in the reader's language; what the owner typed as it is."""
     return str(FEATURES.get(code, code))
+
+
+def asked_for(search: Any, districts: Iterable[str]) -> list[str]:
+    """What somebody looks for (a `search.Search`, and the names of its districts), each part in words."""
+    said = [
+        str(KIND_NAMES[search.kind]) if search.kind else "",
+        written_slot(search.slot) if search.slot else "",
+        ngettext("%(num)s person", "%(num)s people", search.people) if search.people else "",
+        f"{search.quantity} ×" if search.quantity > 1 else "",
+        _("Step-free") if search.is_step_free else "",
+        *map(feature_name, search.features),
+        *districts,
+        f"„{search.text}“" if search.text else "",
+    ]
+    return [part for part in said if part]
+
+
+def closed_words(resource: Any, today: date) -> list[str]:
+    """When it is closed beside its hours: "every August", "24.12.", "on public holidays"; what is over is left out."""
+    coming = [closure for closure in resource.closures if closure.is_yearly or closure.last >= today]
+    days = [_every_month(closure) or write_closures([closure]) for closure in coming]
+    holidays = [_("on public holidays")] if resource.closes_on_holidays else []
+    return days + holidays + ([_("in the school holidays")] if resource.closes_in_school_holidays else [])
+
+
+def _every_month(closure: Closure) -> str:
+    """For a whole month of every year: "every August"."""
+    first, after = closure.first, closure.last + timedelta(days=1)
+    is_whole = closure.is_yearly and first.day == after.day == 1 and (after.month - first.month) % 12 == 1
+    return _("every %(month)s", month=written_month(first, "LLLL")) if is_whole else ""
 
 
 def written_slot(slot: Any) -> str:

@@ -41,22 +41,23 @@ def belong(by: Acting, event: Event, cooperation_id: int | None) -> None:
     _name(event, cooperation)
 
 
-def follow(by: Acting, cooperation: Cooperation) -> None:
+def follow(_by: Acting, *cooperations: Cooperation) -> None:
     """Who is in has changed: the events to come name those who are in now. Past ones stay as they were."""
-    held: set[int] = set()
-    while new := _coming(cooperation.id) - held:
+    known, held = {each.id: each for each in cooperations}, set[int]()
+    while new := _coming(known) - held:
         for event_id in sorted(new):
             line_up(db.session.get_one(Event, event_id))
         held |= new
-    changed = [event for event_id in sorted(held) if _name(event := db.session.get_one(Event, event_id), cooperation)]
-    for event in changed:
+    events = [db.session.get_one(Event, event_id) for event_id in sorted(held)]
+    belonging = [(event, known.get(event.cooperation_id or 0)) for event in events]
+    for event in [event for event, cooperation in belonging if cooperation and _name(event, cooperation)]:
         save(event)
 
 
-def _coming(cooperation_id: int) -> set[int]:
+def _coming(cooperation_ids: Collection[int]) -> set[int]:
     begins = clock.to_local(clock.now())
     coming = queries.is_coming(begins) | Event.starts_local.is_(None)
-    return set(db.session.scalars(select(Event.id).where(Event.cooperation_id == cooperation_id, coming)))
+    return set(db.session.scalars(select(Event.id).where(Event.cooperation_id.in_(cooperation_ids), coming)))
 
 
 def _name(event: Event, cooperation: Cooperation | None) -> bool:

@@ -79,7 +79,7 @@ def _successor(by: Acting, event: Event, draft: EventDraft) -> Event:
         room_id=event.room_id,
         place=event.place,
         place_note=event.place_note,
-        cooperation=event.cooperation,
+        cooperation_id=event.cooperation_id,
         organisers=[
             EventOrganiser(
                 organisation=o.organisation,

@@ -40,12 +40,6 @@ def conversation_about(by: Acting, other: Organisation, about: tuple[str, int]) 
     return db.session.scalar(found)
 
 
-def belongs_to_another(conversation_id: int, mine: Collection[int]) -> bool:
-    """Whether it is a conversation of one of the organisations `mine` that somebody is not acting for now."""
-    found = db.session.get(Conversation, conversation_id)
-    return found is not None and any(found.is_between(organisation_id) for organisation_id in mine)
-
-
 def conversations_of(by: Acting) -> Select[Conversation]:
     """What the organisation talks about, the latest message first, with that message."""
     organisation_id = by.organisation_id

@@ -39,8 +39,11 @@ PARTS: list[Part] = []
 last_dates: list[Callable[[Collection[int]], dict[int, date]]] = []
 """For cooperations by id: the day of the last date of their events, held or to come; none for those without one."""
 
-on_change: list[Callable[[Acting, Cooperation], None]] = []
-"""Told in the deed's transaction, before it takes the revision, whenever who is in or how it is called has changed."""
+on_change: list[Callable[..., None]] = []
+"""Told in the deed's transaction (by whom, and which), before it takes the revision, whenever who is in has changed.
+
+Its rows are held; they are locked after rooms and before events.
+"""
 
 SHOWN_ABOVE = frozenset(
     {"change", "answer_invitation", "answer_interest", "leave", "remove_partner", "hand_over", "appoint", "set_role"}
@@ -48,9 +51,9 @@ SHOWN_ABOVE = frozenset(
 """The deeds after which that is so."""
 
 
-def tell_above(by: Acting, cooperation: Cooperation) -> None:
+def tell_above(by: Acting, *cooperations: Cooperation) -> None:
     for told in on_change:
-        told(by, cooperation)
+        told(by, *cooperations)
 
 
 def last_date(cooperation_ids: Collection[int]) -> dict[int, date]:

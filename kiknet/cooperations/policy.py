@@ -66,6 +66,11 @@ def may_found(by: Acting) -> bool:
     return by.may_write
 
 
+def may_show_to_all(by: Acting) -> bool:
+    """What a new organisation begins is for the network at first: the office does not look at it before."""
+    return by.organisation is not None and by.organisation.is_trusted
+
+
 def is_member(by: Acting | None, cooperation: Cooperation) -> bool:
     """Everybody, viewers too, of an organisation that is in."""
     own = cooperation.partner(by.organisation_id) if by is not None else None

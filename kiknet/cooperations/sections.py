@@ -10,7 +10,7 @@ from typing import Any
 from kiknet.cooperations.models import Cooperation
 from kiknet.organisations.acting import Acting
 
-ORDER = ("polls", "tasks", "posts", "suits", "outcome")
+ORDER = ("suits", "polls", "tasks", "posts", "outcome")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ def register(section: Section) -> None:
 
 
 def shown(by: Acting, cooperation: Cooperation) -> list[tuple[Section, Any]]:
-    """Each section that has something to show, with what it shows."""
-    every = [_sections[name] for name in ORDER if name in _sections]
+    """Each section that has something to show, with what it shows: first what is to be done, or what has come of it."""
+    order = ORDER if cooperation.is_open else sorted(ORDER, key=lambda name: name != "outcome")
+    every = [_sections[name] for name in order if name in _sections]
     read = [(section, section.read(by, cooperation)) for section in every]
     return [(section, facts) for section, facts in read if facts is not None]

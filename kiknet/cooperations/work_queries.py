@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from kiknet import clock
 from kiknet.accounts.models import User
 from kiknet.cooperations.models import Cooperation, CooperationPartner
 from kiknet.cooperations.poll_count import Tally, best, count
@@ -91,6 +92,12 @@ def polls_of(cooperation: Cooperation) -> list[DatePoll]:
     return list(db.session.scalars(found))
 
 
+def _is_asked() -> ColumnElement[bool]:
+    """The condition that a poll is open, something is being done about its cooperation, and not all dates are over."""
+    to_come = exists().where(PollDate.poll_id == DatePoll.id, PollDate.starts_local > clock.to_local(clock.now()))
+    return and_(DatePoll.closed_at.is_(None), Cooperation.state.in_(OPEN), to_come)
+
+
 def polls_waiting_for(organisation_ids: Collection[int]) -> list[tuple[DatePoll, Organisation]]:
     """Open date polls to which these organisations have not said anything yet, each with the organisation."""
     is_in = and_(
@@ -107,17 +114,15 @@ def polls_waiting_for(organisation_ids: Collection[int]) -> list[tuple[DatePoll,
         .join(CooperationPartner, is_in)
         .join(CooperationPartner.organisation)
         .options(contains_eager(DatePoll.cooperation))
-        .where(DatePoll.closed_at.is_(None), Cooperation.state.in_(OPEN), Organisation.state == "active", ~answered)
+        .where(_is_asked(), Organisation.state == "active", ~answered)
     )
     return [(row[0], row[1]) for row in db.session.execute(found.order_by(DatePoll.id, Organisation.id))]
 
 
 def polls_to_ask_again(since: datetime) -> list[int]:
-    """The ids of open polls that were begun before that moment, but not long before."""
-    found = select(DatePoll.id).join(DatePoll.cooperation).where(
-        DatePoll.closed_at.is_(None), DatePoll.created_at < since, DatePoll.created_at > since - STILL_ASKED,
-        Cooperation.state.in_(OPEN),
-    )  # fmt: skip
+    """The ids of polls that were begun before that moment, but not long before."""
+    begun = (DatePoll.created_at < since, DatePoll.created_at > since - STILL_ASKED)
+    found = select(DatePoll.id).join(DatePoll.cooperation).where(_is_asked(), *begun)
     return list(db.session.scalars(found.order_by(DatePoll.id)))
 
 

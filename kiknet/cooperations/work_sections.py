@@ -40,17 +40,18 @@ class Posts:
     may_write: bool
 
 
-def _tasks(by: Acting, cooperation: Cooperation) -> Tasks:
+def _tasks(by: Acting, cooperation: Cooperation) -> Tasks | None:
     todo = queries.tasks_of(cooperation)
-    return Tasks(todo[:MOST_TASKS], len(todo), policy.may_work(by, cooperation))
+    tasks = Tasks(todo[:MOST_TASKS], len(todo), policy.may_work(by, cooperation))
+    return tasks if todo or cooperation.is_open else None
 
 
-def _polls(by: Acting, cooperation: Cooperation) -> Polls:
+def _polls(by: Acting, cooperation: Cooperation) -> Polls | None:
     rows = []
     for poll in queries.polls_of(cooperation):
         missing = [organisation.id for organisation in queries.missing_in(poll)]
         rows.append((poll, len(missing), by.organisation_id in missing))
-    return Polls(rows, policy.may_work(by, cooperation))
+    return Polls(rows, policy.may_work(by, cooperation)) if rows or cooperation.is_open else None
 
 
 def _posts(by: Acting, cooperation: Cooperation) -> Posts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from datetime import datetime
+from threading import Lock
 from typing import NamedTuple
 
 from kiknet.web.kept import Kept
@@ -48,6 +49,8 @@ class Assortment(NamedTuple):
 validators: Kept[Validators] = Kept(2000)
 assortments: Kept[Assortment] = Kept(6 * MEGABYTE, lambda assortment: assortment.size)
 bodies: Kept[Body] = Kept(6 * MEGABYTE, lambda body: len(body.data))
+making = Lock()
+"""One makes a feed, and who asks for one at the same moment waits: together they would need the memory many times."""
 
 
 def forget() -> None:

@@ -91,7 +91,7 @@ class Judge:
         """Nothing else makes up for two different subjects; too few pieces only "could fit"."""
         subject = min(1.0, FLOOR + (1 - FLOOR) * topic / CERTAIN)
         enough = 1.0 if numbers.share_of_quantity(need, offer) >= 1 else SHORT
-        return subject * enough * kinship(need.kind, offer.kind)
+        return subject * enough * kinship(need.kind, offer.kind, is_counted=(offer.quantity or 0) > 1)
 
     def _parts(self, need: Entry, offer: Entry, likeness: Likeness) -> Iterable[_Part | None]:
         yield _topic(need, offer, likeness)

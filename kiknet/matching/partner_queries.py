@@ -21,6 +21,7 @@ from kiknet.matching.terms import terms
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
+SEEKING = frozenset({"idea", "seeking"})
 WORKED = ("planning", "active", "completed")
 """States of a cooperation in which those who are in have done something together."""
 MOST_NEEDS, MOST_ANSWERS, MOST_PARTNERS = 6, 2, 5
@@ -63,8 +64,9 @@ def partners_for(by: Acting | None, cooperation: Cooperation) -> list[tuple[Orga
 
 
 def could_join(by: Acting, cooperation: Cooperation) -> list[tuple[Organisation, Partner]] | None:
-    """For who leads a cooperation, on its page; None when there is nothing to suggest."""
-    return (policy.may(by, "invite", cooperation) and partners_for(by, cooperation)) or None
+    """For who leads a cooperation, on its page while it looks for others; None when there is nothing to suggest."""
+    is_looking = cooperation.state in SEEKING and policy.may(by, "invite", cooperation)
+    return (partners_for(by, cooperation) or None) if is_looking else None
 
 
 def _others(without: set[int]) -> dict[int, Organisation]:

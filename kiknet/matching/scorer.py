@@ -99,7 +99,7 @@ class WordScorer:
         by_words = min(1.0, max(0.0, cosine - COSINE_NONE) / (COSINE_FULL - COSINE_NONE))
         trusted = WORDS_BESIDE if asked.main or given.main else WORDS_ALONE
         credit = 1 - (1 - by_concept) * (1 - trusted * by_words)
-        if _names_else(asked, given) and _names_else(given, asked):
+        if credit and _names_else(asked, given) and _names_else(given, asked):
             credit *= SOMETHING_ELSE
         denied = tuple(sorted(c for c in asked.main if c in given.denied))
         return Likeness(

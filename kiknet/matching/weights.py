@@ -53,7 +53,8 @@ RELATED: Mapping[frozenset[str], float] = {
     frozenset({"transport", "equipment"}): _NEAR,
     frozenset({"speaker", "cooperation_partner"}): _NEAR,
 }
-WITH_OTHER = 0.75
+WITH_OTHER, THINGS = 0.75, 0.7
+DEEDS = frozenset({"volunteer", "know_how", "speaker", "interpreter", "language_partner", "cooperation_partner"})
 
 BASE = {"room": 0.4, "language_partner": 0.45, "interpreter": 0.5, "transport": 0.3}
 """What the kind alone says about the topic: a room is a room. Everything else must be named."""
@@ -86,8 +87,13 @@ def weight_of(concept: str, kind: str) -> float:
     return _FACETS[kind].get(known()[concept].facet, 0.3)
 
 
-def kinship(one: str, other: str) -> float:
-    """How much of the score two kinds may reach together; 0 is not compatible."""
+def kinship(one: str, other: str, *, is_counted: bool = False) -> float:
+    """How much of the score two kinds may reach together; 0 is not compatible.
+
+    `is_counted`: there are several of what is offered. Who needs somebody to do something is not helped by things.
+    """
+    if other == "other" and is_counted and one in DEEDS:
+        return WITH_OTHER * THINGS
     if one == other:
         return 1.0
     if "other" in (one, other):

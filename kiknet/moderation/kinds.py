@@ -27,7 +27,7 @@ from kiknet.cooperations.service import posts
 from kiknet.cooperations.work_models import Post
 from kiknet.db import db
 from kiknet.errors import Gone, NotFound
-from kiknet.i18n import _l
+from kiknet.i18n import _, _l
 from kiknet.media import KeptFile
 from kiknet.moderation.kind import Kind
 from kiknet.moderation.models import Report
@@ -160,7 +160,7 @@ POST = Kind(  # inside a cooperation, likewise
     path="beitrag",
     name=_l("Post"),
     find=post_queries.post_by_id,
-    title=lambda post: post.cooperation.title,
+    title=lambda post: _("Post in “%(title)s”", title=post.cooperation.title),
     url=lambda post: url_for("cooperations.posts", cooperation_id=post.cooperation_id),
     owners=_post_owners,
     find_reported=post_queries.reported_post,

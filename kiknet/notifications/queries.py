@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from kiknet import clock
@@ -84,3 +84,14 @@ def with_mail_due(user: User) -> list[Notice]:
     """What may stand in somebody's next summary, with its organisations."""
     found = select(Notice).options(joinedload(Notice.organisation)).where(Notice.user_id == user.id, still_theirs)
     return list(db.session.scalars(found.where(Notice.mail_due_at <= clock.now()).order_by(Notice.id)))
+
+
+def leads_to(path: str) -> ColumnElement[bool]:
+    """The condition that a notice leads to the page at `path`, to whatever part of it."""
+    return or_(Notice.url == path, *(Notice.url.startswith(path + mark, autoescape=True) for mark in "?#"))
+
+
+def is_news_here(user: User, path: str) -> bool:
+    """Whether something new leads to this page."""
+    new = select(Notice.id).where(Notice.user_id == user.id, Notice.read_at.is_(None), leads_to(path))
+    return db.session.scalar(new.limit(1)) is not None

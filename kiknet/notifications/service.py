@@ -1,6 +1,6 @@
 """Telling people, and what they do with it: opening it, and choosing how they want to hear."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -125,6 +125,19 @@ def read_about(user: User, thing: Any) -> int:
     kind, number = _named(thing)
     about = (Notice.about_kind == kind) & (Notice.about_id == number)
     return _read(update(Notice).where(Notice.user_id == user.id, about, Notice.read_at.is_(None)))
+
+
+def answered(thing: Any, organisation_id: int, kinds: Collection[str]) -> int:
+    """Somebody has done what `thing` asked of the organisation: of these kinds of news nobody there need hear more."""
+    kind, number = _named(thing)
+    about = (Notice.about_kind == kind) & (Notice.about_id == number) & Notice.kind.in_(kinds)
+    theirs = Notice.organisation_id == organisation_id
+    return _read(update(Notice).where(about, theirs, Notice.read_at.is_(None)))
+
+
+def read_what_leads_to(user: User, path: str) -> int:
+    """They have opened the page at `path` themselves: what leads there is not new any more."""
+    return _read(update(Notice).where(Notice.user_id == user.id, queries.leads_to(path), Notice.read_at.is_(None)))
 
 
 def read_about_all(user: User, model: type[Base], ids: Select[int]) -> int:

@@ -1,12 +1,16 @@
 """For which organisation somebody acts in this request."""
 
-from flask import Flask, abort, g, redirect, request, session, url_for
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
+from werkzeug.exceptions import HTTPException
 
 from kiknet.accounts.session import signed_in_user
 from kiknet.db import db
-from kiknet.errors import NotAllowed
+from kiknet.errors import KiknetError, NotAllowed
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Membership, Organisation
@@ -71,6 +75,29 @@ def acting_for_organisation() -> Acting:
     if not memberships():
         raise NotAllowed(_("For this you need an organisation. Apply with yours, or ask its admin to invite you."))
     abort(redirect(url_for("organisations.act_for", next=_back_to_this_page()), 303))
+
+
+def sees_this_page_as() -> Membership | None:
+    """As which other of their organisations somebody sees the page that was just refused: it is asked once for each."""
+    by, view = acting_or_none(), current_app.view_functions.get(request.endpoint or "")
+    if by is None or view is None or g.get("asks_as"):
+        return None
+    g.asks_as = True
+    try:
+        others = (m for m in memberships() if m.organisation_id != by.organisation_id)
+        return next((m for m in others if _is_shown(view, Acting(by.user, m.organisation, m.role))), None)
+    finally:
+        g.acting = by
+        g.pop("asks_as")
+
+
+def _is_shown(view: Callable[..., Any], by: Acting) -> bool:
+    g.acting = by
+    try:
+        view(**(request.view_args or {}))
+    except (KiknetError, HTTPException):
+        return False
+    return True
 
 
 def _back_to_this_page() -> str:

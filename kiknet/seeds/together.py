@@ -1,26 +1,30 @@
 """The demo's ideas and cooperations (`demo/cooperations.toml`), made through the services, some of it long ago."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from kiknet import clock, revisions
 from kiknet.board.models import Listing
+from kiknet.board.service.deeds import deed as listing_deed
+from kiknet.calendar import cooperating
+from kiknet.calendar.deeds import deed as event_deed
 from kiknet.calendar.models import Event
 from kiknet.cooperations.draft import CooperationDraft
-from kiknet.cooperations.models import Cooperation, CooperationEntry, Outcome
-from kiknet.cooperations.service import founding, joining, moving, partners
-from kiknet.db import UNSEEN, db
+from kiknet.cooperations.models import Cooperation, CooperationEntry
+from kiknet.cooperations.service import founding, joining, moving, outcomes, partners, polls, posts, tasks
+from kiknet.cooperations.service.outcomes import OutcomeDraft
+from kiknet.cooperations.work_draft import PollDraft, TaskDraft
+from kiknet.db import db
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.seeds import files, reference
 
 Cast = dict[str, Acting]
-THINGS = (("listings", Listing), ("events", Event))
 ON_THE_WAY = {
     "seeking": ("seeking",), "planning": ("planning",), "active": ("planning", "active"),
-    "completed": ("planning", "active", "completed"), "cancelled": ("cancelled",),
+    "completed": ("planning", "active"), "cancelled": ("cancelled",),
 }  # fmt: skip
 
 
@@ -30,8 +34,9 @@ def begin(cast: Cast) -> None:
     for row in files.script("cooperations")["cooperations"]:
         made = _found(cast[row["by"]], {"title": titles.get(row.get("seed", ""), ""), **row})
         _gather(cast, made, row)
-        _link(made, row)
+        _link(cast, made, row)
         _move(cast[row["by"]], made, row)
+        _work(cast, made, row)
         _long_ago(made, row)
 
 
@@ -64,18 +69,41 @@ def _of(cast: Cast, slug: str) -> Organisation:
     return organisation
 
 
-def _link(made: Cooperation, row: dict[str, Any]) -> None:
-    """What is on the board and in the calendar for it."""
-    for name, model in THINGS:
-        theirs: Any = update(model).where(model.title.in_(row.get(name, ())))
-        db.session.execute(theirs.values(cooperation_id=made.id), execution_options=UNSEEN)
+def _link(cast: Cast, made: Cooperation, row: dict[str, Any]) -> None:
+    """What is on the board and in the calendar for it: who is in adds what is theirs."""
+    owners = {by.organisation_id: by for by in cast.values()}
+    for event in db.session.scalars(select(Event).where(Event.title.in_(row.get("events", ())))):
+        with event_deed(owners[event.owner_id], "change", event):
+            cooperating.belong(owners[event.owner_id], event, made.id)
+    for listing in db.session.scalars(select(Listing).where(Listing.title.in_(row.get("listings", ())))):
+        with listing_deed(owners[listing.organisation_id], "change", listing):
+            listing.cooperation = made
+
+
+def _work(cast: Cast, made: Cooperation, row: dict[str, Any]) -> None:
+    """Tasks (those of days that are over are done), which date suits everybody, and what they write to each other."""
+    today, by = clock.today(), cast[row["by"]]
+    for slug, title, days in row.get("tasks", ()):
+        due = today + timedelta(days=days)
+        task = tasks.add_task(by, made, TaskDraft(title, organisation_id=_of(cast, slug).id, due_on=due))
+        if days < 0:
+            tasks.finish_task(cast[slug], task)
+    for slug, text in row.get("posts", ()):
+        posts.write(cast[slug], made, text)
+    if "poll" in row:
+        title, starts, answers = row["poll"]
+        dates = [datetime.combine(today + timedelta(days=days), time(hour)) for days, hour in starts]
+        poll = polls.begin_poll(by, made, PollDraft(title, tuple((at, at + timedelta(hours=2)) for at in dates)))
+        for slug, said in answers:
+            polls.answer_poll(cast[slug], poll, dict(zip((date.id for date in poll.dates), said.split(), strict=True)))
 
 
 def _move(by: Acting, made: Cooperation, row: dict[str, Any]) -> None:
-    if "outcome" in row:
-        made.outcome = Outcome(people_reached=row["reached"], text=row["outcome"], lessons=row["lessons"])
     for state in ON_THE_WAY.get(row.get("state", ""), ()):
         moving.move(by, made, state, row.get("reason", ""))
+    if "outcome" in row:
+        said = OutcomeDraft(people_reached=row["reached"], text=row["outcome"], lessons=row["lessons"])
+        outcomes.write_outcome(by, made, said, made.revision, completes=True)
 
 
 def _long_ago(made: Cooperation, row: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """What services raise, as pages: every expected problem says what happened and what helps."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, flash, make_response, redirect, render_template, request
@@ -21,6 +22,10 @@ STATUS: dict[type[KiknetError], int] = {
     ChangedMeanwhile: 409,
     TooOften: 429,
 }
+
+
+instead: list[Callable[[int], WerkzeugResponse | None]] = []
+"""What helps more than an explanation where somebody may not look; filled in `app.py`."""
 
 
 def init_app(app: Flask) -> None:
@@ -74,9 +79,12 @@ def _sentences(status: int) -> tuple[str, str]:
     return known.get(status, (_("That did not work."), _("Please go back and try again.")))
 
 
-def _expected(problem: KiknetError) -> Response:
+def _expected(problem: KiknetError) -> WerkzeugResponse:
     status = STATUS.get(type(problem), 422)
     headline, sentence = _sentences(status)
+    for helps in instead if status in {403, 404} and request.method == "GET" else ():
+        if (helpful := helps(status)) is not None:
+            return helpful
     if isinstance(problem, TooOften):
         answer = explain(status, headline, sentence)
         answer.headers["Retry-After"] = str(problem.seconds)

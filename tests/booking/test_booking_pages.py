@@ -8,6 +8,7 @@ from rooms import asked, at, chairs, offered
 from sqlalchemy import select
 
 from kiknet import clock
+from kiknet.booking.hours import read_closures
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.booking.service import requests
 from kiknet.booking.when import query_of
@@ -217,6 +218,39 @@ def test_finding_a_room_for_saturday(cast, browser):
     _free, _mark, near = browser.get(question).text.partition('id="beinahe"')
     assert "13:00–17:00" in near
     assert "Großer Saal" not in browser.get(question.replace("thingers", "39")).text
+
+
+def test_after_a_search_the_answer_comes_first_and_the_question_is_one_line(cast, browser):
+    offered(cast.ana, mode="instant")
+    assert "<summary" in browser.get("/raeume").text
+    assert 'class="asked"' not in browser.get("/raeume").text, "the form stands there"
+
+    page = browser.get("/raeume?tag=2027-03-06&von=14:00&bis=18:00&personen=40&merkmal=kitchen&stadtteil=thingers").text
+
+    folded = re.search(r'<details class="asked">(.*?)</summary>', page, re.DOTALL)[1]
+    assert (
+        re.sub(r"\s+", " ", re.sub("<[^>]*>", "", folded))
+        .strip()
+        .startswith("Gesucht: Samstag, 6. März 2027, 14:00–18:00 Uhr · 40 Personen · Küche · Thingers")
+    )
+    assert page.index('class="asked"') < page.index('name="personen"') < page.index('id="frei"')
+
+
+def test_a_search_that_finds_nothing_or_was_not_understood_is_open_to_be_changed(cast, browser):
+    offered(cast.ana, mode="instant")
+
+    assert '<details class="asked" open>' in browser.get("/raeume?personen=4000").text
+    assert 'class="asked"' not in browser.get("/raeume?tag=irgendwann").text
+
+
+def test_when_it_is_closed_stands_on_its_page(cast, browser):
+    closures = read_closures("1.8.–31.8.\n24.12.\n1.3.2020–5.3.2020\n1.3.2030–5.3.2030", clock.today())
+    hall = offered(cast.ana, closures=tuple(closures), closes_on_holidays=True)
+
+    page = browser.get(f"/raeume/{hall.id}").text
+
+    assert "jeden August; 24.12.; 1.3.2030–5.3.2030; an Feiertagen" in page
+    assert "2020" not in page
 
 
 def test_finding_asks_the_same_number_of_questions_for_one_room_and_for_five(cast, browser, queries):

@@ -105,7 +105,7 @@ def test_somebody_else_finds_nothing(cast, talk, browser):
     assert browser.as_(cast.olga).get(f"/mein/nachrichten/{talk.id}").status_code == 404
 
 
-def test_who_works_for_two_is_asked_for_whom_they_read_it(cast, talk, browser):
+def test_who_works_for_two_is_told_for_whom_to_read_it(cast, talk, browser):
     with transaction() as session:
         garden = Organisation(slug="garden", name="The Garden", kind="culture", state="active")
         session.add_all([garden, Membership(user=cast.ben.user, organisation=garden, role="editor")])
@@ -114,8 +114,10 @@ def test_who_works_for_two_is_asked_for_whom_they_read_it(cast, talk, browser):
 
     answer = ben.get(f"/mein/nachrichten/{talk.id}")
 
-    assert answer.status_code == 303
-    assert answer.location == f"/mein/auftreten?next=/mein/nachrichten/{talk.id}"
+    assert answer.status_code == 404
+    assert "Sie handeln gerade für The Garden." in answer.text
+    assert "Als The Mill öffnen" in answer.text
+    assert talk.subject not in answer.text
     ben.post("/mein/auftreten", data={"acting_for": cast.mill.id})
     assert ben.get(f"/mein/nachrichten/{talk.id}").status_code == 200
 

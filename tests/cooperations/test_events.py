@@ -12,6 +12,7 @@ from kiknet.cooperations.service.deeds import deed
 from kiknet.cooperations.service.founding import found
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed, NotFound
+from kiknet.organisations.service import office
 
 IN_MAY = {"starts_local": STARTS.replace(month=5), "ends_local": ENDS.replace(month=5)}
 CAFE = CooperationDraft(title="Sprachcafé für alle", summary="Wir üben Deutsch.", fields=("sprache-bildung",))
@@ -20,7 +21,7 @@ CAFE = CooperationDraft(title="Sprachcafé für alle", summary="Wir üben Deutsc
 @pytest.fixture
 def cafe(cast, at):
     """The Mill leads it, the Library is in."""
-    return found(cast.ana, CAFE, origin="match", with_=[cast.library], have_agreed=True)
+    return found(cast.ana, CAFE, origin="manual", with_=[cast.library], have_agreed=True)
 
 
 def posted(by, cooperation, **changes):
@@ -79,12 +80,15 @@ def test_who_comes_back_is_named_again(cast, cafe):
     assert named(event) == ["The Library"]
 
 
-def test_a_suspended_organisation_is_taken_off(cast, cafe):
-    event = posted(cast.ana, cafe)
-    with transaction():
-        cast.library.state = "suspended"
-        cooperating.follow(cast.olga, cafe)
-    assert named(event) == []
+def test_a_suspended_organisation_is_taken_off_what_is_to_come_until_it_is_back(cast, cafe, at):
+    past = posted(cast.ana, cafe)
+    at(2027, 4, 1, 12)
+    coming = posted(cast.ana, cafe, **IN_MAY)
+    office.suspend(cast.olga, cast.library, "Bitte melden Sie sich.")
+    assert (named(past), named(coming)) == (["The Library"], [])
+    assert "The Library" not in db.session.get(EventText, (coming.id, "de")).text
+    office.resume(cast.olga, cast.library)
+    assert named(coming) == ["The Library"]
 
 
 def test_whoever_said_no_to_one_event_stays_out_of_it(cast, cafe):
@@ -176,3 +180,17 @@ def test_its_page_lists_the_events_the_next_first(cast, cafe, app):
 def test_nobody_finds_an_event_of_a_cooperation_that_is_not_there(cast, cafe):
     with pytest.raises(NotFound):
         service.post_event(cast.ana, draft(cooperation_id=999))
+
+
+def test_its_page_asks_the_same_number_of_questions_for_one_event_and_for_five(cast, cafe, browser, queries):
+    browser.as_(cast.carla)
+    posted(cast.ana, cafe)
+    browser.get(f"/kooperationen/{cafe.id}")
+    with queries.counted():
+        browser.get(f"/kooperationen/{cafe.id}")
+    once = len(queries)
+    for month in (4, 5, 6, 7):
+        posted(cast.ana, cafe, starts_local=STARTS.replace(month=month), ends_local=ENDS.replace(month=month))
+    with queries.counted():
+        browser.get(f"/kooperationen/{cafe.id}")
+    assert len(queries) <= once

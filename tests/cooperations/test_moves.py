@@ -155,3 +155,13 @@ def test_a_stranger_can_report_what_they_can_see(cafe, browser):
     with transaction():
         cafe.visibility = "public"
     assert browser.get(f"/melden/kooperation/{cafe.id}").status_code == 200
+
+
+def test_what_has_come_of_it_is_asked_when_there_is_something_to_tell(cast, browser, at):
+    cafe = cooperating.led(cast.ana, accepted=[cast.library], state="active")
+    with transaction():
+        cafe.starts_on = date(2027, 3, 9)
+    browser.as_(cast.ana)
+    assert "Es fehlt noch: das Ergebnis" not in browser.get(f"/kooperationen/{cafe.id}").text
+    at(2027, 3, 9, 18)
+    assert "Es fehlt noch: das Ergebnis" in browser.get(f"/kooperationen/{cafe.id}").text

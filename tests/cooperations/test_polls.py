@@ -153,6 +153,14 @@ def test_after_three_days_those_who_said_nothing_are_asked_once_more(cast, cafe,
     assert notices_of(cast.ana) == []
 
 
+def test_nobody_is_asked_any_more_when_all_dates_are_over(cast, cafe, at):
+    at(2027, 3, 1, 12)
+    poll(cast.ana, cafe, day_at(1), day_at(2))
+    assert waiting(cast.carla) == ["Wann öffnen wir?"]
+    at(2027, 3, 5, 5)
+    assert (reminding.remind_of_polls(), waiting(cast.carla)) == (0, [])
+
+
 def test_who_has_answered_has_no_news_of_it_any_more(cast, cafe):
     asked = poll(cast.ana, cafe)
     polls.answer_poll(cast.carla, asked, {asked.dates[0].id: "yes"})

@@ -181,3 +181,15 @@ def test_a_stranger_who_would_join_is_asked_to_sign_in_and_ana_is_led_to_what_sh
     assert browser.get(f"/kooperationen/{idea.id}/mitmachen").location.startswith("/anmelden")
     assert new_browser().as_(cast.ana).get(f"/kooperationen/{idea.id}/mitmachen").status_code == 303
     assert new_browser().as_(cast.vera).get("/mein/kooperationen/idee").status_code == 403
+
+
+def test_what_a_new_organisation_begins_only_the_network_sees_at_first(cast, browser):
+    with transaction():
+        cast.mill.trust = "new"
+    browser.as_(cast.ana)
+    note = {"title": "Lachyoga", "visibility": "public"}
+
+    refused = browser.post("/mein/kooperationen/idee", data=note)
+    assert refused.status_code == 422
+    assert "sieht zuerst nur das Netzwerk" in refused.text
+    assert browser.post("/mein/kooperationen/idee", data=note | {"visibility": "network"}).status_code == 303

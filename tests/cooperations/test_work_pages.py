@@ -90,6 +90,24 @@ def test_my_tasks_stand_in_my_area_and_are_ticked_off_there(cast, cafe, browser)
     assert "Plakate" not in ana.get("/mein/aufgaben").text
 
 
+def test_who_works_for_two_ticks_off_for_the_one_whose_task_it_is(cast, cafe, browser):
+    with transaction() as session:
+        garden = Organisation(slug="garden", name="The Garden", kind="culture", state="active")
+        session.add_all([garden, Membership(user=cast.ben.user, organisation=garden, role="editor")])
+        session.flush()
+    made = task(cast.carla, cafe, "Plakate", organisation_id=cast.mill.id)
+    poll(cast.carla, cafe)
+    ben = browser.as_(Acting(cast.ben.user, garden, "editor"))
+
+    page = ben.get("/mein/").text
+    assert "Plakate" in page
+    assert "Welcher Termin passt Ihnen?" in page
+    named = re.search(r'erledigung".*?name="acting_for" value="(\d+)"', page, re.DOTALL)[1]
+    ben.post(here(cafe, f"aufgaben/{made.id}/erledigung"), data={"acting_for": named, "next": "/mein/"})
+
+    assert work_queries.my_tasks(cast.ben.user, [cast.mill.id]) == []
+
+
 ROWS = {"title": "Wann?", "day_0": "9.3.2027", "from_0": "15:00", "to_0": "17:00", "day_1": "16.3.2027"}
 
 
@@ -226,80 +244,36 @@ def test_who_works_for_two_is_asked_for_whom(cast, cafe, browser):
     assert answer.location == f"/mein/auftreten?next=/kooperationen/{cafe.id}/aufgaben"
 
 
-PAGES = ("aufgaben", "gespraech", "terminfindung/{poll}", "terminfindung/neu", "aufgaben/{task}")
-DEEDS = {
-    "aufgaben": {"title": "Saft"}, "aufgaben/{task}": {"title": "Saft"}, "aufgaben/{task}/erledigung": {},
-    "terminfindung/neu": ROWS, "terminfindung/{poll}": {"date-{date}": "yes"}, "gespraech": {"text": "Hallo"},
-    "gespraech/gelesen": {}, "gespraech/stumm": {"muted": "1"}, "terminfindung/{poll}/entscheidung": {"date": "0"},
-    "terminfindung/{poll}/fortsetzung": {}, "aufgaben/{task}/loeschung": {},
-}  # fmt: skip
-READING, WORKING = {"gespraech/gelesen", "gespraech/stumm"}, {"aufgaben", "gespraech", "terminfindung/{poll}"}
-OF_THE_LEAD = {"terminfindung/{poll}/entscheidung", "terminfindung/{poll}/fortsetzung"}
-
-
-def codes(browser, cafe, task_, poll_):
-    """The status of every page and deed, in this order."""
-    ids = {"task": task_.id, "poll": poll_.id, "date": poll_.dates[0].id}
-    got = {page: browser.get(here(cafe, page.format(**ids))).status_code for page in PAGES}
-    for deed, typed in DEEDS.items():
-        data = {name.format(**ids): value for name, value in typed.items()}
-        got[f"POST {deed}"] = browser.post(here(cafe, deed.format(**ids)), data=data).status_code
-    return got
-
-
-@pytest.fixture
-def stage(cast, cafe, at):
-    at(2027, 3, 1, 12)
-    return cafe, task(cast.ana, cafe), poll(cast.ana, cafe)
-
-
-@pytest.mark.parametrize("person", ["ana", "ben"])
-def test_the_lead_may_everything(cast, stage, browser, person):
-    assert set(codes(browser.as_(getattr(cast, person)), *stage).values()) == {200, 303}
-
-
-def test_a_partner_may_everything_but_choose_the_date_of_others(cast, stage, browser):
-    got = codes(browser.as_(cast.carla), *stage)
-    assert {deed for deed, code in got.items() if code == 403} == {f"POST {deed}" for deed in OF_THE_LEAD}
-    assert set(got.values()) == {200, 303, 403}
-
-
-def test_a_viewer_reads_and_marks_what_she_has_read(cast, stage, browser):
-    got = codes(browser.as_(cast.vera), *stage)
-    assert {page for page in PAGES if got[page] == 200} == WORKING
-    assert {deed for deed in DEEDS if got[f"POST {deed}"] == 303} == READING
-    assert set(got.values()) == {200, 303, 403}
-
-
-@pytest.mark.parametrize("state", ["left", "declined", "invited", "interested", "none"])
-def test_whoever_is_not_in_reads_and_does_nothing(cast, stage, browser, state):
-    cafe = stage[0]
-    with transaction() as session:
-        if state == "none":
-            session.delete(cafe.partner(cast.library.id))
-    if state != "none":
-        put(cafe, cast.library, state)
-    assert set(codes(browser.as_(cast.carla), *stage).values()) == {403}
-
-
-def test_the_office_reads_and_does_nothing_inside(cast, stage, browser):
-    assert set(codes(browser.as_(cast.olga), *stage).values()) == {403}
-
-
-def test_a_stranger_is_asked_to_sign_in(cast, stage, browser):
-    assert set(codes(browser, *stage).values()) == {303}
-
-
-def test_who_does_not_see_a_hidden_cooperation_finds_nothing_inside(cast, stage, browser):
-    cafe = stage[0]
+def test_who_does_not_see_a_hidden_cooperation_finds_nothing_inside(cast, cafe, browser):
+    made, asked = task(cast.ana, cafe), poll(cast.ana, cafe)
     put(cafe, cast.library, "left")
     with transaction():
         cafe.hidden_at = clock.now()
-    assert set(codes(browser.as_(cast.carla), *stage).values()) == {404}
+    carla = browser.as_(cast.carla)
+    for page in ("aufgaben", f"aufgaben/{made.id}", "gespraech", "terminfindung/neu", f"terminfindung/{asked.id}"):
+        assert carla.get(here(cafe, page)).status_code == 404
 
 
-def test_a_task_or_poll_of_another_cooperation_is_not_found_here(cast, stage, browser):
-    _cafe, its_task, its_poll = stage
+def test_who_began_a_poll_may_end_it_without_leading(cast, cafe, browser):
+    asked = poll(cast.carla, cafe)
+    carla = browser.as_(cast.carla)
+    assert carla.post(here(cafe, f"terminfindung/{asked.id}/entscheidung"), data={"date": "0"}).status_code == 303
+    assert "Keiner der Termine hat gepasst" in carla.get(here(cafe, f"terminfindung/{asked.id}")).text
+
+
+def test_what_is_completed_can_be_read_and_talked_about_but_not_worked_on(cast, cafe, browser):
+    made, asked = task(cast.ana, cafe), poll(cast.ana, cafe)
+    with transaction():
+        cafe.state = "completed"
+    ana = browser.as_(cast.ana)
+    assert "Neue Aufgabe" not in ana.get(here(cafe, "aufgaben")).text
+    assert "Antwort abschicken" not in ana.get(here(cafe, f"terminfindung/{asked.id}")).text
+    assert ana.post(here(cafe, f"aufgaben/{made.id}/erledigung")).status_code == 403
+    assert ana.post(here(cafe, "gespraech"), data={"text": "Schön war es!"}).status_code == 303
+
+
+def test_a_task_or_poll_of_another_cooperation_is_not_found_here(cast, cafe, browser):
+    its_task, its_poll = task(cast.ana, cafe), poll(cast.ana, cafe)
     other = together(cast, "Etwas anderes")
     ana = browser.as_(cast.ana)
     assert ana.get(here(other, f"aufgaben/{its_task.id}")).status_code == 404

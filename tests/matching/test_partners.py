@@ -155,4 +155,5 @@ def test_the_page_of_a_cooperation_suggests_whom_to_invite(cast, browser):
 
     assert "Wer könnte mitmachen?" in page
     assert "Dort gibt es, was gebraucht wird: „Tonanlage“ für „eine Tonanlage“." in page
+    assert page.index("Wer könnte mitmachen?") < page.index("Aufgaben</h2>")
     assert "Wer könnte mitmachen?" not in browser.as_(cast.carla).get(f"/kooperationen/{idea.id}").text

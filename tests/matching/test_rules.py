@@ -173,6 +173,14 @@ def test_what_sounds_alike_is_not_told_however_well_all_else_fits(wanted, offere
     assert JUDGE.verdict(need(title=wanted, **alike), offer(title=wanted, **alike)).score >= 80
 
 
+def test_who_needs_somebody_is_not_helped_by_several_things():
+    asks = need(kind="volunteer", title="Wer trainiert unsere Fußballmannschaft?")
+    trainer, balls = (offer(kind="other", title="Fußball", quantity=number) for number in (None, 10))
+
+    assert JUDGE.verdict(asks, trainer).score > 60 > JUDGE.verdict(asks, balls).score
+    assert JUDGE.verdict(need(kind="other", title="Fußball"), balls).score > 60
+
+
 def test_a_room_needs_no_language():
     asked = need(**{**speaking(("uk", "speaks")), "kind": "room"})
 

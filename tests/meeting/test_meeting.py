@@ -165,6 +165,9 @@ def test_a_line_that_names_nobody_or_several_comes_back_with_the_reason(cast, br
         answer = sent(browser, line=line)
         assert answer.status_code == 422, line
         assert reason in answer.text, line
+    again = sent(browser, line="idee: Chor | the", organisation="mill")
+    assert again.status_code == 422
+    assert "Eine Zeile: Welche ist gemeint" in again.text
     assert "Sprachcafé" in sent(browser, line="idee: Sprachcafé").text
 
 

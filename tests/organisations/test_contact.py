@@ -3,10 +3,10 @@
 from post import mails_to
 
 from kiknet.db import transaction
-from kiknet.mail import build
 from kiknet.organisations import queries
 from kiknet.organisations.drafts import ContactDraft, ProfileDraft
 from kiknet.organisations.service import profile
+from kiknet.postman import build
 
 PATH = "/organisationen/mill/kontakt"
 FORM = {"display_name": "Ida", "email": "ida@example.org", "message": "Wann ist wieder Sprachcafé?"}

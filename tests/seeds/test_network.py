@@ -13,8 +13,11 @@ from kiknet import clock, health
 from kiknet.accounts.models import User
 from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.app import create_app
+from kiknet.board.models import Listing
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.config import Settings
+from kiknet.cooperations.models import Cooperation
+from kiknet.cooperations.states import STATES
 from kiknet.db import db
 from kiknet.mail import OutboxMail
 from kiknet.media import Picture
@@ -219,3 +222,18 @@ def test_what_happened_long_ago_is_no_news(demo):
     new = [notice for notice in notices if notice.is_new]
 
     assert 0 < len(new) < len(notices) / 2
+
+
+def test_ideas_hang_on_the_wall_and_some_have_become_something(demo):
+    with demo.app_context():
+        made = {row.title: row for row in db.session.scalars(select(Cooperation))}
+        assert {row.state for row in made.values()} == set(STATES) - {"archived"}
+        tournament = made["Fußballturnier der Communitys"]
+        assert tournament.lead.organisation.slug == "fc-tuerk-sport-kempten"
+        assert sum(bool(partner.contribution) for partner in tournament.accepted) == 2
+        referee = select(Listing.title).where(Listing.cooperation_id == tournament.id, Listing.kind == "volunteer")
+        assert db.session.scalars(referee).one().startswith("Schiedsrichter")
+        cafe = select(Event).where(Event.cooperation_id == made["Sprachcafé im Altstadthaus"].id)
+        assert db.session.scalars(cafe).first() is not None
+        assert made["Zweisprachig vorlesen"].outcome.people_reached == 185
+    assert "Fußballturnier der Communitys" in demo.test_client().get("/kooperationen/wand").text

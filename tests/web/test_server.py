@@ -13,7 +13,8 @@ from kiknet.accounts import passwords
 from kiknet.app import create_app
 from kiknet.config import Settings
 from kiknet.db import db, transaction
-from kiknet.mail import OutboxMail, build
+from kiknet.mail import OutboxMail
+from kiknet.postman import build
 from kiknet.web.throttle import Attempt
 
 SPOOFED = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Host": "evil.example", "Forwarded": "for=203.0.113.7"}

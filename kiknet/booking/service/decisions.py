@@ -38,6 +38,7 @@ def confirm(by: Acting, booking: Booking, slot_ids: Ids = None) -> list[BookingS
         for slot in waiting:
             make_room(by, slot)
         letters.tell_asker("booking_confirmed", waiting, by)
+        letters.answered(waiting)
         _note("booking.confirm", by, booking, waiting)
     return waiting
 
@@ -61,6 +62,7 @@ def withdraw(by: Acting, booking: Booking, slot_ids: Ids = None) -> list[Booking
         waiting = _some([slot for slot in booking.slots if slot.is_waiting], slot_ids)
         for slot in waiting:
             slot.state = "withdrawn"
+        letters.answered(waiting)
         letters.tell_owners("booking_withdrawn", waiting, by)
         _note("booking.withdraw", by, booking, waiting)
     return waiting
@@ -164,6 +166,7 @@ def _withdraw_changes(ended: list[BookingSlot]) -> None:
 
 
 def _tell_declined(by: Acting | None, slots: list[BookingSlot], reason: str) -> None:
+    letters.answered(slots)
     letters.tell_asker("booking_declined", slots, by, reason=reason, with_offers=True)
 
 

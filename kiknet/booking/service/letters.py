@@ -8,6 +8,7 @@ from kiknet.accounts.models import User
 from kiknet.booking.alternatives import instead_of
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.i18n import _l
+from kiknet.notifications import service as notices
 from kiknet.notifications import topics
 from kiknet.notifications.service import notify
 from kiknet.notifications.topics import Topic
@@ -16,6 +17,7 @@ from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import members_of
 
 GROUP = _l("Rooms")
+QUESTIONS = ("booking_requested", "booking_reminder")
 topics.register(
     Topic(
         "rooms.requests", GROUP, _l("Somebody asks for what we lend"),
@@ -44,6 +46,14 @@ def tell_owners(kind: str, slots: Iterable[BookingSlot], by: Acting | None = Non
         owner = theirs[0].resource.owner
         people = deciders(owner, with_editors=is_granted)
         send(people, kind, by, owner, booking=theirs[0].booking, slots=theirs, **context)
+
+
+def answered(slots: Iterable[BookingSlot]) -> None:
+    """Who lends them and was asked is not asked any more, as soon as nothing of a booking waits for them."""
+    pairs = {(slot.booking, slot.resource.owner_id) for slot in slots}
+    for booking, owner_id in pairs:
+        if not any(slot.is_waiting and slot.resource.owner_id == owner_id for slot in booking.slots):
+            notices.answered(booking, owner_id, QUESTIONS)
 
 
 def tell_asker(

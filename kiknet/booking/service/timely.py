@@ -43,6 +43,7 @@ def _expire(resource: Resource) -> int:
         over = [slot for slot in session.scalars(waiting) if not slot.is_waiting]
         for slot in over:
             slot.state = "expired"
+        letters.answered(over)
         letters.tell_asker("booking_expired", over, with_offers=True)
         return len(over)
 

@@ -14,7 +14,7 @@ from kiknet.booking.search import Hit, Search, find
 from kiknet.booking.slot import Slot
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.when import query_of
-from kiknet.booking.words import FEATURES, KIND_NAMES, PROBLEMS, written_slot
+from kiknet.booking.words import FEATURES, KIND_NAMES, PROBLEMS, asked_for, closed_words, written_slot
 from kiknet.cooperations import linking
 from kiknet.organisations.session import acting, acting_or_none
 from kiknet.vocabulary.queries import district_choices_with_groups
@@ -27,6 +27,7 @@ from kiknet.web.templating import here
 WEEK = timedelta(days=7)
 FREE, NEAR = 12, 6
 """So many are shown at first: the smallest that are large enough."""
+ASKED = ("tag", "personen", "merkmal", "stadtteil", "rollstuhl", "art", "anzahl", "q")
 
 
 @bp.get("/raeume")
@@ -37,6 +38,7 @@ def index() -> str:
     most = (None, None) if "alle" in request.args else (FREE, NEAR)
     found = find(by, search, *most)
     chosen = set(request.args.getlist("stadtteil"))
+    districts = [(code, name, code in chosen) for code, name in district_choices_with_groups()]
     feature_names = {code: str(name) for code, name in FEATURES.items()}
     return render_template(
         "booking/index.html",
@@ -48,14 +50,13 @@ def index() -> str:
         written=cache(written_slot),
         args=request.args,
         problems=PROBLEMS,
-        is_asked=any(
-            request.args.get(key) for key in ("tag", "personen", "merkmal", "stadtteil", "rollstuhl", "art", "q")
-        ),
+        is_asked=any(request.args.get(key) for key in ASKED),
+        asked_for=asked_for(search, [name for _code, name, is_chosen in districts if is_chosen]),
         for_cooperation=linking.asked_for(by, number_or_none(request.args.get("kooperation"))) if by else None,
         is_day_unread=bool(request.args.get("tag")) and search.slot is None,
         kinds=[(kind, KIND_NAMES[kind], kind == search.kind) for kind in KINDS],
         features=[(code, name, code in search.features) for code, name in feature_names.items()],
-        districts=[(code, name, code in chosen) for code, name in district_choices_with_groups()],
+        districts=districts,
     )
 
 
@@ -94,6 +95,7 @@ def resource(resource_id: int) -> str:
         links=_month_links(first) if first else _week_links(monday),
         week_address=here(monat=None, woche=plan.write_week(first or monday)),
         month_address=here(woche=None, monat=f"{first or monday + timedelta(days=3):%Y-%m}"),
+        closed=closed_words(found, today),
         sees_who=policy.may_see_who(by),
     )
 

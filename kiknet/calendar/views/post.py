@@ -77,13 +77,16 @@ def _from_address() -> dict[str, Any]:
 
 
 def _for_cooperation(by: Acting) -> dict[str, Any] | None:
-    """What their cooperation says already, and the day, times and room that were agreed."""
+    """What their cooperation says already, and the day, times and room that were agreed.
+
+    What two have written on the board to find each other is no text for their guests.
+    """
     cooperation = linking.asked_for(by, request.args.get("kooperation", type=whole_number))
     if cooperation is None:
         return None
     return {
         "title": cooperation.title,
-        "description": cooperation.summary,
+        "description": cooperation.summary if cooperation.origin != "match" else "",
         "audiences": list(cooperation.audiences),
         "fields": list(cooperation.fields),
         "first_day": cooperation.starts_on,

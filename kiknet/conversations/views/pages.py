@@ -8,10 +8,10 @@ from kiknet.conversations import policy, queries, service
 from kiknet.conversations.forms import WriteForm
 from kiknet.conversations.models import Conversation
 from kiknet.conversations.views.blueprint import Page, bp
-from kiknet.errors import NotFound, Rejected
+from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.session import acting, acting_for_organisation, memberships
+from kiknet.organisations.session import acting, acting_for_organisation
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.requests import number_or_none
 from kiknet.web.templating import here
@@ -28,12 +28,7 @@ def index() -> str:
 @bp.route("/mein/nachrichten/<int:conversation_id>", methods=["GET", "POST"])
 def conversation(conversation_id: int) -> Page:
     by = acting()
-    try:
-        found = queries.conversation_by_id(by, conversation_id)
-    except NotFound:
-        if request.method == "GET" and queries.belongs_to_another(conversation_id, _mine()):
-            return redirect(url_for("organisations.act_for", next=request.full_path.rstrip("?")), 303)
-        raise
+    found = queries.conversation_by_id(by, conversation_id)
     form = WriteForm()
     if not form.validate_on_submit():
         return _page(by, found, form)
@@ -44,10 +39,6 @@ def conversation(conversation_id: int) -> Page:
         return _page(by, queries.conversation_by_id(by, conversation_id), form)
     flash(_("Your message is sent."), "success")
     return redirect(url_for(".conversation", conversation_id=conversation_id, _anchor="schreiben"), 303)
-
-
-def _mine() -> set[int]:
-    return {membership.organisation_id for membership in memberships()}
 
 
 def _page(by: Acting, found: Conversation, form: WriteForm) -> Page:

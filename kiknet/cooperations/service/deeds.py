@@ -7,8 +7,11 @@ from typing import Any
 from kiknet import audit, clock, revisions
 from kiknet.access import require
 from kiknet.cooperations import parts, policy
+from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.models import Cooperation, CooperationEntry, CooperationPartner
 from kiknet.db import db, line_up, transaction
+from kiknet.errors import Rejected
+from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 
 
@@ -30,6 +33,16 @@ def deed(by: Acting, name: str, cooperation: Cooperation, *, version: int | None
         if name in parts.SHOWN_ABOVE:
             parts.tell_above(by, cooperation)
         revisions.stamp(cooperation)
+
+
+def check(by: Acting, draft: CooperationDraft, was: str = "network") -> None:
+    """Raise `Rejected` for what is missing or too long, or if a new organisation would show to all what it has begun.
+
+    `was` is who has seen it so far.
+    """
+    draft.check()
+    if draft.visibility == "public" and was != "public" and not policy.may_show_to_all(by):
+        raise Rejected(_("Your organisation is new here: at first only the network sees what it begins."), "visibility")
 
 
 def note(by: Acting, name: str, cooperation: Cooperation, **said: Any) -> None:

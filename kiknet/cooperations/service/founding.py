@@ -11,7 +11,7 @@ from kiknet.access import require
 from kiknet.cooperations import parts, policy, queries
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.models import Cooperation, CooperationPartner
-from kiknet.cooperations.service.deeds import about, note
+from kiknet.cooperations.service.deeds import about, check, note
 from kiknet.cooperations.telling import tell
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
@@ -38,7 +38,7 @@ def found(
     Raises `NotAllowed` or `Rejected`.
     """
     require(policy.may_found(by))
-    draft.check()
+    check(by, draft)
     unique = str(key) if key else None
     try:
         with transaction(forgets=False):

@@ -6,7 +6,7 @@ from kiknet import clock
 from kiknet.cooperations import parts, states
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.models import Cooperation
-from kiknet.cooperations.service.deeds import deed
+from kiknet.cooperations.service.deeds import check, deed
 from kiknet.cooperations.states import Facts
 from kiknet.cooperations.telling import tell_all, tell_lead
 from kiknet.cooperations.words import MISSING
@@ -30,7 +30,7 @@ def facts(cooperation: Cooperation) -> Facts:
 
 def change(by: Acting, cooperation: Cooperation, draft: CooperationDraft, version: int) -> None:
     """Another description. Raises `NotAllowed`, `Rejected` or `ChangedMeanwhile`."""
-    draft.check()
+    check(by, draft, cooperation.visibility)
     with deed(by, "change", cooperation, version=version):
         for name, value in asdict(draft).items():
             setattr(cooperation, name, value)

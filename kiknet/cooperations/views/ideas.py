@@ -22,7 +22,8 @@ from kiknet.web.public import public
 @bp.route("/mein/kooperationen/idee", methods=["GET", "POST"])
 def idea() -> Page:
     """The quick form: what a paper note on the wall has room for."""
-    by, form = acting_for_organisation(), IdeaForm()
+    by = acting_for_organisation()
+    form = IdeaForm(data={"visibility": "public" if policy.may_show_to_all(by) else "network"})
     require(policy.may_found(by), _("Editors and admins of the organisation can write here."))
     if form.validate_on_submit():
         try:

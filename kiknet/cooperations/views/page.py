@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import render_template
 
+from kiknet import clock
 from kiknet.cooperations import lists, parts, policy, queries, sections, states
 from kiknet.cooperations.forms import ContributionForm
 from kiknet.cooperations.models import Cooperation
@@ -61,6 +62,8 @@ def _way(by: Acting | None, found: Cooperation) -> dict[str, Any]:
     """Where it stands, what its next state needs, and where its lead may move it."""
     onward, has = states.onward(found.state), facts(found)
     lacks = states.missing(onward, has) if onward else ""
+    if lacks == "outcome" and not _is_over(found):
+        lacks = ""
     moves = states.choices(found.state) if policy.may(by, "move", found) else []
     return {
         "onward": onward,
@@ -69,6 +72,12 @@ def _way(by: Acting | None, found: Cooperation) -> dict[str, Any]:
         "lacks_now": states.missing(found.state, has),
         "moves": [state for state in moves if not states.missing(state, has)],
     }
+
+
+def _is_over(found: Cooperation) -> bool:
+    """Its last date has been, or at least its first day: from now on there is something to tell."""
+    last = parts.last_date([found.id]).get(found.id) or found.starts_on
+    return last is None or last <= clock.today()
 
 
 def _parts(by: Acting | None, found: Cooperation) -> list[tuple[parts.Part, list[parts.Item], str | None]]:

@@ -38,19 +38,32 @@ def feed(asked: Hashable, make: Make, content_type: str, filename: str) -> Respo
     edition: Edition | None = None
     seen = memory.validators.get(address)
     if seen is None or seen.moment != moment:
-        revision, changed_at = revisions.current()
-        edition = _edition(make, today, revision)
-        seen = Validators(moment, edition.etag, conditional.modified_at(changed_at, today))
-        memory.validators.put(address, seen)
+        with memory.making:
+            seen, edition = _looked_at(address, moment, make)
     if unchanged := conditional.not_modified(seen.etag, seen.modified_at):
         return unchanged
     coding = "gzip" if request.accept_encodings["gzip"] else ""
     body = memory.bodies.get((address, coding))
     if body is None or body.etag != seen.etag:
-        body = _body(edition or _edition(make, today, revisions.current()[0]), coding)
-        memory.bodies.put((address, coding), body)
+        with memory.making:
+            body = memory.bodies.get((address, coding))
+            if body is None or body.etag != seen.etag:
+                body = _body(edition or _edition(make, today, revisions.current()[0]), coding)
+                memory.bodies.put((address, coding), body)
     headers = conditional.validators(body.etag, seen.modified_at, coding)
     return as_file(body.data, content_type, filename, headers | ({"Content-Encoding": coding} if coding else {}))
+
+
+def _looked_at(address: Hashable, moment: tuple[date, Hashable], make: Make) -> tuple[Validators, Edition | None]:
+    """What the feed is like at `moment`; with the edition, if nobody who asked at the same time has made it."""
+    seen = memory.validators.get(address)
+    if seen is not None and seen.moment == moment:
+        return seen, None
+    revision, changed_at = revisions.current()
+    edition = _edition(make, moment[0], revision)
+    seen = Validators(moment, edition.etag, conditional.modified_at(changed_at, moment[0]))
+    memory.validators.put(address, seen)
+    return seen, edition
 
 
 def as_file(body: bytes, content_type: str, filename: str, headers: dict[str, str]) -> Response:

@@ -46,19 +46,20 @@ def _write(by: Acting, form: LineForm, names: dict[int, str]) -> tuple[str, str]
     """The kind and the organisation it was written for; what the line says goes before the fields beside it."""
     line = lines.read(form.line.data or "")
     line = replace(line, kind=line.kind or form.kind.data)
-    organisation = _organisation(line.organisation or form.organisation.data or "", names)
+    organisation = _organisation(line.organisation, names, "line") if line.organisation else None
+    organisation = organisation or _organisation(form.organisation.data or "", names, "organisation")
     service.write(by, line, organisation, form.idempotency_key)
     return line.kind, organisation.name
 
 
-def _organisation(text: str, names: dict[int, str]) -> Organisation:
-    """The one that is meant. Raises `Rejected` if none is, or several are."""
+def _organisation(text: str, names: dict[int, str], field: str) -> Organisation:
+    """The one that is meant. Raises `Rejected`, beside where it was named, if none is, or several are."""
     found = lines.meant(text, names)
     if not text:
-        raise Rejected(_("For which organisation? Put it behind a stroke “|” or into the field below."), "organisation")
+        raise Rejected(_("For which organisation? Put it behind a stroke “|” or into the field below."), field)
     if not found:
-        raise Rejected(_("No organisation of the network is called “%(text)s”.", text=text), "organisation")
+        raise Rejected(_("No organisation of the network is called “%(text)s”.", text=text), field)
     if len(found) > 1:
         some = ", ".join(names[each] for each in found[:MOST_NAMED])
-        raise Rejected(_("Which one do you mean: %(some)s?", some=some), "organisation")
+        raise Rejected(_("Which one do you mean: %(some)s?", some=some), field)
     return db.session.get_one(Organisation, found[0])

@@ -1,6 +1,7 @@
 """What somebody was told: the list, and the way to the thing itself."""
 
 from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from kiknet.i18n import _
 from kiknet.notifications import queries, service
@@ -41,6 +42,15 @@ def open_(notice_id: int) -> Page:
     if organisation_id is not None and not by.acts_for(organisation_id):
         session.choose(organisation_id)
     return redirect(url, 303)
+
+
+@bp.post("/mein/hinweise/gesehen")
+def seen() -> Page:
+    """The page that was opened says so by itself (see `seen.js`)."""
+    by = acting()
+    ConfirmForm().validate()
+    service.read_what_leads_to(by.user, request.form.get("weg", ""))
+    return Response(status=204, mimetype="text/plain")
 
 
 @bp.post("/mein/hinweise/gelesen")

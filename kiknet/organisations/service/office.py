@@ -24,6 +24,8 @@ MOVES = {
 
 on_merge: list[Callable[[Organisation, Organisation], None]] = []
 """What upper capabilities move when the first organisation becomes part of the second; filled in `app.py`."""
+on_standing: list[Callable[[Acting, Organisation], None]] = []
+"""Who hears in the deed's transaction, before it takes the revision, that one was suspended, resumed or archived."""
 
 
 def suspend(by: Acting, organisation: Organisation, reason: str) -> None:
@@ -97,6 +99,8 @@ def _move(by: Acting, organisation: Organisation, state: str, reason: str) -> No
         before, organisation.state, organisation.state_reason = organisation.state, state, reason
         if state == "archived":
             close_claims(by, organisation, GONE)
+        for tell in on_standing:
+            tell(by, organisation)
         revisions.stamp(organisation)
         audit.record(
             f"organisation.{'resumed' if state == 'active' else state}",
