@@ -34,7 +34,7 @@ class Figure:
 
     `amount` is what one thing comes to, in minutes if `per` is 60. `codes` are columns of codes ("|de|uk|") by the cut
     they belong to. `linked` is how the concept knows its things: their kind, and the column with that kind's id.
-    `kind` says how its list looks, `at` puts it in order. `is_of_today` marks what nobody can tell of the past.
+    `kind` says how its list looks, `at` puts it in order; `short` is its name above a column.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Figure:
     amount: ColumnElement[int] | None = None
     per: int = 1
     unit: Any = ""
+    short: Any = ""
     codes: Mapping[str, ColumnElement[str]] = field(default_factory=dict)
     linked: tuple[str, ColumnElement[int]] | None = None
 

@@ -210,7 +210,8 @@ FIGURES = [
             "counting."
         ),
         kind="cooperation", id=cooperation.id, at=cooperation.created_at, things=existed,
-        codes=OF_COOPERATIONS | {"stand": code(cooperation.state)}, linked=("cooperation", cooperation.id),
+        short=_l("Cooperations"), codes=OF_COOPERATIONS | {"stand": code(cooperation.state)},
+        linked=("cooperation", cooperation.id),
     ),
     Figure(
         key="abgeschlossen",
@@ -240,7 +241,7 @@ FIGURES = [
         name=_l("Hours rooms were lent"),
         definition=_l("The hours of these bookings together, without setting up and clearing away."),
         kind="slot", id=slot.id, at=slot.starts_at, things=rooms_lent,
-        amount=minutes_between(slot.starts_at, slot.ends_at), per=60, unit=_l("hours"),
+        amount=minutes_between(slot.starts_at, slot.ends_at), per=60, unit=_l("hours"), short=_l("Hours of rooms"),
         codes={"stadtteil": code(place.district_number)},
     ),
     Figure(

@@ -69,6 +69,11 @@ def _named(key: str) -> Findings:
     return {"key": key, "name": both(figures.BY_KEY[key].name)}
 
 
+def _column(key: str) -> Findings:
+    figure = figures.BY_KEY[key]
+    return {"key": key, "name": both(figure.short or figure.name)}
+
+
 def _chart(figure: Figure, period: Period, now: datetime) -> Findings:
     """Month by month (or year by year), and the same days of the year before."""
     parts = period.parts()
@@ -90,7 +95,7 @@ def _cut(cut: Cut, tallies: dict[str, Tally]) -> Findings:
         "key": cut.key,
         "name": both(cut.name),
         "definition": both(cut.definition),
-        "columns": [_named(key) for key in cut.figures],
+        "columns": [_column(key) for key in cut.figures],
         "rows": [
             {
                 "code": code,
@@ -120,7 +125,7 @@ def _concept(period: Period, now: datetime) -> Findings | None:
         "version": version.name,
         "credit": version.credit,
         "definition": both(CONCEPT),
-        "columns": [_named(key) for key in SERVING],
+        "columns": [_column(key) for key in SERVING],
         "measures": len(measures),
         "served": sum(measure.id in served for measure in measures),
         "goals": [

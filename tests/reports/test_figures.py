@@ -24,6 +24,7 @@ PERIODS = [
     Period(date(2025, 1, 1), date(2027, 12, 31)), Period(date(2027, 3, 1), date(2027, 3, 1)),
     Period(date(2027, 4, 1), date(2027, 6, 30)),
 ]  # fmt: skip
+# Told apart by what differs, not by the smallest history: shrinking one of these takes minutes.
 PLENTY = settings(
     max_examples=25, phases=[Phase.explicit, Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
 )
