@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, MultipleFileField, TextAreaField
 
 from kiknet.conversations.draft import LONGEST_TEXT, MOST_FILES, Upload
@@ -28,7 +29,9 @@ class WriteForm(Form):
 
     @property
     def uploads(self) -> tuple[Upload, ...]:
-        return tuple(Upload(file.stream, single_line(file.filename) or "") for file in self.files.data or () if file)
+        """The files that were chosen; what is sent as a text in their place is none."""
+        files = (file for file in self.files.data or () if isinstance(file, FileStorage) and file)
+        return tuple(Upload(file.stream, single_line(file.filename) or "") for file in files)
 
     @property
     def idempotency_key(self) -> UUID | None:

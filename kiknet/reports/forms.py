@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from kiknet.i18n import _l
 from kiknet.reports.models import StatusReport
@@ -20,8 +20,8 @@ class ReportForm(VersionedForm):
 
     key = HiddenField(default=lambda: str(uuid4()))
     title = StringField(_l("Title"), [InputRequired(_l("Please give it a title."))], filters=[single_line])
-    first = DayField(_l("From"), [InputRequired(PLEASE)])
-    last = DayField(_l("Until"), [InputRequired(PLEASE)], description=_l("This day is included."))
+    first = DayField(_l("From"), [DataRequired(PLEASE)])
+    last = DayField(_l("Until"), [DataRequired(PLEASE)], description=_l("This day is included."))
     text = TextAreaField(
         _l("Text"),
         filters=[many_lines],

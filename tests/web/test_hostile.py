@@ -33,7 +33,7 @@ VALUES = {
     "an address": "//[",
 }
 PASSWORDS = {"password", "new_password", "current_password", "proof", "code"}
-ACCEPTABLE = {200, 301, 302, 303, 308, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429}
+ACCEPTABLE = {200, 204, 301, 302, 303, 308, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429}
 DESTRUCTIVE = {
     "accounts.sign_out", "accounts.leave", "accounts.end_other_devices", "organisations.move", "organisations.merge",
     "organisations.remove",

@@ -36,14 +36,22 @@ def all_partners(cooperation_id: int) -> Page:
         if form.validate() and _invite(by, found, form):
             return redirect(url_for(".partners", cooperation_id=cooperation_id), 303)
         found = queries.cooperation_by_id(by, cooperation_id)
-    page = render_template(
+    said = ContributionForm()
+    return _partners_page(by, found, form, said), form.status
+
+
+def _partners_page(by: Acting, found: Cooperation, form: InviteForm, said: ContributionForm) -> str:
+    own = found.partner(by.organisation_id)
+    if own is not None and "contribution" not in request.form:
+        said.contribution.data = own.contribution
+    return render_template(
         "cooperations/partners.html",
         cooperation=found,
         form=form,
+        said=said,
         is_inside=policy.may_see_inside(by, found),
-        own=found.partner(by.organisation_id),
+        own=own,
     )
-    return page, form.status
 
 
 def _invite(by: Acting, found: Cooperation, form: InviteForm) -> bool:
@@ -110,7 +118,9 @@ def contribution(cooperation_id: int) -> Page:
     by, found = _asked(cooperation_id, "say_contribution")
     form = ContributionForm()
     if not form.validate():
-        return cooperation_page(by, found, form), form.status
+        invite = InviteForm(formdata=None)
+        invite.offer(lists.to_invite(found, by) if policy.may(by, "invite", found) else [])
+        return _partners_page(by, found, invite, form), form.status
     return _done(found, lambda: partners.say_contribution(by, found, form.contribution.data or ""), _("Saved."))
 
 

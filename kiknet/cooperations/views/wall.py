@@ -12,6 +12,7 @@ from kiknet.i18n import language
 from kiknet.organisations.session import acting_or_none
 from kiknet.web import qr
 from kiknet.web.conditional import has
+from kiknet.web.headers import has_session
 from kiknet.web.pagination import page_number
 from kiknet.web.public import public
 
@@ -22,12 +23,12 @@ FOR_EVERYBODY = "alle"
 @bp.get("/kooperationen/wand")
 @public
 def wall() -> Response:
-    """Unchanged, it costs one query: what hangs there changes with the network's revision only."""
+    """For strangers it costs one query while unchanged; what the network sees is kept by no browser, and sent anew."""
     wants_everybody = request.args.get("wer") == FOR_EVERYBODY
     room = notes.room_of(acting_or_none(), wants_everybody=wants_everybody)
     asked = page_number()
     etag = _etag(revisions.current()[0], room, wants_everybody, asked, request.full_path, language())
-    if has(etag):
+    if has(etag) and not has_session():
         return _kept(Response(status=304), etag)
     page = notes.page(room, asked)
     html = render_template(
@@ -66,6 +67,7 @@ def _etag(*what: object) -> str:
 
 
 def _kept(answer: Response, etag: str) -> Response:
-    """The browser may keep it for itself and asks each time: what the network sees is nobody else's."""
-    answer.headers.update({"ETag": f'"{etag}"', "Cache-Control": "private, no-cache", "Vary": "Cookie"})
+    """A stranger's browser may keep it and asks each time; others keep nothing (see `headers`)."""
+    if not has_session():
+        answer.headers.update({"ETag": f'"{etag}"', "Cache-Control": "private, no-cache", "Vary": "Cookie"})
     return answer
