@@ -25,6 +25,7 @@ from kiknet.board import views as board
 from kiknet.board.service import realising
 from kiknet.booking import cooperating as booking_cooperating
 from kiknet.booking import views as booking
+from kiknet.booking.merging import move_resources
 from kiknet.booking.service import following
 from kiknet.calendar import cooperating, measures, merging, room_following, room_pages
 from kiknet.calendar import views as calendar
@@ -173,6 +174,7 @@ def _join_capabilities() -> None:
     concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})
     organisations_service.on_standing[:] = [follow_standing]
     organisations_service.on_merge[:] = [
+        move_resources,
         move_cooperations,
         imports_service.move_sources,
         merging.move_entries,

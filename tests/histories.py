@@ -71,7 +71,8 @@ histories = st.fixed_dictionaries(
             cooperation=st.none() | which,
             co=st.lists(st.tuples(which, _often("accepted", ("invited", "declined"))), max_size=2),
             dates=st.lists(
-                st.tuples(moments, _often("scheduled", ("moved", "cancelled")), st.none() | which), max_size=5
+                st.tuples(moments, _often("scheduled", ("moved", "cancelled")), st.none() | st.just("none") | which),
+                max_size=5,
             ),
         ),
         "bookings": _many(
@@ -193,11 +194,11 @@ def _event(number: int, given: dict[str, Any], who: Any, where: Any, cooperation
     return row
 
 
-def _date(moment: datetime, state: str, place: int | None, where: list[Place]) -> Occurrence:
+def _date(moment: datetime, state: str, place: int | str | None, where: list[Place]) -> Occurrence:
     local, lasts = clock.to_local(moment), timedelta(hours=2)
     return Occurrence(
         recurrence_id=local, starts_local=local, ends_local=local + lasts, starts_at=moment, ends_at=moment + lasts,
-        state=state, place_id=None if place is None else _of(where, place).id,
+        state=state, place_id=None if place in {None, "none"} else _of(where, place).id, has_no_place=place == "none",
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ class Recount:
         event = row.event
         if event.publication != "published" or row.state == "cancelled":
             return False
-        if event.scheduling == "cancelled":
+        if event.scheduling in {"cancelled", "postponed"}:
             return event.is_series and event.cancelled_at is not None and row.starts_at < event.cancelled_at
         return event.scheduling == "confirmed"
 
@@ -138,7 +138,7 @@ class Recount:
                 "dolmetschen": spread(dict.fromkeys(self.asked, 1), lambda row: [row.language]),
             },
             "stadtteil": {
-                "termine": spread(dates, lambda row: district((row.place or row.event.place).district_number)),
+                "termine": spread(dates, lambda row: district_of(row)),
                 "veranstaltungen": spread(ones, lambda event: district(event.place.district_number)),
                 "kooperationen": spread(cooperations, lambda row: district(row.district_number)),
                 "raumstunden": spread(hours, lambda row: district(row.resource.place.district_number)),
@@ -197,6 +197,10 @@ def for_whom(event: Event) -> set[str]:
 
 def district(number: int | None) -> list[str]:
     return [] if number is None else [str(number)]
+
+
+def district_of(row: Occurrence) -> list[str]:
+    return [] if row.has_no_place else district((row.place or row.event.place).district_number)
 
 
 def spread(things: dict[Any, int], codes: Any) -> Counter[str]:

@@ -122,10 +122,10 @@ def _write(by: Acting, event: Event, intake: Intake, source_id: int | None) -> N
 
 
 def _schedule(event: Event, scheduling: str, reason: str = "") -> None:
-    if scheduling == "cancelled" and not event.is_cancelled:
-        event.cancelled_at = clock.now()
-    elif scheduling != "cancelled":
+    if scheduling not in {"cancelled", "postponed"}:
         event.cancelled_at = None
+    elif not (event.is_cancelled or event.is_postponed):
+        event.cancelled_at = clock.now()
     event.scheduling, event.status_reason = scheduling, reason
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from kiknet import revisions
 from kiknet.access import require
 from kiknet.calendar import policy, when
-from kiknet.calendar.models import Event
+from kiknet.calendar.models import Event, Occurrence
 from kiknet.concept import links, queries, suggesting
 from kiknet.concept.links import Kind, Thing
 from kiknet.concept.models import MeasureLink
@@ -50,8 +50,13 @@ def kind() -> Kind:
 
 
 def _live() -> Select[Any]:
-    """What is hidden, withdrawn or called off does not count, nor does anybody decide about it."""
-    return select(Event.id).where(Event.publication == "published", Event.scheduling != "cancelled")
+    """What is hidden, withdrawn or called off does not count, nor does anybody decide about it.
+
+    A series that was called off later counts with the dates it had.
+    """
+    before = (Occurrence.state != "cancelled", Occurrence.starts_at < Event.cancelled_at)
+    had_some = and_(or_(Event.rule != "", Event.added != ""), exists().where(Occurrence.event_id == Event.id, *before))
+    return select(Event.id).where(Event.publication == "published", or_(Event.scheduling != "cancelled", had_some))
 
 
 def _described(ids: Collection[int]) -> list[Thing]:

@@ -167,7 +167,8 @@ def publish_event(by: Acting, event: Event) -> Event:
 def cancel_event(by: Acting, event: Event, reason: str) -> Event:
     """Call it off. It stays visible, with the word and the reason."""
     with deed(by, "cancel", event):
-        event.scheduling, event.status_reason, event.cancelled_at = "cancelled", reason, clock.now()
+        since = event.cancelled_at if event.is_postponed else None
+        event.scheduling, event.status_reason, event.cancelled_at = "cancelled", reason, since or clock.now()
     return event
 
 
@@ -180,7 +181,7 @@ def postpone_event(by: Acting, event: Event, reason: str, draft: EventDraft | No
     with deed(by, "postpone", event, room=Room(terms=Terms())):
         event.status_reason = reason
         if draft is None or draft.starts_local is None:
-            event.scheduling = "postponed"
+            event.scheduling, event.cancelled_at = "postponed", clock.now()
         else:
             event.starts_local, event.ends_local = draft.starts_local, draft.ends_local
             event.is_all_day = draft.is_all_day

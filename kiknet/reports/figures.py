@@ -5,7 +5,7 @@ Each knows by which moment a thing belongs to a period (decision 0033).
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal_column, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal_column, null, or_, select, union
 
 from kiknet.board.models import Interest, Listing
 from kiknet.booking.models import Booking, BookingSlot, Resource
@@ -31,13 +31,13 @@ OVER = ("completed", "cancelled", "archived")
 AT_WORK = ("planning", "active", "completed")
 IN_THE_NETWORK = ("active", "suspended")
 IS_SERIES = or_(event.rule != "", event.added != "")
-WAS_CALLED_OFF = and_(event.scheduling == "cancelled", IS_SERIES, date.starts_at < event.cancelled_at)
+WAS_CALLED_OFF = and_(event.scheduling.in_(("cancelled", "postponed")), IS_SERIES, date.starts_at < event.cancelled_at)
 TOOK_PLACE = and_(
     event.publication == "published",
     date.state != "cancelled",
     or_(event.scheduling == "confirmed", WAS_CALLED_OFF),
 )
-"""A date of an event people could find. Of a series that was called off those before count."""
+"""A date of an event people could find. Of a series that was called off or put off those before count."""
 
 
 def dates_held(span: Span) -> Select[Any]:
@@ -121,7 +121,7 @@ def _existed(span: Span) -> ColumnElement[bool]:
     return and_(cooperation.created_at < span.ends, goes_on)
 
 
-PLACE_OF_DATE = func.coalesce(date.place_id, event.place_id)
+PLACE_OF_DATE = case((date.has_no_place, null()), else_=func.coalesce(date.place_id, event.place_id))
 _PARTNERS = CooperationPartner.__table__.join(Cooperation.__table__, cooperation.id == partner.cooperation_id)
 IS_SHOWN = cooperation.hidden_at.is_(None)
 ADMITTED = (

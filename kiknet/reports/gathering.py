@@ -4,7 +4,7 @@ Nothing in it points to a row: words are in it in every language, names as they 
 everything it was about has changed.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select
@@ -45,7 +45,7 @@ def gather(period: Period, now: datetime) -> Findings:
         "period": _days(period),
         "before": _days(before),
         "figures": [_figure(figure, tallies[figure.key], before, now) for figure in figures.FIGURES],
-        "chart": _chart(figures.BY_KEY[CHARTED], period, now),
+        "chart": _chart(figures.BY_KEY[CHARTED], period, now, today),
         "cuts": [_cut(cut, tallies) for cut in cuts.CUTS],
         "concept": _concept(period, now),
     }
@@ -74,16 +74,19 @@ def _column(key: str) -> Findings:
     return {"key": key, "name": both(figure.short or figure.name)}
 
 
-def _chart(figure: Figure, period: Period, now: datetime) -> Findings:
-    """Month by month (or year by year), and the same days of the year before."""
+def _chart(figure: Figure, period: Period, now: datetime, today: date) -> Findings:
+    """Month by month (or year by year) as far as they have begun, and the same days of the year before."""
     parts = period.parts()
-    earlier = [Period(part.first, part.last).year_before(part.last) for part in parts]
+    parts = [part for part in parts if part.first <= today] or parts[:1]
+    earlier = [part.year_before(today) for part in parts]
     return {
         **_named(figure.key),
         "is_by_year": period.is_long,
         "parts": [
-            {**_days(part), "number": figure.number(number), "before": figure.number(last)}
-            for part, number, last in zip(parts, totals(figure, parts, now), totals(figure, earlier, now), strict=True)
+            {**_days(part), "number": figure.number(number), "before": figure.number(last), "earlier": _days(days)}
+            for part, number, days, last in zip(
+                parts, totals(figure, parts, now), earlier, totals(figure, earlier, now), strict=True
+            )
         ],
     }
 

@@ -15,7 +15,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.reports import policy, queries
 from kiknet.reports.gathering import gather
 from kiknet.reports.models import StatusReport
-from kiknet.reports.periods import Period
+from kiknet.reports.periods import YEARS, Period
 from kiknet.web.markdown import to_html
 
 LONGEST = {"title": 160, "text": 50_000}
@@ -37,6 +37,9 @@ class ReportDraft:
         for name, most in LONGEST.items():
             if len(getattr(self, name)) > most:
                 raise Rejected(_("Please keep this to %(most)s characters.", most=most), name)
+        for name in ("first", "last"):
+            if (year := getattr(self, name).year) not in YEARS:
+                raise Rejected(_("Please check the year %(year)s.", year=year), name)
         if self.last < self.first:
             raise Rejected(_("The last day cannot be before the first."), "last")
         if self.first > clock.today():

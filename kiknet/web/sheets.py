@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response
 
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+FORMULAS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def sheet(file_name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response:

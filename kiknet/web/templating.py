@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,23 @@ from urllib.parse import quote, urlencode
 import jinja2
 from flask import Flask, render_template, request, url_for
 from jinja2 import FileSystemBytecodeCache, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from kiknet import clock, i18n
 from kiknet.web.markdown import to_html
+
+
+class Compiled(FileSystemBytecodeCache):
+    """What templates compile to. Where it cannot be kept (disk full, folder gone, another user's), pages do without."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
 
 
 class Page(Template):
@@ -51,11 +65,12 @@ def init_app(app: Flask, network_name: str, base_url: str, compiled: Path) -> No
     app.url_defaults(_carry_language)
 
 
-def _kept_in(folder: Path) -> FileSystemBytecodeCache:
+def _kept_in(folder: Path) -> Compiled:
     """Jinja knows by itself when a template was changed; not when it would compile in another way, as decided here."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     way = hashlib.sha256(Path(__file__).read_bytes() + jinja2.__version__.encode()).hexdigest()[:12]
-    return FileSystemBytecodeCache(str(folder), f"{way}-%s")
+    return Compiled(str(folder), f"{way}-%s")
 
 
 def _is_raw(name: str | None) -> bool:

@@ -20,6 +20,7 @@ from kiknet.booking.service.resources import StillBooked
 from kiknet.booking.slot import Slot
 from kiknet.db import db, transaction
 from kiknet.errors import Gone, NotAllowed, NotFound, Rejected
+from kiknet.organisations.service import office
 
 
 def ask(by, resource, *slots, **more):
@@ -461,3 +462,15 @@ def test_a_slot_that_ends_before_it_starts_is_refused_by_the_database(cast):
 
     with pytest.raises(Exception, match="starts_before_it_ends"), transaction():
         booking.slots[0].ends_at = booking.slots[0].starts_at
+
+
+def test_of_two_that_were_one_the_one_that_stays_lends_and_has_booked(cast):
+    hall, reading_room = offered(cast.ana), offered(cast.carla, title="Lesesaal")
+    for_carla, for_ana = ask(cast.carla, hall), ask(cast.ana, reading_room)
+
+    office.merge(cast.olga, cast.mill, cast.library)
+    db.session.expire_all()
+
+    assert hall.owner_id == for_ana.organisation_id == cast.library.id
+    decisions.confirm(cast.carla, for_carla)
+    assert states(for_carla) == ["confirmed"]

@@ -160,3 +160,19 @@ def test_only_the_lead_writes(cast, cafe):
             write_outcome(by, cafe, OutcomeDraft(text="Wir auch."), cafe.revision)
     with pytest.raises(Rejected):
         write_outcome(cast.ana, cafe, OutcomeDraft(text="x" * (outcomes.LONGEST["text"] + 1)), cafe.revision)
+
+
+def test_who_has_just_said_it_is_not_asked(cast, cafe, at, monkeypatch):
+    dated(cast, cafe, 9)
+    at(2027, 3, 17, 5)
+    days = outcomes.parts.last_date
+
+    def meanwhile(numbers):
+        monkeypatch.undo()
+        at(2027, 3, 17, 5)
+        write_outcome(cast.ana, cafe, OutcomeDraft(people_reached=60), cafe.revision, completes=True)
+        return days(numbers)
+
+    monkeypatch.setattr(outcomes.parts, "last_date", meanwhile)
+    assert ask_for_outcomes() == 0
+    assert not asked()

@@ -82,6 +82,8 @@ def test_the_year_before_and_the_months_equal_a_recount_too(app, history, period
     for part in found["chart"]["parts"]:
         days = date.fromisoformat(part["first"]), date.fromisoformat(part["last"])
         assert part["number"] == Recount(*days, histories.NOW).figures()["termine"]
+    if period.first <= today:
+        assert sum(part["before"] for part in found["chart"]["parts"]) == earlier["termine"]
 
 
 @PLENTY

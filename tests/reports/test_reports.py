@@ -12,9 +12,10 @@ from drafts import draft
 from measures import taken_over
 from sqlalchemy import select
 
+from kiknet import clock
 from kiknet.accounts.models import User
 from kiknet.calendar import measures
-from kiknet.calendar.service import cancel_event, change_event, post_event, withdraw_event
+from kiknet.calendar.service import cancel_event, change_event, post_event, postpone_event, withdraw_event
 from kiknet.concept import links, queries
 from kiknet.concept import service as concept
 from kiknet.cooperations.draft import CooperationDraft
@@ -25,8 +26,11 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.service import office
 from kiknet.reports import figures, service
 from kiknet.reports import queries as reports
+from kiknet.reports.gathering import gather
 from kiknet.reports.models import StatusReport
+from kiknet.reports.periods import Period
 from kiknet.reports.service import ReportDraft
+from kiknet.web.sheets import sheet
 
 YEAR = {"von": "2027-01-01", "bis": "2027-12-31"}
 FORM = {
@@ -185,7 +189,8 @@ def _dates_in(report):
 @pytest.mark.parametrize(
     ("changes", "field"),
     [({"title": " "}, "title"), ({"last": date(2026, 1, 1)}, "last"), ({"text": "x" * 50_001}, "text"),
-     ({"first": date(2028, 1, 1), "last": date(2028, 2, 1)}, "first")],
+     ({"first": date(2028, 1, 1), "last": date(2028, 2, 1)}, "first"), ({"first": date(1927, 1, 1)}, "first"),
+     ({"last": date(2727, 1, 1)}, "last")],
 )  # fmt: skip
 def test_a_draft_that_makes_no_sense_is_refused_beside_its_field(cast, changes, field):
     given = {"title": "2027", "first": date(2027, 1, 1), "last": date(2027, 12, 31)} | changes
@@ -297,6 +302,41 @@ def test_a_spreadsheet_calculates_nothing_from_names(cast, cafe, browser):
     text = browser.as_(cast.olga).get("/buero/berichte/zahlen.csv", query_string=YEAR).text
     assert "'=HYPERLINK" in text
     assert ";=HYPERLINK" not in text
+
+
+@pytest.mark.parametrize("first", list("=+-@＝＋－＠\t\r\n"))
+def test_nothing_a_name_can_begin_with_makes_a_formula_of_it(app, first):
+    with app.test_request_context():
+        text = sheet("x.csv", ["Was"], [[f"{first}1+1"]]).get_data(as_text=True)
+    (cell,) = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))[1]
+    assert cell == f"'{first}1+1"
+
+
+@pytest.mark.parametrize("deed", [cancel_event, postpone_event])
+def test_the_dates_a_series_had_before_it_was_called_or_put_off_count_everywhere(cast, browser, at, deed):
+    version = taken_over(cast.olga)
+    series = post_event(cast.ana, draft(rule="FREQ=WEEKLY;COUNT=9", fields=("sprache-bildung",)))
+    measures.choose(cast.ana, series, [queries.measures_of(version.id)[0].id])
+    links.decide(cast.olga, measures.links_of(series)[0], confirms=True)
+    at(2027, 3, 20, 12)
+    deed(cast.ana, series, "Wasserschaden")
+    at(2027, 6, 1, 12)
+
+    findings = gather(Period(date(2027, 1, 1), date(2027, 12, 31)), clock.now())
+    assert findings["figures"][0]["number"] == 2
+    assert findings["concept"]["goals"][0]["numbers"][0] == 2
+
+
+def test_what_the_year_before_had_leads_to_its_list_and_months_to_come_are_left_out(cast, cafe, browser, at):
+    at(2028, 3, 8, 12)
+    olga = browser.as_(cast.olga)
+    days = {"von": "2028-01-01", "bis": "2028-12-31"}
+    page = olga.get("/buero/berichte", query_string=days).text
+    assert "April" not in words(page)
+    assert "/zahlen/termine?von=2027-03-01&amp;bis=2027-03-08" not in page
+    at(2028, 3, 9, 12)
+    page = olga.get("/buero/berichte", query_string=days).text
+    assert '/zahlen/termine?von=2027-03-01&amp;bis=2027-03-09">1<' in page
 
 
 def test_words_of_a_report_come_in_the_language_of_whoever_reads_it(cast, cafe, browser):

@@ -1,5 +1,9 @@
 """The foundations stand: pages answer, problems have pages, nothing is writable by a stranger."""
 
+import pytest
+from jinja2 import DictLoader, Environment
+
+from kiknet.web import templating
 from kiknet.web.markdown import to_html
 
 
@@ -27,3 +31,16 @@ def test_markdown_cannot_smuggle_anything_in():
     assert "<img" not in html
     assert 'href="javascript' not in html
     assert 'rel="nofollow noopener ugc"' in html
+
+
+@pytest.mark.parametrize("trouble", ["gone", "never made"])
+def test_pages_do_without_a_folder_for_what_templates_compile_to(tmp_path, trouble):
+    folder = tmp_path / "file" / "compiled"
+    if trouble == "never made":
+        folder.parent.write_text("no folder")
+    environment = Environment(
+        loader=DictLoader({"x": "Guten Tag"}), bytecode_cache=templating._kept_in(folder), autoescape=True
+    )
+    if trouble == "gone":
+        folder.rmdir()
+    assert environment.get_template("x").render() == "Guten Tag"

@@ -76,11 +76,12 @@ def _unasked() -> Select[int]:
 
 
 def _ask(number: int) -> int:
-    """Of two jobs at once the second finds it asked already."""
+    """Of two jobs at once the second finds it asked already; or somebody has just said or ended it."""
     with transaction() as session:
         cooperation = session.get_one(Cooperation, number)
         line_up(cooperation)
-        if cooperation.outcome_asked_at is not None or cooperation.lead is None:
+        is_unasked = session.scalar(_unasked().where(Cooperation.id == number)) is not None
+        if not is_unasked or cooperation.lead is None:
             return 0
         cooperation.outcome_asked_at = clock.now()
         url = f"{path(cooperation)}/ergebnis"

@@ -1,0 +1,27 @@
+"""When two organisations turn out to be one: what they lend and what they have booked belongs to the one that stays."""
+
+from typing import Any
+
+from sqlalchemy import select, update
+
+from kiknet import revisions
+from kiknet.booking.models import Booking, BookingSlot, Resource
+from kiknet.db import UNSEEN, db, line_up_all
+from kiknet.organisations.models import Organisation
+
+
+def move_resources(organisation: Organisation, target: Organisation) -> None:
+    """Inside the transaction that merges `organisation` into `target`; first of all, as rooms are locked first.
+
+    What one has asked of the other stays as it was: it is asked of themselves now.
+    """
+    line_up_all(Resource, Resource.owner_id == organisation.id)
+    for resource in db.session.scalars(select(Resource).where(Resource.owner_id == organisation.id)).all():
+        resource.owner = target
+        revisions.stamp_later(resource)
+    db.session.flush()
+    kept: tuple[tuple[Any, Any], ...] = ((Booking, Booking.organisation_id), (BookingSlot, BookingSlot.ended_by_id))
+    for row, column in kept:
+        moved = update(row).where(column == organisation.id).values({column.key: target.id})
+        db.session.execute(moved, execution_options=UNSEEN)
+    db.session.expire_all()
