@@ -1,7 +1,7 @@
 """Events of a cooperation: who is in it organises them, as long as they are to come.
 
 Everybody locks in this order, so that nobody waits in a ring: rooms, the cooperation, its events (by id), the revision.
-An event that joins is held already; nobody else can want it for this cooperation yet.
+An event that moves to another cooperation waits for that one first (`linking.wait_for`).
 """
 
 from collections.abc import Collection

@@ -11,6 +11,7 @@ from kiknet.booking.service import following
 from kiknet.booking.service.keeping import Terms
 from kiknet.calendar import changes, policy, rooms, texts, words
 from kiknet.calendar.models import Event
+from kiknet.cooperations import linking
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
 
@@ -29,13 +30,20 @@ class Room:
 
 @contextmanager
 def deed(
-    by: Acting, name: str, event: Event, *, version: int | None = None, room: Room | None = None, **noted: Any
+    by: Acting,
+    name: str,
+    event: Event,
+    *,
+    version: int | None = None,
+    room: Room | None = None,
+    cooperation_id: int | None = None,
+    **noted: Any,
 ) -> Iterator[list[Event]]:
     """One deed of `policy.RULES`, done in the block: permission, nobody in between, change row, texts, audit entry.
 
     Its rooms follow it, and other events theirs, before anything is saved. The block is given the list of what is to
     be saved, and adds what it makes. `version` is the revision the event had when its form was opened (now, if not
-    given).
+    given), `cooperation_id` what it is to belong to afterwards.
     Raises `NotAllowed`, `ChangedMeanwhile` if somebody else has saved it since, or what `rooms.settle` does.
     """
     require(policy.may(by, name, event))
@@ -43,6 +51,7 @@ def deed(
     version = event.revision if version is None else version
     with transaction():
         has_rooms = name in MOVES_ROOMS and rooms.lined_up(event, room.id)
+        linking.wait_for(cooperation_id, event.cooperation_id)
         revisions.hold(event, version)
         was_seen, before = changes.was_seen(event), changes.facts(event)
         was_known = rooms.is_known_outside(event)

@@ -114,7 +114,9 @@ def change_event(
         field = "scheduling" if draft.scheduling == "planned" else "is_date_open"
         raise Rejected(_("This is public already. Please postpone, cancel or withdraw it instead."), field)
     draft = repeating.settled(repeating.in_step(event, draft))
-    with deed(by, "change", event, version=version, room=Room(draft.room_id, terms)):
+    with deed(
+        by, "change", event, version=version, room=Room(draft.room_id, terms), cooperation_id=draft.cooperation_id
+    ):
         event.awaits_room = event.is_to_complete = False
         event.scheduling = scheduling_after(event, draft)
         write(by, event, draft)

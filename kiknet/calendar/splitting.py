@@ -41,7 +41,8 @@ def change_following(
     draft.check(clock.today(), publish=event.publication in policy.SENT)
     draft = repeating.settled(repeating.in_step(event, draft, at))
     room = Room(draft.room_id, terms)
-    with deed(by, "change", event, version=version, room=room, following=f"{at:%Y-%m-%dT%H:%M}") as saved:
+    noted, cooperation_id = f"{at:%Y-%m-%dT%H:%M}", draft.cooperation_id
+    with deed(by, "change", event, version=version, room=room, cooperation_id=cooperation_id, following=noted) as saved:
         following, was, was_known = _successor(by, event, draft), Where.of(event), rooms.is_known_outside(event)
         db.session.add(following)
         service.write_words(by, following, draft)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from kiknet.access import require
 from kiknet.cooperations import policy, queries
 from kiknet.cooperations.models import Cooperation
-from kiknet.db import db, holds, line_up
+from kiknet.db import db, holds, line_up, line_up_all
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
 
@@ -59,6 +59,12 @@ def shown(by: Acting | None, cooperation_id: int | None) -> Cooperation | None:
         return queries.cooperation_by_id(by, cooperation_id)
     except NotFound:
         return None
+
+
+def wait_for(cooperation_id: int | None, former_id: int | None) -> None:
+    """In a deed that moves something to another cooperation, before it takes hold of that: first come cooperations."""
+    if cooperation_id is not None and cooperation_id != former_id:
+        line_up_all(Cooperation, Cooperation.id == cooperation_id)
 
 
 def line_up_to_link(by: Acting, cooperation_id: int) -> Cooperation:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from kiknet.cooperations.filter import Filter
 from kiknet.cooperations.models import Cooperation, CooperationEntry, CooperationPartner
-from kiknet.cooperations.queries import WITH_PARTNERS, has_partner, is_visible
+from kiknet.cooperations.queries import WITH_PARTNERS, has_partner, is_visible, those_in_it
 from kiknet.cooperations.states import OPEN
 from kiknet.db import db, holds
 from kiknet.organisations.acting import Acting
@@ -105,19 +105,6 @@ def to_invite(cooperation: Cooperation | None, by: Acting) -> list[Organisation]
 
 def without_lead() -> list[Cooperation]:
     """What is still open and has others in it, and is led by nobody who takes part: the office names somebody."""
-    leads = _in_it().where(CooperationPartner.role == "lead").exists()
-    found = select(Cooperation).where(Cooperation.state.in_(OPEN), ~leads, _in_it().exists())
+    leads = those_in_it().where(CooperationPartner.role == "lead").exists()
+    found = select(Cooperation).where(Cooperation.state.in_(OPEN), ~leads, those_in_it().exists())
     return list(db.session.scalars(found.options(*WITH_PARTNERS).order_by(Cooperation.touched_at)))
-
-
-def _in_it() -> Select[Any]:
-    return (
-        select(CooperationPartner.id)
-        .join(CooperationPartner.organisation)
-        .where(
-            CooperationPartner.cooperation_id == Cooperation.id,
-            CooperationPartner.state == "accepted",
-            Organisation.state == "active",
-        )
-        .correlate(Cooperation)
-    )

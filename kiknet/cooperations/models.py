@@ -81,8 +81,9 @@ class Cooperation(Timestamped, Revised, Base):
 
     @property
     def is_public(self) -> bool:
-        """Whether strangers may see it."""
-        return self.visibility == "public" and not self.is_hidden and self.state not in {"archived", "cancelled"}
+        """Whether strangers may see it: nothing of which only organisations are left that are suspended."""
+        is_shown = self.visibility == "public" and not self.is_hidden and self.state not in {"archived", "cancelled"}
+        return is_shown and bool(self.accepted)
 
     @property
     def accepted(self) -> list["CooperationPartner"]:

@@ -1,6 +1,6 @@
 """Finding cooperations. What somebody may not see is not found."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet.cooperations import policy
@@ -8,6 +8,7 @@ from kiknet.cooperations.models import Cooperation, CooperationPartner
 from kiknet.db import db
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
 
 WITH_PARTNERS = (selectinload(Cooperation.partners).joinedload(CooperationPartner.organisation),)
 
@@ -33,8 +34,24 @@ def is_visible(by: Acting | None) -> ColumnElement[bool]:
     """The condition that `by` (None: a stranger) finds a cooperation in lists; what is archived is in none."""
     open_to_all = and_(Cooperation.hidden_at.is_(None), Cooperation.state != "archived")
     if by is None or not policy.belongs(by):
-        return and_(open_to_all, Cooperation.visibility == "public", Cooperation.state != "cancelled")
+        return and_(
+            open_to_all, Cooperation.visibility == "public", Cooperation.state != "cancelled", those_in_it().exists()
+        )
     return or_(open_to_all, has_partner(by.organisation_id, "accepted", "invited"))
+
+
+def those_in_it() -> Select[int]:
+    """The rows of those who are in a cooperation and take part in the network."""
+    return (
+        select(CooperationPartner.id)
+        .join(CooperationPartner.organisation)
+        .where(
+            CooperationPartner.cooperation_id == Cooperation.id,
+            CooperationPartner.state == "accepted",
+            Organisation.state == "active",
+        )
+        .correlate(Cooperation)
+    )
 
 
 def has_partner(organisation_id: int | None, *states: str) -> ColumnElement[bool]:

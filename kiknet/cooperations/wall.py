@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from kiknet.cooperations import policy
-from kiknet.cooperations.models import Cooperation
-from kiknet.cooperations.queries import WITH_PARTNERS
+from kiknet.cooperations.models import Cooperation, CooperationPartner
+from kiknet.cooperations.queries import WITH_PARTNERS, those_in_it
 from kiknet.db import db
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -32,13 +32,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Short:
-    """An idea in a few words, for pages about other things."""
+    """An idea in a few words, for pages about other things; `who` leads it, if anybody does."""
 
     id: int
     title: str
     needs: str
     lang: str
-    who: str
+    who: str | None
 
 
 def room_of(by: Acting | None, *, wants_everybody: bool = False) -> str:
@@ -60,13 +60,20 @@ def page(room: str, number: int) -> Page:
 def latest(by: Acting | None, most: int) -> list[Short]:
     """In one query: the newest ideas somebody may see."""
     columns = Cooperation.id, Cooperation.title, Cooperation.needs, Cooperation.lang, Organisation.name
-    found = select(*columns).join(Organisation, Organisation.id == Cooperation.initiator_id)
+    leads = (
+        CooperationPartner.cooperation_id == Cooperation.id,
+        CooperationPartner.role == "lead",
+        CooperationPartner.state == "accepted",
+    )
+    found = select(*columns).outerjoin(CooperationPartner, and_(*leads))
+    takes_part = and_(Organisation.id == CooperationPartner.organisation_id, Organisation.state == "active")
+    found = found.outerjoin(Organisation, takes_part)
     return [Short(*row) for row in db.session.execute(_newest(found, room_of(by)).limit(most))]
 
 
 def _hangs(room: str) -> list[ColumnElement[bool]]:
     seen = [] if room == NETWORK else [Cooperation.visibility == "public"]
-    return [Cooperation.state.in_(ON_WALL), Cooperation.hidden_at.is_(None), *seen]
+    return [Cooperation.state.in_(ON_WALL), Cooperation.hidden_at.is_(None), those_in_it().exists(), *seen]
 
 
 def _newest(found: Any, room: str) -> Any:

@@ -2,6 +2,7 @@
 
 import re
 
+import cooperating
 import pytest
 from sqlalchemy import func, select
 
@@ -9,9 +10,10 @@ from kiknet import clock
 from kiknet.cooperations import wall
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.models import Cooperation
-from kiknet.cooperations.service import joining
+from kiknet.cooperations.service import joining, parting
 from kiknet.cooperations.service.founding import found
 from kiknet.db import db, transaction
+from kiknet.organisations.service import office
 
 WALL = "/kooperationen/wand"
 
@@ -194,3 +196,26 @@ def test_what_a_new_organisation_begins_only_the_network_sees_at_first(cast, bro
     assert refused.status_code == 422
     assert "sieht zuerst nur das Netzwerk" in refused.text
     assert browser.post("/mein/kooperationen/idee", data=note | {"visibility": "network"}).status_code == 303
+
+
+def test_the_idea_of_a_suspended_organisation_is_off_the_wall_until_it_is_back(cast, new_browser):
+    idea = cooperating.led(cast.ana, "Nachtflohmarkt", visibility="public")
+    pages = "/", WALL, "/kooperationen", "/suche?q=Nachtflohmarkt", f"/kooperationen/{idea.id}"
+    for page in pages[:-1]:
+        assert f'href="/kooperationen/{idea.id}"' in new_browser().get(page).text, page
+    office.suspend(cast.olga, cast.mill, "Pause")
+    for page in pages[:-1]:
+        assert f'href="/kooperationen/{idea.id}"' not in new_browser().get(page).text, page
+    assert new_browser().get(pages[-1]).status_code == 404
+    assert "Nachtflohmarkt" not in new_browser().as_(cast.carla).get("/kooperationen/wand").text
+    office.resume(cast.olga, cast.mill)
+    assert "Nachtflohmarkt" in new_browser().get("/kooperationen/wand").text
+
+
+def test_the_start_page_names_who_leads_an_idea_and_not_who_has_left_it(cast, browser):
+    idea = cooperating.led(cast.ana, "Nachtflohmarkt", state="seeking", visibility="public", accepted=[cast.library])
+    parting.hand_over(cast.ana, idea, cast.library.id)
+    parting.leave(cast.ana, idea)
+    assert [short.who for short in wall.latest(None, 3)] == ["The Library"]
+    office.suspend(cast.olga, cast.library, "Pause")
+    assert wall.latest(None, 3) == []

@@ -4,7 +4,7 @@ import io
 import re
 
 import pytest
-from talks import photo
+from talks import notices_of, photo
 from teamwork import at as on
 from teamwork import poll, put, task, together
 
@@ -211,6 +211,17 @@ def test_looking_alone_marks_nothing_as_read(cast, cafe, browser):
     assert "1 neuer Beitrag" in carla.get(f"/kooperationen/{cafe.id}").text
     carla.post(here(cafe, "gespraech/gelesen"))
     assert "neuer Beitrag" not in carla.get(f"/kooperationen/{cafe.id}").text
+
+
+def test_what_was_written_after_the_page_was_opened_stays_new(cast, cafe, browser):
+    posts.write(cast.ana, cafe, "Neu")
+    carla = browser.as_(cast.carla)
+    until = re.search(r'name="until" value="(\d+)"', carla.get(here(cafe, "gespraech")).text)[1]
+    posts.write(cast.ana, cafe, "Neuer")
+    carla.post(here(cafe, "gespraech/gelesen"), data={"until": until})
+    assert "1 neuer Beitrag" in carla.get(f"/kooperationen/{cafe.id}").text
+    told = [notice for notice in notices_of(cast.carla) if notice.kind == "cooperation_post"]
+    assert [notice.read_at is None for notice in told] == [False, True]
 
 
 def test_a_long_conversation_has_pages(cast, cafe, browser):

@@ -67,7 +67,7 @@ def change_listing(
     """
     require(policy.may(by, "change", listing))
     draft = _checked(replace(draft, valid_until=draft.valid_until or listing.valid_until))
-    with deed(by, "change", listing, version=version):
+    with deed(by, "change", listing, version=version, cooperation_id=draft.cooperation_id):
         said = _looked_at(listing)
         listing.is_to_complete = False
         _write(by, listing, draft)

@@ -64,12 +64,15 @@ def address(post: Post) -> str:
     return f"/kooperationen/{post.cooperation_id}/gespraech#beitrag-{post.id}"
 
 
-def mark_read(by: Acting, cooperation: Cooperation) -> None:
-    """This person has seen all of it. Raises `NotAllowed`."""
+def mark_read(by: Acting, cooperation: Cooperation, until: int | None = None) -> None:
+    """This person has seen all of it, or what the page showed: up to the post `until`. Raises `NotAllowed`."""
     require(policy.may_see_inside(by, cooperation))
     with transaction():
-        _read_until(by.user, cooperation, post_queries.last_post_id(cooperation))
-        notices.read_about_all(by.user, Post, select(Post.id).where(Post.cooperation_id == cooperation.id))
+        last = post_queries.last_post_id(cooperation)
+        seen = last if until is None else min(until, last)
+        _read_until(by.user, cooperation, seen)
+        read = select(Post.id).where(Post.cooperation_id == cooperation.id, Post.id <= seen)
+        notices.read_about_all(by.user, Post, read)
 
 
 def mute(by: Acting, cooperation: Cooperation, *, is_muted: bool) -> None:

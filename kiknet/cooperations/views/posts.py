@@ -67,7 +67,7 @@ def post_file(cooperation_id: int, name: str) -> Response:
 def read_posts(cooperation_id: int) -> Page:
     by, found = inside(cooperation_id)
     ConfirmForm().validate()
-    service.mark_read(by, found)
+    service.mark_read(by, found, number_or_none(request.form.get("until")))
     return _back(cooperation_id)
 
 
