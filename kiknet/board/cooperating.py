@@ -60,7 +60,7 @@ def _where_to_add(by: Acting, cooperation: Cooperation) -> str | None:
 
 
 def _items(by: Acting | None, cooperation: Cooperation) -> list[Item]:
-    """What this reader may see; what is still looked for comes first."""
+    """What this reader may see, and who is in what was on the board once; what is still looked for comes first."""
     found = (
         select(Listing)
         .where(Listing.cooperation_id == cooperation.id, Listing.state.not_in(("withdrawn", "removed", "rejected")))
@@ -69,7 +69,9 @@ def _items(by: Acting | None, cooperation: Cooperation) -> list[Item]:
         .limit(MOST_SHOWN)
     )
     is_member = cooperations.is_member(by, cooperation)
-    listings = [each for each in db.session.scalars(found) if is_member or policy.may_see(by, each)]
+    listings = [
+        each for each in db.session.scalars(found) if (is_member and each.was_shown) or policy.may_see(by, each)
+    ]
     return [_item(by, each) for each in sorted(listings, key=lambda each: not each.is_active)]
 
 

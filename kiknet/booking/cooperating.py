@@ -16,6 +16,7 @@ from kiknet.organisations.acting import Acting
 
 MOST_SHOWN = 50
 TOLD_FIRST = ("requested", "confirmed", "done", "declined", "expired", "cancelled", "skipped", "withdrawn")
+OCCUPYING = frozenset({"requested", "confirmed", "done"})
 
 
 def part() -> Part:
@@ -37,7 +38,7 @@ def _where_to_add(by: Acting, cooperation: Cooperation) -> str | None:
 
 
 def _items(by: Acting | None, cooperation: Cooperation) -> list[Item]:
-    """Who occupies a room is for the network."""
+    """Who occupies a room is for the network; what has come to nothing is for those who are in it."""
     if by is None or not policy.may_see_who(by):
         return []
     slots = selectinload(Booking.slots)
@@ -49,7 +50,9 @@ def _items(by: Acting | None, cooperation: Cooperation) -> list[Item]:
         .limit(MOST_SHOWN)
     )
     is_member = cooperations.is_member(by, cooperation)
-    return [_item(by, booking, is_member=is_member) for booking in db.session.scalars(found) if booking.slots]
+    states = TOLD_FIRST if is_member else OCCUPYING
+    bookings = [each for each in db.session.scalars(found) if any(slot.state_now in states for slot in each.slots)]
+    return [_item(by, booking, is_member=is_member) for booking in bookings]
 
 
 def _item(by: Acting, booking: Booking, *, is_member: bool) -> Item:

@@ -77,6 +77,10 @@ def has_lost(by: Acting | None, event: Event) -> bool:
 
 
 def _is_asked(by: Acting, event: Event) -> bool:
-    return event.publication in {"draft", "submitted", "changes_requested"} and any(
-        o.state != "declined" and by.acts_for(o.organisation_id) for o in event.organisers
+    """Before it is public, too; who is named because of a cooperation sees no draft that is not sent yet."""
+    waits = event.publication in {"draft", "submitted", "changes_requested"}
+    return waits and any(
+        o.state != "declined" and by.acts_for(o.organisation_id)
+        for o in event.organisers
+        if event.publication != "draft" or not o.through_cooperation
     )

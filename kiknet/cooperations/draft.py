@@ -6,7 +6,7 @@ from datetime import date
 from kiknet.errors import Rejected
 from kiknet.i18n import _
 
-LONGEST = {"title": 120, "summary": 5000, "needs": 500, "contribution": 500, "message": 2000}
+LONGEST = {"title": 120, "summary": 5000, "needs": 500, "contribution": 500, "message": 2000, "reason": 500}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
 
 from kiknet.cooperations.draft import LONGEST, CooperationDraft
 from kiknet.cooperations.models import Cooperation
@@ -17,6 +17,11 @@ from kiknet.vocabulary.words import audience_choices, language_choices
 from kiknet.web.fields import DayField
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
 from kiknet.web.requests import number_or_none
+
+
+def _no_longer_than(most: int) -> Length:
+    """For what is sent with a button of its own: the form is back with all that was typed."""
+    return Length(max=most, message=_l("Up to %(number)s characters, please.", number=most))
 
 
 class CooperationForm(VersionedForm):
@@ -107,7 +112,7 @@ class InviteForm(Form):
 
 class ContributionForm(Form):
     contribution = TextAreaField(
-        _l("What does your organisation bring?"), filters=[many_lines],
+        _l("What does your organisation bring?"), [_no_longer_than(LONGEST["contribution"])], filters=[many_lines],
         description=_l("For example: the room and the coffee. You can change this later."),
         render_kw={"rows": 2, "maxlength": LONGEST["contribution"]},
     )  # fmt: skip
@@ -115,8 +120,8 @@ class ContributionForm(Form):
 
 class ReasonForm(Form):
     reason = TextAreaField(
-        _l("Why?"), filters=[many_lines], description=_l("One sentence is enough."),
-        render_kw={"rows": 3, "maxlength": 500},
+        _l("Why?"), [_no_longer_than(LONGEST["reason"])], filters=[many_lines],
+        description=_l("One sentence is enough."), render_kw={"rows": 3, "maxlength": LONGEST["reason"]},
     )  # fmt: skip
 
 

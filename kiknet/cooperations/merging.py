@@ -29,7 +29,7 @@ def move_cooperations(organisation: Organisation, target: Organisation) -> None:
         _move_partner(cooperation, organisation, target)
         if cooperation.initiator_id == organisation.id:
             cooperation.initiator = target
-        revisions.stamp(cooperation)
+        revisions.stamp_later(cooperation)
         db.session.flush()
     _move_work(organisation.id, target.id)
 

@@ -82,17 +82,22 @@ def leads(by: Acting, cooperation: Cooperation) -> bool:
     return own is not None and own.is_in and own.role == "lead"
 
 
+def belongs(by: Acting | None) -> bool:
+    """Whether somebody is of the network: of an organisation, or of the office. Others who signed in are strangers."""
+    return by is not None and (by.is_office or by.organisation is not None)
+
+
 def may_see(by: Acting | None, cooperation: Cooperation) -> bool:
     """Strangers see what is public; the network what is not hidden; its own organisations and the office everything.
 
     An invited organisation counts as one of its own, so that it can read what it is asked to join.
     """
-    if by is None:
+    if by is None or not belongs(by):
         return cooperation.is_public
     own = cooperation.partner(by.organisation_id)
     if by.is_office or (own is not None and own.state in {"accepted", "invited"}):
         return True
-    return by.organisation is not None and not cooperation.is_hidden and cooperation.state != "archived"
+    return not cooperation.is_hidden and cooperation.state != "archived"
 
 
 def may_see_inside(by: Acting | None, cooperation: Cooperation) -> bool:

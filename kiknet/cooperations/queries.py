@@ -32,7 +32,7 @@ def by_key(by: Acting, key: str) -> Cooperation | None:
 def is_visible(by: Acting | None) -> ColumnElement[bool]:
     """The condition that `by` (None: a stranger) finds a cooperation in lists; what is archived is in none."""
     open_to_all = and_(Cooperation.hidden_at.is_(None), Cooperation.state != "archived")
-    if by is None:
+    if by is None or not policy.belongs(by):
         return and_(open_to_all, Cooperation.visibility == "public", Cooperation.state != "cancelled")
     return or_(open_to_all, has_partner(by.organisation_id, "accepted", "invited"))
 

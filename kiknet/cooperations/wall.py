@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from kiknet.cooperations import policy
 from kiknet.cooperations.models import Cooperation
 from kiknet.cooperations.queries import WITH_PARTNERS
 from kiknet.db import db
@@ -42,8 +43,7 @@ class Short:
 
 def room_of(by: Acting | None, *, wants_everybody: bool = False) -> str:
     """Who may be looking: a room of the network sees what is for the network; with a stranger in it, what is public."""
-    belongs = by is not None and (by.is_office or by.organisation is not None)
-    return NETWORK if belongs and not wants_everybody else EVERYBODY
+    return NETWORK if policy.belongs(by) and not wants_everybody else EVERYBODY
 
 
 def page(room: str, number: int) -> Page:

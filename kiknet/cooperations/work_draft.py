@@ -49,6 +49,6 @@ class PollDraft:
             raise Rejected(_("One of the dates is over already."))
 
 
-def idempotency(key: UUID, cooperation_id: int, user_id: int) -> str:
-    """The same for the same form that the same person sends twice."""
-    return str(uuid5(key, f"{cooperation_id} {user_id}"))
+def idempotency(key: UUID, cooperation_id: int, user_id: int, draft: TaskDraft | PollDraft) -> str:
+    """The same for the same words that the same person sends twice."""
+    return str(uuid5(key, repr((cooperation_id, user_id, draft))))

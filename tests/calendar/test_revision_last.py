@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+import cooperating
 import pytest
 from crossing import while_olga_hides
 from drafts import ENDS, STARTS, draft
@@ -18,6 +19,7 @@ from kiknet.calendar import date_deeds, service
 from kiknet.calendar.intake import Intake, take_in
 from kiknet.calendar.models import Event, EventRoom
 from kiknet.calendar.service import post_event
+from kiknet.cooperations.models import Cooperation
 from kiknet.db import db
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.service import office
@@ -57,6 +59,20 @@ def test_two_organisations_become_one_while_somebody_decides_about_an_event_of_t
 
     assert (theirs.owner_id, theirs.publication) == (target_id, "hidden")
     assert theirs.revision == db.session.get(Organisation, target_id).revision
+
+
+def test_two_with_a_cooperation_become_one_while_somebody_decides_about_an_event_of_theirs(app, cast):
+    theirs, double_id, target_id = post_event(cast.ana, draft()), cast.mill.id, cast.library.id
+    cafes = [cooperating.led(cast.ana, accepted=[cast.library]).id for _each in range(2)]
+
+    def merge(by):
+        office.merge(by, db.session.get(Organisation, double_id), db.session.get(Organisation, target_id))
+
+    while_olga_hides(app, cast, theirs, cast.olga, merge)
+
+    assert (theirs.owner_id, theirs.publication) == (target_id, "hidden")
+    for cafe in map(partial(db.session.get, Cooperation), cafes):
+        assert (cafe.initiator_id, cafe.revision) == (target_id, theirs.revision)
 
 
 def test_one_date_at_a_corrected_place_waits_for_the_event_it_takes_the_hall_from(app, cast):

@@ -86,3 +86,12 @@ def test_an_event_made_of_its_booking_belongs_to_it(cast, cafe, browser):
     booking = request_booking(cast.carla, asked(hall, cooperation_id=cafe.id))
     page = browser.as_(cast.carla).get(f"/mein/veranstaltungen/neu?buchung={booking.id}").text
     assert f'<option selected value="{cafe.id}">' in page
+
+
+def test_the_network_sees_what_occupies_a_room_and_not_who_was_told_no(cast, cafe, app):
+    hall = offered(cast.ana)
+    booking = request_booking(cast.carla, asked(hall, cooperation_id=cafe.id))
+    assert len(items(app, cast.olga, cafe)) == 1
+    decisions.decline(cast.ana, booking, "Da wird gestrichen.")
+    assert items(app, cast.olga, cafe) == []
+    assert len(items(app, cast.carla, cafe)) == 1

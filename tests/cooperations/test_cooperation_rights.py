@@ -7,9 +7,11 @@ from flask import url_for
 from talks import picture
 
 from kiknet import clock
+from kiknet.accounts.models import User
 from kiknet.cooperations import policy
 from kiknet.cooperations.service import polls, posts
 from kiknet.db import transaction
+from kiknet.organisations.acting import Acting
 
 PERSONS = (
     "stranger", "other", "interested", "invited", "removed", "refused", "supporter", "partner", "lead", "looking",
@@ -184,3 +186,30 @@ def test_what_is_over_can_only_be_opened_again(cast, people):
     }  # fmt: skip
     assert {deed for deed in policy.RULES if policy.may(people["partner"], deed, done)} == {"write", "link"}
     assert {deed for deed in policy.RULES if policy.may(people["removed"], deed, done)} == set()
+
+
+@pytest.fixture
+def nadia(app):
+    """She has signed in, and belongs to no organisation (yet)."""
+    with transaction() as session:
+        user = User(email="nadia@example.org", display_name="Nadia", confirmed_at=clock.now())
+        session.add(user)
+    return Acting(user)
+
+
+def test_who_belongs_to_no_organisation_sees_what_strangers_see(cast, people, nadia, new_browser):
+    shown = cooperating.with_everybody(cast, people, "Fest am Fluss", visibility="public", state="idea")
+    cooperating.with_everybody(cast, people, "Stille Runde", state="idea")
+    with transaction():
+        shown.fields = ["sprache-bildung"]
+        for row in shown.partners:
+            row.contribution = "Unser Garten"
+    her = new_browser().as_(nadia)
+    for page in ("/kooperationen", "/kooperationen/wand", "/suche?q=Runde", "/handlungsfelder/sprache-bildung", "/"):
+        assert "Stille Runde" not in her.get(page).text, page
+    page = her.get(f"/kooperationen/{shown.id}")
+    assert page.status_code == 200
+    for for_the_network in ("Unser Garten", "The Meadow", "The River"):
+        assert for_the_network not in page.text
+    assert her.get(f"/kooperationen/{shown.id}/partner").status_code == 403
+    assert "Fest am Fluss" in her.get("/kooperationen").text

@@ -194,3 +194,14 @@ def test_its_page_asks_the_same_number_of_questions_for_one_event_and_for_five(c
     with queries.counted():
         browser.get(f"/kooperationen/{cafe.id}")
     assert len(queries) <= once
+
+
+def test_a_draft_is_seen_by_its_own_organisation_alone_until_it_is_posted(cast, cafe, app, browser):
+    kept = service.post_event(cast.ana, draft(cooperation_id=cafe.id), publish=False)
+    part = cooperating.part()
+    with app.test_request_context():
+        assert part.items(cast.carla, cafe) == []
+        assert [item.title for item in part.items(cast.ben, cafe)] == [kept.title]
+    assert browser.as_(cast.carla).get(f"/veranstaltungen/{kept.id}").status_code == 404
+    service.publish_event(cast.ana, kept)
+    assert browser.get(f"/veranstaltungen/{kept.id}").status_code == 200

@@ -1,5 +1,7 @@
 """How a cooperation begins, and what each of its states needs."""
 
+from uuid import uuid4
+
 import pytest
 
 from kiknet.cooperations import policy, queries, states
@@ -54,3 +56,17 @@ def test_planning_needs_two_active_a_date_and_completed_an_outcome():
     assert states.missing("active", Facts(2, has_start=True)) == ""
     assert states.missing("completed", Facts(2, has_event=True)) == "outcome"
     assert states.missing("seeking", Facts(0)) == ""
+
+
+def test_the_same_form_sent_twice_is_one_idea_and_other_words_are_another(cast):
+    key = uuid4()
+    first = found(cast.ana, CooperationDraft(title="Chor"), key=key)
+    assert found(cast.ana, CooperationDraft(title="Chor"), key=key).id == first.id
+    after_going_back = found(cast.ana, CooperationDraft(title="Kochkurs"), key=key)
+    assert (after_going_back.title, after_going_back.id != first.id) == ("Kochkurs", True)
+
+
+def test_the_same_form_sent_for_another_organisation_is_theirs(cast):
+    key = uuid4()
+    found(cast.ana, CooperationDraft(title="Chor"), key=key)
+    assert found(cast.carla, CooperationDraft(title="Chor"), key=key).initiator.name == "The Library"

@@ -4,14 +4,14 @@ import threading
 from datetime import date, time
 
 import pytest
-from listings import TUESDAYS, listed, offered
+from listings import TUESDAYS, listed, offered, wanted
 
 from kiknet.board import steps
 from kiknet.board.availability import Availability, OnDate, Weekly
 from kiknet.board.models import Interest, Listing
 from kiknet.board.next_time import Time, next_time
 from kiknet.board.service import answers, realising
-from kiknet.board.service.listings import fulfil_listing
+from kiknet.board.service.listings import fulfil_listing, post_listing
 from kiknet.cooperations import parts
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.models import Cooperation
@@ -247,3 +247,12 @@ MONDAY = date(2027, 3, 1)
 )
 def test_the_next_time_suits_all_who_say_when(sides, expected):
     assert next_time(MONDAY, *sides) == expected
+
+
+def test_a_draft_is_for_its_own_organisation_alone(cast, app):
+    both = found(cast.ana, CAFE, with_=[cast.library], have_agreed=True)
+    post_listing(cast.ana, wanted(cooperation_id=both.id), publish=False)
+    part = next(part for part in parts.PARTS if part.name == "listings")
+    with app.test_request_context():
+        assert part.items(cast.carla, both) == []
+        assert len(part.items(cast.ben, both)) == 1

@@ -165,3 +165,15 @@ def test_what_has_come_of_it_is_asked_when_there_is_something_to_tell(cast, brow
     assert "Es fehlt noch: das Ergebnis" not in browser.get(f"/kooperationen/{cafe.id}").text
     at(2027, 3, 9, 18)
     assert "Es fehlt noch: das Ergebnis" in browser.get(f"/kooperationen/{cafe.id}").text
+
+
+def test_what_rests_rests_however_often_somebody_asks(cast, browser):
+    idea = cooperating.led(cast.ana, state="archived")
+    assert browser.as_(cast.ana).post(f"/kooperationen/{idea.id}/stand", data={"state": "archived"}).status_code == 303
+    assert idea.state == "archived"
+
+
+def test_a_reason_that_is_too_long_is_back_in_the_form(cast, cafe, browser):
+    page = browser.as_(cast.ana).post(f"/kooperationen/{cafe.id}/stand", data={"reason": "Regen! " * 100})
+    assert (page.status_code, "Regen! Regen!" in page.text) == (422, True)
+    assert cafe.state == "planning"

@@ -244,3 +244,11 @@ def test_somebody_with_two_organisations_is_shown_for_which_one_they_are_asked(c
     cafe = cooperating.with_everybody(cast, people)
     page = new_browser().as_(cast.carla).get(f"/kooperationen/{cafe.id}").text
     assert "Für The River auftreten" in page
+
+
+def test_what_one_would_bring_is_back_in_the_form_when_it_is_too_long(cast, browser):
+    cafe = cooperating.led(cast.ana, invited=[cast.library])
+    sent = {"answer": "yes", "contribution": "Bücher, " * 100}
+    page = browser.as_(cast.carla).post(f"/kooperationen/{cafe.id}/einladung", data=sent)
+    assert (page.status_code, "Bücher, Bücher" in page.text) == (422, True)
+    assert cafe.partner(cast.library.id).state == "invited"

@@ -190,3 +190,10 @@ def test_urgency_in_words():
     days = {-1: "overdue", 0: "today", 7: "soon", 8: "later"}
     assert {n: due.urgency(today + timedelta(days=n), today) for n in days} == days
     assert due.urgency(None, today) == ""
+
+
+def test_who_goes_back_and_writes_another_task_in_the_same_form_has_two(cast, cafe):
+    key = uuid4()
+    for title in ("Plakate", "Kuchen"):
+        tasks.add_task(cast.ana, cafe, TaskDraft(title), key=key)
+    assert sorted(task.title for task in queries.tasks_of(cafe)) == ["Kuchen", "Plakate"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import asdict
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy.exc import IntegrityError
 
@@ -30,7 +30,7 @@ def found(
     key: UUID | None = None,
     then: Callable[[Acting, Cooperation], None] = lambda _by, _cooperation: None,
 ) -> Cooperation:
-    """Begin a cooperation that `by`'s organisation leads. The same form sent twice with the same `key` is one.
+    """Begin a cooperation that `by`'s organisation leads. The same words sent twice with the same `key` are one.
 
     The organisations in `with_` are invited, or are in at once if they `have_agreed` already (an accepted interest);
     those `invited` besides are asked in any case.
@@ -39,7 +39,8 @@ def found(
     """
     require(policy.may_found(by))
     check(by, draft)
-    unique = str(key) if key else None
+    said = by.organisation_id, draft, sorted(organisation.id for organisation in invited)
+    unique = str(uuid5(key, repr(said))) if key else None
     try:
         with transaction(forgets=False):
             cooperation = _new(by, draft, origin, began_from, unique)

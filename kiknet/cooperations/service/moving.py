@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from kiknet import clock
 from kiknet.cooperations import parts, states
-from kiknet.cooperations.draft import CooperationDraft
+from kiknet.cooperations.draft import LONGEST, CooperationDraft
 from kiknet.cooperations.models import Cooperation
 from kiknet.cooperations.service.deeds import check, deed
 from kiknet.cooperations.states import Facts
@@ -14,7 +14,6 @@ from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 
-LONGEST_REASON = 500
 TOLD_AT = frozenset({"planning", "active", "completed", "cancelled"})
 
 
@@ -42,8 +41,8 @@ def move(by: Acting, cooperation: Cooperation, state: str, reason: str = "") -> 
 
     Raises `NotAllowed`, or `Rejected` with what is missing.
     """
-    if len(reason) > LONGEST_REASON:
-        raise Rejected(_("Please keep this to %(most)s characters.", most=LONGEST_REASON), "reason")
+    if len(reason) > LONGEST["reason"]:
+        raise Rejected(_("Please keep this to %(most)s characters.", most=LONGEST["reason"]), "reason")
     with deed(by, "move", cooperation, state=state):
         if state not in states.choices(cooperation.state):
             raise Rejected(_("This is no longer possible: somebody else has moved it."))
@@ -59,7 +58,7 @@ def move(by: Acting, cooperation: Cooperation, state: str, reason: str = "") -> 
 def hide(by: Acting, cooperation: Cooperation, reason: str) -> None:
     """The office takes it out of sight: only its organisations find it, and the lead reads the reason."""
     with deed(by, "hide", cooperation, reason=reason):
-        cooperation.hidden_at, cooperation.office_reason = clock.now(), reason[:LONGEST_REASON]
+        cooperation.hidden_at, cooperation.office_reason = clock.now(), reason[: LONGEST["reason"]]
         tell_lead("cooperation_moderated", by, cooperation, reason=reason)
 
 

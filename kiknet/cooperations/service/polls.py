@@ -31,7 +31,7 @@ def begin_poll(by: Acting, cooperation: Cooperation, draft: PollDraft, *, key: U
     require(policy.may_work(by, cooperation))
     draft.check()
     throttle.count("poll", str(by.user.id), MOST_BEGUN, DAY)
-    unique = idempotency(key, cooperation.id, by.user.id) if key else None
+    unique = idempotency(key, cooperation.id, by.user.id, draft) if key else None
     with at_work(by, cooperation):
         if unique and (first := queries.poll_by_key(unique)):
             return first

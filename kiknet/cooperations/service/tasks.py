@@ -32,7 +32,7 @@ def add_task(by: Acting, cooperation: Cooperation, draft: TaskDraft, *, key: UUI
     require(policy.may(by, "work", cooperation))
     draft.check()
     throttle.count("task", str(by.user.id), MOST_WRITTEN, HOUR)
-    unique = idempotency(key, cooperation.id, by.user.id) if key else None
+    unique = idempotency(key, cooperation.id, by.user.id, draft) if key else None
     with at_work(by, cooperation):
         if unique and (first := queries.task_by_key(unique)):
             return first

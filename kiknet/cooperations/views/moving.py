@@ -33,7 +33,8 @@ def move(cooperation_id: int) -> Page:
     except Rejected as refusal:
         flash(refusal.reason, "warning")
     else:
-        flash(str(MOVED[state]), "success")
+        if state in MOVED:  # what was put away stays so, however often it is asked
+            flash(str(MOVED[state]), "success")
     return redirect(url_for(".cooperation", cooperation_id=cooperation_id), 303)
 
 

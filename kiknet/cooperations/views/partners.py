@@ -28,6 +28,7 @@ ASK = ["GET", "POST"]
 def all_partners(cooperation_id: int) -> Page:
     by = acting()
     found = queries.cooperation_by_id(by, cooperation_id)
+    require(policy.belongs(by))
     form = InviteForm()
     form.offer(lists.to_invite(found, by) if policy.may(by, "invite", found) else [])
     if request.method == "POST":
