@@ -253,7 +253,7 @@ FIGURES = [
     ),
     Figure(
         key="zugesagt",
-        name=_l("Requests for interpreters: somebody came"),
+        name=_l("Requests for interpreters: accepted"),
         definition=_l("Those of these requests to which a pool said yes."),
         kind="request", id=request.id, at=request.created_at, things=interpreters_sent,
         codes={"gesprochen": code(request.language)},
