@@ -60,7 +60,7 @@ histories = st.fixed_dictionaries(
         "cooperations": _many(
             4, state=st.sampled_from(COOPERATION_STATES), created_at=moments, ended_at=perhaps, hidden_at=perhaps,
             fields=fields, audiences=audiences, district_number=districts,
-            partners=st.lists(st.tuples(which, st.sampled_from(PARTNER_STATES), moments), max_size=3),
+            partners=st.lists(st.tuples(which, st.sampled_from(PARTNER_STATES), moments, perhaps), max_size=3),
             outcome=st.none() | st.tuples(st.none() | st.integers(0, 500), moments),
         ),
         "events": _many(
@@ -165,10 +165,10 @@ def _cooperation(given: dict[str, Any], who: list[Organisation]) -> Cooperation:
         for name in ("state", "created_at", "ended_at", "hidden_at", "fields", "audiences", "district_number")
     }
     row = Cooperation(title="Fest", initiator_id=who[0].id, touched_at=NOW, **plain)
-    partners = {_of(who, number).id: (state, moment) for number, state, moment in given["partners"]}
+    partners = {_of(who, number).id: rest for number, *rest in given["partners"]}
     row.partners = [
-        CooperationPartner(organisation_id=number, state=state, created_at=moment)
-        for number, (state, moment) in partners.items()
+        CooperationPartner(organisation_id=number, state=state, created_at=moment, answered_at=answered)
+        for number, (state, moment, answered) in partners.items()
     ]
     if given["outcome"]:
         row.outcome = Outcome(people_reached=given["outcome"][0], created_at=given["outcome"][1])

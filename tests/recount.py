@@ -82,7 +82,8 @@ class Recount:
         found |= {row.organisation_id for row in rows(Interest) if self.is_in(row.created_at)}
         found |= {row.organisation_id for row in rows(PoolRequest) if self.is_in(row.created_at)}
         for row in rows(CooperationPartner):
-            joined = row.created_at < self.now and row.created_at.astimezone(HOME).date() <= self.last
+            came_in = row.answered_at or row.created_at
+            joined = came_in < self.now and came_in.astimezone(HOME).date() <= self.last
             is_at_work = row.cooperation.state in {"planning", "active", "completed"} and self.existed(row.cooperation)
             if row.state == "accepted" and joined and is_at_work:
                 found.add(row.organisation_id)

@@ -50,8 +50,11 @@ def _move_partner(cooperation: Cooperation, organisation: Organisation, target: 
 def _join(goes: CooperationPartner, stays: CooperationPartner) -> None:
     if goes.state == stays.state:
         stays.role = min(goes.role, stays.role, key=ROLES.index)
+        first = min(goes, stays, key=lambda row: row.answered_at or row.created_at)
+        stays.created_at, stays.answered_at = first.created_at, first.answered_at
     elif STRENGTH.index(goes.state) > STRENGTH.index(stays.state):
-        stays.state, stays.role, stays.answered_at = goes.state, goes.role, goes.answered_at
+        stays.state, stays.role = goes.state, goes.role
+        stays.created_at, stays.answered_at = goes.created_at, goes.answered_at
     texts = dict.fromkeys(text for text in (stays.contribution, goes.contribution) if text)
     stays.contribution = "\n".join(texts)[: LONGEST["contribution"]]
 

@@ -55,7 +55,7 @@ def organisations_active(span: Span) -> Select[Any]:
     held = select(date.event_id).select_from(DATES).where(TOOK_PLACE, within(date.starts_at, span))
     lent = rooms_lent(span)
     helped = select(partner.organisation_id).select_from(_PARTNERS).where(
-        partner.state == "accepted", partner.created_at < span.ends, cooperation.state.in_(AT_WORK), _existed(span)
+        partner.state == "accepted", span.ends > CAME_IN, cooperation.state.in_(AT_WORK), _existed(span)
     )  # fmt: skip
     those = union(
         select(event.owner_id).where(event.id.in_(held)),
@@ -123,6 +123,7 @@ def _existed(span: Span) -> ColumnElement[bool]:
 
 PLACE_OF_DATE = case((date.has_no_place, null()), else_=func.coalesce(date.place_id, event.place_id))
 _PARTNERS = CooperationPartner.__table__.join(Cooperation.__table__, cooperation.id == partner.cooperation_id)
+CAME_IN = func.coalesce(partner.answered_at, partner.created_at)
 IS_SHOWN = cooperation.hidden_at.is_(None)
 ADMITTED = (
     select(func.min(application.decided_at))
@@ -253,7 +254,7 @@ FIGURES = [
     ),
     Figure(
         key="zugesagt",
-        name=_l("Requests for interpreters: somebody came"),
+        name=_l("Requests for interpreters: accepted"),
         definition=_l("Those of these requests to which a pool said yes."),
         kind="request", id=request.id, at=request.created_at, things=interpreters_sent,
         codes={"gesprochen": code(request.language)},

@@ -25,8 +25,8 @@ FORMAT = 1
 CHARTED = "termine"
 SERVING = ("termine", "veranstaltungen", "kooperationen", "erreichte")
 CONCEPT = _l(
-    "What the office has confirmed for a measure. What serves several measures counts for each of them, and once for "
-    "their goal."
+    "What the office has confirmed for a measure and was neither called off nor archived. What serves several measures "
+    "counts for each of them, and once for their goal."
 )
 Findings = dict[str, Any]
 Served = dict[int, dict[int, int]]

@@ -15,7 +15,7 @@ from kiknet.calendar.when import written, written_when
 from kiknet.cooperations.models import Cooperation, CooperationPartner
 from kiknet.cooperations.words import state_name
 from kiknet.db import db
-from kiknet.i18n import _, written_number
+from kiknet.i18n import _, _l, written_number
 from kiknet.matching.models import Match
 from kiknet.organisations.models import Organisation
 from kiknet.pools.models import Pool, PoolRequest
@@ -27,7 +27,7 @@ from kiknet.web.pagination import Page, paginate
 
 @dataclass(frozen=True)
 class Line:
-    """`url` is empty where the office may not look closer."""
+    """`url` is empty where the office may not look closer; `when` may be something else (see `SECOND`)."""
 
     title: str
     url: str = ""
@@ -143,3 +143,10 @@ READERS: dict[str, Callable[[Collection[int]], Lines]] = {
     "date": _dates, "event": _events, "organisation": _organisations, "cooperation": _cooperations,
     "outcome": _outcomes, "match": _matches, "slot": _slots, "request": _requests,
 }  # fmt: skip
+
+SECOND = {
+    "organisation": _l("Kind of organisation"),
+    "cooperation": _l("Where it stands"),
+    "outcome": _l("Where it stands"),
+}
+"""What the second column tells of things that are not about a day."""

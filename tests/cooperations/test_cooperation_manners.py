@@ -1,11 +1,12 @@
 """What all pages of cooperations keep: a fixed number of queries; and what a merge leaves."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import cooperating
 import pytest
 from sqlalchemy import select
 
+from kiknet import clock
 from kiknet.cooperations.models import Cooperation
 from kiknet.cooperations.work_models import DatePoll, PollDate, Task, Vote
 from kiknet.db import db, transaction
@@ -70,6 +71,16 @@ def test_where_both_are_in_one_is_left_with_the_stronger_role_and_what_both_brin
     assert (row.organisation.name, row.contribution) == ("The Library", "Bücher\nDer Saal")
     assert len(cafe.partners) == 1
     assert cafe.state == "seeking"
+
+
+def test_of_two_that_are_in_the_earlier_day_is_kept(cast):
+    cafe = cooperating.led(cast.ana, accepted=[cast.library])
+    with transaction():
+        first = cafe.partners[0]
+        first.created_at, first.answered_at = clock.now() - timedelta(days=400), None
+        first_day = first.created_at
+    merged(cast, cast.mill, cast.library)
+    assert (cafe.lead.created_at, cafe.lead.answered_at) == (first_day, None)
 
 
 def test_an_invitation_and_a_membership_become_the_membership(cast, people):

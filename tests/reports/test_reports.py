@@ -85,6 +85,14 @@ def test_olga_reads_the_figures_and_each_number_leads_to_what_it_counts(cast, ca
     assert "Sprachcafé" not in olga.get("/buero/berichte/zahlen/termine", query_string=YEAR | {"stadtteil": "40"}).text
 
 
+@pytest.mark.parametrize(
+    ("key", "heads"), [("organisationen", ["Was", "Art der Organisation"]), ("termine", ["Was", "Wann", "Wer"])]
+)
+def test_a_list_names_what_stands_in_its_columns(cast, cafe, browser, key, heads):
+    page = browser.as_(cast.olga).get(f"/buero/berichte/zahlen/{key}", query_string=YEAR).text
+    assert re.findall(r'<th scope="col">([^<]+)', page) == heads
+
+
 def test_a_measure_and_its_goal_lead_to_the_event_that_counts(cast, cafe, browser):
     olga = browser.as_(cast.olga)
     page = olga.get("/buero/berichte", query_string=YEAR).text

@@ -65,6 +65,7 @@ def listed(key: str) -> Answer:
         period=period,
         narrowed=narrowed.words if narrowed else "",
         number=figure.number(total(figure, span, where)),
+        second=lines.SECOND.get(figure.kind) or _("When"),
         page=lines.page(figure, figure.things(span), page_number(), where),
         here=here,
     )
