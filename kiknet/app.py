@@ -35,6 +35,7 @@ from kiknet.concept import views as concept
 from kiknet.config import Settings
 from kiknet.conversations import views as conversations
 from kiknet.conversations.merging import move_conversations
+from kiknet.cooperations import beginnings
 from kiknet.cooperations import measures as cooperation_measures
 from kiknet.cooperations import parts as cooperation_parts
 from kiknet.cooperations import views as cooperations
@@ -169,6 +170,7 @@ def _join_capabilities() -> None:
         cooperation_measures.part(),
     ]
     realising.counterparts[:] = [counterpart]
+    beginnings.KINDS["events"] = cooperating.beginning
     cooperation_parts.last_dates[:] = [cooperating.last_dates]
     cooperation_parts.on_change[:] = [cooperating.follow]
     concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})

@@ -13,14 +13,17 @@ from sqlalchemy.orm import joinedload, selectinload, with_expression
 
 from kiknet import clock
 from kiknet.calendar import policy, queries
-from kiknet.calendar.deeds import save
+from kiknet.calendar.deeds import deed, save
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.calendar.series_words import written
 from kiknet.cooperations import linking
 from kiknet.cooperations import policy as cooperations
+from kiknet.cooperations.beginnings import Beginning
+from kiknet.cooperations.draft import LONGEST, CooperationDraft
 from kiknet.cooperations.models import Cooperation
 from kiknet.cooperations.parts import Item, Part
 from kiknet.db import db, line_up
+from kiknet.errors import NotFound
 from kiknet.i18n import _, _l
 from kiknet.organisations.acting import Acting
 
@@ -95,6 +98,35 @@ def last_dates(cooperation_ids: Collection[int]) -> dict[int, date]:
         .group_by(Event.cooperation_id)
     )
     return {int(row[0] or 0): row[1].date() for row in db.session.execute(found)}
+
+
+def beginning(by: Acting, event_id: int) -> Beginning:
+    """A cooperation of an event that is there already: its words, and whoever organises it is in from the start.
+
+    Raises `NotFound` for what `by` may not change, or what belongs to one already.
+    """
+    event = queries.event_by_id(by, event_id)
+    if event.cooperation_id is not None or not policy.may(by, "change", event):
+        raise NotFound
+
+    def join(by: Acting, cooperation: Cooperation) -> None:
+        with deed(by, "change", event, cooperation_id=cooperation.id):
+            belong(by, event, cooperation.id)
+
+    return Beginning(
+        origin="event",
+        draft=CooperationDraft(
+            title=event.title[: LONGEST["title"]],
+            summary=event.summary,
+            fields=tuple(event.fields),
+            audiences=tuple(event.audiences),
+            starts_on=event.starts_local.date() if event.starts_local else None,
+        ),
+        with_=tuple(row.organisation for row in event.organisers if row.state == "accepted"),
+        have_agreed=True,
+        because=_("The event “%(title)s” belongs to it from then on.", title=event.title),
+        done=join,
+    )
 
 
 def part() -> Part:

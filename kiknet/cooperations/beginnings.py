@@ -1,4 +1,4 @@
-"""What a new cooperation can begin from, known above: an accepted interest, an event. The form comes filled in."""
+"""What a new cooperation can begin from, known above: an event, for example. The form comes filled in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Beginning:
 
 
 KINDS: dict[str, Callable[[Acting, int], Beginning]] = {}
-"""By the table of what it begins from ("interests", "events"): found for who may see it, else `NotFound`."""
+"""By the table of what it begins from ("events"): found for who may see it, else `NotFound`."""
 
 
 def of(by: Acting, began_from: tuple[str, int]) -> Beginning:

@@ -205,3 +205,25 @@ def test_a_draft_is_seen_by_its_own_organisation_alone_until_it_is_posted(cast, 
     assert browser.as_(cast.carla).get(f"/veranstaltungen/{kept.id}").status_code == 404
     service.publish_event(cast.ana, kept)
     assert browser.get(f"/veranstaltungen/{kept.id}").status_code == 200
+
+
+def test_ana_makes_a_cooperation_of_an_event_she_organises_with_the_library(cast, browser, at):
+    event = service.post_event(cast.ana, draft(title="Sprachcafé", fields=("sprache-bildung",)))
+    organisers.ask(cast.ana, event, cast.library)
+    organisers.accept(cast.carla, event)
+    ana, address = browser.as_(cast.ana), f"/mein/kooperationen/neu?aus=events-{event.id}"
+
+    assert f"aus=events-{event.id}" in ana.get(f"/veranstaltungen/{event.id}").text
+    assert 'value="Sprachcafé"' in ana.get(address).text
+    assert ana.post(address, data={"title": "Sprachcafé", "visibility": "network"}).status_code == 303
+
+    db.session.refresh(event)
+    assert (event.cooperation.origin, event.cooperation.state) == ("event", "planning")
+    assert [row.organisation.name for row in event.cooperation.accepted] == ["The Mill", "The Library"]
+    assert named(event) == ["The Library"]
+    assert ana.get(address).status_code == 404
+
+
+def test_carla_makes_no_cooperation_of_the_mills_event(cast, browser, at):
+    event = service.post_event(cast.ana, draft())
+    assert browser.as_(cast.carla).get(f"/mein/kooperationen/neu?aus=events-{event.id}").status_code == 404

@@ -25,7 +25,7 @@ MANUAL = Beginning(origin="manual", draft=CooperationDraft(title=""))
 
 @bp.route("/mein/kooperationen/neu", methods=["GET", "POST"])
 def new() -> Page:
-    """`?aus=interests-7` begins from something that is there already; see `beginnings`."""
+    """`?aus=events-7` begins from something that is there already; see `beginnings`."""
     by = acting_for_organisation()
     require(policy.may_found(by), _("Editors and admins of the organisation can write here."))
     began_from = _began_from()
