@@ -54,6 +54,7 @@ class OurRequest(Request):
 
     def __init__(self, environ: dict[str, Any], *args: Any, **options: Any) -> None:
         super().__init__(environ, *args, **options)
+        self.path = _bare(self.path)
         if self.method == "HEAD":
             self.method = "GET"
 
