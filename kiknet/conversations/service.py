@@ -143,12 +143,17 @@ def reopen(by: Acting, conversation: Conversation) -> None:
         _note(by, "conversation.reopen", conversation)
 
 
-def mark_read(by: Acting, conversation: Conversation) -> None:
-    """This person has seen all of it. Raises `NotAllowed`."""
+def mark_read(by: Acting, conversation: Conversation, until: int | None = None) -> None:
+    """This person has seen all of it, or what the page showed: up to the message `until`. Raises `NotAllowed`."""
     require(policy.may_see(by, conversation))
-    with transaction():
-        _read_until(by.user, conversation)
-        notices.read_about(by.user, conversation)
+    with transaction() as session:
+        session.refresh(conversation)
+        last = conversation.last_message_id
+        seen = last if until is None else min(until, last)
+        reader = _reader(by.user, conversation)
+        reader.read_until = max(reader.read_until, seen)
+        if seen == last:
+            notices.read_about(by.user, conversation)
 
 
 def mute(by: Acting, conversation: Conversation, *, is_muted: bool) -> None:

@@ -1,9 +1,10 @@
 """The list of conversations and one of them, as people see them."""
 
 import io
+import re
 
 import pytest
-from talks import begin, pdf, photo, picture
+from talks import begin, notices_of, pdf, photo, picture
 
 from kiknet.conversations import queries as talks
 from kiknet.conversations import service
@@ -178,3 +179,14 @@ def test_the_number_of_new_notices_in_the_header_costs_no_query(cast, talk, brow
     assert "1 neuer Hinweis" in page
     assert len([statement for statement in sent if "FROM notices" in statement]) == 1
     assert "FROM user_sessions" in next(statement for statement in sent if "FROM notices" in statement)
+
+
+def test_what_came_after_the_page_was_opened_stays_new(cast, talk, browser):
+    carla = browser.as_(cast.carla)
+    shown = re.search(r'name="until" value="(\d+)"', carla.get(f"/mein/nachrichten/{talk.id}").text)[1]
+    service.write(cast.ana, talk, "Oder lieber Mittwoch?")
+
+    carla.post(f"/mein/nachrichten/{talk.id}/gelesen", data={"until": shown})
+
+    assert talks.readers(cast.carla.user, [talk])[talk.id].read_until == int(shown)
+    assert any(notice.is_new for notice in notices_of(cast.carla))

@@ -9,6 +9,7 @@ from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting
 from kiknet.web.forms import ConfirmForm
+from kiknet.web.requests import number_or_none
 
 
 def _asked(conversation_id: int) -> tuple[Acting, Conversation]:
@@ -25,7 +26,7 @@ def _back(conversation_id: int) -> Page:
 @bp.post("/mein/nachrichten/<int:conversation_id>/gelesen")
 def read(conversation_id: int) -> Page:
     by, found = _asked(conversation_id)
-    service.mark_read(by, found)
+    service.mark_read(by, found, number_or_none(request.form.get("until")))
     return _back(conversation_id)
 
 
