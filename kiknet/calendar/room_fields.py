@@ -42,7 +42,10 @@ class RoomFields(VersionedForm):
         )
 
     def typed_span(self) -> tuple[datetime, datetime] | None:
-        """From when until when, in wall time; None while that is open. Raises `Rejected`."""
+        """From when until when, in wall time; None while that is open. Raises `Rejected`.
+
+        A form with a room says so itself: an event types its days otherwise than one of its dates does.
+        """
         raise NotImplementedError
 
     def typed_starts(self, first: datetime) -> list[datetime]:
