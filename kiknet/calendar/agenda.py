@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from kiknet import clock
+from kiknet.booking.models import Resource
 from kiknet.calendar import words
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
@@ -41,6 +42,7 @@ LOOK_BACK = timedelta(days=1)
 
 # Columns, not attributes of models: rows come without the work the ORM would do for objects.
 event, occurrence, place = Event.__table__.c, Occurrence.__table__.c, Place.__table__.c
+resource = Resource.__table__.c
 organisation, partner = Organisation.__table__.c, EventOrganiser.__table__.c
 
 FIELDS = type_coerce(event.fields, Text).label("fields")  # as stored, "|health|work|": a page shows the first only
@@ -117,7 +119,7 @@ def conditions(chosen: Filter) -> list[ColumnElement[bool]]:
     if chosen.is_free:
         found.append(event.cost == "free")
     if chosen.is_wheelchair:
-        found.append(_at_place(place.wheelchair == "yes"))
+        found.append(_is_step_free())
     if chosen.words:
         found.append(words.have(chosen.words))
     if chosen.first:
@@ -230,6 +232,13 @@ def _full() -> Statement:
 def _long(starts: Any, early: Any) -> Select[int]:
     """Those that began before `early` and are still on at `starts`: few, and found by their own index."""
     return select(occurrence.id).where(occurrence.is_long, occurrence.ends_at > starts, occurrence.starts_at < early)
+
+
+def _is_step_free() -> ColumnElement[bool]:
+    """What is known of the room it is in says more than what is known of the house."""
+    its_room = select(resource.wheelchair).where(resource.id == ROOM_ID, resource.wheelchair != "unknown")
+    of_room = its_room.correlate(Event.__table__, Occurrence.__table__).scalar_subquery()
+    return or_(of_room == "yes", and_(of_room.is_(None), _at_place(place.wheelchair == "yes")))
 
 
 def _at_place(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -54,12 +54,14 @@ def rooms_of(by: Acting | None, event: Event, row: Occurrence | None = None) -> 
     return _summed_up(by, [*db.session.scalars(found)])
 
 
-def room_shown(by: Acting | None, event: Any) -> Resource | None:
-    """The room in which the event, or one of its dates, is for certain, if `by` (None: a stranger) can look at it."""
-    if event.room_id is None or event.is_place_open:
-        return None
-    room = db.session.get(Resource, event.room_id)
-    return room if room and not room.is_retired and booking_policy.may_see(by, room) else None
+def room_of(event: Any) -> Resource | None:
+    """The room in which the event, or one of its dates, is for certain."""
+    return None if event.room_id is None or event.is_place_open else db.session.get(Resource, event.room_id)
+
+
+def can_be_looked_at(by: Acting | None, room: Resource | None) -> bool:
+    """Whether `by` (None: a stranger) may open the room's page."""
+    return room is not None and not room.is_retired and booking_policy.may_see(by, room)
 
 
 def _summed_up(by: Acting, links: Iterable[EventRoom]) -> list[RoomShown]:

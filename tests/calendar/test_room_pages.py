@@ -12,6 +12,7 @@ from kiknet.booking.service import decisions, requests
 from kiknet.calendar.models import Event, EventRoom
 from kiknet.calendar.service import post_event
 from kiknet.db import db
+from kiknet.places.draft import PlaceDraft
 
 NEW = "/mein/veranstaltungen/neu"
 TYPED = {"title": "Sprachcafé", "first_day": "2027-03-09", "starts": "15:00", "ends": "17:00", "summary": "Mit Kuchen"}
@@ -332,3 +333,32 @@ def test_others_of_the_network_see_the_room_but_no_way_into_the_booking(cast, br
 
     assert f"/raeume/{hall.id}" in page
     assert "/buchungen/" not in page
+
+
+@pytest.mark.parametrize(
+    ("of_room", "words", "is_found"),
+    [
+        ("no", "mit dem Rollstuhl nicht zugänglich", False),
+        ("partly", "mit dem Rollstuhl teilweise zugänglich", False),
+        ("unknown", "mit dem Rollstuhl zugänglich", True),
+    ],
+)
+def test_a_room_upstairs_is_not_what_its_house_is_at_the_door(cast, browser, of_room, words, is_found):
+    upstairs = offered(cast.ana, mode="instant", wheelchair=of_room, accessibility_note="Eine Treppe führt hinauf.")
+    event = post_event(cast.carla, draft(room_id=upstairs.id, place=None))
+
+    page = browser.get(f"/veranstaltungen/{event.id}")
+    found = browser.get("/kalender?von=2027-03-01&rollstuhl=1&ansicht=liste")
+
+    assert upstairs.place.wheelchair == "yes"
+    assert f"<dd>{words}<br>" in page.text
+    assert "Eine Treppe führt hinauf." in page.text
+    assert (event.title in found.text) is is_found
+
+
+def test_a_step_free_room_counts_where_nothing_is_known_of_the_house(cast, browser):
+    room = offered(cast.ana, mode="instant", place=PlaceDraft(name="Market Square"))
+    event = post_event(cast.carla, draft(room_id=room.id, place=None))
+
+    assert room.place.wheelchair == "unknown"
+    assert event.title in browser.get("/kalender?von=2027-03-01&rollstuhl=1&ansicht=liste").text
