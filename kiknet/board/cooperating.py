@@ -22,7 +22,7 @@ MOST_SHOWN = 50
 def part() -> Part:
     return Part(
         name="listings",
-        heading=_l("What is still needed"),
+        heading=_l("Wanted and offered"),
         empty=_l("Nothing is looked for at the moment."),
         add=_l("Look for something or somebody"),
         items=_items,

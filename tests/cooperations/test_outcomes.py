@@ -105,6 +105,12 @@ def test_ana_says_it_in_three_fields_and_completes_the_cooperation_with_it(cast,
     assert "hat aufgeschrieben, was daraus geworden ist" in carla.get(f"{address}/verlauf").text
 
 
+def test_while_it_is_being_planned_its_page_does_not_ask_what_has_come_of_it(cast, browser):
+    planned = cooperating.led(cast.ana, state="planning", accepted=[cast.library])
+
+    assert "Ergebnis aufschreiben" not in browser.as_(cast.ana).get(f"/kooperationen/{planned.id}").text
+
+
 def test_it_can_be_written_any_time_and_put_right_later(cast, cafe, browser):
     ana, address = browser.as_(cast.ana), f"/kooperationen/{cafe.id}/ergebnis"
     ana.post(address, data=SAID)

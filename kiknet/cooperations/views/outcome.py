@@ -73,9 +73,10 @@ def _page(found: Cooperation, form: OutcomeForm, *, may_write: bool, **more: Any
 
 
 def _summary(by: Acting, found: Cooperation) -> dict[str, Any] | None:
-    """On the cooperation's page: what has come of it, or that its lead can say so."""
+    """On the cooperation's page: what has come of it, or, once it has begun, that its lead can say so."""
     may_write = policy.may(by, "write_outcome", found)
-    return {"outcome": found.outcome, "may_write": may_write} if found.outcome or may_write else None
+    has_begun = may_write and found.state != "planning"
+    return {"outcome": found.outcome, "may_write": may_write} if found.outcome or has_begun else None
 
 
 sections.register(
