@@ -81,6 +81,13 @@ def test_who_belongs_to_nobody_reads_what_to_do(browser, cast):
     assert "vera@example.org" in page
 
 
+def test_the_office_is_shown_its_desk_and_not_told_to_apply(browser, cast):
+    page = browser.as_(cast.olga).get("/mein/").text
+
+    assert "Zum Schreibtisch des Netzwerkbüros" in page
+    assert "noch zu keiner Organisation" not in page
+
+
 def test_the_answer_of_the_office_stands_in_my_area(browser, cast):
     mine = applications.apply(cast.carla.user, ApplicationDraft("Wir singen.", "Chor", "culture"))
     carla = browser.as_(cast.carla)
