@@ -218,6 +218,16 @@ class BookingSlot(Timestamped, Base):
         return self.state_now in {"declined", "expired", "skipped"}
 
     @property
+    def can_be_asked_again(self) -> bool:
+        """Skipped, declined or not answered, still ahead, and not asked for again already."""
+        if self.state_now not in {"skipped", "declined", "expired"} or self.starts_at <= clock.now():
+            return False
+        return not any(
+            (other.is_waiting or other.is_ahead) and (other.resource_id, other.slot) == (self.resource_id, self.slot)
+            for other in self.booking.slots
+        )
+
+    @property
     def is_waiting(self) -> bool:
         return self.state_now == "requested"
 
