@@ -46,7 +46,8 @@ OWN_PARTS = {
 def listing_by_id(by: Acting | None, listing_id: int) -> Listing:
     """With owner, district, picture and resource, if `by` (None: a stranger) may see it.
 
-    Whose answer stands sees it also when it rests or is settled: there it goes on. Raises `NotFound`, or `Gone` for one they could see and that is over.
+    Whose answer stands sees it also when it rests or is settled: there it goes on. Raises `NotFound`, or `Gone` for one
+    they could see and that is over.
     """
     listing = db.session.scalars(ONE_LISTING, {"listing_id": listing_id}).one_or_none()
     if listing is None:

@@ -186,6 +186,7 @@ class BookingSlot(Timestamped, Base):
 
     booking: Mapped[Booking] = relationship(back_populates="slots")
     resource: Mapped[Resource] = relationship()
+    replaces: Mapped["BookingSlot | None"] = relationship(remote_side="BookingSlot.id")
 
     @property
     def slot(self) -> Slot:
@@ -216,6 +217,16 @@ class BookingSlot(Timestamped, Base):
         if self.state_now == "cancelled":
             return self.reason != MOVED and self.ended_by_id != self.booking.organisation_id
         return self.state_now in {"declined", "expired", "skipped"}
+
+    @property
+    def kept(self) -> "BookingSlot | None":
+        """What is confirmed and kept until this, another time for it, is decided."""
+        return self.replaces if self.replaces is not None and self.replaces.is_ahead else None
+
+    @property
+    def instead_of(self) -> "BookingSlot | None":
+        """The same also when it has been given up for this."""
+        return self.replaces if self.replaces is not None and self.replaces.reason == MOVED else self.kept
 
     @property
     def can_be_asked_again(self) -> bool:

@@ -483,6 +483,7 @@ def test_whoever_changes_their_mind_about_another_time_has_one_in_the_end(cast):
 
     requests.change_time(cast.carla, second, at(18, 20))
     assert states(booking) == ["confirmed", "withdrawn", "requested"]
+    assert "14:00–16:00" in mails_to("ana@example.org", "booking_requested")[0].text.split("statt:")[1]
     with pytest.raises(Rejected):
         requests.change_time(cast.carla, booking.slots[0], at(10, 12))
 
@@ -518,3 +519,25 @@ def test_what_was_declined_is_asked_for_again_once(cast):
     decisions.cancel(cast.carla, booking, "krank", {again.id})
     requests.ask_again(cast.carla, declined)
     assert sorted(states(booking)) == ["cancelled", "declined", "requested"]
+
+
+def test_a_change_of_what_is_booked_at_once_says_what_it_is_instead_of(cast):
+    booking = ask(cast.carla, offered(cast.ana, mode="instant"), at(14, 16))
+
+    requests.change_time(cast.carla, booking.slots[0], at(18, 20))
+
+    second, first = mails_to("ana@example.org", "booking_made")
+    assert "statt:" not in first.text
+    assert "14:00–16:00" in second.text.split("statt:")[1]
+
+
+def test_moving_a_request_where_everything_is_booked_at_once_by_now_declines_nothing(cast):
+    hall = offered(cast.ana)
+    booking = ask(cast.carla, hall, at(14, 16))
+    with transaction():
+        hall.mode = "instant"
+
+    requests.change_time(cast.carla, booking.slots[0], at(15, 17))
+
+    assert states(booking) == ["withdrawn", "confirmed"]
+    assert not mails_to("carla@example.org", "booking_declined")

@@ -195,13 +195,10 @@ def ask_again(by: Acting, row: BookingSlot) -> BookingSlot:
         line_up(row.resource)
         if not row.can_be_asked_again:
             raise Rejected(_("This has been settled meanwhile."))
-        kept = _kept(row)
-        if kept is not None:
-            _check_not_being_changed(kept)
-        new = _ask(by, row, row.slot, kept)
+        _check_not_being_changed(row.kept)
         if row.state == "skipped":
             row.state = "withdrawn"
-    return new
+        return _ask(by, row, row.slot, row.kept)
 
 
 def change_time(by: Acting, row: BookingSlot, slot: Slot) -> BookingSlot:
@@ -217,19 +214,14 @@ def change_time(by: Acting, row: BookingSlot, slot: Slot) -> BookingSlot:
         if place_of_change(row):
             raise Rejected(_("This belongs to an event. Please move the event, and the room follows."))
         _check_not_being_changed(row)
-        new = _ask(by, row, slot, _kept(row) or row)
         if row.state == "requested":
             row.state = "withdrawn"
-    return new
+        return _ask(by, row, slot, row.kept or row)
 
 
-def _kept(row: BookingSlot) -> BookingSlot | None:
-    """The confirmed slot that is kept until `row`, another time for it, is decided."""
-    old = db.session.get(BookingSlot, row.replaces_id) if row.replaces_id else None
-    return old if old is not None and old.is_ahead else None
-
-
-def _check_not_being_changed(row: BookingSlot) -> None:
+def _check_not_being_changed(row: BookingSlot | None) -> None:
+    if row is None:
+        return
     others = select(BookingSlot).where(BookingSlot.replaces_id == row.id, BookingSlot.state == "requested")
     if any(other.is_waiting for other in db.session.scalars(others)):
         raise Rejected(_("Another time has been asked for already. Please withdraw that first."))
