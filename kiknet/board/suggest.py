@@ -12,7 +12,7 @@ Hits = Callable[[tuple[str, ...]], int]
 SHORTEST_END = 4
 DIRECTIONS = {
     "need": (
-        "such", "gesucht", "brauch", "benotig", "wunsch", "wer hat", "wer kann", "wer hilft", "need", "look", "wanted", "ariyor",
+        "such", "gesucht", "brauch", "benotig", "wunsch", "wer hat", "wer kann", "need", "look", "wanted", "ariyor",
         "gerekiyor", "шука", "потріб", "ищем", "нужн", "نبحث", "نحتاج",
     ),
     "offer": (
