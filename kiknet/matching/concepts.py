@@ -4,26 +4,37 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from kiknet.fold import fold
+from kiknet.matching import verbs
 
 FILE = Path(__file__).with_name("concepts.txt")
 HIDDEN = "nothing"
 DENIALS = frozenset(
     {
-        *("kein", "keine", "keinen", "keiner", "keinem", "ohne", "nicht", "no", "not", "without", "yok", "degil"),
-        *("без", "нема", "немає", "нет", "не", "بدون", "ليس", "لا"),
+        *("kein", "keine", "keinen", "keiner", "keinem", "keinerlei", "ohne", "ausser", "nicht"),
+        *("no", "not", "without", "except", "yok", "degil", "haric"),
+        *("без", "нема", "немає", "нет", "не", "крім", "кроме", "بدون", "ليس", "لا"),
     }
 )
 DENIED_WORDS = 2
+ONLY = frozenset({"nur", "only", "sadece", "тільки", "только", "فقط"})
+"""After a denial these turn it round: "not only chairs"."""
+SHUT = frozenset({"verboten", "untersagt", "unerwunscht", "ausgeschlossen"})
+NOT_TO_BE = frozenset(
+    {"nutzbar", "erlaubt", "gestattet", "vorhanden", "moglich", "verfugbar", "zuganglich", "dabei", "inbegriffen"}
+)
+SHUT_WORDS = 3
 SAME_BROAD = 0.8
 OTHER_FACET = 0.5
 """Riding a bicycle and a bicycle have to do with each other, but are not offered for each other."""
 ARABIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف")
 _LATIN = re.compile(r"[a-z0-9]+\Z")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_CLAUSE = re.compile(r"[.,;:!?()\n–—]+|\s-\s|\s(?:und|oder|aber)\s")
 
 
 @dataclass(frozen=True)
@@ -108,9 +119,21 @@ def mentions(text: str) -> Mentions:
     found, denied = set[str](), set[str]()
     for number, word in enumerate(words):
         here = {*_in_word(word), *_phrases_at(words, number)}
-        is_denied = bool(DENIALS.intersection(words[max(0, number - DENIED_WORDS) : number]))
-        (denied if is_denied else found).update(here)
+        (denied if _is_denied(words, number) else found).update(here)
+    for clause in _CLAUSE.split(text):
+        found |= {concept for verb in verbs.rejoined(fold(clause).split()) for concept in _in_word(verb)} - denied
     return Mentions(frozenset(found), frozenset(denied - found))
+
+
+def _is_denied(words: Sequence[str], number: int) -> bool:
+    """ "No kitchen", "a kitchen is not to be used", but not "not only a kitchen"."""
+    before = words[max(0, number - DENIED_WORDS) : number]
+    after = words[number + 1 : number + 1 + SHUT_WORDS]
+    if DENIALS.intersection(before) and not ONLY.intersection(before):
+        return True
+    return bool(SHUT.intersection(after)) or any(
+        word == "nicht" and state in NOT_TO_BE for word, state in pairwise(after)
+    )
 
 
 @lru_cache(maxsize=50_000)
