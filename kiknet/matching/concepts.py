@@ -136,13 +136,30 @@ def _is_denied(words: Sequence[str], number: int) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
+def modifiers(text: str) -> frozenset[str]:
+    """What the first parts of compounds speak of: a walk with dogs, not any walk."""
+    found = set[str]()
+    for word in fold(text).split():
+        spans = _longest(word)
+        last = max((begin for begin, _, _ in spans), default=0)
+        found |= {concept for begin, end, concept in spans if begin < last and end <= last + 1}
+    return frozenset(found - {HIDDEN})
+
+
 @lru_cache(maxsize=50_000)
 def _in_word(word: str) -> frozenset[str]:
+    return frozenset(concept for _, _, concept in _longest(word)) - {HIDDEN}
+
+
+def _longest(word: str) -> list[tuple[int, int, str]]:
+    """The known words in a word, without those hidden in a longer one."""
     spans = [span for form in _forms(word) for span in _spans(form)]
-    kept = {
-        c for begin, end, c in spans if not any(b <= begin and end <= e and e - b > end - begin for b, e, _ in spans)
-    }
-    return frozenset(kept - {HIDDEN})
+    return [
+        (begin, end, concept)
+        for begin, end, concept in spans
+        if not any(b <= begin and end <= e and e - b > end - begin for b, e, _ in spans)
+    ]
 
 
 def _forms(word: str) -> Iterator[str]:

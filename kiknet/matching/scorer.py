@@ -5,18 +5,19 @@ Whatever replaces `WordScorer` keeps `Scorer`: the rest of matching knows only `
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
 from kiknet.fold import fold
 from kiknet.matching import concepts, tongues, words
 from kiknet.matching.entry import Entry
-from kiknet.matching.weights import IMPLIED, carries, weight_of
+from kiknet.matching.weights import DEEDS, IMPLIED, carries, weight_of
 
 TITLE, TAG, REASON, TEXT = 1.0, 1.0, 0.6, 0.5
 _WORD = re.compile(r"\w+")
 _WHY = re.compile(r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|for|with|для|з|с|من|مع)\s", re.IGNORECASE)
+_OF = re.compile(r"\s(?:von|vom|für|fürs|mit|zum|zur|bei|beim|im|in|ins|über|of|for|with|in)\s", re.IGNORECASE)
 FULL_MASS = 0.6
 """This much of what is needed must be found for the concepts alone to be sure."""
 COSINE_NONE, COSINE_FULL = 0.07, 0.5
@@ -31,6 +32,7 @@ SOMETHING_ELSE = 0.4
 PRECISE = frozenset({"things", "deeds", "fields"})
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
 ANSWERED_FROM = 0.35
+SAME_FROM = 0.7
 SHARED_FROM = 0.5
 MOST_KEPT = 5_000
 SAID_CLOSER, CLOSER = 0.3, 0.5
@@ -66,10 +68,19 @@ class Profile:
     main: Mapping[str, float]
     denied: frozenset[str]
     wider: frozenset[str]
+    titled: frozenset[str]
     named: frozenset[str]
+    bound: frozenset[str]
+    implied: Mapping[str, float]
     taught: frozenset[str]
     pieces: Mapping[str, float]
     words: Mapping[str, str]
+
+    def outspoken(self) -> "Profile":
+        """With what its kind says by itself: that counts beside another kind."""
+        if not self.implied:
+            return self
+        return replace(self, concepts={**self.concepts, **self.implied}, main={**self.main, **self.implied})
 
     def certainty(self, sought: str, found: str) -> float:
         """How much it means to find a concept here: less in passing, less when something closer is said of it."""
@@ -94,12 +105,14 @@ class WordScorer:
 
     def likeness(self, need: Entry, offer: Entry) -> Likeness:
         asked, given = self.profile(need), self.profile(offer)
+        if need.kind != offer.kind:
+            asked, given = asked.outspoken(), given.outspoken()
         by_concept, shared = _overlap(asked, given)
         cosine = words.cosine(asked.pieces, given.pieces)
         by_words = min(1.0, max(0.0, cosine - COSINE_NONE) / (COSINE_FULL - COSINE_NONE))
         trusted = WORDS_BESIDE if asked.main or given.main else WORDS_ALONE
         credit = 1 - (1 - by_concept) * (1 - trusted * by_words)
-        if credit and _names_else(asked, given) and _names_else(given, asked):
+        if credit and (_is_else(asked, given) or (need.kind in DEEDS and _is_bound_else(given, asked))):
             credit *= SOMETHING_ELSE
         denied = tuple(sorted(c for c in asked.main if c in given.denied))
         return Likeness(
@@ -131,7 +144,10 @@ class WordScorer:
             main={c: w for c, w in weighted.items() if found[c] >= REASON} or weighted,
             denied=frozenset(denied - found.keys()),
             wider=wider,
+            titled=frozenset(c for c in weighted if found[c] >= TITLE),
             named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c)),
+            bound=frozenset(c for c in _limits(entry.title) if _is_precise(c)),
+            implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
             taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
             pieces=words.vector(parts, self._rarity),
             words=_as_written(text for text, _ in parts),
@@ -161,6 +177,15 @@ def _of_title(title: str) -> list[tuple[str, float]]:
     if why and any(not _is_form(name) for name in concepts.mentions(what).found):
         return [(what, TITLE), (why[0], REASON)]
     return [(title, TITLE)]
+
+
+@lru_cache(maxsize=20_000)
+def _limits(title: str) -> frozenset[str]:
+    """What a title limits its subject to: care "of fruit trees", a walk "with dogs", a "dog walk"."""
+    what, *of = _OF.split(title, maxsplit=1)
+    if of and concepts.mentions(what).found:
+        return concepts.modifiers(what) | concepts.mentions(of[0]).found
+    return concepts.modifiers(title)
 
 
 def _carrying(asked: Iterable[str], given: Iterable[str]) -> float | None:
@@ -204,6 +229,27 @@ def _is_form(concept: str) -> bool:
 
 def _is_precise(concept: str) -> bool:
     return concepts.known()[concept].facet in PRECISE
+
+
+def _is_else(asked: Profile, given: Profile) -> bool:
+    """Whether both name something precise and it is not the same; a drill "for the shelves" is not about shelves."""
+    return _names_else(asked, given) and (_names_else(given, asked) or _is_aside(given, asked))
+
+
+def _is_aside(given: Profile, asked: Profile) -> bool:
+    """Whether what the offer names is in the need, but only in passing."""
+    return bool(given.named) and all(
+        concepts.likeness(name, c) < ANSWERED_FROM for name in given.named for c in asked.titled
+    )
+
+
+def _is_bound_else(given: Profile, asked: Profile) -> bool:
+    """Whether the offer's title limits what it is about to something the need has nothing to do with."""
+    return bool(given.bound and asked.main) and not any(
+        concepts.likeness(name, c) >= (ANSWERED_FROM if c in asked.main else SAME_FROM)
+        for name in given.bound
+        for c in asked.concepts
+    )
 
 
 def _names_else(one: Profile, other: Profile) -> bool:
