@@ -27,14 +27,15 @@ SHUT = frozenset({"verboten", "untersagt", "unerwunscht", "ausgeschlossen"})
 NOT_TO_BE = frozenset(
     {"nutzbar", "erlaubt", "gestattet", "vorhanden", "moglich", "verfugbar", "zuganglich", "dabei", "inbegriffen"}
 )
-SHUT_WORDS = 3
+SHUT_WORDS = 5
 SAME_BROAD = 0.8
 OTHER_FACET = 0.5
 """Riding a bicycle and a bicycle have to do with each other, but are not offered for each other."""
 ARABIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف")
 _LATIN = re.compile(r"[a-z0-9]+\Z")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_CLAUSE = re.compile(r"[.,;:!?()\n–—]+|\s-\s|\s(?:und|oder|aber)\s")
+_PART = re.compile(r"[.,;:!?()\n،؛؟–—]+|\s-\s")
+_AND = re.compile(r"\s(?:und|oder|aber)\s")
 
 
 @dataclass(frozen=True)
@@ -115,13 +116,14 @@ def _line_of(name: str) -> dict[str, int]:
 @lru_cache(maxsize=20_000)
 def mentions(text: str) -> Mentions:
     """What `text` speaks of. A concept that is both there and denied counts as there."""
-    words = fold(text).split()
     found, denied = set[str](), set[str]()
-    for number, word in enumerate(words):
-        here = {*_in_word(word), *_phrases_at(words, number)}
-        (denied if _is_denied(words, number) else found).update(here)
-    for clause in _CLAUSE.split(text):
-        found |= {concept for verb in verbs.rejoined(fold(clause).split()) for concept in _in_word(verb)} - denied
+    for part in _PART.split(text):
+        words = fold(part).split()
+        for number, word in enumerate(words):
+            here = {*_in_word(word), *_phrases_at(words, number)}
+            (denied if _is_denied(words, number) else found).update(here)
+        for clause in _AND.split(part):
+            found |= {concept for verb in verbs.rejoined(fold(clause).split()) for concept in _in_word(verb)} - denied
     return Mentions(frozenset(found), frozenset(denied - found))
 
 

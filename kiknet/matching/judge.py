@@ -35,6 +35,7 @@ CLOSE_AUDIENCES = {
 FOR_ALL = 0.7
 CROSSWISE = frozenset({"women", "men", "newcomers"})
 """They can be young or old as well."""
+OTHERS = ({"women", "men"}, {"women", "children"}, {"men", "children"})
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _is_for_others(need: Entry, offer: Entry) -> bool:
 
 
 def _are_others(one: str, other: str) -> bool:
-    is_crosswise = bool({one, other} & CROSSWISE) and {one, other} != {"women", "men"}
+    is_crosswise = bool({one, other} & CROSSWISE) and {one, other} not in OTHERS
     return not is_crosswise and not _alike(one, other)
 
 
@@ -152,7 +153,8 @@ def _topic(need: Entry, offer: Entry, likeness: Likeness) -> _Part:
     missing: tuple[str, ...] = ("capacity",) if asked and given is None else ()
     if numbers.quantity(need) and numbers.quantity(offer) is None:
         missing += ("quantity",)
-    return _Part("topic", credit, params, missing, ("topics",) if not likeness.shared else ())
+    improve = ("topics",) if not likeness.shared else ()
+    return _Part("topic", credit, params, missing, improve, is_short=bool(likeness.denied))
 
 
 def _base(need: Entry, offer: Entry, likeness: Likeness) -> float:

@@ -30,6 +30,8 @@ DENIED = 0.3
 SOMETHING_ELSE = 0.4
 """Both name what they mean, and not the same: shoes for football and shoes for ballet."""
 PRECISE = frozenset({"things", "deeds", "fields"})
+PRECISE_OF_THINGS = PRECISE | {"features"}
+THINGS = frozenset({"furniture", "equipment"})
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
 ANSWERED_FROM = 0.35
 SAME_FROM = 0.7
@@ -122,7 +124,7 @@ class WordScorer:
             denied=denied,
             has_asked=bool(asked.main),
             has_named=bool(given.concepts),
-            carries=_carrying(asked.concepts, given.concepts),
+            carries=_carrying(asked, given),
         )
 
     def _read(self, entry: Entry) -> Profile:
@@ -145,8 +147,8 @@ class WordScorer:
             denied=frozenset(denied - found.keys()),
             wider=wider,
             titled=frozenset(c for c in weighted if found[c] >= TITLE),
-            named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c)),
-            bound=frozenset(c for c in _limits(entry.title) if _is_precise(c)),
+            named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c, entry.kind)),
+            bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind)),
             implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
             taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
             pieces=words.vector(parts, self._rarity),
@@ -188,9 +190,9 @@ def _limits(title: str) -> frozenset[str]:
     return concepts.modifiers(title)
 
 
-def _carrying(asked: Iterable[str], given: Iterable[str]) -> float | None:
+def _carrying(asked: Profile, given: Profile) -> float | None:
     """Of two transports: more when both carry people or both carry things, nothing when one does this, one that."""
-    one, other = carries(asked), carries(given)
+    one, other = (carries(each.titled) or carries(each.concepts) for each in (asked, given))
     if not one or not other:
         return None
     return 1.6 if one & other else 0.0
@@ -227,8 +229,8 @@ def _is_form(concept: str) -> bool:
     return concept in LESSONS or concepts.known()[concept].facet == "forms"
 
 
-def _is_precise(concept: str) -> bool:
-    return concepts.known()[concept].facet in PRECISE
+def _is_precise(concept: str, kind: str) -> bool:
+    return concepts.known()[concept].facet in (PRECISE_OF_THINGS if kind in THINGS else PRECISE)
 
 
 def _is_else(asked: Profile, given: Profile) -> bool:
