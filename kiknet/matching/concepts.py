@@ -28,11 +28,20 @@ NOT_TO_BE = frozenset(
     {"nutzbar", "erlaubt", "gestattet", "vorhanden", "moglich", "verfugbar", "zuganglich", "dabei", "inbegriffen"}
 )
 SHUT_WORDS = 5
+SHORTEST_PART = 3
+PREFIXES = frozenset(
+    {"ent", "ver", "zer", "ein", "aus", "auf", "her", "hin", "dar", "uber", "miss", "bei", "fort", "los", "vers", "ents"}
+    | {"aus", "anzu", "abzu", "auszu", "aufzu", "einzu", "umzu", "vorzu", "zuzu", "hinzu"}
+)
+"""Which turn a verb into another one."""
 SAME_BROAD = 0.8
 OTHER_FACET = 0.5
 """Riding a bicycle and a bicycle have to do with each other, but are not offered for each other."""
 ARABIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف")
 _LATIN = re.compile(r"[a-z0-9]+\Z")
+SHORTEST_HEAD = 4
+_COMPOUND = re.compile(r"\w+(?:-\w+)*")
+_VOWEL = re.compile(r"[aeiouy]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _PART = re.compile(r"[.,;:!?()\n،؛؟–—]+|\s-\s")
 _AND = re.compile(r"\s(?:und|oder|aber)\s")
@@ -149,6 +158,23 @@ def modifiers(text: str) -> frozenset[str]:
     return frozenset(found - {HIDDEN})
 
 
+@lru_cache(maxsize=20_000)
+def belonging(text: str, collective: frozenset[str]) -> frozenset[str]:
+    """What a text names only for what belongs to it: a laptop bag is no laptop, but a set of chairs is chairs.
+
+    `collective` are the heads of compounds that name a kind of giving or a number of things.
+    """
+    aside, itself = set[str](), set[str]()
+    for written in _COMPOUND.findall(text):
+        word = fold(written).replace(" ", "")
+        spans = _longest(word)
+        last = max((end for _, end, _ in spans), default=0)
+        head = word[last:].removeprefix("s").removeprefix("n")
+        is_aside = len(head) >= SHORTEST_HEAD and not head.startswith(tuple(collective))
+        (aside if is_aside else itself).update(concept for _, _, concept in spans)
+    return frozenset(aside - itself)
+
+
 @lru_cache(maxsize=50_000)
 def _in_word(word: str) -> frozenset[str]:
     return frozenset(concept for _, _, concept in _longest(word)) - {HIDDEN}
@@ -157,11 +183,13 @@ def _in_word(word: str) -> frozenset[str]:
 def _longest(word: str) -> list[tuple[int, int, str]]:
     """The known words in a word, without those hidden in a longer one."""
     spans = [span for form in _forms(word) for span in _spans(form)]
-    return [
-        (begin, end, concept)
-        for begin, end, concept in spans
-        if not any(b <= begin and end <= e and e - b > end - begin for b, e, _ in spans)
-    ]
+    return [one for one in spans if not any(_hides(other, one) for other in spans)]
+
+
+def _hides(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """The longer word hides those in it; one that means nothing also those that begin in it ("gem-einsam-keit")."""
+    (b, e, concept), (begin, end, _) = one, other
+    return (b <= begin and end <= e and e - b > end - begin) or (concept == HIDDEN and b < begin < e)
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -174,15 +202,22 @@ def _forms(word: str) -> Iterator[str]:
 def _spans(word: str) -> Iterator[tuple[int, int, str]]:
     for begin in range(len(word)):
         for known_word in _by_beginning().get(word[begin : begin + 2], ()):
-            if word.startswith(known_word.text, begin) and _fits(known_word, begin, len(word)):
+            if word.startswith(known_word.text, begin) and _fits(known_word, word, begin):
                 yield begin, begin + len(known_word.text), known_word.concept
 
 
-def _fits(word: Word, begin: int, length: int) -> bool:
-    rest = length - begin - len(word.text)
+def _fits(word: Word, text: str, begin: int) -> bool:
+    rest = len(text) - begin - len(word.text)
+    if begin and word.concept != HIDDEN and not _is_word_part(text[:begin]):
+        return False
     if begin and not word.is_inside:
         return word.is_at_end and rest <= word.ending
     return word.is_inside or rest <= word.ending
+
+
+def _is_word_part(part: str) -> bool:
+    """Whether a compound can begin with it: "ent-wickel-t" has nothing to do with "wickeln", nor "s-child" with a child."""
+    return len(part) >= SHORTEST_PART and part not in PREFIXES and bool(_VOWEL.search(part))
 
 
 def _phrases_at(words: Sequence[str], number: int) -> Iterator[str]:

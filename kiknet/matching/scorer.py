@@ -32,6 +32,7 @@ SOMETHING_ELSE = 0.4
 PRECISE = frozenset({"things", "deeds", "fields"})
 PRECISE_OF_THINGS = PRECISE | {"features"}
 THINGS = frozenset({"furniture", "equipment"})
+GOODS = THINGS | {"other"}
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
 ANSWERED_FROM = 0.35
 SAME_FROM = 0.7
@@ -73,6 +74,7 @@ class Profile:
     titled: frozenset[str]
     named: frozenset[str]
     bound: frozenset[str]
+    belonging: frozenset[str]
     implied: Mapping[str, float]
     taught: frozenset[str]
     pieces: Mapping[str, float]
@@ -83,6 +85,18 @@ class Profile:
         if not self.implied:
             return self
         return replace(self, concepts={**self.concepts, **self.implied}, main={**self.main, **self.implied})
+
+    def without(self, names: frozenset[str]) -> "Profile":
+        """Without some concepts: a laptop bag is no laptop, though it is a laptop bag."""
+        if not names:
+            return self
+        return replace(
+            self,
+            concepts={c: w for c, w in self.concepts.items() if c not in names},
+            main={c: w for c, w in self.main.items() if c not in names},
+            titled=self.titled - names,
+            named=self.named - names,
+        )
 
     def certainty(self, sought: str, found: str) -> float:
         """How much it means to find a concept here: less in passing, less when something closer is said of it."""
@@ -109,6 +123,7 @@ class WordScorer:
         asked, given = self.profile(need), self.profile(offer)
         if need.kind != offer.kind:
             asked, given = asked.outspoken(), given.outspoken()
+        asked, given = asked.without(asked.belonging - given.belonging), given.without(given.belonging - asked.belonging)
         by_concept, shared = _overlap(asked, given)
         cosine = words.cosine(asked.pieces, given.pieces)
         by_words = min(1.0, max(0.0, cosine - COSINE_NONE) / (COSINE_FULL - COSINE_NONE))
@@ -149,6 +164,7 @@ class WordScorer:
             titled=frozenset(c for c in weighted if found[c] >= TITLE),
             named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c, entry.kind)),
             bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind)),
+            belonging=_belonging(entry),
             implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
             taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
             pieces=words.vector(parts, self._rarity),
@@ -179,6 +195,13 @@ def _of_title(title: str) -> list[tuple[str, float]]:
     if why and any(not _is_form(name) for name in concepts.mentions(what).found):
         return [(what, TITLE), (why[0], REASON)]
     return [(title, TITLE)]
+
+
+def _belonging(entry: Entry) -> frozenset[str]:
+    if entry.kind not in GOODS:
+        return frozenset()
+    elsewhere = concepts.mentions(" ".join((*entry.topics, *entry.features, entry.text))).found
+    return concepts.belonging(entry.title, words.silent("collective") | words.silent("heads")) - elsewhere
 
 
 @lru_cache(maxsize=20_000)
