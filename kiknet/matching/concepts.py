@@ -108,7 +108,7 @@ def likeness(one: str, other: str) -> float:
     if one in second:
         return same_facet * {1: 0.7, 2: 0.5}.get(steps, 0.3)
     if other in first:
-        return same_facet * {1: 0.55, 2: 0.4}.get(steps, 0.3)
+        return same_facet * {1: 0.45, 2: 0.3}.get(steps, 0.3)
     return same_facet * (0.3 if steps == 2 else 0.1)
 
 
