@@ -34,6 +34,7 @@ PRECISE_OF_THINGS = PRECISE | {"features"}
 THINGS = frozenset({"furniture", "equipment"})
 GOODS = THINGS | {"other"}
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
+LOOSE = frozenset({"talk", "workshop", "course", "meeting", "accompany"})
 ANSWERED_FROM = 0.35
 SAME_FROM = 0.7
 SHARED_FROM = 0.5
@@ -84,7 +85,12 @@ class Profile:
         """With what its kind says by itself: that counts beside another kind."""
         if not self.implied:
             return self
-        return replace(self, concepts={**self.concepts, **self.implied}, main={**self.main, **self.implied})
+        return replace(
+            self,
+            concepts={**self.concepts, **self.implied},
+            main={**self.main, **self.implied},
+            titled=self.titled | self.implied.keys(),
+        )
 
     def without(self, names: frozenset[str]) -> "Profile":
         """Without some concepts: a laptop bag is no laptop, though it is a laptop bag."""
@@ -163,7 +169,7 @@ class WordScorer:
             wider=wider,
             titled=frozenset(c for c in weighted if found[c] >= TITLE),
             named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c, entry.kind)),
-            bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind)),
+            bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind) or _is_occasion(c)),
             belonging=_belonging(entry),
             implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
             taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
@@ -254,6 +260,10 @@ def _is_form(concept: str) -> bool:
 
 def _is_precise(concept: str, kind: str) -> bool:
     return concepts.known()[concept].facet in (PRECISE_OF_THINGS if kind in THINGS else PRECISE)
+
+
+def _is_occasion(concept: str) -> bool:
+    return concepts.known()[concept].facet == "forms" and concept not in LOOSE
 
 
 def _is_else(asked: Profile, given: Profile) -> bool:
