@@ -30,7 +30,24 @@ NOT_TO_BE = frozenset(
 SHUT_WORDS = 5
 SHORTEST_PART = 3
 PREFIXES = frozenset(
-    {"ent", "ver", "zer", "ein", "aus", "auf", "her", "hin", "dar", "uber", "miss", "bei", "fort", "los", "vers", "ents"}
+    {
+        "ent",
+        "ver",
+        "zer",
+        "ein",
+        "aus",
+        "auf",
+        "her",
+        "hin",
+        "dar",
+        "uber",
+        "miss",
+        "bei",
+        "fort",
+        "los",
+        "vers",
+        "ents",
+    }
     | {"aus", "anzu", "abzu", "auszu", "aufzu", "einzu", "umzu", "vorzu", "zuzu", "hinzu"}
 )
 """Which turn a verb into another one."""

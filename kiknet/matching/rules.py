@@ -23,8 +23,36 @@ WANTING = frozenset(
 )
 """Who helps may say so, too: a pensioner looks for something to do."""
 GIVING = (
-    *("biet", "angebot", "anbiet", "geb", "abzugeben", "gibt", "leih", "verleih", "vermiet", "verschenk", "stell", "uberlass"),
-    *("offer", "lend", "give", "helf", "hilf", "helfe", "gern", "veri", "sunuyor", "пропону", "предлага", "віддам", "отда", "نقدم"),
+    *(
+        "biet",
+        "angebot",
+        "anbiet",
+        "geb",
+        "abzugeben",
+        "gibt",
+        "leih",
+        "verleih",
+        "vermiet",
+        "verschenk",
+        "stell",
+        "uberlass",
+    ),
+    *(
+        "offer",
+        "lend",
+        "give",
+        "helf",
+        "hilf",
+        "helfe",
+        "gern",
+        "veri",
+        "sunuyor",
+        "пропону",
+        "предлага",
+        "віддам",
+        "отда",
+        "نقدم",
+    ),
 )
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 from kiknet.fold import fold
 from kiknet.matching import concepts, tongues, words
 from kiknet.matching.entry import Entry
-from kiknet.matching.weights import DEEDS, IMPLIED, carries, weight_of
+from kiknet.matching.weights import DEEDS, IMPLIED, VEHICLES, carries, weight_of
 
 TITLE, TAG, REASON, TEXT = 1.0, 1.0, 0.6, 0.5
 _WORD = re.compile(r"\w+")
@@ -22,6 +22,8 @@ FULL_MASS = 0.6
 """This much of what is needed must be found for the concepts alone to be sure."""
 COSINE_NONE, COSINE_FULL = 0.07, 0.5
 NEEDED, OFFERED = 0.6, 0.4
+WHAT_FOR = 0.2
+ASIDE = 0.2
 BY_THE_WAY = 0.8
 """What is only mentioned in an offer's text, not in its title or tags."""
 WORDS_ALONE, WORDS_BESIDE = 0.75, 0.6
@@ -80,6 +82,7 @@ class Profile:
     taught: frozenset[str]
     pieces: Mapping[str, float]
     words: Mapping[str, str]
+    aside: frozenset[str] = frozenset()
 
     def outspoken(self) -> "Profile":
         """With what its kind says by itself: that counts beside another kind."""
@@ -92,22 +95,21 @@ class Profile:
             titled=self.titled | self.implied.keys(),
         )
 
-    def without(self, names: frozenset[str]) -> "Profile":
-        """Without some concepts: a laptop bag is no laptop, though it is a laptop bag."""
-        if not names:
+    def besides(self, other: "Profile") -> "Profile":
+        """Beside another: a laptop bag is no laptop, though it is a laptop bag."""
+        aside = self.belonging - other.belonging
+        if not aside:
             return self
-        return replace(
-            self,
-            concepts={c: w for c, w in self.concepts.items() if c not in names},
-            main={c: w for c, w in self.main.items() if c not in names},
-            titled=self.titled - names,
-            named=self.named - names,
-        )
+        return replace(self, aside=aside, titled=self.titled - aside, named=self.named - aside)
 
     def certainty(self, sought: str, found: str) -> float:
         """How much it means to find a concept here: less in passing, less when something closer is said of it."""
         closer = CLOSER if found in self.wider and found != sought else 1.0
-        return closer * (1.0 if found in self.main else BY_THE_WAY)
+        return closer * self.meant(found) * (1.0 if found in self.main else BY_THE_WAY)
+
+    def meant(self, name: str) -> float:
+        """Less for what is named only because something belongs to it."""
+        return ASIDE if name in self.aside else 1.0
 
 
 class WordScorer:
@@ -129,7 +131,7 @@ class WordScorer:
         asked, given = self.profile(need), self.profile(offer)
         if need.kind != offer.kind:
             asked, given = asked.outspoken(), given.outspoken()
-        asked, given = asked.without(asked.belonging - given.belonging), given.without(given.belonging - asked.belonging)
+        asked, given = asked.besides(given), given.besides(asked)
         by_concept, shared = _overlap(asked, given)
         cosine = words.cosine(asked.pieces, given.pieces)
         by_words = min(1.0, max(0.0, cosine - COSINE_NONE) / (COSINE_FULL - COSINE_NONE))
@@ -137,6 +139,10 @@ class WordScorer:
         credit = 1 - (1 - by_concept) * (1 - trusted * by_words)
         if credit and (_is_else(asked, given) or (need.kind in DEEDS and _is_bound_else(given, asked))):
             credit *= SOMETHING_ELSE
+        if {need.kind, offer.kind} == {"transport", "equipment"} and not VEHICLES & _equipment(
+            asked, given, need
+        ).keys():
+            credit *= DENIED
         denied = tuple(sorted(c for c in asked.main if c in given.denied))
         return Likeness(
             credit=credit * DENIED if denied else credit,
@@ -173,7 +179,7 @@ class WordScorer:
             belonging=_belonging(entry),
             implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
             taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
-            pieces=words.vector(parts, self._rarity),
+            pieces=words.vector(_said_of(entry, parts), self._rarity),
             words=_as_written(text for text, _ in parts),
         )
 
@@ -203,6 +209,12 @@ def _of_title(title: str) -> list[tuple[str, float]]:
     return [(title, TITLE)]
 
 
+def _said_of(entry: Entry, parts: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Of a thing, what it is for says little: tents for the camp are not garden chairs for the camp."""
+    least = WHAT_FOR if entry.kind in GOODS else REASON
+    return [(text, least if weight == REASON else weight) for text, weight in parts]
+
+
 def _belonging(entry: Entry) -> frozenset[str]:
     if entry.kind not in GOODS:
         return frozenset()
@@ -217,6 +229,10 @@ def _limits(title: str) -> frozenset[str]:
     if of and concepts.mentions(what).found:
         return concepts.modifiers(what) | concepts.mentions(of[0]).found
     return concepts.modifiers(title)
+
+
+def _equipment(asked: Profile, given: Profile, need: Entry) -> Mapping[str, float]:
+    return asked.concepts if need.kind == "equipment" else given.concepts
 
 
 def _carrying(asked: Profile, given: Profile) -> float | None:
@@ -236,17 +252,17 @@ def _overlap(asked: Profile, given: Profile) -> tuple[float, tuple[str, ...]]:
     """How much of what is needed is offered, a little of the other way round, and what carried it."""
     if not asked.concepts or not given.concepts:
         return 0.0, ()
-    covered, mass, shared = _covered(asked.concepts, given)
-    back, _, _ = _covered(given.main, asked)
+    covered, mass, shared = _covered(asked, asked.concepts, given)
+    back, _, _ = _covered(given, given.main, asked)
     return (NEEDED * covered + OFFERED * back) * min(1.0, mass / FULL_MASS), shared
 
 
-def _covered(these: Mapping[str, float], by: Profile) -> tuple[float, float, tuple[str, ...]]:
-    """The share of `these` found in `by`, its mass, and the concepts found."""
+def _covered(one: Profile, these: Mapping[str, float], by: Profile) -> tuple[float, float, tuple[str, ...]]:
+    """The share of `these` concepts of `one` found in `by`, its mass, and the concepts found."""
     total = found = 0.0
     shared = []
     for concept, weight in these.items():
-        alike = max(concepts.likeness(concept, c) * by.certainty(concept, c) for c in by.concepts)
+        alike = one.meant(concept) * max(concepts.likeness(concept, c) * by.certainty(concept, c) for c in by.concepts)
         total, found = total + weight, found + weight * alike
         if alike >= SHARED_FROM:
             shared.append((weight, concept))

@@ -104,9 +104,7 @@ def _interpreting(need: Entry, offer: Entry) -> Fit | None:
 def _understanding(need: Entry, offer: Entry) -> Fit | None:
     """For everything else: a language that is asked for must be there; to understand each other is enough otherwise."""
     asks, has = _side(need), _side(offer)
-    wanted = {code: level for code, level in asks.takes.items() if code != COMMON} or (
-        {} if asks.gives else asks.takes
-    )
+    wanted = {code: level for code, level in asks.takes.items() if code != COMMON} or ({} if asks.gives else asks.takes)
     if not asks.all or not has.gives:
         return Fit(ONE_SIDE_ONLY) if asks.takes or (asks.all and has.gives) else None
     if wanted:

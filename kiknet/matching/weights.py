@@ -69,6 +69,8 @@ FOR_THINGS = frozenset({"furniture", "equipment", "transport", "room", "know_how
 """Kinds that somebody fetches, or who comes: another district says nothing; and those no audience is needed for."""
 
 
+VEHICLES = frozenset({"car", "van", "minibus", "trailer", "cargobike", "bicycle"})
+"""The things that help who needs something taken somewhere."""
 CARRIES_PEOPLE = frozenset({"driving_ride", "minibus", "car", "wheelchair_ride", "trip", "wheelchair"})
 CARRIES_THINGS = frozenset({"van", "moving", "trailer", "cargobike"})
 
