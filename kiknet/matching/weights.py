@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from kiknet.matching.concepts import known
+from kiknet.matching.lexicon import known
 
 POINTS = {"topic": 30, "language": 25, "time": 20, "district": 10, "audience": 10, "freshness": 5}
 

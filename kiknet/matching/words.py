@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from kiknet.fold import fold
-from kiknet.matching import concepts
+from kiknet.matching import concepts, lexicon
 
 FILE = Path(__file__).with_name("silent.txt")
 BACKGROUND = Path(__file__).with_name("background.txt")
@@ -38,7 +38,7 @@ SAID, KNOWN, HEAD = 0.3, 0.5, 0.3
 def _share(word: str, piece: str) -> float:
     """Less for what the concepts count already, little for who it is for and for heads of compounds ("-gerät")."""
     found = concepts.mentions(word).found
-    is_general = all(concepts.known()[c].facet in {"who", "forms"} or concepts.is_broad(c) for c in found)
+    is_general = all(lexicon.known()[c].facet in {"who", "forms"} or lexicon.is_broad(c) for c in found)
     counted = 1.0 if not found else SAID if is_general else KNOWN
     return counted * (HEAD if piece in _heads() else 1.0)
 

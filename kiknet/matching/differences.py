@@ -1,0 +1,36 @@
+"""Do a need and an offer speak of two different things, though they share some words?"""
+
+from kiknet.matching import lexicon
+from kiknet.matching.profiles import Profile
+
+ANSWERED_FROM = 0.35
+SAME_FROM = 0.7
+
+
+def is_else(asked: Profile, given: Profile) -> bool:
+    """Whether both name something precise and it is not the same; a drill "for the shelves" is not about shelves."""
+    return _names_else(asked, given) and (_names_else(given, asked) or _is_aside(given, asked))
+
+
+def _is_aside(given: Profile, asked: Profile) -> bool:
+    """Whether what the offer names is in the need, but only in passing."""
+    return bool(given.named) and all(
+        lexicon.likeness(name, c) < ANSWERED_FROM for name in given.named for c in asked.titled
+    )
+
+
+def is_bound_else(given: Profile, asked: Profile) -> bool:
+    """Whether the offer's title limits what it is about to something the need has nothing to do with."""
+    return bool(given.bound and asked.main) and not any(
+        lexicon.likeness(name, c) >= (ANSWERED_FROM if c in asked.main else SAME_FROM)
+        for name in given.bound
+        for c in asked.concepts
+    )
+
+
+def _names_else(one: Profile, other: Profile) -> bool:
+    """Whether the title of one names something precise that the other knows nothing of."""
+    if one.taught - other.taught:
+        return True
+    unanswered = (all(lexicon.likeness(name, c) < ANSWERED_FROM for c in other.concepts) for name in one.named)
+    return bool(other.concepts) and any(unanswered)
