@@ -167,18 +167,26 @@ def change(booking_id: int, slot_id: int) -> Answer:
     offers = []
     if request.method == "POST" and form.validate() and (wanted := form.slot()):
         try:
-            requests.change_time(by, slot, wanted)
+            new = requests.change_time(by, slot, wanted)
         except Rejected as refusal:
             form.show(refusal)
             slot = _own_slot(by, booking_id, slot_id)
             if isinstance(refusal, Refused):
                 offers = alternatives(slot.resource, wanted, slot.quantity)
         else:
-            flash(_("The other time is asked for. Until it is decided you keep this one."), "success")
+            flash(_changed(new), "success")
             return redirect(url_for("booking.booking", booking_id=booking_id), 303)
     return render_template(
         "booking/change.html", slot=slot, booking=slot.booking, form=form, offers=offers
     ), form.status
+
+
+def _changed(new: BookingSlot) -> str:
+    if new.state == "confirmed":
+        return _("It is booked for the other time.")
+    if new.kept:
+        return _("The other time is asked for. Until it is decided you keep this one.")
+    return _("Your request is for the other time now.")
 
 
 @bp.post("/buchungen/<int:booking_id>/<int:slot_id>/erneut")
@@ -188,7 +196,7 @@ def again(booking_id: int, slot_id: int) -> Answer:
     slot = _own_slot(by, booking_id, slot_id)
     ConfirmForm().validate()
     try:
-        requests.ask_again(by, slot)
+        new = requests.ask_again(by, slot)
     except Refused as refusal:
         found = queries.booking_by_id(by, booking_id)
         form = _answer_form(by, found)
@@ -197,5 +205,6 @@ def again(booking_id: int, slot_id: int) -> Answer:
     except Rejected as refusal:
         flash(refusal.reason, "warning")
     else:
-        flash(_("This date is asked for again."), "success")
+        is_had = new.state == "confirmed"
+        flash(_("It is booked.") if is_had else _("This date is asked for again."), "success")
     return redirect(url_for("booking.booking", booking_id=booking_id), 303)
