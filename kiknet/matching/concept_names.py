@@ -224,6 +224,7 @@ NAMES = {
     "literature": _l("literature"),
     "museum": _l("museums and exhibitions"),
     "kids_media": _l("camps for young people"),
+    "multilingual": _l("several languages"),
     "party": _l("celebrations"),
     "market": _l("markets"),
     "concert": _l("concerts"),

@@ -1,6 +1,6 @@
 """Do a need and an offer speak of two different things, though they share some words?"""
 
-from kiknet.matching import lexicon
+from kiknet.matching import lexicon, words
 from kiknet.matching.profiles import Profile
 
 ANSWERED_FROM = 0.35
@@ -9,13 +9,22 @@ SAME_FROM = 0.7
 
 def is_else(asked: Profile, given: Profile) -> bool:
     """Whether both name something precise and it is not the same; a drill "for the shelves" is not about shelves."""
-    return _names_else(asked, given) and (_names_else(given, asked) or _is_aside(given, asked))
+    return _is_unanswered(asked, given) and _is_unanswered(given, asked)
 
 
-def _is_aside(given: Profile, asked: Profile) -> bool:
-    """Whether what the offer names is in the need, but only in passing."""
-    return bool(given.named) and all(
-        lexicon.likeness(name, c) < ANSWERED_FROM for name in given.named for c in asked.titled
+def _is_unanswered(one: Profile, other: Profile) -> bool:
+    """Whether the other knows nothing of what the title of one names, or speaks of it only in passing."""
+    return _names_else(one, other) or _has_unknown_head(one, other) or _is_aside(one, other)
+
+
+def _has_unknown_head(one: Profile, other: Profile) -> bool:
+    return bool(one.unknown) and not any(words.resembles(word, said) for word in one.unknown for said in other.words)
+
+
+def _is_aside(one: Profile, other: Profile) -> bool:
+    """Whether the other has another subject and says of what one names only what it is for, or mentions it."""
+    return bool(one.named and other.titled) and all(
+        lexicon.likeness(name, c) < ANSWERED_FROM for name in one.named for c in other.titled
     )
 
 

@@ -45,7 +45,7 @@ def capacity(entry: Entry) -> int | None:
 
 def quantity(entry: Entry) -> int | None:
     if entry.kind not in PIECES:
-        return None
+        return entry.quantity if entry.kind == "other" else None
     if entry.quantity is not None:
         return entry.quantity
     return _count(entry.title) or _counted(entry.text) or _seats(entry)

@@ -16,6 +16,8 @@ WHAT_FOR = 0.2
 BY_THE_WAY = 0.8
 """What is only mentioned in an offer's text, not in its title or tags."""
 ASIDE = 0.2
+TELLING = 5
+"""Letters of a word that says what a title is about, though no concept knows it."""
 SAID_CLOSER, CLOSER = 0.3, 0.5
 PRECISE = frozenset({"things", "deeds", "fields"})
 PRECISE_OF_THINGS = PRECISE | {"features"}
@@ -24,6 +26,7 @@ GOODS = THINGS | {"other"}
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
 LOOSE = frozenset({"talk", "workshop", "course", "meeting", "accompany"})
 """Forms that limit nothing: a party or a tournament does."""
+_DENIED = re.compile(r"\b(?:kein\w*|ohne|außer|statt|without|no)\s+\w+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _WHY = re.compile(r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|for|with|для|з|с|من|مع)\s", re.IGNORECASE)
 _OF = re.compile(r"\s(?:von|vom|für|fürs|mit|zum|zur|bei|beim|im|in|ins|über|of|for|with)\s", re.IGNORECASE)
@@ -47,6 +50,7 @@ class Profile:
     taught: frozenset[str]
     pieces: Mapping[str, float]
     words: Mapping[str, str]
+    unknown: frozenset[str]
     aside: frozenset[str] = frozenset()
 
     def outspoken(self) -> "Profile":
@@ -98,6 +102,7 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
         implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
         taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
         pieces=words.vector(_said_of(entry, parts), rarity),
+        unknown=_unknown_heads(entry.title),
         words=_as_written(text for text, _ in parts),
     )
 
@@ -133,14 +138,23 @@ def _parts(entry: Entry) -> list[tuple[str, float]]:
 def _of_title(title: str) -> list[tuple[str, float]]:
     """A chair "for the party": the party is why, not what, unless nothing else is named. A talk "on" taxes is taxes."""
     what, *why = _WHY.split(title, maxsplit=1)
-    if why and any(not _is_form(name) for name in concepts.mentions(what).found):
+    if why and (_unknown_heads(title) or any(not _is_form(name) for name in concepts.mentions(what).found)):
         return [(what, TITLE), (why[0], REASON)]
     return [(title, TITLE)]
 
 
+@lru_cache(maxsize=20_000)
+def _unknown_heads(title: str) -> frozenset[str]:
+    """The words before the first preposition, where they say something and no concept knows any of them."""
+    what, *why = _WHY.split(title, maxsplit=1)
+    if not why or concepts.mentions(what).found:
+        return frozenset()
+    return frozenset(word for word in fold(what).split() if len(word) >= TELLING and words.speaking(word))
+
+
 def _said_of(entry: Entry, parts: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     least = WHAT_FOR if entry.kind in GOODS else REASON
-    return [(text, least if weight == REASON else weight) for text, weight in parts]
+    return [(_DENIED.sub(" ", text), least if weight == REASON else weight) for text, weight in parts]
 
 
 def _belonging(entry: Entry) -> frozenset[str]:

@@ -73,7 +73,7 @@ class WordScorer:
         trusted = WORDS_BESIDE if asked.main or given.main else WORDS_ALONE
         credit = 1 - (1 - by_concept) * (1 - trusted * by_words)
         credit *= _same_thing(need, offer, asked, given)
-        denied = tuple(sorted(c for c in asked.main if c in given.denied))
+        denied = tuple(sorted((asked.main.keys() & given.denied) | (given.titled & asked.denied)))
         return Likeness(
             credit=credit * DENIED if denied else credit,
             shared=_said_aloud(shared, asked, given),

@@ -94,7 +94,7 @@ def kinship(one: str, other: str, *, is_counted: bool = False) -> float:
 
     `is_counted`: there are several of what is offered. Who needs somebody to do something is not helped by things.
     """
-    if other == "other" and is_counted and one in DEEDS:
+    if other == "other" and is_counted and one in DEEDS | {"transport"}:
         return WITH_OTHER * THINGS
     if one == other:
         return 1.0

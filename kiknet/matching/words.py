@@ -32,6 +32,7 @@ def pieces(word: str) -> tuple[str, ...]:
 
 
 SAID, KNOWN, HEAD = 0.3, 0.5, 0.3
+ALIKE = 0.5
 
 
 @lru_cache(maxsize=100_000)
@@ -59,6 +60,13 @@ def vector(parts: Iterable[tuple[str, float]], rarity: "Rarity") -> dict[str, fl
     weighted = {piece: weight * rarity.of(piece) for piece, weight in found.items()}
     length = math.sqrt(sum(weight * weight for weight in weighted.values()))
     return {piece: weight / length for piece, weight in weighted.items()} if length else {}
+
+
+@lru_cache(maxsize=50_000)
+def resembles(one: str, other: str) -> bool:
+    """Whether the shorter of two folded words is mostly in the other: "datei" and "mitgliederdatei"."""
+    mine, theirs = set(pieces(one)), set(pieces(other))
+    return len(mine & theirs) >= ALIKE * min(len(mine), len(theirs))
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
