@@ -37,7 +37,10 @@ class Part:
 PARTS: list[Part] = []
 
 last_dates: list[Callable[[Collection[int]], dict[int, date]]] = []
-"""For cooperations by id: the day of the last date of their events, held or to come; none for those without one."""
+"""For cooperations by id: the day of the last date of their events, held or to come; none for those without one.
+
+Of what has no end it is a year after it began: then one can say what has come of it.
+"""
 
 on_change: list[Callable[..., None]] = []
 """Told in the deed's transaction (by whom, and which), before it takes the revision, whenever who is in has changed.
