@@ -17,7 +17,7 @@ from kiknet.db import db, holds
 from kiknet.errors import Gone, NotFound
 from kiknet.fold import words
 from kiknet.media import Picture
-from kiknet.organisations.acting import Acting
+from kiknet.organisations.acting import Acting, belongs
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import ids_at
 from kiknet.vocabulary.queries import districts_meant
@@ -71,7 +71,7 @@ def own_listing_by_key(by: Acting, key: str) -> Listing | None:
 def is_shown(by: Acting | None, today: date) -> ColumnElement[bool]:
     """The condition that a listing is on the board for `by` (None: a stranger); needs a join with its organisation."""
     shown = and_(Listing.state == "active", Listing.valid_until >= today, Organisation.state == "active")
-    return shown if by is not None else and_(shown, Listing.visibility == "public")
+    return shown if belongs(by) else and_(shown, Listing.visibility == "public")
 
 
 def on_board(by: Acting | None, chosen: Filter = EVERYTHING) -> Select[Any]:

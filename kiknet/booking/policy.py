@@ -2,7 +2,7 @@
 
 from kiknet.booking.models import Booking, Resource
 from kiknet.cooperations.policy import is_member
-from kiknet.organisations.acting import Acting
+from kiknet.organisations.acting import Acting, belongs
 
 
 def may_offer(by: Acting) -> bool:
@@ -18,12 +18,12 @@ def may_manage(by: Acting | None, resource: Resource) -> bool:
 
 
 def may_see(by: Acting | None, resource: Resource) -> bool:
-    return resource.visibility == "public" or by is not None
+    return resource.visibility == "public" or belongs(by)
 
 
 def may_see_who(by: Acting | None) -> bool:
     """Who occupies a room is for the network; the public sees that it is taken."""
-    return by is not None
+    return belongs(by)
 
 
 def may_request(by: Acting | None, resource: Resource) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kiknet.cooperations.models import Cooperation
 from kiknet.cooperations.states import OPEN, STATES
-from kiknet.organisations.acting import Acting
+from kiknet.organisations.acting import Acting, belongs
 
 ALL = frozenset(STATES)
 
@@ -80,11 +80,6 @@ def is_member(by: Acting | None, cooperation: Cooperation) -> bool:
 def leads(by: Acting, cooperation: Cooperation) -> bool:
     own = cooperation.partner(by.organisation_id)
     return own is not None and own.is_in and own.role == "lead"
-
-
-def belongs(by: Acting | None) -> bool:
-    """Whether somebody is of the network: of an organisation, or of the office. Others who signed in are strangers."""
-    return by is not None and (by.is_office or by.organisation is not None)
 
 
 def may_see(by: Acting | None, cooperation: Cooperation) -> bool:

@@ -5,11 +5,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from kiknet.cooperations import policy
 from kiknet.cooperations.models import Cooperation, CooperationPartner
 from kiknet.cooperations.queries import WITH_PARTNERS, those_in_it
 from kiknet.db import db
-from kiknet.organisations.acting import Acting
+from kiknet.organisations.acting import Acting, belongs
 from kiknet.organisations.models import Organisation
 
 ON_WALL = ("idea", "seeking")
@@ -43,7 +42,7 @@ class Short:
 
 def room_of(by: Acting | None, *, wants_everybody: bool = False) -> str:
     """Who may be looking: a room of the network sees what is for the network; with a stranger in it, what is public."""
-    return NETWORK if policy.belongs(by) and not wants_everybody else EVERYBODY
+    return NETWORK if belongs(by) and not wants_everybody else EVERYBODY
 
 
 def page(room: str, number: int) -> Page:

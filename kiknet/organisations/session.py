@@ -12,14 +12,19 @@ from kiknet.accounts.session import signed_in_user
 from kiknet.db import db
 from kiknet.errors import KiknetError, NotAllowed
 from kiknet.i18n import _
-from kiknet.organisations.acting import Acting
+from kiknet.organisations.acting import Acting, belongs
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.web import parking
 from kiknet.web.requests import whole_number
 
 
 def init_app(app: Flask) -> None:
-    app.context_processor(lambda: {"acting": acting_or_none(), "memberships": memberships()})
+    app.context_processor(_in_every_template)
+
+
+def _in_every_template() -> dict[str, Any]:
+    by = acting_or_none()
+    return {"acting": by, "memberships": memberships(), "is_in_network": belongs(by)}
 
 
 def memberships() -> list[Membership]:
@@ -51,7 +56,11 @@ def acting_or_none() -> Acting | None:
         return None
     if "acting" not in g:
         chosen = _chosen()
-        g.acting = Acting(user, chosen.organisation, chosen.role) if chosen else Acting(user)
+        g.acting = (
+            Acting(user, chosen.organisation, chosen.role)
+            if chosen
+            else Acting(user, has_still_to_choose=bool(memberships()))
+        )
     kept: Acting = g.acting
     return kept
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, Text, bindparam, case, exists, fun
 
 from kiknet import clock, fold
 from kiknet.db import UtcDateTime, db, is_sqlite
-from kiknet.organisations.acting import Acting
+from kiknet.organisations.acting import Acting, belongs
 from kiknet.search.found import Found
 from kiknet.search.kinds import BY_NAME, KINDS, Kind
 from kiknet.search.models import COMING_SIGN, TIMELESS, TIMELESS_SIGN, SearchMark, SearchText
@@ -79,7 +79,7 @@ class _Looking:
         self._kinds = tuple(k.name for k in KINDS if not kind or k.name == kind)
         marks = _marks(self._kinds)
         self._newer = tuple(name for name, mark in marks.items() if mark is not None)
-        self._words, self._is_stranger = len(words), by is None
+        self._words, self._is_stranger = len(words), not belongs(by)
         trigrams = list(dict.fromkeys(trigram for word in words for trigram in _trigrams(word)))
         self._has_trigrams = bool(trigrams) and is_sqlite()
         self._values: dict[str, Any] = {"now": clock.now()}

@@ -57,6 +57,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm is untyped
             kwargs["formdata"] = parked
             g.picked_up = True
         super().__init__(*args, **kwargs)
+        if "csrf_token" in self:
+            self.csrf_token.render_kw = {"id": False}  # a page may have several forms, and an id only once
 
     def show(self, refusal: Rejected) -> None:
         """Put a service's refusal beside the field it is about, or above the form."""

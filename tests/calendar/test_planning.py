@@ -310,7 +310,7 @@ class TestThePlanningList:
         first, second = ana.get("/planung").text, ana.get("/planung?seite=2").text
 
         assert 'href="/planung?seite=2"' in first
-        found = [re.findall(r">(Termin \d\d)</a></h4>", page) for page in (first, second)]
+        found = [re.findall(r">(Termin \d\d)</a></h3>", page) for page in (first, second)]
         assert [len(titles) for titles in found] == [40, 5]
         assert len({*found[0], *found[1]}) == 45
 
@@ -405,7 +405,7 @@ class TestSeries:
 
         page = ana.get("/planung")
 
-        assert page.text.count(">Frauenfrühstück</a></h4>") == 12
+        assert page.text.count(">Frauenfrühstück</a></h3>") == 12
         assert hints_in(page) == [("hard", "Lesung"), ("hard", "Frauenfrühstück")]
 
     def test_open_dates_are_narrowed_by_district_without_a_date_to_look_at(self, ana, cast):

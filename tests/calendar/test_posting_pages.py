@@ -7,6 +7,8 @@ import pytest
 from drafts import STARTS, draft
 from PIL import Image
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from kiknet.calendar import copies
 from kiknet.calendar.models import Event
@@ -156,6 +158,28 @@ def test_a_picture_survives_a_refused_form(cast, browser):
     (event,) = events()
     assert event.picture.alt == "Ein Haus am Fluss"
     assert db.session.scalar(select(func.count()).select_from(Picture)) == 1
+
+
+def test_a_photo_that_is_too_large_costs_no_text(cast, browser):
+    photo = io.BytesIO(b"\xff\xd8\xff" + bytes(12 * 1024 * 1024))
+
+    typed = FIVE | {"description": "Mit Kuchen.", "picture": FileStorage(photo, "x.jpg"), "picture_alt": "Torte"}
+    boundary, body = encode_multipart(typed)
+    sent = f'multipart/form-data; boundary="{boundary}"'
+
+    refused = browser.as_(cast.ana).post(NEW, data=body, content_type=sent)
+
+    assert refused.status_code == 422
+    assert "höchstens 8 MB" in refused.text
+    assert "Mit Kuchen." in refused.text
+
+
+def test_a_viewer_is_offered_no_button_that_is_refused(cast, browser):
+    vera = browser.as_(cast.vera)
+
+    for path in ("/mein/veranstaltungen", "/kalender", "/planung"):
+        assert NEW not in vera.get(path).text, path
+    assert vera.get(NEW).status_code == 403
 
 
 def test_a_picture_needs_its_sentence_and_must_be_one(cast, browser):

@@ -141,3 +141,12 @@ def test_ideas_that_look_for_partners_stand_there_for_whoever_may_see_them(cast,
     assert "Ideen, die Partner suchen" in strangers
     assert ["Lachyoga" in strangers, "Stiller Plan" in strangers] == [True, False]
     assert ["Lachyoga" in anas, "Stiller Plan" in anas] == [True, True]
+
+
+def test_what_is_on_and_what_is_ones_own_may_be_on_the_same_day(cast, browser):
+    post_event(cast.ana, on(9, title="Unser Fest"))
+
+    page = browser.as_(cast.ana).get("/")  # and keeps the promise of ids that are there once
+
+    assert page.text.count("Unser Fest") == 2
+    assert page.text.count('id="tag-2027-03-09"') == 1

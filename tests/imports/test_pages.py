@@ -403,3 +403,14 @@ def test_when_two_organisations_become_one_the_calendar_goes_on(cast, kept):
     office.merge(cast.olga, cast.mill, cast.library)
 
     assert only_source().organisation_id == cast.library.id
+
+
+def test_two_forms_on_a_page_share_no_id(app, browser, cast):
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        page = browser.as_(cast.ana).get("/mein/import")
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+
+    assert page.text.count('name="csrf_token"') > 1
+    assert 'id="csrf_token"' not in page.text

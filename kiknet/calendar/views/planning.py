@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template, request
 
 from kiknet import clock
+from kiknet.access import require
 from kiknet.calendar import kin, outlook, plans, slots
 from kiknet.calendar.agenda import FULL, Rows
 from kiknet.calendar.clash import Hint
@@ -18,9 +19,8 @@ from kiknet.calendar.occasions import note_of
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.frame import open_frame
 from kiknet.calendar.views.looking import look_at
-from kiknet.errors import NotAllowed
 from kiknet.observances.queries import days_between
-from kiknet.organisations.acting import Acting
+from kiknet.organisations.acting import Acting, belongs
 from kiknet.organisations.session import acting
 from kiknet.vocabulary.queries import field_names
 from kiknet.web.pagination import page_number
@@ -95,6 +95,5 @@ def look() -> str:
 def _member() -> Acting:
     """Who acts, as a member of the network."""
     by = acting()
-    if by.organisation is None and not by.is_office:
-        raise NotAllowed
+    require(belongs(by))
     return by
