@@ -106,6 +106,7 @@ def test_her_own_things_are_hers(cast, nadia, browser):
     start = her.get("/").text
     assert "Nadia" in start
     assert "Abmelden" in start
+    assert 'href="/planung"' not in start
 
 
 def test_who_was_removed_sees_no_more_than_that_with_the_next_click(cast, browser):
