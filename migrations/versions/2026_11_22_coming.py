@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "coming"
-down_revision = "status_reports"
+down_revision = "events_of_rooms"
 
 SIGN = "→→→ "
 COMING = "ends_at > CURRENT_TIMESTAMP AND ends_at < '8999-12-31'"
