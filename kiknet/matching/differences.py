@@ -9,12 +9,8 @@ SAME_FROM = 0.7
 
 def is_else(asked: Profile, given: Profile) -> bool:
     """Whether both name something precise and it is not the same; a drill "for the shelves" is not about shelves."""
-    return _is_unanswered(asked, given) and _is_unanswered(given, asked)
-
-
-def _is_unanswered(one: Profile, other: Profile) -> bool:
-    """Whether the other knows nothing of what the title of one names, or speaks of it only in passing."""
-    return _names_else(one, other) or _has_unknown_head(one, other) or _is_aside(one, other)
+    is_asked_else = _names_else(asked, given) or _has_unknown_head(asked, given)
+    return is_asked_else and (_names_else(given, asked) or _is_aside(given, asked))
 
 
 def _has_unknown_head(one: Profile, other: Profile) -> bool:

@@ -138,7 +138,7 @@ def _parts(entry: Entry) -> list[tuple[str, float]]:
 def _of_title(title: str) -> list[tuple[str, float]]:
     """A chair "for the party": the party is why, not what, unless nothing else is named. A talk "on" taxes is taxes."""
     what, *why = _WHY.split(title, maxsplit=1)
-    if why and (_unknown_heads(title) or any(not _is_form(name) for name in concepts.mentions(what).found)):
+    if why and any(not _is_form(name) for name in concepts.mentions(what).found):
         return [(what, TITLE), (why[0], REASON)]
     return [(title, TITLE)]
 
