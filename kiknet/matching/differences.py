@@ -1,16 +1,36 @@
 """Do a need and an offer speak of two different things, though they share some words?"""
 
 from kiknet.matching import lexicon, words
-from kiknet.matching.profiles import Profile
+from kiknet.matching.profiles import PRECISE, Profile
 
 ANSWERED_FROM = 0.35
 SAME_FROM = 0.7
+ALIKE_FROM = 0.5
+NO_DEEDS = frozenset({"things", "who", "forms", "features", "places"})
 
 
 def is_else(asked: Profile, given: Profile) -> bool:
     """Whether both name something precise and it is not the same; a drill "for the shelves" is not about shelves."""
     is_asked_else = _names_else(asked, given) or _has_unknown_head(asked, given)
-    return is_asked_else and (_names_else(given, asked) or _is_aside(given, asked))
+    return is_asked_else and (_names_else(given, asked) or _is_aside(given, asked) or not _shares_subject(asked, given))
+
+
+def does_else(asked: Profile, given: Profile) -> bool:
+    """Whether both are about the same thing, but not about what is to be done: sorting toys is not repairing them."""
+    shared = {c for c in asked.concepts if any(lexicon.likeness(c, g) >= ALIKE_FROM for g in given.concepts)}
+    is_thing = bool(shared) and all(lexicon.known()[c].facet in NO_DEEDS for c in shared)
+    deeds = [name for name in given.named if lexicon.known()[name].facet == "deeds"]
+    return is_thing and bool(deeds)
+
+
+def _shares_subject(asked: Profile, given: Profile) -> bool:
+    """Whether they have more in common than a form, or for whom it is."""
+    return any(
+        lexicon.likeness(c, g) >= ANSWERED_FROM
+        for c in asked.concepts
+        if lexicon.known()[c].facet in PRECISE
+        for g in given.concepts
+    )
 
 
 def _has_unknown_head(one: Profile, other: Profile) -> bool:

@@ -87,7 +87,9 @@ class WordScorer:
 
 def _same_thing(need: Entry, offer: Entry, asked: Profile, given: Profile) -> float:
     """Little, where it is something else they speak of, or where what is offered for a ride is no vehicle."""
-    is_limited = need.kind in DEEDS and differences.is_bound_else(given, asked)
+    is_limited = need.kind in DEEDS and (
+        differences.is_bound_else(given, asked) or differences.does_else(asked, given)
+    )
     same = SOMETHING_ELSE if is_limited or differences.is_else(asked, given) else 1.0
     if {need.kind, offer.kind} != {"transport", "equipment"}:
         return same

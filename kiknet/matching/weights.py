@@ -39,7 +39,7 @@ IMPLIED: Mapping[str, frozenset[str]] = {
 }
 """What the kind says by itself tells no two listings of it apart."""
 
-_CLOSE, _NEAR = 0.95, 0.75
+_CLOSE, _NEAR, _FAR = 0.95, 0.75, 0.6
 RELATED: Mapping[frozenset[str], float] = {
     frozenset({"equipment", "furniture"}): _CLOSE,
     frozenset({"know_how", "speaker"}): _CLOSE,
@@ -49,7 +49,7 @@ RELATED: Mapping[frozenset[str], float] = {
     frozenset({"volunteer", "interpreter"}): _NEAR,
     frozenset({"volunteer", "transport"}): _NEAR,
     frozenset({"volunteer", "cooperation_partner"}): _NEAR,
-    frozenset({"volunteer", "speaker"}): _NEAR,
+    frozenset({"volunteer", "speaker"}): _FAR,
     frozenset({"transport", "equipment"}): _NEAR,
     frozenset({"speaker", "cooperation_partner"}): _NEAR,
 }
