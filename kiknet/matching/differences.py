@@ -1,7 +1,7 @@
 """Do a need and an offer speak of two different things, though they share some words?"""
 
 from kiknet.matching import lexicon, words
-from kiknet.matching.profiles import PRECISE, Profile
+from kiknet.matching.profiles import PRECISE, Profile, is_occasion
 
 ANSWERED_FROM = 0.35
 SAME_FROM = 0.7
@@ -28,7 +28,7 @@ def _shares_subject(asked: Profile, given: Profile) -> bool:
     return any(
         lexicon.likeness(c, g) >= ANSWERED_FROM
         for c in asked.concepts
-        if lexicon.known()[c].facet in PRECISE
+        if lexicon.known()[c].facet in PRECISE or is_occasion(c)
         for g in given.concepts
     )
 

@@ -24,7 +24,7 @@ PRECISE_OF_THINGS = PRECISE | {"features"}
 THINGS = frozenset({"furniture", "equipment"})
 GOODS = THINGS | {"other"}
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
-LOOSE = frozenset({"talk", "workshop", "course", "meeting", "accompany"})
+LOOSE = frozenset({"talk", "workshop", "course", "meeting", "accompany", "multilingual"})
 """Forms that limit nothing: a party or a tournament does."""
 _DENIED = re.compile(r"\b(?:kein\w*|ohne|außer|statt|without|no)\s+\w+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -97,7 +97,7 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
         wider=wider,
         titled=frozenset(c for c in weighted if found[c] >= TITLE),
         named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c, entry.kind)),
-        bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind) or _is_occasion(c)),
+        bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind) or is_occasion(c)),
         belonging=_belonging(entry),
         implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
         taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
@@ -182,5 +182,5 @@ def _is_precise(concept: str, kind: str) -> bool:
     return lexicon.known()[concept].facet in (PRECISE_OF_THINGS if kind in THINGS else PRECISE)
 
 
-def _is_occasion(concept: str) -> bool:
+def is_occasion(concept: str) -> bool:
     return lexicon.known()[concept].facet == "forms" and concept not in LOOSE
