@@ -69,10 +69,10 @@ FOR_THINGS = frozenset({"furniture", "equipment", "transport", "room", "know_how
 """Kinds that somebody fetches, or who comes: another district says nothing; and those no audience is needed for."""
 
 
-VEHICLES = frozenset({"car", "van", "minibus", "trailer", "cargobike", "bicycle"})
-"""The things that help who needs something taken somewhere."""
 CARRIES_PEOPLE = frozenset({"driving_ride", "minibus", "car", "wheelchair_ride", "trip", "wheelchair"})
 CARRIES_THINGS = frozenset({"van", "moving", "trailer", "cargobike"})
+ON_THE_MOVE = (CARRIES_PEOPLE | CARRIES_THINGS | {"bicycle"}) - {"wheelchair", "trip"}
+"""What helps who needs something taken somewhere, whatever kind it is filed under."""
 
 
 def carries(concepts: Iterable[str]) -> set[str]:
