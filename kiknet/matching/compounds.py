@@ -13,6 +13,7 @@ PREFIXES = frozenset(
     | {"ents", "anzu", "abzu", "auszu", "aufzu", "einzu", "umzu", "vorzu", "zuzu", "hinzu"}
 )  # fmt: skip
 """Which turn a verb into another one."""
+LINKS = ("", "e", "n", "s", "en", "er", "es")
 ARABIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف")
 SHORTEST_HEAD = 4
 _COMPOUND = re.compile(r"\w+(?:-\w+)*")
@@ -85,7 +86,18 @@ def _fits(word: Word, text: str, begin: int) -> bool:
         return False
     if begin and not word.is_inside:
         return word.is_at_end and rest <= word.ending
-    return word.is_inside or rest <= word.ending
+    return word.is_inside or rest <= word.ending or (word.is_at_end and _goes_on(text[len(word.text) :]))
+
+
+@lru_cache(maxsize=20_000)
+def _goes_on(rest: str) -> bool:
+    """Whether a known word follows the first part of a compound: "hund-e-spaziergang"."""
+    return any(
+        known.is_inside and rest.startswith(known.text, len(link))
+        for link in LINKS
+        if rest.startswith(link)
+        for known in by_beginning().get(rest[len(link) : len(link) + 2], ())
+    )
 
 
 def _is_word_part(part: str) -> bool:

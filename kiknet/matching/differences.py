@@ -29,7 +29,7 @@ def _shares_subject(asked: Profile, given: Profile) -> bool:
         lexicon.likeness(c, g) >= ANSWERED_FROM
         for c in asked.concepts
         if lexicon.known()[c].facet in PRECISE or is_occasion(c)
-        for g in given.concepts
+        for g in given.concepts.keys() - given.aside
     )
 
 
@@ -57,5 +57,6 @@ def _names_else(one: Profile, other: Profile) -> bool:
     """Whether the title of one names something precise that the other knows nothing of."""
     if one.taught - other.taught:
         return True
-    unanswered = (all(lexicon.likeness(name, c) < ANSWERED_FROM for c in other.concepts) for name in one.named)
+    said = other.concepts.keys() - other.aside
+    unanswered = (all(lexicon.likeness(name, c) < ANSWERED_FROM for c in said) for name in one.named)
     return bool(other.concepts) and any(unanswered)

@@ -252,10 +252,11 @@ def test_numbers_count_in_words_too_and_guests_need_chairs():
 
 
 def test_a_wheelchair_takes_nobody_to_a_concert():
-    asks = need(kind="transport", title="Rollstuhlfahrer zum Konzert bringen")
+    evening = {"availability": weekly("MO", "18:00", "22:00")}
+    asks = need(kind="transport", title="Rollstuhlfahrer zum Konzert bringen", **evening)
 
-    assert JUDGE.verdict(asks, offer(kind="equipment", title="Rollstuhl")).score < 60
-    assert JUDGE.verdict(asks, offer(kind="transport", title="Rollstuhlbus")).score >= 60
+    assert JUDGE.verdict(asks, offer(kind="equipment", title="Rollstuhl", **evening)).score < 60
+    assert JUDGE.verdict(asks, offer(kind="transport", title="Rollstuhlbus", **evening)).score >= 60
 
 
 def test_who_needs_somebody_is_not_helped_by_several_things():
