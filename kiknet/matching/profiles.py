@@ -29,6 +29,10 @@ LOOSE = frozenset({"talk", "workshop", "course", "meeting", "accompany", "multil
 _DENIED = re.compile(r"\b(?:kein\w*|ohne|außer|statt|without|no)\s+\w+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _WHY = re.compile(r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|for|with|для|з|с|من|مع)\s", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\s(?:braucht|brauchen|sucht|suchen|benötigt|benötigen|wünscht sich|bietet|bieten|verleiht|verleihen|verschenkt)\s",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\s(?:von|vom|für|fürs|mit|zum|zur|bei|beim|im|in|ins|über|of|for|with)\s", re.IGNORECASE)
 
 
@@ -136,7 +140,13 @@ def _parts(entry: Entry) -> list[tuple[str, float]]:
 
 @lru_cache(maxsize=20_000)
 def _of_title(title: str) -> list[tuple[str, float]]:
-    """A chair "for the party": the party is why, not what, unless nothing else is named. A talk "on" taxes is taxes."""
+    """A chair "for the party": the party is why, not what, unless nothing else is named. A talk "on" taxes is taxes.
+
+    What "a course needs" is not a course.
+    """
+    who, *wanted = _SAYS.split(title, maxsplit=1)
+    if wanted and any(not _is_form(name) for name in concepts.mentions(wanted[0]).found):
+        return [*_of_title(wanted[0]), (who, REASON)]
     what, *why = _WHY.split(title, maxsplit=1)
     if why and any(not _is_form(name) for name in concepts.mentions(what).found):
         return [(what, TITLE), (why[0], REASON)]
