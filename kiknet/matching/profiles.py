@@ -189,6 +189,9 @@ def _is_form(concept: str) -> bool:
 
 
 def _is_precise(concept: str, kind: str) -> bool:
+    """A partner is looked for what is to be held together: there an occasion is what it is about."""
+    if kind == "cooperation_partner" and is_occasion(concept):
+        return True
     return lexicon.known()[concept].facet in (PRECISE_OF_THINGS if kind in THINGS else PRECISE)
 
 

@@ -92,9 +92,9 @@ def weight_of(concept: str, kind: str) -> float:
 def kinship(one: str, other: str, *, is_counted: bool = False) -> float:
     """How much of the score two kinds may reach together; 0 is not compatible.
 
-    `is_counted`: there are several of what is offered. Who needs somebody to do something is not helped by things.
+    `is_counted`: pieces are offered. Who needs somebody to do something, or a room, is not helped by things.
     """
-    if other == "other" and is_counted and one in DEEDS | {"transport"}:
+    if other == "other" and is_counted and one in DEEDS | {"transport", "room"}:
         return WITH_OTHER * THINGS
     if one == other:
         return 1.0
