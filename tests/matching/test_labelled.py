@@ -46,7 +46,7 @@ def _together(names):
     return check.Figures(**sums)
 
 
-HARD = ("eighth", "ninth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth")
+HARD = ("eighth", "ninth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth")
 
 
 @pytest.mark.parametrize(
