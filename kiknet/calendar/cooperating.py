@@ -45,7 +45,7 @@ def belong(by: Acting, event: Event, cooperation_id: int | None) -> None:
     _name(event, cooperation)
 
 
-def follow(_by: Acting, *cooperations: Cooperation) -> None:
+def follow(*cooperations: Cooperation) -> None:
     """Who is in has changed: the events to come name those who are in now. Past ones stay as they were."""
     known, held = {each.id: each for each in cooperations}, set[int]()
     while new := _coming(known) - held:

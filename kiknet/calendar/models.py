@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from kiknet import clock
 from kiknet.accounts.models import User
-from kiknet.booking.models import BookingSlot
+from kiknet.booking.models import BookingSlot, Resource
 from kiknet.cooperations.models import Cooperation
 from kiknet.db import Base, Codes, Timestamped, WallTime, WallTimes
 from kiknet.media import Picture
@@ -39,6 +39,7 @@ SUBMITTED = text("publication = 'submitted'")
 IMPORTED = text("source_uid <> ''")
 OPEN_DATE = text("starts_local IS NULL")
 ELSEWHERE = text("place_id IS NOT NULL")
+IN_A_ROOM = text("room_id IS NOT NULL")
 CALLED_OFF = text("state = 'cancelled'")
 LONG = column("is_long", Boolean) == true()
 COSTS = ("unknown", "free", "donation", "paid")
@@ -76,6 +77,7 @@ class Event(ForWhom, Timestamped, Revised, Base):
         Index("ix_events_revision", "revision"),
         Index("ix_events_imported", "owner_id", sqlite_where=IMPORTED),
         Index("ix_events_open_date", "changed_at", sqlite_where=OPEN_DATE),
+        Index("ix_events_rooms", "room_id", sqlite_where=IN_A_ROOM),
         # Nearly every event is published, so an index on the state would only mislead SQLite's planner.
         Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED),
     )
@@ -143,6 +145,7 @@ class Event(ForWhom, Timestamped, Revised, Base):
 
     next_local: Mapped[datetime | None] = query_expression()
     place: Mapped[Place | None] = relationship()
+    room: Mapped[Resource | None] = relationship()
     owner: Mapped[Organisation] = relationship()
     cooperation: Mapped[Cooperation | None] = relationship()
     created_by: Mapped[User | None] = relationship()
@@ -221,6 +224,7 @@ class Occurrence(Base):
         Index("ix_occurrences_starts_at", "starts_at", "event_id"),
         Index("ix_occurrences_long", "ends_at", sqlite_where=LONG),
         Index("ix_occurrences_elsewhere", "event_id", "place_id", sqlite_where=ELSEWHERE),
+        Index("ix_occurrences_rooms", "event_id", "room_id", sqlite_where=IN_A_ROOM),
         # Few: found by the job that lets old cancellations go.
         Index("ix_occurrences_cancelled", "ends_at", sqlite_where=CALLED_OFF),
     )
@@ -244,6 +248,7 @@ class Occurrence(Base):
 
     event: Mapped[Event] = relationship(back_populates="occurrences")
     place: Mapped[Place | None] = relationship()
+    room: Mapped[Resource | None] = relationship()
 
     @property
     def is_cancelled(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from kiknet.matching.concepts import known
+from kiknet.matching.lexicon import known
 
 POINTS = {"topic": 30, "language": 25, "time": 20, "district": 10, "audience": 10, "freshness": 5}
 
@@ -55,6 +55,8 @@ RELATED: Mapping[frozenset[str], float] = {
 }
 WITH_OTHER, THINGS = 0.75, 0.7
 DEEDS = frozenset({"volunteer", "know_how", "speaker", "interpreter", "language_partner", "cooperation_partner"})
+FOR_PEOPLE = frozenset({"volunteer", "know_how", "speaker", "cooperation_partner"})
+"""Kinds whose audience is whom they are for; a talk over coffee is had with others."""
 
 BASE = {"room": 0.4, "language_partner": 0.45, "interpreter": 0.5, "transport": 0.3}
 """What the kind alone says about the topic: a room is a room. Everything else must be named."""
@@ -67,19 +69,19 @@ FOR_THINGS = frozenset({"furniture", "equipment", "transport", "room", "know_how
 """Kinds that somebody fetches, or who comes: another district says nothing; and those no audience is needed for."""
 
 
+VEHICLES = frozenset({"car", "van", "minibus", "trailer", "cargobike", "bicycle"})
+"""The things that help who needs something taken somewhere."""
 CARRIES_PEOPLE = frozenset({"driving_ride", "minibus", "car", "wheelchair_ride", "trip", "wheelchair"})
 CARRIES_THINGS = frozenset({"van", "moving", "trailer", "cargobike"})
 
 
 def carries(concepts: Iterable[str]) -> set[str]:
-    """Whether these speak of people or of things on the move, or of both."""
-    found = set()
-    for concept in concepts:
-        if concept in CARRIES_PEOPLE or known()[concept].facet == "who":
-            found.add("people")
-        elif concept in CARRIES_THINGS or known()[concept].facet == "things":
-            found.add("things")
-    return found
+    """Whether these speak of people or of things on the move, or of both; a family's removal carries no family."""
+    named = set(concepts)
+    loads = named & CARRIES_THINGS
+    people = {c for c in named if c in CARRIES_PEOPLE or (known()[c].facet == "who" and not loads)}
+    things = loads | {c for c in named - CARRIES_PEOPLE if known()[c].facet == "things"}
+    return {what for what, those in (("people", people), ("things", things)) if those}
 
 
 @cache
@@ -92,7 +94,7 @@ def kinship(one: str, other: str, *, is_counted: bool = False) -> float:
 
     `is_counted`: there are several of what is offered. Who needs somebody to do something is not helped by things.
     """
-    if other == "other" and is_counted and one in DEEDS:
+    if other == "other" and is_counted and one in DEEDS | {"transport"}:
         return WITH_OTHER * THINGS
     if one == other:
         return 1.0
