@@ -1,14 +1,13 @@
 """What somebody was told: the list, and the way to the thing itself."""
 
 from flask import flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from kiknet.i18n import _
 from kiknet.notifications import queries, service
 from kiknet.notifications.views.blueprint import Page, bp
 from kiknet.organisations import session
 from kiknet.organisations.session import memberships, myself
-from kiknet.web.forms import ConfirmForm
+from kiknet.web.forms import ConfirmForm, safe_next
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.requests import number_or_none
 from kiknet.web.templating import here
@@ -46,11 +45,11 @@ def open_(notice_id: int) -> Page:
 
 @bp.post("/mein/hinweise/gesehen")
 def seen() -> Page:
-    """The page that was opened says so by itself (see `seen.js`)."""
+    """The page that was opened says so by itself (see `seen.js`), or by a button where nothing does that for people."""
     by = myself()
     ConfirmForm().validate()
     service.read_what_leads_to(by.user, request.form.get("weg", ""))
-    return Response(status=204, mimetype="text/plain")
+    return redirect(safe_next(url_for(".inbox")), 303)
 
 
 @bp.post("/mein/hinweise/gelesen")
