@@ -208,6 +208,16 @@ class ReasonForm(Form):
     )  # fmt: skip
 
 
+class OfficeForm(ReasonForm, VersionedForm):
+    """What the office tells the organisation, about the words it has read."""
+
+    def __init__(self, *args: Any, readers: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reason.label.text = _("Your message to the organisation")
+        self.reason.description = readers or self.reason.description
+        self.reason.flags.required = True
+
+
 class FulfilForm(Form):
     """Through whom."""
 

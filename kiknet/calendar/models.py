@@ -29,6 +29,7 @@ from kiknet.media import Picture
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 from kiknet.revisions import Revised
+from kiknet.vocabulary.models import ForWhom
 
 PUBLICATIONS = (
     "draft", "submitted", "changes_requested", "published", "hidden", "rejected", "archived", "withdrawn",
@@ -45,7 +46,7 @@ COSTS = ("unknown", "free", "donation", "paid")
 REGISTRATIONS = ("none", "contact", "url")
 
 
-class Event(Timestamped, Revised, Base):
+class Event(ForWhom, Timestamped, Revised, Base):
     """What happens. `starts_local`/`ends_local` are wall time in `timezone`, both empty while the date is open.
 
     An all-day event lasts from the midnight of its first day to the midnight after its last (RFC 5545: DTEND is
@@ -115,7 +116,6 @@ class Event(Timestamped, Revised, Base):
 
     spoken: Mapped[list[str]] = mapped_column(Codes, default=list)
     interpreted: Mapped[list[str]] = mapped_column(Codes, default=list)
-    audiences: Mapped[list[str]] = mapped_column(Codes, default=list)
     fields: Mapped[list[str]] = mapped_column(Codes, default=list)
     topics: Mapped[list[str]] = mapped_column(Codes, default=list)
     is_women_only: Mapped[bool] = mapped_column(default=False)

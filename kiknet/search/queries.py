@@ -1,8 +1,8 @@
 """Looking: the best hits first, equal on both databases, and never older than the latest change.
 
 What the index holds is asked of the index; what was changed since it was refreshed, of its source (see
-docs/decisions/0016). What is still to come is looked through row by row, which is quick, since most of what was ever
-stored is over. What has no date is found by its trigrams; and what is over, too, when all that does not fill the page.
+docs/decisions/0016). What is current, that is still to come or without a date, has a sign among its trigrams; what is
+over is asked for only when that does not fill the page.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from kiknet.db import UtcDateTime, db, is_sqlite
 from kiknet.organisations.acting import Acting
 from kiknet.search.found import Found
 from kiknet.search.kinds import BY_NAME, KINDS, Kind
-from kiknet.search.models import TIMELESS, TIMELESS_SIGN, SearchMark, SearchText
+from kiknet.search.models import COMING_SIGN, TIMELESS, TIMELESS_SIGN, SearchMark, SearchText
 
 PER_PAGE = 20
 LONGEST_TEXT = 200
@@ -91,20 +91,20 @@ class _Looking:
 
     def current(self, most: int) -> list[Hit]:
         """The first of what is not over."""
-        trigrams = {"trigrams": f'"{TIMELESS_SIGN}" AND {self._trigrams}'} if self._has_trigrams else {}
-        return self._hits(self._statement(is_past=False), self._values | trigrams | {"begin": 0, "most": most})
+        trigrams = f'("{COMING_SIGN}" OR "{TIMELESS_SIGN}") AND {self._trigrams}'
+        return self._hits(self._statement(is_past=False), trigrams, 0, most)
 
     def past(self, begin: int, most: int) -> list[Hit]:
         """Some of what is over, from number `begin` on."""
-        trigrams = {"trigrams": f'({self._trigrams}) NOT "{TIMELESS_SIGN}"'} if self._has_trigrams else {}
-        return self._hits(self._statement(is_past=True), self._values | trigrams | {"begin": begin, "most": most})
+        return self._hits(self._statement(is_past=True), f'({self._trigrams}) NOT "{TIMELESS_SIGN}"', begin, most)
 
     def _statement(self, *, is_past: bool) -> Any:
         kinds, newer = self._kinds, self._newer
         return _ranked(is_sqlite(), self._words, self._is_stranger, kinds, newer, is_past, self._has_trigrams)
 
-    def _hits(self, statement: Any, values: dict[str, Any]) -> list[Hit]:
-        rows = db.session.connection().execute(statement, values)
+    def _hits(self, statement: Any, trigrams: str, begin: int, most: int) -> list[Hit]:
+        chosen = {"begin": begin, "most": most} | ({"trigrams": trigrams} if self._has_trigrams else {})
+        rows = db.session.connection().execute(statement, self._values | chosen)
         return [Hit(self._kinds[row[0]], row[1]) for row in rows]
 
 
@@ -166,16 +166,17 @@ def _ranked(
 
 
 def _parts(is_past: bool, has_trigrams: bool) -> Sequence[Sequence[ColumnElement[bool]]]:
-    """What is over; or what is still to come, which an index finds, and what has no date.
+    """Where to look for what is over, or current.
 
-    Where trigrams find the rows, `is_(True)` and `is_(False)` keep the index of `ends_at` out of it.
+    Where SQLite's trigrams find the rows, `is_(True)` keeps the index of `ends_at` out of it. PostgreSQL finds what has
+    no date by trigrams, and what is to come by `ends_at`.
     """
-    ends_at = SearchText.ends_at
-    trigrams = [HAS_TRIGRAMS] if has_trigrams else []
+    is_current = SearchText.ends_at > NOW
     if is_past:
-        return [[(ends_at > NOW).is_(False), *trigrams]]
-    is_timeless = ends_at == ENDLESS
-    return [[ends_at > NOW, ends_at < ENDLESS], [is_timeless.is_(True) if has_trigrams else is_timeless, *trigrams]]
+        return [[is_current.is_(False), *([HAS_TRIGRAMS] if has_trigrams else [])]]
+    if has_trigrams:
+        return [[is_current.is_(True), HAS_TRIGRAMS]]
+    return [[is_current, SearchText.ends_at < ENDLESS], [SearchText.ends_at == ENDLESS]]
 
 
 def _not_newer(newer: tuple[str, ...]) -> Iterator[ColumnElement[bool]]:

@@ -15,7 +15,7 @@ from kiknet.calendar.service import cancel_event, change_event, post_event, with
 from kiknet.db import db, is_sqlite, transaction
 from kiknet.organisations.models import Organisation
 from kiknet.search import queries, service
-from kiknet.search.models import SearchMark, SearchText
+from kiknet.search.models import COMING_SIGN, SearchMark, SearchText
 
 
 @pytest.fixture(autouse=True)
@@ -146,7 +146,7 @@ def test_what_has_a_date_and_what_has_none_are_found_by_the_same_words(cast, at)
         "Teehaus von früher",
     ]
     assert found("te", cast.olga) == found("teehaus", cast.olga)
-    assert found("∞∞∞", cast.olga) == []
+    assert found("∞∞∞", cast.olga) == found("→→→", cast.olga) == []
 
 
 def test_one_kind_alone(cast):
@@ -262,6 +262,21 @@ def test_every_night_the_index_is_held_against_what_there_is(cast):
     assert service.mend_index() == 0
 
     assert found("treffen") == ["Treffen eins", "Treffen zwei"]
+
+
+def test_what_is_over_is_so_at_once_and_the_index_hears_of_it_at_night(cast, at):
+    event = post(cast.ana, "Treffen")
+    service.refresh_index()
+    text_kept = select(SearchText.text).where(SearchText.kind == "event", SearchText.object_id == event.id)
+    assert db.session.scalar(text_kept).startswith(COMING_SIGN)
+    at(2027, 4, 1, 12)
+
+    hits = queries.search(None, "treffen")
+    assert (hits.current, [hit.title for hit in hits.past]) == ([], ["Treffen"])
+
+    assert [service.mend_index(), service.mend_index()] == [1, 0]
+    assert not db.session.scalar(text_kept).startswith(COMING_SIGN)
+    assert queries.search(None, "treffen") == hits
 
 
 @pytest.mark.sqlite

@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response
 from kiknet import clock
 from kiknet.access import require
 from kiknet.booking import policy, queries
-from kiknet.booking.alternatives import alternatives, instead_of
+from kiknet.booking.alternatives import alternatives
 from kiknet.booking.asked import Refused
 from kiknet.booking.forms import SlotsForm, TimesForm
 from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.service import decisions, requests
 from kiknet.booking.service.following import place_of_change
+from kiknet.booking.service.letters import instead
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.words import written_slot
 from kiknet.cooperations import linking
@@ -47,11 +48,14 @@ def booking(booking_id: int) -> Answer:
 
 def _page(by: Acting, found: Booking, form: SlotsForm, **more: Any) -> tuple[str, int]:
     has_asked = policy.has_asked(by, found)
+    is_offered = has_asked and found.purpose
+    offers, elsewhere = instead(slot for slot in found.slots if slot.is_lost) if is_offered else ([], "")
     given = {
         "has_asked": has_asked,
         "cooperation": linking.shown(by, found.cooperation_id),
         "may_end": bool(_endable(by, found)),
-        "offers": instead_of(slot for slot in found.slots if slot.is_lost) if has_asked and found.purpose else [],
+        "offers": offers,
+        "elsewhere": elsewhere,
     }
     return render_template("booking/booking.html", booking=found, form=form, **given | more), form.status
 
@@ -101,7 +105,7 @@ def _too_late(by: Acting, booking_id: int, chosen: set[int], refusal: Rejected) 
     given_away = [slot for slot in mine if slot.is_lost]
     refused = {(resource_id, slot) for resource_id, slot, _why in getattr(refusal, "refusals", [])}
     lost = [slot for slot in mine if (slot.resource_id, slot.slot) in refused] or given_away
-    page, _status = _page(by, found, form, offers=instead_of(lost), were_suggested=bool(given_away))
+    page, _status = _page(by, found, form, offers=instead(lost)[0], were_suggested=bool(given_away))
     return page, 422 if refused else 409
 
 
