@@ -9,10 +9,13 @@ ALIKE_FROM = 0.5
 NO_DEEDS = frozenset({"things", "who", "forms", "features", "places"})
 
 
-def is_else(asked: Profile, given: Profile) -> bool:
+def is_else(asked: Profile, given: Profile, *, is_deed: bool) -> bool:
     """Whether both name something precise and it is not the same; a drill "for the shelves" is not about shelves."""
     is_asked_else = _names_else(asked, given) or _has_unknown_head(asked, given)
-    return is_asked_else and (_names_else(given, asked) or _is_aside(given, asked) or not _shares_subject(asked, given))
+    if not is_asked_else:
+        return False
+    has_nothing = (is_deed or bool(given.aside)) and not _shares_subject(asked, given)
+    return has_nothing or _names_else(given, asked) or _is_aside(given, asked)
 
 
 def does_else(asked: Profile, given: Profile) -> bool:

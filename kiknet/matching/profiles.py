@@ -30,9 +30,10 @@ _DENIED = re.compile(r"\b(?:kein\w*|ohne|außer|statt|without|no)\s+\w+", re.IGN
 _WORD = re.compile(r"\w+")
 _WHY = re.compile(r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|for|with|для|з|с|من|مع)\s", re.IGNORECASE)
 _SAYS = re.compile(
-    r"\s(?:braucht|brauchen|sucht|suchen|benötigt|benötigen|wünscht sich|bietet|bieten|verleiht|verleihen|verschenkt)\s",
+    r"\s(?:braucht|brauchen|sucht|suchen|benötigt|benötigen|wünscht sich|bietet|bieten|verleiht|verschenkt)\s",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"[.:;!?–]")
 _OF = re.compile(r"\s(?:von|vom|für|fürs|mit|zum|zur|bei|beim|im|in|ins|über|of|for|with)\s", re.IGNORECASE)
 
 
@@ -155,9 +156,9 @@ def _of_title(title: str) -> list[tuple[str, float]]:
 
 @lru_cache(maxsize=20_000)
 def _unknown_heads(title: str) -> frozenset[str]:
-    """The words before the first preposition, where they say something and no concept knows any of them."""
+    """The words before the preposition of a plain title, where no concept knows any of them."""
     what, *why = _WHY.split(title, maxsplit=1)
-    if not why or concepts.mentions(what).found:
+    if not why or _SENTENCES.search(title) or concepts.mentions(what).found:
         return frozenset()
     return frozenset(word for word in fold(what).split() if len(word) >= TELLING and words.speaking(word))
 

@@ -46,7 +46,18 @@ def _together(names):
     return check.Figures(**sums)
 
 
-HARD = ("eighth", "ninth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth")
+HARD = (
+    "eighth",
+    "ninth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+)
 
 
 @pytest.mark.parametrize(
