@@ -99,9 +99,8 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
     if chosen.spoken:
         yield holds(Listing.spoken, chosen.spoken)
     for word in words(chosen.words):
-        yield or_(
-            Listing.folded.contains(word, autoescape=True), Organisation.search_text.contains(word, autoescape=True)
-        )
+        theirs = select(Organisation.id).where(Organisation.search_text.contains(word, autoescape=True))
+        yield or_(Listing.organisation_id.in_(theirs.correlate(None)), Listing.folded.contains(word, autoescape=True))
 
 
 def latest(by: Acting | None, most: int, organisation_id: int | None = None) -> list[Listing]:

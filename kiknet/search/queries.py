@@ -62,14 +62,17 @@ def search(by: Acting | None, asked: str, kind: str = "", page: int = 1) -> Hits
         past = looking.past(begin, PER_PAGE - len(shown) + 1)
     has_next = len(current) > last or len(shown) + len(past) > PER_PAGE
     found = _read(by, [*shown, *past[: PER_PAGE - len(shown)]])
-    total = len(current) + len(past) if page == 1 and not has_next else None
-    return Hits([found[hit] for hit in shown if hit in found], [found[h] for h in past if h in found], has_next, total)
+    return Hits(
+        current=[found[hit] for hit in shown if hit in found],
+        past=[found[hit] for hit in past if hit in found],
+        has_next=has_next,
+        total=len(found) if page == 1 and not has_next else None,
+    )
 
 
 def finds_anything(by: Acting | None, word: str) -> bool:
     """Whether one word alone would lead to something."""
-    looking = _Looking(by, fold.words(word), "")
-    return bool(looking.current(1) or looking.past(0, 1))
+    return bool(search(by, word))
 
 
 class _Looking:
