@@ -6,6 +6,7 @@ wall time; it crosses the border through `to_local` and `from_local`.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 HOME_ZONE = "Europe/Berlin"
@@ -33,6 +34,7 @@ def from_local(wall_time: datetime, zone: str = HOME_ZONE) -> datetime:
     return wall_time.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
 
 
+@lru_cache(maxsize=64)
 def midnight(day: date, zone: str = HOME_ZONE) -> datetime:
     """The moment at which `day` begins in `zone`."""
     return from_local(datetime.combine(day, time.min), zone)

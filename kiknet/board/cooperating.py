@@ -26,7 +26,7 @@ def part() -> Part:
         empty=_l("Nothing is looked for at the moment."),
         add=_l("Look for something or somebody"),
         items=_items,
-        where_to_add=_where_to_add,
+        adding="board.new",
     )
 
 
@@ -50,13 +50,6 @@ def role_values(cooperation: Cooperation, title: str = "") -> dict[str, Any]:
         "visibility": cooperation.visibility,
         "cooperation": str(cooperation.id),
     }
-
-
-def _where_to_add(by: Acting, cooperation: Cooperation) -> str | None:
-    if not cooperations.may(by, "link", cooperation):
-        return None
-    address: str = url_for("board.new", kooperation=cooperation.id)
-    return address
 
 
 def _items(by: Acting | None, cooperation: Cooperation) -> list[Item]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiknet.board.models import Interest, Listing
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
 OPEN = frozenset({"draft", "submitted", "active", "paused"})
@@ -53,7 +53,7 @@ def publishes_directly(by: Acting) -> bool:
 
 def may_see(by: Acting | None, listing: Listing) -> bool:
     """Strangers see what is public and active, the network what is active; its owner and the office everything."""
-    if by is None or not belongs(by):
+    if by is None:
         return listing.is_public
     if by.is_office or by.acts_for(listing.organisation_id):
         return True
@@ -64,7 +64,7 @@ def has_lost(by: Acting | None, listing: Listing) -> bool:
     """Whether others could see it and it is over: fulfilled, expired, or taken back by its owner."""
     if not listing.was_shown or listing.state_now not in {"withdrawn", "fulfilled", "expired"}:
         return False
-    if by is None or not belongs(by):
+    if by is None:
         return listing.visibility == "public"
     return not by.is_office and not by.acts_for(listing.organisation_id)
 

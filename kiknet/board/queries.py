@@ -17,7 +17,7 @@ from kiknet.db import db, holds
 from kiknet.errors import Gone, NotFound
 from kiknet.fold import words
 from kiknet.media import Picture
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import ids_at
 from kiknet.vocabulary.queries import districts_meant
@@ -71,7 +71,7 @@ def own_listing_by_key(by: Acting, key: str) -> Listing | None:
 def is_shown(by: Acting | None, today: date) -> ColumnElement[bool]:
     """The condition that a listing is on the board for `by` (None: a stranger); needs a join with its organisation."""
     shown = and_(Listing.state == "active", Listing.valid_until >= today, Organisation.state == "active")
-    return shown if belongs(by) else and_(shown, Listing.visibility == "public")
+    return shown if by is not None else and_(shown, Listing.visibility == "public")
 
 
 def on_board(by: Acting | None, chosen: Filter = EVERYTHING) -> Select[Any]:
@@ -99,9 +99,8 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
     if chosen.spoken:
         yield holds(Listing.spoken, chosen.spoken)
     for word in words(chosen.words):
-        yield or_(
-            Listing.folded.contains(word, autoescape=True), Organisation.search_text.contains(word, autoescape=True)
-        )
+        theirs = select(Organisation.id).where(Organisation.search_text.contains(word, autoescape=True))
+        yield or_(Listing.organisation_id.in_(theirs.correlate(None)), Listing.folded.contains(word, autoescape=True))
 
 
 def latest(by: Acting | None, most: int, organisation_id: int | None = None) -> list[Listing]:

@@ -26,15 +26,8 @@ def part() -> Part:
         empty=_l("Nothing is booked yet."),
         add=_l("Find a room"),
         items=_items,
-        where_to_add=_where_to_add,
+        adding="booking.index",
     )
-
-
-def _where_to_add(by: Acting, cooperation: Cooperation) -> str | None:
-    if not cooperations.may(by, "link", cooperation):
-        return None
-    address: str = url_for("booking.index", kooperation=cooperation.id)
-    return address
 
 
 def _items(by: Acting | None, cooperation: Cooperation) -> list[Item]:

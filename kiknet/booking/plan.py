@@ -11,7 +11,7 @@ from kiknet.booking.models import BookingSlot, Resource
 from kiknet.booking.opening import open_times
 from kiknet.booking.slot import Slot
 from kiknet.booking.words import clock_of
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _open(resource: Resource, day: date) -> list[str]:
 def _is_shown(by: Acting | None, slot: BookingSlot, day: date) -> bool:
     if not slot.slot.overlaps(Slot(*clock.day_span(day, day))):
         return False
-    return slot.state != "requested" or (belongs(by) and slot.is_waiting)
+    return slot.state != "requested" or (by is not None and slot.is_waiting)
 
 
 def _entry(by: Acting | None, slot: BookingSlot, day: date) -> Entry:

@@ -2,7 +2,7 @@
 
 from kiknet.booking.models import Booking, Resource
 from kiknet.cooperations.policy import is_member
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 
 
 def may_offer(by: Acting) -> bool:
@@ -18,17 +18,20 @@ def may_manage(by: Acting | None, resource: Resource) -> bool:
 
 
 def may_see(by: Acting | None, resource: Resource) -> bool:
-    return resource.visibility == "public" or belongs(by)
+    return resource.visibility == "public" or by is not None
 
 
 def may_see_who(by: Acting | None) -> bool:
     """Who occupies a room is for the network; the public sees that it is taken."""
-    return belongs(by)
+    return by is not None
 
 
 def may_request(by: Acting | None, resource: Resource) -> bool:
-    """Whoever writes for an organisation; what is lent by word of mouth only its owner enters."""
-    if by is None or not by.may_write or resource.is_retired:
+    """Whoever writes for an organisation; what is lent by word of mouth only its owner enters.
+
+    An owner that takes part no longer lends nothing: nobody would answer.
+    """
+    if by is None or not by.may_write or resource.is_retired or not resource.owner.is_active:
         return False
     return resource.mode != "contact" or may_manage(by, resource)
 

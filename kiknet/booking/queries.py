@@ -17,7 +17,7 @@ from kiknet.booking.peak import Use
 from kiknet.booking.slot import Slot, joined
 from kiknet.db import UtcDateTime, db
 from kiknet.errors import Gone, NotFound
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 
 LONGEST = timedelta(days=33)
 """No slot with its buffers is longer: what overlaps a moment began at most this long before it."""
@@ -55,7 +55,7 @@ def offered(by: Acting | None, owner_id: int | None = None) -> list[Resource]:
     )
     if owner_id is not None:
         found = found.where(Resource.owner_id == owner_id)
-    return list(db.session.scalars(found if belongs(by) else found.where(Resource.visibility == "public")))
+    return list(db.session.scalars(found if by is not None else found.where(Resource.visibility == "public")))
 
 
 def owned_by(organisation_id: int | None) -> list[Resource]:

@@ -18,7 +18,7 @@ from kiknet.booking.slot import Slot
 from kiknet.booking.when import slot_from
 from kiknet.db import holds
 from kiknet.fold import fold, words
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 from kiknet.vocabulary.queries import districts_meant
 from kiknet.web.requests import number_or_none
 
@@ -110,7 +110,7 @@ def _judged(by: Acting | None, search: Search) -> Iterator[tuple[Candidate, list
     """What is meant and misses one thing at most; kind, district and words are no matter of nearly."""
     wanted = words(search.text)
     found = candidates(
-        is_stranger=not belongs(by),
+        is_stranger=by is None,
         kind=search.kind,
         districts=search.districts,
         least=(search.people or 0) * SMALLEST_SHARE,

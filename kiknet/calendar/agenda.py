@@ -29,7 +29,7 @@ from kiknet.calendar import words
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.db import db, holds
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import ids_at
 from kiknet.places.models import Place
@@ -83,7 +83,7 @@ Statement = Select[*tuple[Any, ...]]
 
 def visible_to(by: Acting | None) -> ColumnElement[bool]:
     """The condition that an event is in the calendar of `by`: strangers see what is public, others all published."""
-    return _visible(not belongs(by))
+    return _visible(by is None)
 
 
 def _visible(is_stranger: bool) -> ColumnElement[bool]:
@@ -139,7 +139,7 @@ def organised_by(ids: Any) -> ColumnElement[bool]:
 def entries_between(by: Acting | None, chosen: Filter, first: date, last: date, *, is_full: bool = False) -> Rows:
     """What is on from `first` to `last`, for a month (brief rows) or a week (full ones)."""
     starts, ends = clock.day_span(first, last)
-    statement = _narrowed(_stretch(not belongs(by), is_full), conditions(chosen))
+    statement = _narrowed(_stretch(by is None, is_full), conditions(chosen))
     return db.session.execute(statement, {"starts": starts, "ends": ends, "early": starts - LOOK_BACK}).all()
 
 
@@ -152,8 +152,8 @@ def list_entries(by: Acting | None, chosen: Filter, page: int, per_page: int = P
     starts = clock.midnight(chosen.first) if chosen.first else clock.now()
     where, times = conditions(chosen), {"starts": starts, "early": starts - LOOK_BACK}
     window = {"limit": per_page + 1, "offset": (page - 1) * per_page}
-    rows = db.session.execute(_narrowed(_coming(not belongs(by)), where), times | window).all()
-    running = db.session.execute(_narrowed(_running(not belongs(by)), where), times).all() if page == 1 else []
+    rows = db.session.execute(_narrowed(_coming(by is None), where), times | window).all()
+    running = db.session.execute(_narrowed(_running(by is None), where), times).all() if page == 1 else []
     return [*running, *rows[:per_page]], rows[per_page].starts_local.date() if len(rows) > per_page else None
 
 

@@ -17,7 +17,6 @@ from kiknet.calendar.deeds import deed, save
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.calendar.series_words import written
 from kiknet.cooperations import linking
-from kiknet.cooperations import policy as cooperations
 from kiknet.cooperations.beginnings import Beginning
 from kiknet.cooperations.draft import LONGEST, CooperationDraft
 from kiknet.cooperations.models import Cooperation
@@ -150,15 +149,8 @@ def part() -> Part:
         empty=_l("No event yet. Everybody who is in can post one; all of you are named as organisers."),
         add=_l("Post an event"),
         items=_items,
-        where_to_add=_where_to_add,
+        adding="calendar.new",
     )
-
-
-def _where_to_add(by: Acting, cooperation: Cooperation) -> str | None:
-    if not cooperations.may(by, "link", cooperation):
-        return None
-    address: str = url_for("calendar.new", kooperation=cooperation.id)
-    return address
 
 
 def _items(by: Acting | None, cooperation: Cooperation) -> list[Item]:

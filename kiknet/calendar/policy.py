@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiknet.calendar.models import SCHEDULINGS, Event
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 
 LIVE = frozenset({"draft", "submitted", "changes_requested", "published", "hidden"})
 SENT = frozenset({"submitted", "published", "hidden"})
@@ -63,7 +63,7 @@ def organises(by: Acting, event: Event) -> bool:
 def may_see(by: Acting | None, event: Event) -> bool:
     """Strangers see what is public, the network what is published, the owner and the office everything."""
     if event.publication == "published":
-        return event.is_public or belongs(by)
+        return event.is_public or by is not None
     if by is None:
         return False
     return by.is_office or by.acts_for(event.owner_id) or _is_asked(by, event)
@@ -73,7 +73,7 @@ def has_lost(by: Acting | None, event: Event) -> bool:
     """Whether it was taken back by others after `by` could see it."""
     if event.publication != "withdrawn" or event.published_at is None:
         return False
-    return not by.acts_for(event.owner_id) if by is not None and belongs(by) else event.is_for_everybody
+    return event.is_for_everybody if by is None else not by.acts_for(event.owner_id)
 
 
 def _is_asked(by: Acting, event: Event) -> bool:

@@ -14,7 +14,7 @@ from kiknet.calendar.addressing import which
 from kiknet.calendar.models import Event, EventRoom, Occurrence
 from kiknet.calendar.room_plan import LIVE
 from kiknet.db import db
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 
 STATES = ("confirmed", "requested", "skipped", "declined", "expired", "cancelled")
 
@@ -35,7 +35,7 @@ class RoomShown:
 def rooms_of(by: Acting | None, event: Event, row: Occurrence | None = None) -> list[RoomShown]:
     """For the network; of a series for the dates to come, or for one of them. One query, none without a room."""
     may_have = event.is_series if row is None else row.room_id  # dates of a series may have rooms of their own
-    if by is None or not belongs(by) or not (event.room_id or event.is_place_open or may_have):
+    if by is None or not (event.room_id or event.is_place_open or may_have):
         return []
     slot = joinedload(EventRoom.slot)
     found = (

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from flask import url_for
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
@@ -60,15 +59,9 @@ def part() -> Part:
         empty=_l("Nothing chosen yet. The city has set itself goals; if this serves one, say so: it is not needed."),
         add=_l("What does it contribute to?"),
         items=_items,
-        where_to_add=_where_to_add,
+        adding="cooperations.measures",
+        given="cooperation_id",
     )
-
-
-def _where_to_add(by: Acting, cooperation: Cooperation) -> str | None:
-    if not policy.may(by, "link", cooperation):
-        return None
-    address: str = url_for("cooperations.measures", cooperation_id=cooperation.id)
-    return address
 
 
 def _items(by: Acting | None, cooperation: Cooperation) -> list[Item]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from flask import url_for
+
+from kiknet.cooperations import policy
 from kiknet.cooperations.models import Cooperation
 from kiknet.organisations.acting import Acting
 
@@ -24,14 +27,26 @@ class Item:
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of thing: what of it this reader may see, and where they add another (None: they may not)."""
+    """One kind of thing: what of it this reader may see, and the page on which another is added.
+
+    That page's address names the cooperation as `given`.
+    """
 
     name: str
     heading: Any
     empty: Any
     add: Any
     items: Callable[[Acting | None, Cooperation], list[Item]]
-    where_to_add: Callable[[Acting, Cooperation], str | None]
+    adding: str
+    given: str = "kooperation"
+
+    def where_to_add(self, by: Acting, cooperation: Cooperation) -> str | None:
+        """None: they may not."""
+        if not policy.may(by, "link", cooperation):
+            return None
+        named: Any = {self.given: cooperation.id}
+        address: str = url_for(self.adding, **named)
+        return address
 
 
 PARTS: list[Part] = []

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kiknet.cooperations.models import Cooperation
 from kiknet.cooperations.states import OPEN, STATES
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 
 ALL = frozenset(STATES)
 
@@ -87,7 +87,7 @@ def may_see(by: Acting | None, cooperation: Cooperation) -> bool:
 
     An invited organisation counts as one of its own, so that it can read what it is asked to join.
     """
-    if by is None or not belongs(by):
+    if by is None:
         return cooperation.is_public
     own = cooperation.partner(by.organisation_id)
     if by.is_office or (own is not None and own.state in {"accepted", "invited"}):

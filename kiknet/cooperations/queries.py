@@ -7,7 +7,7 @@ from kiknet.cooperations import policy
 from kiknet.cooperations.models import Cooperation, CooperationPartner
 from kiknet.db import db
 from kiknet.errors import NotFound
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
 WITH_PARTNERS = (selectinload(Cooperation.partners).joinedload(CooperationPartner.organisation),)
@@ -33,7 +33,7 @@ def by_key(by: Acting, key: str) -> Cooperation | None:
 def is_visible(by: Acting | None) -> ColumnElement[bool]:
     """The condition that `by` (None: a stranger) finds a cooperation in lists; what is archived is in none."""
     open_to_all = and_(Cooperation.hidden_at.is_(None), Cooperation.state != "archived")
-    if by is None or not belongs(by):
+    if by is None:
         return and_(
             open_to_all, Cooperation.visibility == "public", Cooperation.state != "cancelled", those_in_it().exists()
         )

@@ -26,9 +26,9 @@ class Tasks:
 
 @dataclass(frozen=True)
 class Polls:
-    """Each with how many organisations have not answered yet, and whether one's own is among them."""
+    """Each with how many organisations have not answered yet, whether one's own is among them, and may one choose."""
 
-    rows: list[tuple[DatePoll, int, bool]]
+    rows: list[tuple[DatePoll, int, bool, bool]]
     may_add: bool
 
 
@@ -52,7 +52,7 @@ def _polls(by: Acting, cooperation: Cooperation) -> Polls | None:
     rows = []
     for poll in queries.polls_of(cooperation):
         missing = [organisation.id for organisation in queries.missing_in(poll)]
-        rows.append((poll, len(missing), by.organisation_id in missing))
+        rows.append((poll, len(missing), by.organisation_id in missing, policy.may_decide(by, poll)))
     return Polls(rows, policy.may_work(by, cooperation)) if rows or cooperation.is_open else None
 
 

@@ -13,9 +13,14 @@ PREFIXES = frozenset(
     | {"ents", "anzu", "abzu", "auszu", "aufzu", "einzu", "umzu", "vorzu", "zuzu", "hinzu"}
 )  # fmt: skip
 """Which turn a verb into another one."""
+SHORT = 3
+ENDINGS = frozenset({"e", "s", "n", "en", "er", "es", "em"})
+"""Of words as short as this: a radio is no "Rad"."""
+LINKS = ("", "e", "n", "s", "en", "er", "es")
 ARABIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف")
 SHORTEST_HEAD = 4
 _COMPOUND = re.compile(r"\w+(?:-\w+)*")
+_LETTERS = re.compile(r"[a-z]+\Z")
 _VOWEL = re.compile(r"[aeiouy]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
@@ -85,7 +90,20 @@ def _fits(word: Word, text: str, begin: int) -> bool:
         return False
     if begin and not word.is_inside:
         return word.is_at_end and rest <= word.ending
-    return word.is_inside or rest <= word.ending
+    if len(word.text) == SHORT and rest and not word.is_inside and _LETTERS.match(text):
+        return text[len(word.text) :] in ENDINGS
+    return word.is_inside or rest <= word.ending or (word.is_at_end and _goes_on(text[len(word.text) :]))
+
+
+@lru_cache(maxsize=20_000)
+def _goes_on(rest: str) -> bool:
+    """Whether a known word follows the first part of a compound: "hund-e-spaziergang"."""
+    return any(
+        known.is_inside and rest.startswith(known.text, len(link))
+        for link in LINKS
+        if rest.startswith(link)
+        for known in by_beginning().get(rest[len(link) : len(link) + 2], ())
+    )
 
 
 def _is_word_part(part: str) -> bool:

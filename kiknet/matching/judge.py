@@ -126,7 +126,7 @@ def _trust(need: Entry, offer: Entry, parts: Sequence[_Part]) -> float:
     """Nothing else makes up for two different subjects; too few pieces or too little time only "could fit"."""
     subject = min(1.0, FLOOR + (1 - FLOOR) * parts[0].credit / CERTAIN)
     is_short = numbers.share_of_quantity(need, offer) < 1 or any(part.is_short for part in parts)
-    kinds = kinship(need.kind, offer.kind, is_counted=(offer.quantity or 0) > 1)
+    kinds = kinship(need.kind, offer.kind, is_counted=offer.quantity is not None)
     return subject * (SHORT if is_short or _is_for_others(need, offer) else 1.0) * kinds
 
 

@@ -14,6 +14,8 @@ HIDDEN = "nothing"
 SAME_BROAD = 0.8
 OTHER_FACET = 0.5
 """Riding a bicycle and a bicycle have to do with each other, but are not offered for each other."""
+SHORTEST = 3
+"""Letters below which a word has no endings: "PA" is not a pair."""
 _LATIN = re.compile(r"[a-z0-9]+\Z")
 
 
@@ -123,7 +125,7 @@ def _all_words() -> Iterable[Word]:
 
 def _word(written: str, concept: str) -> Word:
     text = fold(written.strip("=~_").replace("_", " "))
-    if written.startswith("=="):
+    if written.startswith("==") or len(text) < SHORTEST:
         return Word(text, concept, False, False, 0)
     if written.startswith("~"):
         return Word(text, concept, False, True, 2)

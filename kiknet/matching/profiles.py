@@ -24,11 +24,16 @@ PRECISE_OF_THINGS = PRECISE | {"features"}
 THINGS = frozenset({"furniture", "equipment"})
 GOODS = THINGS | {"other"}
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
-LOOSE = frozenset({"talk", "workshop", "course", "meeting", "accompany"})
+LOOSE = frozenset({"talk", "workshop", "course", "meeting", "accompany", "multilingual"})
 """Forms that limit nothing: a party or a tournament does."""
 _DENIED = re.compile(r"\b(?:kein\w*|ohne|außer|statt|without|no)\s+\w+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _WHY = re.compile(r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|for|with|для|з|с|من|مع)\s", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\s(?:braucht|brauchen|sucht|suchen|benötigt|benötigen|wünscht sich|bietet|bieten|verleiht|verschenkt)\s",
+    re.IGNORECASE,
+)
+_SENTENCES = re.compile(r"[.:;!?–]")
 _OF = re.compile(r"\s(?:von|vom|für|fürs|mit|zum|zur|bei|beim|im|in|ins|über|of|for|with)\s", re.IGNORECASE)
 
 
@@ -97,7 +102,7 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
         wider=wider,
         titled=frozenset(c for c in weighted if found[c] >= TITLE),
         named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c, entry.kind)),
-        bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind) or _is_occasion(c)),
+        bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind) or is_occasion(c)),
         belonging=_belonging(entry),
         implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
         taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
@@ -136,18 +141,24 @@ def _parts(entry: Entry) -> list[tuple[str, float]]:
 
 @lru_cache(maxsize=20_000)
 def _of_title(title: str) -> list[tuple[str, float]]:
-    """A chair "for the party": the party is why, not what, unless nothing else is named. A talk "on" taxes is taxes."""
+    """A chair "for the party": the party is why, not what, unless nothing else is named. A talk "on" taxes is taxes.
+
+    What "a course needs" is not a course.
+    """
+    who, *wanted = _SAYS.split(title, maxsplit=1)
+    if wanted and any(not _is_form(name) for name in concepts.mentions(wanted[0]).found):
+        return [*_of_title(wanted[0]), (who, REASON)]
     what, *why = _WHY.split(title, maxsplit=1)
-    if why and (_unknown_heads(title) or any(not _is_form(name) for name in concepts.mentions(what).found)):
+    if why and any(not _is_form(name) for name in concepts.mentions(what).found):
         return [(what, TITLE), (why[0], REASON)]
     return [(title, TITLE)]
 
 
 @lru_cache(maxsize=20_000)
 def _unknown_heads(title: str) -> frozenset[str]:
-    """The words before the first preposition, where they say something and no concept knows any of them."""
+    """The words before the preposition of a plain title, where no concept knows any of them."""
     what, *why = _WHY.split(title, maxsplit=1)
-    if not why or concepts.mentions(what).found:
+    if not why or _SENTENCES.search(title) or concepts.mentions(what).found:
         return frozenset()
     return frozenset(word for word in fold(what).split() if len(word) >= TELLING and words.speaking(word))
 
@@ -179,8 +190,11 @@ def _is_form(concept: str) -> bool:
 
 
 def _is_precise(concept: str, kind: str) -> bool:
+    """A partner is looked for what is to be held together: there an occasion is what it is about."""
+    if kind == "cooperation_partner" and is_occasion(concept):
+        return True
     return lexicon.known()[concept].facet in (PRECISE_OF_THINGS if kind in THINGS else PRECISE)
 
 
-def _is_occasion(concept: str) -> bool:
+def is_occasion(concept: str) -> bool:
     return lexicon.known()[concept].facet == "forms" and concept not in LOOSE

@@ -10,7 +10,7 @@ from typing import Protocol
 from kiknet.matching import differences, lexicon, profiles, words
 from kiknet.matching.entry import Entry
 from kiknet.matching.profiles import Profile
-from kiknet.matching.weights import DEEDS, VEHICLES, carries
+from kiknet.matching.weights import DEEDS, FOR_PEOPLE, ON_THE_MOVE, carries
 
 FULL_MASS = 0.6
 """This much of what is needed must be found for the concepts alone to be sure."""
@@ -21,6 +21,7 @@ WORDS_ALONE, WORDS_BESIDE = 0.75, 0.6
 DENIED = 0.3
 SOMETHING_ELSE = 0.4
 """Both name what they mean, and not the same: shoes for football and shoes for ballet."""
+HELP = frozenset({"volunteer", "know_how"})
 SHARED_FROM = 0.5
 MOST_KEPT = 5_000
 
@@ -86,13 +87,15 @@ class WordScorer:
 
 
 def _same_thing(need: Entry, offer: Entry, asked: Profile, given: Profile) -> float:
-    """Little, where it is something else they speak of, or where what is offered for a ride is no vehicle."""
+    """Little, where it is something else they speak of, or where neither vehicle nor ride is offered for a ride."""
     is_limited = need.kind in DEEDS and differences.is_bound_else(given, asked)
-    same = SOMETHING_ELSE if is_limited or differences.is_else(asked, given) else 1.0
-    if {need.kind, offer.kind} != {"transport", "equipment"}:
+    is_other_deed = need.kind in HELP and differences.does_else(asked, given)
+    is_other = differences.is_else(asked, given, is_deed=need.kind in FOR_PEOPLE | {"transport", "other"})
+    same = SOMETHING_ELSE if is_limited or is_other_deed or is_other else 1.0
+    if need.kind == offer.kind or "transport" not in {need.kind, offer.kind}:
         return same
-    equipment = asked if need.kind == "equipment" else given
-    return same if VEHICLES & equipment.concepts.keys() else same * DENIED
+    other = given if need.kind == "transport" else asked
+    return same if ON_THE_MOVE & other.concepts.keys() else same * DENIED
 
 
 def _carrying(asked: Profile, given: Profile) -> float | None:

@@ -7,7 +7,7 @@ PARTICLES = frozenset({"ab", "an", "auf", "aus", "bei", "ein", "her", "hin", "mi
 STRONG = {"liest": "lesen", "nimmt": "nehmen", "gibt": "geben", "hilft": "helfen", "isst": "essen"}
 SHORTEST = 4
 _WITH_ZU = re.compile(rf"({'|'.join(sorted(PARTICLES))})zu(\w{{4,}})\Z")
-_ENDING = re.compile(r"(?:en|et|st|e|t)\Z")
+ENDINGS = ("en", "et", "st", "e", "t")
 
 
 def rejoined(clause: Sequence[str]) -> Iterator[str]:
@@ -18,5 +18,7 @@ def rejoined(clause: Sequence[str]) -> Iterator[str]:
     if len(clause) < 2 or clause[-1] not in PARTICLES:
         return
     for word in clause[:-1]:
-        if len(word) >= SHORTEST and _ENDING.search(word):
-            yield clause[-1] + STRONG.get(word, _ENDING.sub("en", word))
+        if word in STRONG:
+            yield clause[-1] + STRONG[word]
+        elif len(word) >= SHORTEST:
+            yield from (clause[-1] + word.removesuffix(ending) + "en" for ending in ENDINGS if word.endswith(ending))

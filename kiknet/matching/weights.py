@@ -39,7 +39,7 @@ IMPLIED: Mapping[str, frozenset[str]] = {
 }
 """What the kind says by itself tells no two listings of it apart."""
 
-_CLOSE, _NEAR = 0.95, 0.75
+_CLOSE, _NEAR, _FAR = 0.95, 0.75, 0.6
 RELATED: Mapping[frozenset[str], float] = {
     frozenset({"equipment", "furniture"}): _CLOSE,
     frozenset({"know_how", "speaker"}): _CLOSE,
@@ -49,7 +49,7 @@ RELATED: Mapping[frozenset[str], float] = {
     frozenset({"volunteer", "interpreter"}): _NEAR,
     frozenset({"volunteer", "transport"}): _NEAR,
     frozenset({"volunteer", "cooperation_partner"}): _NEAR,
-    frozenset({"volunteer", "speaker"}): _NEAR,
+    frozenset({"volunteer", "speaker"}): _FAR,
     frozenset({"transport", "equipment"}): _NEAR,
     frozenset({"speaker", "cooperation_partner"}): _NEAR,
 }
@@ -69,10 +69,10 @@ FOR_THINGS = frozenset({"furniture", "equipment", "transport", "room", "know_how
 """Kinds that somebody fetches, or who comes: another district says nothing; and those no audience is needed for."""
 
 
-VEHICLES = frozenset({"car", "van", "minibus", "trailer", "cargobike", "bicycle"})
-"""The things that help who needs something taken somewhere."""
 CARRIES_PEOPLE = frozenset({"driving_ride", "minibus", "car", "wheelchair_ride", "trip", "wheelchair"})
 CARRIES_THINGS = frozenset({"van", "moving", "trailer", "cargobike"})
+ON_THE_MOVE = (CARRIES_PEOPLE | CARRIES_THINGS | {"bicycle"}) - {"wheelchair", "trip"}
+"""What helps who needs something taken somewhere, whatever kind it is filed under."""
 
 
 def carries(concepts: Iterable[str]) -> set[str]:
@@ -92,9 +92,9 @@ def weight_of(concept: str, kind: str) -> float:
 def kinship(one: str, other: str, *, is_counted: bool = False) -> float:
     """How much of the score two kinds may reach together; 0 is not compatible.
 
-    `is_counted`: there are several of what is offered. Who needs somebody to do something is not helped by things.
+    `is_counted`: pieces are offered. Who needs somebody to do something, or a room, is not helped by things.
     """
-    if other == "other" and is_counted and one in DEEDS | {"transport"}:
+    if other == "other" and is_counted and one in DEEDS | {"transport", "room"}:
         return WITH_OTHER * THINGS
     if one == other:
         return 1.0

@@ -10,14 +10,12 @@ from kiknet.organisations.models import Organisation
 class Acting:
     """A person, the organisation they act for in this request, and their role in it.
 
-    The organisation is explicit on every write and never guessed; the office acts without one. Somebody with several
-    who has chosen none may read what the network reads.
+    The organisation is explicit on every write and never guessed; the office acts without one.
     """
 
     user: User
     organisation: Organisation | None = None
     role: str | None = None
-    has_still_to_choose: bool = False
 
     @property
     def is_office(self) -> bool:
@@ -38,11 +36,3 @@ class Acting:
     @property
     def organisation_id(self) -> int | None:
         return self.organisation.id if self.organisation else None
-
-
-def belongs(by: Acting | None) -> bool:
-    """Whether somebody is of the network: of an organisation, or of the office.
-
-    Others who have signed in (they have applied, or were removed) see what strangers see.
-    """
-    return by is not None and (by.is_office or by.organisation is not None or by.has_still_to_choose)

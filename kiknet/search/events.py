@@ -14,7 +14,7 @@ from kiknet.calendar.recurrence import Rule
 from kiknet.calendar.rule_words import sentence
 from kiknet.db import db
 from kiknet.i18n import _
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 from kiknet.search.found import Found
@@ -42,7 +42,7 @@ def source() -> Select[Any]:
 
 def read(by: Acting | None, ids: Sequence[int]) -> dict[int, Found]:
     """Each with its next date that takes place, or its last one when all are over."""
-    rows = db.session.connection().execute(_by_id(not belongs(by)), {"ids": ids, "now": clock.now()})
+    rows = db.session.connection().execute(_by_id(by is None), {"ids": ids, "now": clock.now()})
     return {row.id: _hit(row) for row in rows}
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, Text, bindparam, case, exists, fun
 
 from kiknet import clock, fold
 from kiknet.db import UtcDateTime, db, is_sqlite
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 from kiknet.search.found import Found
 from kiknet.search.kinds import BY_NAME, KINDS, Kind
 from kiknet.search.models import COMING_SIGN, TIMELESS, TIMELESS_SIGN, SearchMark, SearchText
@@ -62,14 +62,17 @@ def search(by: Acting | None, asked: str, kind: str = "", page: int = 1) -> Hits
         past = looking.past(begin, PER_PAGE - len(shown) + 1)
     has_next = len(current) > last or len(shown) + len(past) > PER_PAGE
     found = _read(by, [*shown, *past[: PER_PAGE - len(shown)]])
-    total = len(current) + len(past) if page == 1 and not has_next else None
-    return Hits([found[hit] for hit in shown if hit in found], [found[h] for h in past if h in found], has_next, total)
+    return Hits(
+        current=[found[hit] for hit in shown if hit in found],
+        past=[found[hit] for hit in past if hit in found],
+        has_next=has_next,
+        total=len(found) if page == 1 and not has_next else None,
+    )
 
 
 def finds_anything(by: Acting | None, word: str) -> bool:
     """Whether one word alone would lead to something."""
-    looking = _Looking(by, fold.words(word), "")
-    return bool(looking.current(1) or looking.past(0, 1))
+    return bool(search(by, word))
 
 
 class _Looking:
@@ -79,7 +82,7 @@ class _Looking:
         self._kinds = tuple(k.name for k in KINDS if not kind or k.name == kind)
         marks = _marks(self._kinds)
         self._newer = tuple(name for name, mark in marks.items() if mark is not None)
-        self._words, self._is_stranger = len(words), not belongs(by)
+        self._words, self._is_stranger = len(words), by is None
         trigrams = list(dict.fromkeys(trigram for word in words for trigram in _trigrams(word)))
         self._has_trigrams = bool(trigrams) and is_sqlite()
         self._values: dict[str, Any] = {"now": clock.now()}

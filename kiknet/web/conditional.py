@@ -1,6 +1,7 @@
 """What somebody has already is not sent again (RFC 9110, 13): for answers everybody may keep."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from flask import Response, request
@@ -44,8 +45,13 @@ def validators(etag: str, modified: datetime, coding: str = "") -> dict[str, Any
     shown = modified if clock.now() - modified >= SETTLED else modified - timedelta(seconds=1)
     return {
         "ETag": f'"{etag}:{coding}"' if coding else f'"{etag}"',
-        "Last-Modified": http_date(shown),
+        "Last-Modified": _written(shown.replace(microsecond=0)),
         "Cache-Control": "public, no-cache",
         "Vary": "Accept-Encoding",
         "Access-Control-Allow-Origin": "*",
     }
+
+
+@lru_cache(maxsize=64)
+def _written(moment: datetime) -> str:
+    return http_date(moment)

@@ -33,14 +33,19 @@ FIXED = {
 
 def has_session() -> bool:
     """Whether this browser carries our cookie: it is signed in, or was about to send a form."""
-    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+    return _carries(request, current_app.config["SESSION_COOKIE_NAME"])
+
+
+def _carries(asked: Request, name: str) -> bool:
+    """Programs carry no cookies: nothing is read then."""
+    return "HTTP_COOKIE" in asked.environ and name in asked.cookies
 
 
 class Sessions(SecureCookieSessionInterface):
     """What anybody may keep does not depend on a cookie, and says so: no `Vary: Cookie` on feeds, pictures, assets."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        if self.get_cookie_name(app) not in request.cookies:
+        if not _carries(request, self.get_cookie_name(app)):
             return self.session_class()
         return super().open_session(app, request)
 

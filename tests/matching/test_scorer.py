@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiknet.matching import lexicon, sentences, words
+from kiknet.matching import concepts, lexicon, sentences, words
 from kiknet.matching.concept_names import NAMES
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
@@ -55,6 +55,32 @@ def test_the_same_thing_in_other_words_is_the_same(one, other):
 )
 def test_different_things_with_similar_words_stay_apart(one, other):
     assert alike(one, other) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Ich lese Kindern vor", "reading_aloud"),
+        ("um Kindern vorzulesen", "reading_aloud"),
+        ("Wir kaufen für Ältere ein", "shopping_help"),
+        ("Sie passt gern auf", "childcare"),
+    ],
+)
+def test_verbs_that_come_apart_are_understood(text, concept):
+    assert concept in concepts.mentions(text).found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["gemeinsam", "Entwicklung", "hundert", "Mitglieder", "umgesetzt", "eingerichtet", "Beobachtung", "Hersteller"],
+)
+def test_what_only_stands_inside_another_word_is_not_meant(text):
+    assert not concepts.mentions(text).found
+
+
+def test_not_only_is_no_denial():
+    assert concepts.mentions("nicht nur Tische").found == concepts.mentions("Tische").found
+    assert not concepts.mentions("keine Tische").found
 
 
 def test_a_room_without_a_kitchen_is_no_kitchen():

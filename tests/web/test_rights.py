@@ -140,7 +140,6 @@ GET  cooperations.posts                 in  yes yes yes yes 403
 GET  cooperations.remove_partner        in  403 yes yes 403 403
 GET  cooperations.task                  in  403 yes yes yes 403
 GET  cooperations.tasks                 in  yes yes yes yes 403
-GET  cooperations.wall                  yes yes yes yes yes yes
 GET  feeds.atom                         yes yes yes yes yes yes
 GET  feeds.calendar                     yes yes yes yes yes yes
 GET  feeds.date                         yes yes yes yes yes yes
@@ -179,6 +178,7 @@ GET  matching.mine                      in  yes yes yes yes yes
 GET  matching.who_fits                  in  yes yes yes yes yes
 GET  media.file                         yes yes yes yes yes yes
 GET  meeting.desk                       in  403 403 403 403 yes
+GET  meeting.wall                       yes yes yes yes yes yes
 GET  moderation.decisions               in  yes yes yes yes yes
 GET  moderation.file                    in  403 403 403 403 yes
 GET  moderation.index                   in  403 403 403 403 yes

@@ -166,7 +166,12 @@ def _found(name: str, find: Callable[[Question], Answer]) -> Known:
 def _etag(mark: Hashable, today: date) -> str:
     """Nothing else is in an answer than the network at a revision, on a day, asked so by this version's rules."""
     base_url = current_app.extensions["kiknet"].base_url
-    state = (VERSION, base_url, mark, today, request.path, sorted(request.args.items(multi=True)))
+    asked = tuple(sorted(request.args.items(multi=True))) if request.query_string else ()
+    return _digest((VERSION, base_url, mark, today, request.path, asked))
+
+
+@lru_cache(maxsize=64)
+def _digest(state: Hashable) -> str:
     return hashlib.sha256(repr(state).encode()).hexdigest()[:32]
 
 

@@ -14,7 +14,6 @@ from kiknet.cooperations import linking
 from kiknet.i18n import chosen_in_address, language
 from kiknet.organisations import choices
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.queries import contacts_for
 from kiknet.organisations.session import acting_or_none
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.web.hints import hints
@@ -86,5 +85,5 @@ def listing_page(by: Acting | None, found: Listing, form: InterestForm) -> str:
         next_steps={each.id: steps.of(by, each) for each in [*interests, interest] if by and each and each.is_accepted},
         cooperation=linking.shown(by, found.cooperation_id),
         steps_after=steps.after(by, found),
-        contacts=contacts_for(by, found.organisation),
+        contacts=[c for c in found.organisation.contacts if c.is_public or by is not None],
     )

@@ -30,10 +30,11 @@ HELD_FOR = timedelta(minutes=15)
 def hold(by: Acting, resource: Resource, *slots: Slot, quantity: int = 1) -> Booking:
     """Keep it free for 15 minutes while somebody fills in the form; what they held before is let go.
 
-    Of several slots those that can be had. Raises `NotAllowed`, or `Refused` if none can.
+    Of several slots those that can be had. What is returned says what was held, without looking again: in another tab
+    they may have let it go by now. Raises `NotAllowed`, or `Refused` if none can.
     """
     require(policy.may_request(by, resource))
-    with transaction() as session:
+    with transaction(forgets=False) as session:
         line_up(resource)
         let_go(by)
         taken, now = used([resource], slots).get(resource.id, []), clock.now()

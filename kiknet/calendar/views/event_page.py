@@ -14,7 +14,7 @@ from kiknet.calendar.series_words import written, written_series
 from kiknet.calendar.share import Shared
 from kiknet.cooperations import linking
 from kiknet.i18n import _
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 from kiknet.vocabulary import queries as vocabulary
@@ -107,7 +107,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
         "address_of_map": map_address(event.place) if event.place else "",
         "is_place_open": event.is_place_open and not event.is_cancelled,
         "accessibility": accessibility.known(place, room, event.accessibility_note),
-        "online_url": event.online_url if event.online_is_public or belongs(by) else "",
+        "online_url": event.online_url if event.online_is_public or by else "",
         "organisers": organisers,
         "supporters": _partners(event, "supporter"),
         "cooperation": linking.shown(by, event.cooperation_id),

@@ -8,7 +8,6 @@ from typing import Any
 from flask import render_template, request
 
 from kiknet import clock
-from kiknet.access import require
 from kiknet.calendar import kin, outlook, plans, slots
 from kiknet.calendar.agenda import FULL, Rows
 from kiknet.calendar.clash import Hint
@@ -20,7 +19,6 @@ from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.frame import open_frame
 from kiknet.calendar.views.looking import look_at
 from kiknet.observances.queries import days_between
-from kiknet.organisations.acting import Acting, belongs
 from kiknet.organisations.session import acting
 from kiknet.vocabulary.queries import field_names
 from kiknet.web.pagination import page_number
@@ -39,7 +37,7 @@ class Listed:
 
 @bp.get("/planung")
 def planning() -> str:
-    _member()
+    acting()
     frame, page = open_frame("planung", endpoint="calendar.planning"), page_number()
     first = frame.first
 
@@ -87,13 +85,6 @@ def look() -> str:
 
     A form is sent (POST) because the days of a series make an address too long; nothing is stored.
     """
-    by, given = _member(), request.form if request.method == "POST" else request.args
+    by, given = acting(), request.form if request.method == "POST" else request.args
     found = look_at(by, given, given.get("event", type=whole_number))
     return render_template("calendar/look.html", outlook=found, given=given)
-
-
-def _member() -> Acting:
-    """Who acts, as a member of the network."""
-    by = acting()
-    require(belongs(by))
-    return by

@@ -39,6 +39,7 @@ def cooperation_page(by: Acting | None, found: Cooperation, contribution: Contri
         cooperation=found,
         own=found.partner(by.organisation_id) if by else None,
         is_inside=is_inside,
+        is_in_network=by is not None,
         elsewhere=_elsewhere(by, found),
         fields=[(key, names.get(key, key)) for key in found.fields],
         audiences=[audience_name(code) for code in found.audiences],

@@ -15,7 +15,7 @@ from kiknet.cooperations.views.blueprint import Page, bp
 from kiknet.cooperations.views.page import cooperation_page
 from kiknet.errors import Rejected
 from kiknet.i18n import _
-from kiknet.organisations.acting import Acting, belongs
+from kiknet.organisations.acting import Acting
 from kiknet.organisations.queries import organisation_by_id
 from kiknet.organisations.session import acting
 from kiknet.web.forms import ConfirmForm, Form
@@ -28,7 +28,6 @@ ASK = ["GET", "POST"]
 def all_partners(cooperation_id: int) -> Page:
     by = acting()
     found = queries.cooperation_by_id(by, cooperation_id)
-    require(belongs(by))
     form = InviteForm()
     form.offer(lists.to_invite(found, by) if policy.may(by, "invite", found) else [])
     if request.method == "POST":
