@@ -25,7 +25,7 @@ from kiknet.board import views as board
 from kiknet.board.service import realising
 from kiknet.booking import cooperating as booking_cooperating
 from kiknet.booking import views as booking
-from kiknet.booking.merging import move_resources
+from kiknet.booking.merging import move_house, move_resources
 from kiknet.booking.service import following
 from kiknet.calendar import cooperating, measures, merging, room_following, room_pages
 from kiknet.calendar import views as calendar
@@ -40,7 +40,7 @@ from kiknet.cooperations import measures as cooperation_measures
 from kiknet.cooperations import parts as cooperation_parts
 from kiknet.cooperations import views as cooperations
 from kiknet.cooperations.merging import move_cooperations
-from kiknet.cooperations.standing import follow_standing
+from kiknet.cooperations.standing import follow_merge, follow_standing
 from kiknet.db import db, init_migrations
 from kiknet.feeds import views as feeds
 from kiknet.home import views as home
@@ -61,6 +61,7 @@ from kiknet.organisations import service as organisations_service
 from kiknet.organisations import session as organisations_session
 from kiknet.organisations import views as organisations
 from kiknet.organisations.views.acting import open_as
+from kiknet.places import service as places_service
 from kiknet.places import views as places
 from kiknet.pools import views as pools
 from kiknet.pools.merging import move_pools
@@ -187,7 +188,9 @@ def _join_capabilities() -> None:
         move_notices,
         move_pools,
         moderation_service.move_reports,
+        follow_merge,
     ]
+    places_service.on_merge[:] = [move_house, merging.move_events]
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -172,9 +172,20 @@ def is_modelled(name: str | None, _kind: str, _parents: Any) -> bool:
 
 
 @event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    if type(connection).__module__.split(".")[0] != "sqlite3":
-        return
+def _prepare(connection: Any, _record: Any) -> None:
+    if type(connection).__module__.split(".")[0] == "sqlite3":
+        _prepare_sqlite(connection)
+    else:
+        _prepare_postgresql(connection)
+
+
+def _prepare_postgresql(connection: Any) -> None:
+    """Compiling a statement to machine code takes PostgreSQL longer than any of ours takes to run."""
+    connection.execute("SET jit = off")
+    connection.commit()
+
+
+def _prepare_sqlite(connection: Any) -> None:
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",

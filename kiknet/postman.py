@@ -2,11 +2,13 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import select, update
@@ -16,6 +18,16 @@ from kiknet.db import db, transaction
 from kiknet.mail import OutboxMail
 
 MOST_ATTEMPTS = 12
+STEP = 20
+"""Seconds a server has for each answer but one."""
+READING = 300
+"""Seconds it has to say that it has taken the text. Many read it through first; who gives up earlier sends it twice
+(RFC 5321, 4.5.3.2.6)."""
+PUT_OFF = timedelta(minutes=10)
+"""Longer than one sending can take."""
+
+Deliver = Callable[[OutboxMail], AbstractContextManager[object]]
+"""Hands a row over on entering; leaving only takes leave of the server, and is no part of the sending."""
 
 
 def build(row: OutboxMail, sender: str) -> EmailMessage:
@@ -49,23 +61,47 @@ def _address(email: str) -> Address:
     return Address(username=name, domain=domain.encode("idna").decode())
 
 
-def smtp_sender(url: str, mail_from: str) -> Callable[[OutboxMail], None]:
-    """A function that delivers one row to the server of `smtp://user:pass@host:port` (or smtps://)."""
+class _Patient(smtplib.SMTP):
+    """Waits longer for the one answer after which a mail is theirs."""
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self._wait(READING)
+        answer = super().data(msg)
+        self._wait(STEP)
+        return answer
+
+    def _wait(self, seconds: float) -> None:
+        if self.sock is not None:
+            self.sock.settimeout(seconds)
+
+
+class _PatientInside(_Patient, smtplib.SMTP_SSL):
+    pass
+
+
+def smtp_sender(url: str, mail_from: str) -> Deliver:
+    """Delivers one row to the server of `smtp://user:pass@host:port` (or smtps://)."""
     parts = urlsplit(url)
 
-    def deliver(row: OutboxMail) -> None:
-        with _connect(parts.scheme, parts.hostname or "localhost", parts.port) as server:
+    @contextmanager
+    def deliver(row: OutboxMail) -> Iterator[None]:
+        server = _connect(parts.scheme, parts.hostname or "localhost", parts.port)
+        try:
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
             server.send_message(build(row, mail_from))
+            yield
+        finally:
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
 
     return deliver
 
 
 def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
     if scheme == "smtps":
-        return smtplib.SMTP_SSL(host, port or 465, timeout=20, context=ssl.create_default_context())
-    server = smtplib.SMTP(host, port or 587, timeout=20)
+        return _PatientInside(host, port or 465, timeout=STEP, context=ssl.create_default_context())
+    server = _Patient(host, port or 587, timeout=STEP)
     server.ehlo()
     if server.has_extn("starttls"):
         server.starttls(context=ssl.create_default_context())
@@ -73,7 +109,7 @@ def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
     return server
 
 
-def deliver_waiting(deliver: Callable[[OutboxMail], None], most: int = 50) -> int:
+def deliver_waiting(deliver: Deliver, most: int = 50) -> int:
     """Send what is due, at most so many; returns how many went out. Before each we look again which is the next.
 
     Failures wait longer each time, then are given up.
@@ -87,12 +123,11 @@ def deliver_waiting(deliver: Callable[[OutboxMail], None], most: int = 50) -> in
         if row is None:
             continue
         try:
-            deliver(row)
+            with deliver(row):
+                _note_sent(mail_id)
+                sent += 1
         except (OSError, smtplib.SMTPException, ValueError) as trouble:
             _note_trouble(mail_id, trouble)
-        else:
-            _note_sent(mail_id)
-            sent += 1
     return sent
 
 
@@ -105,12 +140,12 @@ def _next_due() -> int | None:
 
 
 def _claim(mail_id: int) -> OutboxMail | None:
-    """Put the row off by ten minutes before sending, so that two workers never send it at once."""
+    """Put the row off before sending, so that two workers never send it at once."""
     with transaction() as session:
         taken = session.execute(
             update(OutboxMail)
             .where(OutboxMail.id == mail_id, OutboxMail.sent_at.is_(None), OutboxMail.due_at <= clock.now())
-            .values(due_at=clock.now() + timedelta(minutes=10), attempts=OutboxMail.attempts + 1)
+            .values(due_at=clock.now() + PUT_OFF, attempts=OutboxMail.attempts + 1)
             .returning(OutboxMail.id)
         ).scalar_one_or_none()
     return db.session.get(OutboxMail, mail_id) if taken else None

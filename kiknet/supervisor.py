@@ -98,8 +98,8 @@ def server_command(settings: Settings, application: str = "wsgi:app") -> list[st
     if sys.platform == "win32":
         return [sys.executable, "-m", "waitress", f"--listen={bind}", "--threads=8", application]
     return [
-        sys.executable, "-m", "gunicorn", application, f"--bind={bind}", f"--workers={settings.workers}",
-        "--worker-class=gthread", "--threads=3", "--preload", "--no-control-socket", "--graceful-timeout=5",
+        sys.executable, "-m", "kiknet.serving", application, f"--bind={bind}", f"--workers={settings.workers}",
+        "--worker-class=gthread", "--threads=3", "--no-control-socket", "--graceful-timeout=5",
         "--log-level=warning",
     ]  # fmt: skip
 

@@ -59,7 +59,7 @@ histories = st.fixed_dictionaries(
         ),
         "cooperations": _many(
             4, state=st.sampled_from(COOPERATION_STATES), created_at=moments, ended_at=perhaps, hidden_at=perhaps,
-            fields=fields, audiences=audiences, district_number=districts,
+            is_to_complete=st.booleans(), fields=fields, audiences=audiences, district_number=districts,
             partners=st.lists(st.tuples(which, st.sampled_from(PARTNER_STATES), moments, perhaps), max_size=3),
             outcome=st.none() | st.tuples(st.none() | st.integers(0, 500), moments),
         ),
@@ -86,7 +86,10 @@ histories = st.fixed_dictionaries(
             3, by=which, created_at=moments, listed_at=perhaps,
             interests=st.lists(st.tuples(which, moments), max_size=2),
         ),
-        "matches": _many(3, state=_often("realised", MATCH_STATES), changed_at=moments),
+        "matches": _many(
+            3, state=_often("realised", MATCH_STATES), changed_at=moments, realised_id=st.none() | st.integers(1, 2),
+            realised_kind=st.sampled_from(["bookings", "cooperations"]),
+        ),
         "requests": _many(
             4, by=which, kind=_often("interpreters", ("volunteers",)), created_at=moments,
             state=st.sampled_from(["open", "yes", "no", "withdrawn"]), language=st.sampled_from(["uk", "ar"]),
@@ -162,7 +165,16 @@ def _places() -> list[Place]:
 def _cooperation(given: dict[str, Any], who: list[Organisation]) -> Cooperation:
     plain = {
         name: given[name]
-        for name in ("state", "created_at", "ended_at", "hidden_at", "fields", "audiences", "district_number")
+        for name in (
+            "state",
+            "created_at",
+            "ended_at",
+            "hidden_at",
+            "is_to_complete",
+            "fields",
+            "audiences",
+            "district_number",
+        )
     }
     row = Cooperation(title="Fest", initiator_id=who[0].id, touched_at=NOW, **plain)
     partners = {_of(who, number).id: rest for number, *rest in given["partners"]}

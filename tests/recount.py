@@ -28,7 +28,7 @@ class Recount:
         self.dates = [row for row in rows(Occurrence) if self.was_held(row) and self.is_in(row.starts_at)]
         held = {row.event_id for row in self.dates}
         self.events = [row for row in rows(Event) if row.id in held]
-        self.shown = [row for row in rows(Cooperation) if row.hidden_at is None]
+        self.shown = [row for row in rows(Cooperation) if not is_mistaken(row)]
         self.existing = [row for row in self.shown if self.existed(row)]
         self.told = [row for row in rows(Outcome) if self.tells(row)]
         self.lent = [row for row in rows(BookingSlot) if self.is_lent(row)]
@@ -54,7 +54,7 @@ class Recount:
         return begun and not gone and starts < self.now
 
     def tells(self, row: Outcome) -> bool:
-        if row.people_reached is None or row.cooperation.hidden_at is not None:
+        if row.people_reached is None or is_mistaken(row.cooperation):
             return False
         before = [
             each.starts_at
@@ -95,6 +95,14 @@ class Recount:
         admitted = [each.decided_at for each in of(Application, organisation_id=row.id) if each.state == "admitted"]
         return min(admitted) if admitted else row.created_at if row.state in {"active", "suspended"} else None
 
+    def first_matches(self) -> list[Match]:
+        """Of those that became real together in one thing the first."""
+        found: dict[Any, Match] = {}
+        for row in sorted(rows(Match), key=lambda row: row.id):
+            if row.state == "realised":
+                found.setdefault((row.realised_kind, row.realised_id) if row.realised_id else row.id, row)
+        return list(found.values())
+
     def figures(self) -> dict[str, Any]:
         return {
             "termine": len(self.dates),
@@ -105,7 +113,7 @@ class Recount:
             "begonnen": sum(self.is_in(row.created_at) for row in self.shown),
             "kooperationen": len(self.existing),
             "abgeschlossen": sum(row.state == "completed" and self.is_in(row.ended_at) for row in self.shown),
-            "treffer": sum(row.state == "realised" and self.is_in(row.changed_at) for row in rows(Match)),
+            "treffer": sum(self.is_in(row.changed_at) for row in self.first_matches()),
             "raumbuchungen": len(self.lent),
             "raumstunden": round(sum(minutes(row) for row in self.lent) / 60, 1),
             "dolmetschen": len(self.asked),
@@ -172,6 +180,11 @@ class Recount:
             "kooperationen": sum(row.id == number for row in self.existing),
             "erreichte": sum(row.people_reached for row in self.told if row.cooperation_id == number),
         }
+
+
+def is_mistaken(row: Cooperation) -> bool:
+    """Hidden by the office, or a line of a meeting that was taken back."""
+    return row.hidden_at is not None or (row.is_to_complete and row.state == "cancelled")
 
 
 def is_live(link: MeasureLink) -> bool:

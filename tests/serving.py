@@ -3,9 +3,11 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 import urllib.request
+from dataclasses import replace
+
+from kiknet.supervisor import server_command
 
 
 def start(settings, port):
@@ -17,8 +19,7 @@ def start(settings, port):
         "KIKNET_SECRET_KEY": settings.secret_key,
         "KIKNET_BASE_URL": f"http://127.0.0.1:{port}",
     }
-    command = [sys.executable, "-m", "gunicorn", "wsgi:app", f"--bind=127.0.0.1:{port}", "--workers=2",
-               "--worker-class=gthread", "--threads=4", "--no-control-socket", "--log-level=critical"]  # fmt: skip
+    command = [*server_command(replace(settings, host="127.0.0.1", port=port)), "--log-level=critical"]
     server = subprocess.Popen(command, env=environ, start_new_session=True, stderr=subprocess.DEVNULL)
     for _ in range(200):
         try:

@@ -1,6 +1,8 @@
 """Mails are rows: nothing is sent that was rolled back, nothing is lost when the server is down."""
 
+import asyncio
 import socket
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -26,11 +28,15 @@ class Postbox:
     """An SMTP server's memory."""
 
     def __init__(self):
-        self.mails = []
+        self.mails, self.reads_for, self.farewell = [], 0, "221 Bye"
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the name aiosmtpd calls
         self.mails.append(envelope)
+        await asyncio.sleep(self.reads_for)
         return "250 OK"
+
+    async def handle_QUIT(self, server, session, envelope):  # noqa: N802
+        return self.farewell
 
 
 @pytest.fixture
@@ -54,16 +60,45 @@ def test_a_waiting_mail_is_sent_once(app, postbox):
     assert b"Auto-Submitted: auto-generated" in postbox.mails[0].content
 
 
+def test_a_server_that_takes_leave_badly_has_the_mail_all_the_same(app, postbox):
+    write()
+    postbox.farewell = "421 Too busy"
+    deliver = postman.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "post@example.org")
+
+    assert postman.deliver_waiting(deliver) == 1
+
+    row = db.session.scalars(select(OutboxMail)).one()
+    assert (row.sent_at is not None, row.trouble) == (True, None)
+    assert len(postbox.mails) == 1
+
+
+def test_a_server_that_reads_a_mail_through_before_it_takes_it_gets_it_once(app, postbox, monkeypatch):
+    write()
+    monkeypatch.setattr(postman, "STEP", 0.5)
+    postbox.reads_for = 1.5
+
+    assert postman.deliver_waiting(postman.smtp_sender(f"smtp://127.0.0.1:{postbox.port}", "post@example.org")) == 1
+    assert len(postbox.mails) == 1
+
+
+def test_while_a_server_still_reads_nobody_else_sends_the_same(app):
+    steps = 8  # greeting, EHLO, STARTTLS, EHLO, AUTH twice, MAIL and RCPT
+
+    assert timedelta(seconds=steps * postman.STEP + postman.READING) < postman.PUT_OFF
+
+
 def test_a_sign_in_link_written_while_news_go_out_to_many_is_the_next_mail(app):
     early = clock.now() - timedelta(hours=1)
     for number in range(10):
         write(f"reader{number}@example.org", is_bulk=True, due_at=early)
     gone = []
 
+    @contextmanager
     def deliver(row):
         gone.append(row.recipient)
         if len(gone) == 3:
             write("ana@example.org")
+        yield
 
     assert postman.deliver_waiting(deliver, most=8) == 8
     assert gone[3] == "ana@example.org"

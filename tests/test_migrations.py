@@ -85,6 +85,29 @@ def test_a_batch_migration_keeps_the_children(own_app):
     assert kept == 1
 
 
+def test_what_is_still_to_come_is_found_by_its_sign_after_an_update(own_app):
+    words = text("SELECT text FROM search_texts ORDER BY ends_at")
+    row = "INSERT INTO search_texts (kind, object_id, title, text, audience, ends_at, revision)"
+    with own_app.app_context():
+        upgrade()
+        downgrade(revision="events_of_rooms")
+        with db.engine.begin() as connection:
+            for number, year in enumerate((2001, 2999)):
+                values = f"'event', {number}, 'tee', 'tee', 'public', '{year}-01-01 12:00:00.000000', 1"
+                connection.execute(text(f"{row} VALUES ({values})"))
+        upgrade()
+        with db.engine.connect() as connection:
+            signed = connection.execute(words).scalars().all()
+        downgrade(revision="events_of_rooms")
+        with db.engine.connect() as connection:
+            before = connection.execute(words).scalars().all()
+        upgrade()
+        with db.engine.begin() as connection:
+            connection.execute(text("DELETE FROM search_texts"))
+
+    assert (signed, before) == (["tee", "→→→ tee"], ["tee", "tee"])
+
+
 def test_what_everybody_could_see_before_there_were_mails_is_no_news(own_app):
     with own_app.app_context():
         upgrade()

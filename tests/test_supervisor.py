@@ -155,7 +155,7 @@ def test_even_killed_it_leaves_nothing_behind(running):
 
 def test_when_the_server_dies_the_worker_is_stopped_too(running):
     running.until_ready()
-    servers = [pid for pid in running.children() if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    servers = [pid for pid in running.children() if b"kiknet.serving" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
     assert servers
     for pid in servers:

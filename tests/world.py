@@ -352,7 +352,7 @@ def _teamwork(cast: our_cast.Cast) -> dict[str, Any]:
     close_poll(cast.ana, polls[2], None)
     post = write_post(cast.ana, both, "Hallo", (picture(),))
     pages = (
-        "close_poll", "finish_task", "mute_posts", "new_poll", "poll", "post_file", "posts", "read_posts",
+        "close_poll", "finish_task", "mute_posts", "new_poll", "offer_more", "poll", "post_file", "posts", "read_posts",
         "remove_task", "reopen_poll", "task", "tasks",
     )  # fmt: skip
     return {

@@ -58,7 +58,11 @@ def occurrences(chosen: Filter, first: date, last: date, event_ids: list[int]) -
     if event_ids:
         found = found.where(Occurrence.event_id.in_(event_ids))
     return List(
-        found.options(contains_eager(Occurrence.event).options(*_event_parts()), joinedload(Occurrence.place)),
+        found.options(
+            contains_eager(Occurrence.event).options(*_event_parts()),
+            joinedload(Occurrence.place),
+            joinedload(Occurrence.room),
+        ),
         (Occurrence.starts_at, Occurrence.id),
         (datetime, int),
     )
@@ -110,6 +114,7 @@ def _event_parts() -> list[Any]:
     return [
         joinedload(Event.owner),
         joinedload(Event.place),
+        joinedload(Event.room),
         joinedload(Event.picture),
         selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
     ]

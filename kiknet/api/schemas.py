@@ -66,6 +66,12 @@ START = said(_l("Wall time with its offset; for all-day events the midnight thei
 END = said(_l("The moment it is over; for all-day events the midnight after their last day."), MOMENT)
 ZONE = said(_l("Name of the time zone (IANA)."), TEXT)
 
+ACCESS: dict[str, Schema] = {
+    "wheelchair": choice(*YES_NO),
+    "lift": said(_l("Null: not known."), maybe(FLAG)),
+    "accessible_toilet": maybe(FLAG),
+    "hearing_loop": maybe(FLAG),
+}
 BRIEF: dict[str, Schema] = {
     "id": NUMBER,
     "uid": said(_l("The same as UID in the calendar feeds (RFC 5545)."), TEXT),
@@ -87,6 +93,7 @@ TIMES: dict[str, Schema] = {"start": START, "end": END, "timezone": ZONE, "all_d
 WHERE: dict[str, Schema] = {
     "location": maybe(ref("Place")),
     "location_note": said(_l("Beside the place or instead of it: “second floor”."), TEXT),
+    "accessibility": ref("Accessibility"),
 }
 
 SCHEMAS: dict[str, Schema] = {
@@ -131,6 +138,10 @@ SCHEMAS: dict[str, Schema] = {
             **WHERE,
         }
     ),
+    "Accessibility": said(
+        _l("What is known of getting in: of the room where it is in one, else of the place."),
+        thing({**ACCESS, "notes": many(TEXT)}),
+    ),
     "Organizer": thing({"slug": TEXT, "name": TEXT, "url": URI, "role": choice("owner", "co", "supporter")}),
     "Organisation": thing(
         {
@@ -163,10 +174,7 @@ SCHEMAS: dict[str, Schema] = {
             "district": said(_l("A key of /districts."), maybe(TEXT)),
             "latitude": maybe(DECIMAL),
             "longitude": maybe(DECIMAL),
-            "wheelchair": choice(*YES_NO),
-            "lift": said(_l("Null: not known."), maybe(FLAG)),
-            "accessible_toilet": maybe(FLAG),
-            "hearing_loop": maybe(FLAG),
+            **ACCESS,
             "accessibility_note": TEXT,
         }
     ),

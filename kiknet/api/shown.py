@@ -13,9 +13,11 @@ from flask import current_app, url_for
 
 from kiknet.board.filter import WORDS as BOARD_WORDS
 from kiknet.board.models import Listing
+from kiknet.booking.models import Resource
+from kiknet.calendar import accessibility
 from kiknet.calendar.addressing import date_address
 from kiknet.calendar.models import Event, Occurrence
-from kiknet.calendar.on_date import place_note_on, place_on
+from kiknet.calendar.on_date import place_note_on, place_on, room_on
 from kiknet.media import Picture
 from kiknet.organisations import queries as organisations
 from kiknet.organisations.models import Organisation
@@ -43,6 +45,7 @@ def event(found: Event) -> Shown:
         "status_reason": found.status_reason,
         "location": place(found.place) if found.place and not _is_open(found) else None,
         "location_note": "" if _is_open(found) else found.place_note,
+        "accessibility": _accessibility(found.place, found.room, found, is_open=_is_open(found)),
         "online_url": found.online_url if found.online_url and found.online_is_public else None,
         "cost_note": found.cost_note,
         "registration": found.registration,
@@ -102,6 +105,7 @@ def occurrence(found: Occurrence) -> Shown:
         "note": found.note,
         "location": place(where) if where and status != "tentative" else None,
         "location_note": "" if status == "tentative" else place_note_on(of, found),
+        "accessibility": _accessibility(where, room_on(of, found), of, is_open=status == "tentative"),
     }
 
 
@@ -118,6 +122,18 @@ def _status_on(found: Occurrence) -> str:
     if found.is_place_open and scheduling == "confirmed":
         return "tentative"
     return found.state if scheduling == "confirmed" else STATUS.get(scheduling, scheduling)
+
+
+def _accessibility(where: Place | None, room: Resource | None, of: Event, *, is_open: bool) -> Shown:
+    """Of the place, or of the room there, which may be another thing than its house."""
+    known = accessibility.known(*((None, None) if is_open else (where, room)), of.accessibility_note)
+    return {
+        "wheelchair": known.wheelchair,
+        "lift": known.has_lift,
+        "accessible_toilet": known.has_accessible_toilet,
+        "hearing_loop": known.has_hearing_loop,
+        "notes": list(known.notes),
+    }
 
 
 def place(found: Place) -> Shown:

@@ -20,6 +20,9 @@ MOST_TAGS = 10
 LONGEST_TAG = 40
 MOST_LANGUAGES = 12
 MOST_TIMES = 31
+LOOKING_OR_OFFERING = _l("Are you looking for something, or do you offer it?")
+WHICH_KIND = _l("What is it about? Please choose one.")
+SAY_WHAT = _l("Please say in a few words what it is about.")
 NOTHING: dict[str, Any] = {
     "resource": None, "quantity": None, "capacity": None, "features": (), "languages": (),
     "availability": UNKNOWN,
@@ -84,9 +87,9 @@ class ListingDraft:
     def problems(self, today: date) -> Iterator[Rejected]:
         """Every reason why this cannot be a listing, each beside its field."""
         if self.direction not in DIRECTIONS:
-            yield Rejected(_l("Are you looking for something, or do you offer it?"), "direction")
+            yield Rejected(LOOKING_OR_OFFERING, "direction")
         if self.kind not in KINDS:
-            yield Rejected(_l("What is it about? Please choose one."), "kind")
+            yield Rejected(WHICH_KIND, "kind")
         yield from self._texts()
         yield from self._numbers()
         yield from self._languages()
@@ -96,7 +99,7 @@ class ListingDraft:
 
     def _texts(self) -> Iterator[Rejected]:
         if not self.title.strip():
-            yield Rejected(_l("What is it called? Please give it a title."), "title")
+            yield Rejected(SAY_WHAT, "title")
         for name, most in LONGEST.items():
             text: str = getattr(self, name)
             if len(text) > most:

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from kiknet import clock, media
 from kiknet.board.availability import Availability
-from kiknet.board.draft import LONGEST, ListingDraft, Spoken
+from kiknet.board.draft import LONGEST, LOOKING_OR_OFFERING, SAY_WHAT, WHICH_KIND, ListingDraft, Spoken
 from kiknet.board.kinds import KINDS
 from kiknet.board.language_fields import LanguageFields, values_of_languages
 from kiknet.board.models import Listing
@@ -41,10 +41,10 @@ class ListingForm(LanguageFields, WhenFields, VersionedForm):
     """`hints` are what is said once more before it is shown to everybody."""
 
     hints: list[str]
-    direction = RadioField(_l("What is it?"), default="")
-    kind = RadioField(_l("What is it about?"), default="")
+    direction = RadioField(_l("What is it?"), [InputRequired(LOOKING_OR_OFFERING)], default="")
+    kind = RadioField(_l("What is it about?"), [InputRequired(WHICH_KIND)], default="")
     title = StringField(
-        _l("In a few words"), [InputRequired(_l("What is it called? Please give it a title."))], filters=[single_line],
+        _l("In a few words"), [InputRequired(SAY_WHAT)], filters=[single_line],
         render_kw={"maxlength": LONGEST["title"]},
     )  # fmt: skip
     text = TextAreaField(
@@ -206,6 +206,16 @@ class ReasonForm(Form):
         _l("Why?"), filters=[many_lines], description=_l("One sentence is enough."),
         render_kw={"rows": 3, "maxlength": LONGEST_REASON},
     )  # fmt: skip
+
+
+class OfficeForm(ReasonForm, VersionedForm):
+    """What the office tells the organisation, about the words it has read."""
+
+    def __init__(self, *args: Any, readers: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reason.label.text = _("Your message to the organisation")
+        self.reason.description = readers or self.reason.description
+        self.reason.flags.required = True
 
 
 class FulfilForm(Form):

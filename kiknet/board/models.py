@@ -18,7 +18,7 @@ from kiknet.db import Base, Codes, Timestamped
 from kiknet.media import Picture
 from kiknet.organisations.models import Organisation
 from kiknet.revisions import Revised
-from kiknet.vocabulary.models import District
+from kiknet.vocabulary.models import District, ForWhom
 
 STATES = ("draft", "submitted", "active", "paused", "fulfilled", "expired", "withdrawn", "rejected", "removed")
 INTEREST_STATES = ("open", "accepted", "declined", "withdrawn")
@@ -28,7 +28,7 @@ SUBMITTED = text("state = 'submitted'")
 ALIVE = text("state IN ('open', 'accepted')")
 
 
-class Listing(Timestamped, Revised, Base):
+class Listing(ForWhom, Timestamped, Revised, Base):
     """An offer or a need of an organisation, until it is fulfilled, taken back, or its time is over.
 
     `languages` are rows of `lang`, `role` (speaks, learns, offers, wants) and `level` (or None); `spoken` holds their
@@ -76,7 +76,6 @@ class Listing(Timestamped, Revised, Base):
     availability: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     district_number: Mapped[int | None] = mapped_column(ForeignKey("districts.number"))
     topics: Mapped[list[str]] = mapped_column(Codes, default=list)
-    audiences: Mapped[list[str]] = mapped_column(Codes, default=list)
     fields: Mapped[list[str]] = mapped_column(Codes, default=list)
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
 

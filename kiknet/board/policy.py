@@ -7,6 +7,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
 OPEN = frozenset({"draft", "submitted", "active", "paused"})
+STAYS_FOR_THOSE_WHO_ANSWERED = frozenset({"paused", "fulfilled", "expired"})
 
 
 @dataclass(frozen=True)

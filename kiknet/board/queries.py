@@ -11,7 +11,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from kiknet import clock
 from kiknet.board import policy
 from kiknet.board.filter import Filter
-from kiknet.board.models import Interest, Listing
+from kiknet.board.models import ALIVE_STATES, Interest, Listing
 from kiknet.booking.models import Resource
 from kiknet.db import db, holds
 from kiknet.errors import Gone, NotFound
@@ -46,16 +46,22 @@ OWN_PARTS = {
 def listing_by_id(by: Acting | None, listing_id: int) -> Listing:
     """With owner, district, picture and resource, if `by` (None: a stranger) may see it.
 
-    Raises `NotFound`, or `Gone` for one they could see and that is over.
+    Whose answer stands sees it also when it rests or is settled: there it goes on. Raises `NotFound`, or `Gone` for one
+    they could see and that is over.
     """
     listing = db.session.scalars(ONE_LISTING, {"listing_id": listing_id}).one_or_none()
     if listing is None:
         raise NotFound
-    if policy.has_lost(by, listing):
-        raise Gone
-    if not policy.may_see(by, listing):
-        raise NotFound
+    if not policy.may_see(by, listing) and not _is_answered(by, listing):
+        raise Gone if policy.has_lost(by, listing) else NotFound
     return listing
+
+
+def _is_answered(by: Acting | None, listing: Listing) -> bool:
+    if by is None or listing.state_now not in policy.STAYS_FOR_THOSE_WHO_ANSWERED:
+        return False
+    mine = (Interest.listing_id == listing.id, Interest.organisation_id == by.organisation_id)
+    return db.session.scalar(select(Interest.id).where(*mine, Interest.state.in_(ALIVE_STATES))) is not None
 
 
 def own_listing_by_key(by: Acting, key: str) -> Listing | None:
@@ -93,9 +99,8 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
     if chosen.spoken:
         yield holds(Listing.spoken, chosen.spoken)
     for word in words(chosen.words):
-        yield or_(
-            Listing.folded.contains(word, autoescape=True), Organisation.search_text.contains(word, autoescape=True)
-        )
+        theirs = select(Organisation.id).where(Organisation.search_text.contains(word, autoescape=True))
+        yield or_(Listing.organisation_id.in_(theirs.correlate(None)), Listing.folded.contains(word, autoescape=True))
 
 
 def latest(by: Acting | None, most: int, organisation_id: int | None = None) -> list[Listing]:

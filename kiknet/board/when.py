@@ -1,6 +1,7 @@
 """When something could be, as people write it: "dienstags 14–17 Uhr", "Di, 9. März 2027, ab 15 Uhr"."""
 
 from datetime import time
+from functools import cache
 from itertools import groupby
 
 from babel.dates import get_day_names
@@ -25,13 +26,19 @@ def _in_order(slots: tuple[Weekly, ...]) -> list[Weekly]:
 
 
 def _weekly(slots: list[Weekly]) -> str:
-    names = get_day_names("abbreviated", "stand-alone", language())
+    names = _day_names(language())
     days = [slot.weekday for slot in slots]
     if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
         said = _("%(first)s to %(last)s", first=names[days[0]], last=names[days[-1]])
     else:
         said = ", ".join(names[day] for day in days)
     return " ".join(part for part in (said, _times(slots[0])) if part)
+
+
+@cache
+def _day_names(code: str) -> tuple[str, ...]:
+    names = get_day_names("abbreviated", "stand-alone", code)
+    return tuple(names[day] for day in range(7))
 
 
 def _hours(part: Weekly | OnDate) -> tuple[time, time]:

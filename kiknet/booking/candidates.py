@@ -100,9 +100,8 @@ def candidates(
 @cache
 def _candidates(is_named: bool, is_somewhere: bool) -> Select[*tuple[Any, ...]]:
     name = Resource.title + " " + Organisation.name + " " + func.coalesce(Place.name, "") if is_named else literal("")
-    found = select(*COLUMNS, name).where(Resource.retired_at.is_(None))
-    if is_named:
-        found = found.join(Resource.owner)
+    found = select(*COLUMNS, name).join(Resource.owner)
+    found = found.where(Resource.retired_at.is_(None), Organisation.state == "active")
     if is_named or is_somewhere:
         found = found.outerjoin(Resource.place)
     return found.order_by(func.coalesce(Resource.capacity, 0), Resource.title, Resource.id)

@@ -1,4 +1,4 @@
-"""When two organisations turn out to be one: what they lend and what they have booked belongs to the one that stays."""
+"""When two organisations, or two places, turn out to be one: what is lent and booked belongs to the one that stays."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from kiknet import revisions
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.db import UNSEEN, db, line_up_all
 from kiknet.organisations.models import Organisation
+from kiknet.places.models import Place
 
 
 def move_resources(organisation: Organisation, target: Organisation) -> None:
@@ -25,3 +26,10 @@ def move_resources(organisation: Organisation, target: Organisation) -> None:
         moved = update(row).where(column == organisation.id).values({column.key: target.id})
         db.session.execute(moved, execution_options=UNSEEN)
     db.session.expire_all()
+
+
+def move_house(place: Place, into: Place) -> None:
+    """Inside the transaction that merges `place` into `into`; first of all, as rooms are locked first."""
+    line_up_all(Resource, Resource.place_id == place.id)
+    moved = update(Resource).where(Resource.place_id == place.id).values(place_id=into.id)
+    db.session.execute(moved, execution_options=UNSEEN)

@@ -186,6 +186,7 @@ class BookingSlot(Timestamped, Base):
 
     booking: Mapped[Booking] = relationship(back_populates="slots")
     resource: Mapped[Resource] = relationship()
+    replaces: Mapped["BookingSlot | None"] = relationship(remote_side="BookingSlot.id")
 
     @property
     def slot(self) -> Slot:
@@ -216,6 +217,26 @@ class BookingSlot(Timestamped, Base):
         if self.state_now == "cancelled":
             return self.reason != MOVED and self.ended_by_id != self.booking.organisation_id
         return self.state_now in {"declined", "expired", "skipped"}
+
+    @property
+    def kept(self) -> "BookingSlot | None":
+        """What is confirmed and kept until this, another time for it, is decided."""
+        return self.replaces if self.replaces is not None and self.replaces.is_ahead else None
+
+    @property
+    def instead_of(self) -> "BookingSlot | None":
+        """The same also when it has been given up for this."""
+        return self.replaces if self.replaces is not None and self.replaces.reason == MOVED else self.kept
+
+    @property
+    def can_be_asked_again(self) -> bool:
+        """Skipped, declined or not answered, still ahead, and not asked for again already."""
+        if self.state_now not in {"skipped", "declined", "expired"} or self.starts_at <= clock.now():
+            return False
+        return not any(
+            (other.is_waiting or other.is_ahead) and (other.resource_id, other.slot) == (self.resource_id, self.slot)
+            for other in self.booking.slots
+        )
 
     @property
     def is_waiting(self) -> bool:

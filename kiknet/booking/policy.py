@@ -27,8 +27,11 @@ def may_see_who(by: Acting | None) -> bool:
 
 
 def may_request(by: Acting | None, resource: Resource) -> bool:
-    """Whoever writes for an organisation; what is lent by word of mouth only its owner enters."""
-    if by is None or not by.may_write or resource.is_retired:
+    """Whoever writes for an organisation; what is lent by word of mouth only its owner enters.
+
+    An owner that takes part no longer lends nothing: nobody would answer.
+    """
+    if by is None or not by.may_write or resource.is_retired or not resource.owner.is_active:
         return False
     return resource.mode != "contact" or may_manage(by, resource)
 

@@ -37,6 +37,7 @@ PROBLEMS = {
     "past": _l("already past"),
     "too_many": _l("more than there are"),
     "too_long": _l("longer than 31 days"),
+    "retired": _l("no longer lent"),
 }
 REASONS = PROBLEMS | {
     "given_away": _l("Somebody else was given this time."),

@@ -5,10 +5,10 @@ An event that moves to another cooperation waits for that one first (`linking.wa
 """
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.orm import joinedload, selectinload, with_expression
 
 from kiknet import clock
@@ -28,6 +28,7 @@ from kiknet.i18n import _, _l
 from kiknet.organisations.acting import Acting
 
 MOST_SHOWN = 50
+A_YEAR = timedelta(days=365)
 ROLES = {"lead": "co", "partner": "co", "supporter": "supporter"}
 
 
@@ -44,7 +45,7 @@ def belong(by: Acting, event: Event, cooperation_id: int | None) -> None:
     _name(event, cooperation)
 
 
-def follow(_by: Acting, *cooperations: Cooperation) -> None:
+def follow(*cooperations: Cooperation) -> None:
     """Who is in has changed: the events to come name those who are in now. Past ones stay as they were."""
     known, held = {each.id: each for each in cooperations}, set[int]()
     while new := _coming(known) - held:
@@ -89,15 +90,28 @@ def _name(event: Event, cooperation: Cooperation | None) -> bool:
 
 
 def last_dates(cooperation_ids: Collection[int]) -> dict[int, date]:
-    """The day of the last date that takes place, of each cooperation that has one."""
-    takes_place = (Event.publication == "published", Event.scheduling == "confirmed", Occurrence.state != "cancelled")
+    """The day of the last date that takes place or has done so, of each cooperation that has one.
+
+    A series that was called off ended with what it had held before; one without an end counts for a year.
+    """
+    had_begun = and_(Event.scheduling == "cancelled", queries.IS_SERIES, Occurrence.starts_at < Event.cancelled_at)
+    takes_place = or_(Event.scheduling == "confirmed", had_begun)
+    is_endless = and_(
+        Event.scheduling == "confirmed", Event.rule != "", not_(Event.rule.contains("COUNT=")),
+        not_(Event.rule.contains("UNTIL=")),
+    )  # fmt: skip
     found = (
-        select(Event.cooperation_id, func.max(Occurrence.starts_local))
+        select(Event.cooperation_id, is_endless, Event.starts_local, func.max(Occurrence.starts_local))
         .join(Event.occurrences)
-        .where(Event.cooperation_id.in_(cooperation_ids), *takes_place)
-        .group_by(Event.cooperation_id)
+        .where(Event.cooperation_id.in_(cooperation_ids), Event.publication == "published")
+        .where(Occurrence.state != "cancelled", takes_place)
+        .group_by(Event.id)
     )
-    return {int(row[0] or 0): row[1].date() for row in db.session.execute(found)}
+    last: dict[int, date] = {}
+    for cooperation_id, endless, first, latest in db.session.execute(found):
+        number, day = int(cooperation_id or 0), (first + A_YEAR if endless and first else latest).date()
+        last[number] = max(day, last.get(number, day))
+    return last
 
 
 def beginning(by: Acting, event_id: int) -> Beginning:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kiknet.calendar import vevent
-from kiknet.calendar.description import vevent_of
+from kiknet.calendar.description import Own, vevent_of
 from kiknet.calendar.models import Event, Occurrence
 
 
 def text_of_date(event: Event, row: Occurrence, base_url: str, field_names: Mapping[str, str]) -> str:
     """Its VEVENT, with a UID of its own: with that of the series, a program would take it for the whole of it."""
-    shown = vevent_of(event, base_url, field_names, row, row.place)
+    shown = vevent_of(event, base_url, field_names, row, Own(row.place, row.room))
     return vevent.text(replace(shown, uid=f"{event.uid}-{row.recurrence_id:%Y%m%dT%H%M}", recurrence_id=None))

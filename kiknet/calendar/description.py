@@ -1,13 +1,16 @@
 """An event in the words of somebody's own calendar program, in the language of the moment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from kiknet import i18n
+from kiknet.booking.models import Resource
+from kiknet.calendar import accessibility
+from kiknet.calendar.accessibility import Accessibility
 from kiknet.calendar.addressing import date_address
 from kiknet.calendar.models import Event
-from kiknet.calendar.on_date import place_note_on
+from kiknet.calendar.on_date import place_note_on, room_id_on
 from kiknet.calendar.vevent import Vevent
 from kiknet.i18n import _
 from kiknet.organisations.models import Organisation
@@ -18,12 +21,22 @@ from kiknet.web.plain import to_text
 STATUS = {"cancelled": "CANCELLED", "postponed": "TENTATIVE"}
 
 
+class Own(NamedTuple):
+    """The place and the room one date has for itself."""
+
+    place: Place | None = None
+    room: Resource | None = None
+
+
+NOTHING = Own()
+
+
 def vevent_of(
-    event: Event, base_url: str, field_names: Mapping[str, str], row: Any = None, elsewhere: Place | None = None
+    event: Event, base_url: str, field_names: Mapping[str, str], row: Any = None, own: Own = NOTHING
 ) -> Vevent:
     """What the event's VEVENT shows; `ValueError` while its date is open. Online links for the network stay out.
 
-    With the `row` of an occurrence what is shown on that date, which may take place `elsewhere`.
+    With the `row` of an occurrence what is shown on that date, with what it has of its `own`.
     """
     if event.starts_local is None or event.ends_local is None:
         raise ValueError(f"event {event.id} has no date yet")
@@ -31,7 +44,8 @@ def vevent_of(
     is_cancelled = event.is_cancelled or (row is not None and row.state == "cancelled")
     is_open = (row or event).is_place_open and not is_cancelled
     has_none = is_open or (row is not None and row.has_no_place)
-    place = None if has_none else elsewhere or event.place
+    place = None if has_none else own.place or event.place
+    access = accessibility.known(place, None if is_open else _room(event, row, own), event.accessibility_note)
     return Vevent(
         uid=event.uid,
         url=url,
@@ -44,7 +58,7 @@ def vevent_of(
         zone=event.timezone,
         status="CANCELLED" if is_cancelled else "TENTATIVE" if is_open else STATUS.get(event.scheduling, "CONFIRMED"),
         summary=_summary(event, is_cancelled),
-        description="\n\n".join(part for part in (*_paragraphs(event, place, row), url) if part),
+        description="\n\n".join(part for part in (*_paragraphs(event, access, row), url) if part),
         location=_("Place still open") if is_open else _location(event, place, row),
         coordinates=_coordinates(place),
         categories=_categories(event, field_names),
@@ -70,14 +84,22 @@ def last_change(event: Event) -> datetime:
     return max(thing.changed_at for thing in shown_by(event))
 
 
-def shown_by(event: Event) -> Iterator[Event | Organisation | Place]:
-    """The event and everything else that its text names."""
+def shown_by(event: Event) -> Iterator[Event | Organisation | Place | Resource]:
+    """The event and everything else that its text says something of."""
     yield event
     yield event.owner
     yield from _organisations(event, "co")
     yield from _organisations(event, "supporter")
     if event.place:
         yield event.place
+    if event.room:
+        yield event.room
+
+
+def _room(event: Event, row: Any, own: Own) -> Resource | None:
+    if row is not None and row.room_id:
+        return own.room
+    return event.room if row is None or room_id_on(event, row) else None
 
 
 def _organisations(event: Event, role: str) -> list[Organisation]:
@@ -114,7 +136,7 @@ def _audiences(event: Event) -> list[str]:
     return [code for code in event.audiences if code != "everyone"]
 
 
-def _paragraphs(event: Event, place: Place | None, row: Any) -> Iterator[str]:
+def _paragraphs(event: Event, access: Accessibility, row: Any) -> Iterator[str]:
     if row and row.state == "cancelled" and row.reason:
         yield _("The reason: %(reason)s", reason=row.reason)
     if row and row.note:
@@ -123,10 +145,10 @@ def _paragraphs(event: Event, place: Place | None, row: Any) -> Iterator[str]:
         yield _("The reason: %(reason)s", reason=event.status_reason)
     yield event.summary
     yield to_text(event.description_html)
-    yield "\n".join(_facts(event, place))
+    yield "\n".join(_facts(event, access))
 
 
-def _facts(event: Event, place: Place | None) -> Iterator[str]:
+def _facts(event: Event, access: Accessibility) -> Iterator[str]:
     yield _("Organised by: %(names)s", names=_names([event.owner, *_organisations(event, "co")]))
     supporters = _organisations(event, "supporter")
     if supporters:
@@ -135,7 +157,8 @@ def _facts(event: Event, place: Place | None) -> Iterator[str]:
     yield from _money_and_registration(event)
     if event.online_url and event.online_is_public:
         yield _("Online: %(address)s", address=event.online_url)
-    yield from _access(event, place)
+    if said := ". ".join(_sentences(access)):
+        yield _("Accessibility: %(what)s", what=said)
 
 
 def _names(organisations: list[Organisation]) -> str:
@@ -166,13 +189,5 @@ def _money_and_registration(event: Event) -> Iterator[str]:
         yield _("Registration: %(how)s", how=how) if how else _("Please register beforehand.")
 
 
-def _access(event: Event, place: Place | None) -> Iterator[str]:
-    wheelchair = {
-        "yes": _("Wheelchair accessible"),
-        "partly": _("Partly wheelchair accessible"),
-        "no": _("Not wheelchair accessible"),
-    }
-    known = wheelchair.get(place.wheelchair, "") if place else ""
-    access = ". ".join(part.rstrip(".") for part in (known, event.accessibility_note) if part)
-    if access:
-        yield _("Getting in: %(access)s", access=access)
+def _sentences(access: Accessibility) -> Iterable[str]:
+    return (part.rstrip(".") for part in (", ".join(access.words), *access.notes) if part)

@@ -14,6 +14,7 @@ from kiknet.concept import links, queries, suggesting
 from kiknet.concept.links import Kind, Thing
 from kiknet.concept.models import MeasureLink
 from kiknet.concept.suggesting import Wanted
+from kiknet.cooperations.measures import KIND as COOPERATION
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
 
@@ -31,6 +32,14 @@ def suggested(event: Event, words: str = "") -> list[int]:
 
 def links_of(event: Event) -> list[MeasureLink]:
     return links.links_of(KIND, event.id)
+
+
+def usual(event: Event) -> list[int]:
+    """The ids of those its cooperation serves, as far as the office has not said no."""
+    if event.cooperation_id is None:
+        return []
+    found = links.links_of(COOPERATION, event.cooperation_id)
+    return [link.measure_id for link in found if link.state != "rejected"]
 
 
 def choose(by: Acting, event: Event, measure_ids: Collection[int]) -> None:

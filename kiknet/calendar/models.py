@@ -22,13 +22,14 @@ from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from kiknet import clock
 from kiknet.accounts.models import User
-from kiknet.booking.models import BookingSlot
+from kiknet.booking.models import BookingSlot, Resource
 from kiknet.cooperations.models import Cooperation
 from kiknet.db import Base, Codes, Timestamped, WallTime, WallTimes
 from kiknet.media import Picture
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 from kiknet.revisions import Revised
+from kiknet.vocabulary.models import ForWhom
 
 PUBLICATIONS = (
     "draft", "submitted", "changes_requested", "published", "hidden", "rejected", "archived", "withdrawn",
@@ -38,13 +39,14 @@ SUBMITTED = text("publication = 'submitted'")
 IMPORTED = text("source_uid <> ''")
 OPEN_DATE = text("starts_local IS NULL")
 ELSEWHERE = text("place_id IS NOT NULL")
+IN_A_ROOM = text("room_id IS NOT NULL")
 CALLED_OFF = text("state = 'cancelled'")
 LONG = column("is_long", Boolean) == true()
 COSTS = ("unknown", "free", "donation", "paid")
 REGISTRATIONS = ("none", "contact", "url")
 
 
-class Event(Timestamped, Revised, Base):
+class Event(ForWhom, Timestamped, Revised, Base):
     """What happens. `starts_local`/`ends_local` are wall time in `timezone`, both empty while the date is open.
 
     An all-day event lasts from the midnight of its first day to the midnight after its last (RFC 5545: DTEND is
@@ -75,6 +77,7 @@ class Event(Timestamped, Revised, Base):
         Index("ix_events_revision", "revision"),
         Index("ix_events_imported", "owner_id", sqlite_where=IMPORTED),
         Index("ix_events_open_date", "changed_at", sqlite_where=OPEN_DATE),
+        Index("ix_events_rooms", "room_id", sqlite_where=IN_A_ROOM),
         # Nearly every event is published, so an index on the state would only mislead SQLite's planner.
         Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED),
     )
@@ -113,7 +116,6 @@ class Event(Timestamped, Revised, Base):
 
     spoken: Mapped[list[str]] = mapped_column(Codes, default=list)
     interpreted: Mapped[list[str]] = mapped_column(Codes, default=list)
-    audiences: Mapped[list[str]] = mapped_column(Codes, default=list)
     fields: Mapped[list[str]] = mapped_column(Codes, default=list)
     topics: Mapped[list[str]] = mapped_column(Codes, default=list)
     is_women_only: Mapped[bool] = mapped_column(default=False)
@@ -143,6 +145,7 @@ class Event(Timestamped, Revised, Base):
 
     next_local: Mapped[datetime | None] = query_expression()
     place: Mapped[Place | None] = relationship()
+    room: Mapped[Resource | None] = relationship()
     owner: Mapped[Organisation] = relationship()
     cooperation: Mapped[Cooperation | None] = relationship()
     created_by: Mapped[User | None] = relationship()
@@ -221,6 +224,7 @@ class Occurrence(Base):
         Index("ix_occurrences_starts_at", "starts_at", "event_id"),
         Index("ix_occurrences_long", "ends_at", sqlite_where=LONG),
         Index("ix_occurrences_elsewhere", "event_id", "place_id", sqlite_where=ELSEWHERE),
+        Index("ix_occurrences_rooms", "event_id", "room_id", sqlite_where=IN_A_ROOM),
         # Few: found by the job that lets old cancellations go.
         Index("ix_occurrences_cancelled", "ends_at", sqlite_where=CALLED_OFF),
     )
@@ -244,6 +248,7 @@ class Occurrence(Base):
 
     event: Mapped[Event] = relationship(back_populates="occurrences")
     place: Mapped[Place | None] = relationship()
+    room: Mapped[Resource | None] = relationship()
 
     @property
     def is_cancelled(self) -> bool:

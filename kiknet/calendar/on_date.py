@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from kiknet.booking.models import Resource
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.places.models import Place
 
@@ -18,9 +19,14 @@ def place_note_on(event: Event, row: Any) -> str:
     return str(row.place_note if is_its_own else event.place_note)
 
 
-def room_id_on(event: Event, row: Occurrence) -> int | None:
+def room_id_on(event: Event, row: Any) -> int | None:
     """The room this date is to be in: its own, or the event's, unless it is at another place."""
     return row.room_id or (None if row.place_id or row.has_no_place else event.room_id)
+
+
+def room_on(event: Event, row: Occurrence) -> Resource | None:
+    """The same, as the room itself."""
+    return row.room if row.room_id else event.room if room_id_on(event, row) else None
 
 
 class EventOnDate:
@@ -33,6 +39,7 @@ class EventOnDate:
         self.place = place_on(event, row)
         self.place_note = place_note_on(event, row)
         self.room_id = room_id_on(event, row)
+        self.room = room_on(event, row)
         self.note = row.note
         self.is_place_open = row.is_place_open
         self.is_cancelled = row.is_cancelled or event.is_cancelled

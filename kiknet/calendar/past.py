@@ -1,4 +1,4 @@
-"""Dates that are over stay where they were when their series moves to another place, as they keep their times."""
+"""What is over stays as it was: a date where it took place, and one that did not is not held afterwards."""
 
 from typing import NamedTuple
 
@@ -36,4 +36,17 @@ def keep_places(event: Event, was: Where) -> None:
     over = (rows.event_id == event.id, rows.place_id.is_(None), not_(rows.has_no_place), rows.ends_at <= clock.now())
     values = {"place_id": was.place_id, "has_no_place": was.place_id is None, "place_note": note}
     db.session.connection().execute(update(dates.ROWS).where(*over).values(values))
+    dates.forget_rows(event)
+
+
+def miss_pause(event: Event) -> None:
+    """Inside the deed that lets a series go on: what it has missed since it was called off or put off was not held."""
+    if event.cancelled_at is None or not event.is_series:
+        return
+    db.session.flush()
+    rows = dates.ROWS.c
+    missed = (rows.event_id == event.id, rows.starts_at >= event.cancelled_at, rows.ends_at <= clock.now())
+    values = {"state": "cancelled", "reason": event.status_reason}
+    done = update(dates.ROWS).where(*missed, rows.state != "cancelled").values(values)
+    db.session.connection().execute(done)
     dates.forget_rows(event)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from kiknet import clock
@@ -19,10 +19,12 @@ from kiknet.calendar.agenda import (
     occurrence,
     organisation,
     place,
+    visible_to,
 )
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event
 from kiknet.db import db
+from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 
@@ -56,3 +58,23 @@ def still_open(chosen: Filter) -> list[Event]:
     found = found.where(*conditions(chosen.without_days())).order_by(event.changed_at.desc(), event.id)
     names = (joinedload(Event.owner), joinedload(Event.place))
     return list(db.session.scalars(found.options(*names).limit(MOST_OPEN)))
+
+
+def newest(by: Acting | None, most: int) -> Rows:
+    """What was posted last and is still to come; for the network plans as well, with a date or without one.
+
+    What was taken over from another calendar is left out: it may be hundreds at once.
+    """
+    dates = select(func.min(occurrence.starts_local)).where(
+        occurrence.event_id == event.id, occurrence.ends_at > clock.now(), occurrence.state != "cancelled"
+    )
+    upcoming = dates.correlate(Event.__table__).scalar_subquery()
+    named = Event.__table__.join(Organisation.__table__, organisation.id == event.owner_id)
+    found = select(
+        event.id, event.title, event.scheduling, event.is_all_day, upcoming.label("starts_local"), event.published_at,
+        organisation.name.label("organisation_name"),
+    ).select_from(named)  # fmt: skip
+    is_shown = visible_to(None) if by is None else event.publication == "published"
+    is_coming = or_(event.starts_local.is_(None), upcoming.is_not(None))
+    found = found.where(is_shown, event.scheduling.in_(("planned", "confirmed")), event.source_uid == "", is_coming)
+    return db.session.execute(found.order_by(event.id.desc()).limit(most)).all()

@@ -12,11 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
 from kiknet import clock
-from kiknet.calendar.rule_words import sentence
 from kiknet.errors import Rejected
 from kiknet.i18n import _l
-
-__all__ = ["Rule", "dates", "sentence"]
 
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -52,11 +51,6 @@ def rooms_of(by: Acting | None, event: Event, row: Occurrence | None = None) -> 
     if row is not None:
         found = found.where(EventRoom.occurrence_id == row.id)
     return _summed_up(by, [*db.session.scalars(found)])
-
-
-def room_of(event: Any) -> Resource | None:
-    """The room in which the event, or one of its dates, is for certain."""
-    return None if event.room_id is None or event.is_place_open else db.session.get(Resource, event.room_id)
 
 
 def can_be_looked_at(by: Acting | None, room: Resource | None) -> bool:

@@ -128,7 +128,16 @@ def settle(
         if not _carry_out(by, event, dates, links, terms, may_ask=may_ask):
             break
         links = _links(event)
+    _keep_together(event, links)
     _say_what_is_certain(event, rows, dates, links, was_known=was_known)
+
+
+def _keep_together(event: Event, links: list[EventRoom]) -> None:
+    """What is booked for nothing but this event belongs to its cooperation."""
+    known = {link.slot_id for link in links}
+    for booking in {link.slot.booking for link in links}:
+        is_for_it = booking.cooperation_id != event.cooperation_id and known.issuperset(s.id for s in booking.slots)
+        booking.cooperation_id = event.cooperation_id if is_for_it else booking.cooperation_id
 
 
 def _date(event: Event, row: Occurrence) -> Date:
@@ -196,7 +205,6 @@ def _ask(by: Acting, event: Event, asks: list[Ask], slots: dict[int, BookingSlot
         wanted = [_wanted(one, slots) for one in several]
         new = keeping.ask(by, _booking_with(owner_id, mine), purpose, wanted, _with_rules_known(terms, wanted, mine))
         for row, one in zip(new, several, strict=True):
-            row.booking.cooperation_id = event.cooperation_id
             db.session.add(EventRoom(slot_id=row.id, event_id=event.id, occurrence_id=one.date_id))
 
 

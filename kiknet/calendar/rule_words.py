@@ -1,18 +1,13 @@
 """How an event repeats, as people say it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from babel.lists import format_list
 
+from kiknet.calendar.recurrence import Rule
 from kiknet.calendar.when import names
 from kiknet.i18n import _, language, ngettext, written_day
-
-if TYPE_CHECKING:
-    from kiknet.calendar.recurrence import Rule
 
 
 def sentence(rule: Rule, starts: datetime, *, skips_holidays: bool = False) -> str:

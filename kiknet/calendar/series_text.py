@@ -12,27 +12,27 @@ from typing import Any
 
 from kiknet import clock
 from kiknet.calendar import dates
-from kiknet.calendar.description import vevent_of
+from kiknet.calendar.description import NOTHING, Own, vevent_of
 from kiknet.calendar.models import Event
 from kiknet.calendar.recurrence import Rule
 from kiknet.calendar.vevent import Vevent
-from kiknet.places.models import Place
 
 CANCELLED_STAYS = timedelta(days=7)
-Rows = Sequence[Any]  # of occurrences: recurrence_id, times, state, place_id, place_note, has_no_place, note, reason
+Rows = Sequence[Any]  # of occurrences
 
 
 def vevents_of(
-    event: Event, rows: Rows, places: Mapping[int, Place], base_url: str, field_names: Mapping[str, str]
+    event: Event, rows: Rows, own: Mapping[int, Own], base_url: str, field_names: Mapping[str, str]
 ) -> list[Vevent]:
-    """The series itself, then each date that differs. `places` are those of dates that take place elsewhere."""
+    """The series itself, then each date that differs. `own`: what rows, by id, have of places and rooms."""
     shown = [row for row in rows if not _is_let_go(event, row)] or rows
     master = vevent_of(event, base_url, field_names)
     ids = {row.recurrence_id for row in shown} or {master.starts}
     first = master.starts if has_rule(event, min(ids)) else min(ids)
     length = event.length
     hours = clock.from_local(first + length, event.timezone) - clock.from_local(first, event.timezone)
-    changed_at = max([master.changed_at, *(place.changed_at for place in places.values())])
+    named = [thing for each in own.values() for thing in each if thing is not None]
+    changed_at = max([master.changed_at, *(thing.changed_at for thing in named)])
     rule, left_out, added = _repetition(event, first, ids)
     instead = _pairs(left_out, added)
     repeated = replace(
@@ -45,7 +45,7 @@ def vevents_of(
     )
     overrides = [
         replace(
-            vevent_of(event, base_url, field_names, row, places.get(row.place_id)),
+            vevent_of(event, base_url, field_names, row, own.get(row.id, NOTHING)),
             recurrence_id=instead.get(row.recurrence_id, row.recurrence_id),
         )
         for row in shown
@@ -116,7 +116,7 @@ def _differs(event: Event, row: Any, length: timedelta, hours: timedelta) -> boo
     In a night in which the clocks change it is as long on the clock (`length`, as here) or in `hours` (RFC 5545,
     3.8.5.3), and an hour may not exist: such a date says itself when it is on.
     """
-    if row.state == "cancelled" or row.place_id or row.place_note or row.has_no_place or row.note:
+    if row.state == "cancelled" or row.place_id or row.room_id or row.place_note or row.has_no_place or row.note:
         return True
     if row.is_place_open != event.is_place_open:
         return True

@@ -18,7 +18,7 @@ from kiknet.calendar.dates import keep_in_step
 from kiknet.calendar.deeds import Room, deed, save
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event
-from kiknet.calendar.past import Where, keep_places
+from kiknet.calendar.past import Where, keep_places, miss_pause
 from kiknet.db import db, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -118,7 +118,7 @@ def change_event(
         by, "change", event, version=version, room=Room(draft.room_id, terms), cooperation_id=draft.cooperation_id
     ):
         event.awaits_room = event.is_to_complete = False
-        event.scheduling = scheduling_after(event, draft)
+        _go_on(event, scheduling_after(event, draft))
         write(by, event, draft)
         cooperating.belong(by, event, draft.cooperation_id)
         if publish and event.publication in {"draft", "changes_requested"}:
@@ -131,6 +131,14 @@ def scheduling_after(event: Event, draft: EventDraft) -> str:
     if event.is_postponed:
         return "postponed" if event.starts_local == draft.starts_local else "confirmed"
     return event.scheduling if event.is_cancelled else draft.scheduling
+
+
+def _go_on(event: Event, scheduling: str) -> None:
+    """Inside a deed: from now on it is `scheduling`; the pause that ends with that has been one."""
+    if scheduling == "confirmed" and (event.is_postponed or event.is_cancelled):
+        miss_pause(event)
+        event.cancelled_at = None
+    event.scheduling = scheduling
 
 
 def write(by: Acting, event: Event, draft: EventDraft) -> None:
@@ -192,7 +200,8 @@ def postpone_event(by: Acting, event: Event, reason: str, draft: EventDraft | No
 def take_back_cancellation(by: Acting, event: Event) -> Event:
     """It takes place after all, as it was planned."""
     with deed(by, "take_back", event):
-        event.scheduling, event.status_reason, event.cancelled_at = "confirmed", "", None
+        _go_on(event, "confirmed")
+        event.status_reason = ""
     return event
 
 

@@ -53,7 +53,8 @@ def tell_organisers(kind: str, by: Acting | None, *, event: Event, **context: An
         people = [user for user in writers_of(organisation.id) if user.id not in told]
         told.update(user.id for user in people)
         notify(
-            kind, to=people, organisation=organisation, url=_page(event), about=event, by=by, event=event, **context
+            kind, to=people, organisation=organisation, url=_page(event), about=event, by=by, event=event,
+            is_owner=organisation.id == event.owner_id, **context,
         )  # fmt: skip
 
 

@@ -1,9 +1,9 @@
 """Keeping each event's VEVENT text beside it, so that a feed only has to join them.
 
 A text carries the network's revision at the moment it was made. It is current while nothing it shows (event, place,
-owner, accepted co-organisers) was stamped later, and while `made_with` fits. German is written together with the change
-itself; other languages, and what a rename elsewhere has made stale, are written later by a job (`feeds.service`).
-Until then a feed renders them afresh, without storing.
+room, owner, accepted co-organisers) was stamped later, and while `made_with` fits. German is written together with the
+change itself; other languages, and what a rename elsewhere has made stale, are written later by a job
+(`feeds.service`). Until then a feed renders them afresh, without storing.
 """
 
 import hashlib
@@ -16,8 +16,9 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from kiknet import i18n, revisions
+from kiknet.booking.models import Resource
 from kiknet.calendar import vevent
-from kiknet.calendar.description import shown_by, vevent_of
+from kiknet.calendar.description import Own, shown_by, vevent_of
 from kiknet.calendar.models import Event, EventOrganiser, EventText, Occurrence
 from kiknet.calendar.series_text import vevents_of
 from kiknet.db import db, is_sqlite, upsert
@@ -73,13 +74,13 @@ def _rendered(events: Sequence[Event], language: str, fields: FieldNames) -> dic
         names = {key: given.get(language) or given[i18n.DEFAULT] for key, given in fields}
         base_url = current_app.extensions["kiknet"].base_url
         rows = _rows_of([event.id for event in events if event.is_series])
-        elsewhere = _places_of(rows)
+        own = _own(rows)
         texts = {}
         for event in events:
             if event.is_series:
                 of_event = rows.get(event.id, [])
-                places = {row.place_id: elsewhere[row.place_id] for row in of_event if row.place_id}
-                written = vevents_of(event, of_event, places, base_url, names)
+                theirs = {row.id: own[row.id] for row in of_event if row.id in own}
+                written = vevents_of(event, of_event, theirs, base_url, names)
             else:
                 written = [vevent_of(event, base_url, names)]
             texts[event.id] = "".join(vevent.text(each) for each in written)
@@ -96,14 +97,21 @@ def _rows_of(series_ids: list[int]) -> dict[int, list[Row[Any]]]:
     return found
 
 
-def _places_of(rows: Mapping[int, list[Row[Any]]]) -> dict[int, Place]:
-    """The places of dates that take place elsewhere."""
-    ids = {row.place_id for of_event in rows.values() for row in of_event} - {None}
-    if not ids:
+def _own(rows: Mapping[int, list[Row[Any]]]) -> dict[int, Own]:
+    """Row id → the place and the room the date has for itself, if any."""
+    differing = [row for of_event in rows.values() for row in of_event if row.place_id or row.room_id]
+    places = _by_id(Place, {row.place_id for row in differing})
+    rooms = _by_id(Resource, {row.room_id for row in differing})
+    return {row.id: Own(places.get(row.place_id), rooms.get(row.room_id)) for row in differing}
+
+
+def _by_id(kind: Any, ids: set[int | None]) -> dict[int, Any]:
+    wanted = ids - {None}
+    if not wanted:
         return {}
     fresh = {"populate_existing": True}
-    found = db.session.scalars(select(Place).where(Place.id.in_(ids)), execution_options=fresh)
-    return {place.id: place for place in found}
+    found = db.session.scalars(select(kind).where(kind.id.in_(wanted)), execution_options=fresh)
+    return {each.id: each for each in found}
 
 
 def _write(texts: Mapping[int, str], language: str, revision: int, program: str) -> None:
@@ -127,17 +135,19 @@ def _store(_is_for_sqlite: bool) -> Any:
 
 
 def _is_as_remembered(event: Event) -> bool:
-    """Whether owner, place and co-organisers were not changed by others since this session loaded them.
+    """Whether owner, place, room and co-organisers were not changed by others since this session loaded them.
 
     Every change takes a higher revision than all before it, so it shows in the highest one.
     """
     remembered = max(thing.revision for thing in shown_by(event) if thing is not event)
-    return bool(db.session.connection().execute(_others(is_sqlite()), {"id": event.id}).scalar_one() == remembered)
+    question = _others(is_sqlite(), event.room_id is not None)
+    return bool(db.session.connection().execute(question, {"id": event.id}).scalar_one() == remembered)
 
 
 @cache
-def _others(_is_sqlite: bool) -> Select[int]:
-    return select(_greatest(*_revisions_of_others())).where(Event.id == bindparam("id"))
+def _others(_is_sqlite: bool, has_room: bool) -> Select[int]:
+    others = [*_revisions_of_others(), *([_revision_of_room()] if has_room else [])]
+    return select(_greatest(*others)).where(Event.id == bindparam("id"))
 
 
 def _loaded(event_ids: Sequence[int]) -> list[Event]:
@@ -147,6 +157,7 @@ def _loaded(event_ids: Sequence[int]) -> list[Event]:
         .options(
             joinedload(Event.owner),
             joinedload(Event.place),
+            joinedload(Event.room),
             joinedload(Event.picture),
             selectinload(Event.organisers).joinedload(EventOrganiser.organisation),
         )
@@ -177,13 +188,16 @@ def _field_names() -> FieldNames:
 
 def shown_revision() -> ColumnElement[int]:
     """SQL: the revision of the latest change to anything the event's text shows; `Event` is in the FROM clause."""
-    elsewhere = (
-        select(func.max(Place.revision))
-        .join(Occurrence, Occurrence.place_id == Place.id)
-        .where(Occurrence.event_id == Event.id, Occurrence.place_id.is_not(None))
-        .scalar_subquery()
-    )
-    return _greatest(Event.revision, *_revisions_of_others(), func.coalesce(elsewhere, 0))
+    places = _of_dates(Place, Occurrence.place_id)
+    rooms = _of_dates(Resource, Occurrence.room_id)
+    of_dates = (func.coalesce(places, 0), func.coalesce(rooms, 0))
+    return _greatest(Event.revision, *_revisions_of_others(), _revision_of_room(), *of_dates)
+
+
+def _of_dates(kind: Any, its_id: Any) -> Any:
+    """The latest change to what dates have for themselves."""
+    theirs = (Occurrence.event_id == Event.id, its_id.is_not(None))
+    return select(func.max(kind.revision)).join(Occurrence, its_id == kind.id).where(*theirs).scalar_subquery()
 
 
 def _revisions_of_others() -> list[ColumnElement[int]]:
@@ -196,6 +210,10 @@ def _revisions_of_others() -> list[ColumnElement[int]]:
         .scalar_subquery()
     )
     return [func.coalesce(revision, 0) for revision in (owner, place, others)]
+
+
+def _revision_of_room() -> ColumnElement[int]:
+    return func.coalesce(select(Resource.revision).where(Resource.id == Event.room_id).scalar_subquery(), 0)
 
 
 def _greatest(*numbers: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[int]:

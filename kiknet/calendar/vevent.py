@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 
 from kiknet import clock
 
-FORMAT = 3  # count up when the text changes for the same event: stored texts of an older format are stale
+FORMAT = 4  # count up when the text changes for the same event: stored texts of an older format are stale
 
 _LINE_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")

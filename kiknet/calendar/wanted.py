@@ -11,7 +11,7 @@ from kiknet.booking.queries import resource_by_id
 from kiknet.calendar.clash import Plan, Slot, telling
 from kiknet.calendar.draft import span
 from kiknet.calendar.month import last_day
-from kiknet.errors import NotAllowed, NotFound, Rejected
+from kiknet.errors import Gone, NotAllowed, NotFound, Rejected
 from kiknet.fold import fold
 from kiknet.organisations.acting import Acting
 from kiknet.places.models import Place
@@ -43,7 +43,7 @@ def _room(by: Acting, given: MultiDict[str, str]) -> Resource | None:
     room_id = number_or_none(given.get("room"))
     try:
         return resource_by_id(by, room_id) if room_id else None
-    except (NotFound, NotAllowed):
+    except (NotFound, NotAllowed, Gone):
         return None
 
 

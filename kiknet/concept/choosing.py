@@ -19,11 +19,19 @@ Suggest = Callable[[str], Sequence[int]]
 
 
 def page(
-    title: str, back: str, links: Sequence[MeasureLink], suggest: Suggest, choose: Callable[[Collection[int]], None]
+    title: str,
+    back: str,
+    links: Sequence[MeasureLink],
+    suggest: Suggest,
+    choose: Callable[[Collection[int]], None],
+    usual: Collection[int] = (),
 ) -> Response | str | tuple[str, int]:
-    """Show what is chosen and what `suggest` finds (for words typed instead, or ""), or take over what was sent."""
+    """Show what is chosen and what `suggest` finds (for words typed instead, or ""), or take over what was sent.
+
+    As long as nothing is chosen, the `usual` ones are ticked.
+    """
     if request.method == "GET":
-        return _shown(title, back, links, suggest)
+        return _shown(title, back, links, suggest, chosen=None if links else set(usual))
     chosen = {number for value in request.form.getlist("measures") if (number := number_or_none(value))}
     try:
         choose(chosen)

@@ -33,19 +33,21 @@ class Filter:
     districts: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    words: str = ""
 
     @classmethod
     def parse(cls, pairs: Iterable[tuple[str, str]]) -> "Filter":
         """The filter an address carries. Unknown keys and malformed values are passed over, never an error."""
-        given = filters.given(pairs, tuple(_MANY))
+        given = filters.given(pairs, (*_MANY, "q"))
         many = {name: filters.codes(given.get(key, ())) for key, name in _MANY.items()}
         many["states"] = tuple(state for word, state in STATES.items() if word in many["states"])
-        return cls(**many)
+        return cls(words=filters.words(" ".join(given.get("q", ()))), **many)
 
     def query(self) -> list[tuple[str, str]]:
         """The pairs of the address, always in the same order: equal filters give equal texts."""
         pairs = [(key, value) for key, name in _MANY.items() for value in getattr(self, name)]
-        return [(key, _WORDS[value] if key == "stand" else value) for key, value in pairs]
+        pairs = [(key, _WORDS[value] if key == "stand" else value) for key, value in pairs]
+        return pairs + [("q", self.words)] * bool(self.words)
 
     def to_dict(self) -> dict[str, Any]:
         """The same, as `url_for` takes it."""

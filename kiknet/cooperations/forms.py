@@ -126,7 +126,7 @@ class ReasonForm(Form):
 
 
 class LeadForm(Form):
-    organisation = RadioField(_l("Who leads from now on?"), default="")
+    organisation = RadioField(_l("Who leads from now on?"), [InputRequired(_l("Please choose."))], default="")
 
     def offer(self, organisations: list[Organisation]) -> None:
         """The only one there is, is chosen already."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from kiknet.cooperations.filter import Filter
@@ -11,6 +11,7 @@ from kiknet.cooperations.models import Cooperation, CooperationEntry, Cooperatio
 from kiknet.cooperations.queries import WITH_PARTNERS, has_partner, is_visible, those_in_it
 from kiknet.cooperations.states import OPEN
 from kiknet.db import db, holds
+from kiknet.fold import words
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import ids_at
@@ -43,6 +44,8 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
         yield Cooperation.district_number.in_([int(number) for number in districts_meant(list(chosen.districts))])
     if chosen.audiences:
         yield holds(Cooperation.audiences, {*chosen.audiences, "everyone"})
+    for word in words(chosen.words):
+        yield or_(Cooperation.folded.contains(word, autoescape=True), _is_by(word))
     if chosen.organisations:
         yield Cooperation.id.in_(
             select(CooperationPartner.cooperation_id).where(
@@ -50,6 +53,12 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
                 CooperationPartner.state == "accepted",
             )
         )
+
+
+def _is_by(word: str) -> ColumnElement[bool]:
+    """The condition that an organisation with this in its name is in it."""
+    named = those_in_it().where(Organisation.search_text.contains(word, autoescape=True))
+    return named.exists()
 
 
 def own(by: Acting, part: str) -> Select[Any]:

@@ -1,13 +1,14 @@
 """When two organisations turn out to be one: what was theirs in cooperations belongs to the one that stays."""
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from kiknet import revisions
 from kiknet.cooperations.draft import LONGEST
 from kiknet.cooperations.models import Cooperation, CooperationEntry, CooperationPartner
+from kiknet.cooperations.queries import has_partner
 from kiknet.cooperations.states import FEWEST_PARTNERS, ROLES
 from kiknet.cooperations.work_models import Post, Task, Vote
-from kiknet.db import UNSEEN, db, line_up
+from kiknet.db import UNSEEN, db, line_up_all
 from kiknet.organisations.models import Organisation
 
 STRENGTH = ("declined", "left", "interested", "invited", "accepted")
@@ -22,16 +23,19 @@ def move_cooperations(organisation: Organisation, target: Organisation) -> None:
     """
     theirs = select(CooperationPartner.cooperation_id).where(CooperationPartner.organisation_id == organisation.id)
     begun = Cooperation.initiator_id == organisation.id
-    for cooperation in db.session.scalars(
-        select(Cooperation).where(or_(Cooperation.id.in_(theirs), begun)).order_by(Cooperation.id)
-    ).all():
-        line_up(cooperation)
+    line_up_all(Cooperation, or_(Cooperation.id.in_(theirs), begun, _is_in(target)))
+    for cooperation in db.session.scalars(select(Cooperation).where(or_(Cooperation.id.in_(theirs), begun))).all():
         _move_partner(cooperation, organisation, target)
         if cooperation.initiator_id == organisation.id:
             cooperation.initiator = target
         revisions.stamp_later(cooperation)
         db.session.flush()
     _move_work(organisation.id, target.id)
+
+
+def _is_in(target: Organisation) -> ColumnElement[bool]:
+    """Others may be named by its events afterwards, so nobody joins or leaves meanwhile."""
+    return has_partner(target.id, "accepted")
 
 
 def _move_partner(cooperation: Cooperation, organisation: Organisation, target: Organisation) -> None:

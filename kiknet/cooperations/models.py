@@ -12,10 +12,10 @@ from kiknet.db import Base, Codes, Timestamped
 from kiknet.fold import fold
 from kiknet.organisations.models import Organisation
 from kiknet.revisions import Revised
-from kiknet.vocabulary.models import District
+from kiknet.vocabulary.models import District, ForWhom
 
 
-class Cooperation(Timestamped, Revised, Base):
+class Cooperation(ForWhom, Timestamped, Revised, Base):
     """What several organisations do together, or would like to.
 
     `needs` is "what we need" on the wall's card. `origin_kind` and `origin_id` name what it began from (as audit
@@ -56,7 +56,6 @@ class Cooperation(Timestamped, Revised, Base):
     ended_reason: Mapped[str] = mapped_column(String(500), default="")
     starts_on: Mapped[date | None]
     district_number: Mapped[int | None] = mapped_column(ForeignKey("districts.number"))
-    audiences: Mapped[list[str]] = mapped_column(Codes, default=list)
     fields: Mapped[list[str]] = mapped_column(Codes, default=list)
     touched_at: Mapped[datetime]
     warned_at: Mapped[datetime | None]

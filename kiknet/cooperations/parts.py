@@ -37,10 +37,13 @@ class Part:
 PARTS: list[Part] = []
 
 last_dates: list[Callable[[Collection[int]], dict[int, date]]] = []
-"""For cooperations by id: the day of the last date of their events, held or to come; none for those without one."""
+"""For cooperations by id: the day of the last date of their events, held or to come; none for those without one.
+
+Of what has no end it is a year after it began: then one can say what has come of it.
+"""
 
 on_change: list[Callable[..., None]] = []
-"""Told in the deed's transaction (by whom, and which), before it takes the revision, whenever who is in has changed.
+"""Told in the deed's transaction (which ones), before it takes the revision, whenever who is in has changed.
 
 Its rows are held; they are locked after rooms and before events.
 """
@@ -51,9 +54,9 @@ SHOWN_ABOVE = frozenset(
 """The deeds after which that is so."""
 
 
-def tell_above(by: Acting, *cooperations: Cooperation) -> None:
+def tell_above(*cooperations: Cooperation) -> None:
     for told in on_change:
-        told(by, *cooperations)
+        told(*cooperations)
 
 
 def last_date(cooperation_ids: Collection[int]) -> dict[int, date]:

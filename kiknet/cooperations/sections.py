@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiknet.cooperations.models import Cooperation
+from kiknet.i18n import _l
 from kiknet.organisations.acting import Acting
 
+ALL = _l("All about it")
 ORDER = ("suits", "polls", "tasks", "posts", "outcome")
 
 
 @dataclass(frozen=True)
 class Section:
-    """`read` gives what `template` shows as `section` (None: nothing to show); `endpoint` is the page of its own.
+    """`read` gives what `template` shows as `facts` (None: nothing to show). `endpoint` is the page of its own; `more`
+    leads there, unless what was read `is_empty`.
 
     Only people of its organisations see sections, on the cooperation's page.
     """
@@ -25,6 +28,8 @@ class Section:
     template: str
     read: Callable[[Acting, Cooperation], Any]
     endpoint: str = ""
+    more: Any = ALL
+    is_empty: Callable[[Any], bool] = lambda _facts: False
 
 
 _sections: dict[str, Section] = {}

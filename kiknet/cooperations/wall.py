@@ -1,6 +1,7 @@
 """The wall: which ideas hang on it, for whom. A page of it is a page of notes, the one last touched first."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -13,7 +14,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
 ON_WALL = ("idea", "seeking")
-MOST_ON_PAGE = 6
+MOST_ON_PAGE = 4
 EVERYBODY, NETWORK = "public", "network"
 
 
@@ -25,20 +26,17 @@ class Page:
     number: int
     pages: int
 
-    @property
-    def next(self) -> int:
-        return self.number % self.pages + 1
-
 
 @dataclass(frozen=True)
 class Short:
-    """An idea in a few words, for pages about other things; `who` leads it, if anybody does."""
+    """An idea in a few words, for pages about other things; `who` leads it, if anybody does. `at` is when it came."""
 
     id: int
     title: str
     needs: str
     lang: str
     who: str | None
+    at: datetime
 
 
 def room_of(by: Acting | None, *, wants_everybody: bool = False) -> str:
@@ -47,11 +45,12 @@ def room_of(by: Acting | None, *, wants_everybody: bool = False) -> str:
 
 
 def page(room: str, number: int) -> Page:
-    """The page `number` of the wall in this room, all equally full; beyond the last one it begins anew."""
+    """The page `number` of the ideas in this room, all equally full; none on what comes after them."""
     total = db.session.scalar(select(func.count()).select_from(Cooperation).where(*_hangs(room))) or 0
     pages = max(1, -(-total // MOST_ON_PAGE))
     each = -(-total // pages)
-    number = number if 1 <= number <= pages else 1
+    if number > pages:
+        return Page([], number, pages)
     found = _newest(select(Cooperation), room).options(*WITH_PARTNERS)
     notes = db.session.scalars(found.limit(each).offset((number - 1) * each))
     return Page(list(notes), number, pages)
@@ -59,7 +58,14 @@ def page(room: str, number: int) -> Page:
 
 def latest(by: Acting | None, most: int) -> list[Short]:
     """In one query: the newest ideas somebody may see."""
-    columns = Cooperation.id, Cooperation.title, Cooperation.needs, Cooperation.lang, Organisation.name
+    columns = (
+        Cooperation.id,
+        Cooperation.title,
+        Cooperation.needs,
+        Cooperation.lang,
+        Organisation.name,
+        Cooperation.created_at,
+    )
     leads = (
         CooperationPartner.cooperation_id == Cooperation.id,
         CooperationPartner.role == "lead",

@@ -66,6 +66,7 @@ SAID: dict[str, Any] = {
     "task_reopen": _l("has opened a task again: %(title)s"),
     "task_remove": _l("has removed a task: %(title)s"),
     "poll_begin": _l("looks for a date: %(title)s"),
+    "poll_more": _l("has offered further dates: %(title)s"),
     "poll_close": _l("has chosen a date: %(title)s"),
     "poll_end": _l("has closed the search for a date: %(title)s"),
     "poll_reopen": _l("has opened the search for a date again: %(title)s"),

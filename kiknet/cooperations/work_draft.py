@@ -1,5 +1,6 @@
 """A task or a date poll as somebody typed it, and what must be true of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
@@ -45,8 +46,13 @@ class PollDraft:
             raise Rejected(_("Please keep this to %(most)s characters.", most=LONGEST_POLL), "title")
         if not FEWEST_DATES <= len(set(self.dates)) <= MOST_DATES:
             raise Rejected(_("Please offer between %(few)s and %(many)s dates.", few=FEWEST_DATES, many=MOST_DATES))
-        if min(self.dates)[0] < clock.to_local(clock.now()):
-            raise Rejected(_("One of the dates is over already."))
+        check_dates(self.dates)
+
+
+def check_dates(dates: Iterable[Span]) -> None:
+    """Raise `Rejected` for what is over."""
+    if min(dates)[0] < clock.to_local(clock.now()):
+        raise Rejected(_("One of the dates is over already."))
 
 
 def idempotency(key: UUID, cooperation_id: int, user_id: int, draft: TaskDraft | PollDraft) -> str:

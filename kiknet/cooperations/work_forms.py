@@ -82,40 +82,47 @@ def stored_values(task: Task) -> dict[str, Any]:
     return {"title": task.title, "who": who_of(task), "due_on": task.due_on}
 
 
-class PollForm(KeyedForm):
+class DatesForm(Form):
     """Some rows of day, from and to; those without a day do not count."""
 
-    title = StringField(
-        _l("What is the date for?"), [InputRequired(_l("What is the date for?"))], filters=[single_line],
-        render_kw={"maxlength": LONGEST_POLL, "dir": "auto"},
-    )  # fmt: skip
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in (field for row in self.rows for field in row):
+            field.flags.follows = True
 
     @property
     def rows(self) -> list[tuple[Any, Any, Any]]:
         form: Any = self
         return [(form[f"day_{n}"], form[f"from_{n}"], form[f"to_{n}"]) for n in range(MOST_DATES)]
 
-    def offer(self) -> None:
-        for field in (field for row in self.rows for field in row):
-            field.flags.follows = True
-
-    def draft(self) -> PollDraft | None:
+    def dates(self) -> tuple[Span, ...] | None:
         """What was typed; None after the problem was put beside its field."""
         try:
-            dates = spans([(day.data, begins.data, ends.data) for day, begins, ends in self.rows])
+            return tuple(spans([(day.data, begins.data, ends.data) for day, begins, ends in self.rows]))
         except WrongRow as wrong:
             _day, begins, ends = self.rows[wrong.number]
             field = begins if wrong.problem == "starts" else ends
             text = _("When does it begin?") if wrong.problem == "starts" else _("The end is not after the beginning.")
             field.errors = [*field.errors, text]
             return None
-        return PollDraft(self.title.data or "", tuple(dates))
 
 
 for number in range(MOST_DATES):
-    setattr(PollForm, f"day_{number}", DayField(_l("Day")))
-    setattr(PollForm, f"from_{number}", ClockField(_l("From")))
-    setattr(PollForm, f"to_{number}", ClockField(_l("To")))
+    setattr(DatesForm, f"day_{number}", DayField(_l("Day")))
+    setattr(DatesForm, f"from_{number}", ClockField(_l("From")))
+    setattr(DatesForm, f"to_{number}", ClockField(_l("To")))
+
+
+class PollForm(KeyedForm, DatesForm):
+    title = StringField(
+        _l("What is the date for?"), [InputRequired(_l("What is the date for?"))], filters=[single_line],
+        render_kw={"maxlength": LONGEST_POLL, "dir": "auto"},
+    )  # fmt: skip
+
+    def draft(self) -> PollDraft | None:
+        """What was typed; None after the problem was put beside its field."""
+        dates = self.dates()
+        return None if dates is None else PollDraft(self.title.data or "", dates)
 
 
 class DecideForm(Form):

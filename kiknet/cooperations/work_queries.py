@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from kiknet import clock
@@ -106,8 +106,9 @@ def polls_waiting_for(organisation_ids: Collection[int]) -> list[tuple[DatePoll,
         CooperationPartner.state == "accepted",
     )
     answered = exists().where(
-        Vote.date_id == PollDate.id, PollDate.poll_id == DatePoll.id, Vote.organisation_id == Organisation.id
-    )
+        Vote.date_id == PollDate.id, PollDate.poll_id == DatePoll.id, Vote.organisation_id == Organisation.id,
+        Vote.id >= _since_last_offer(),
+    )  # fmt: skip
     found = (
         select(DatePoll, Organisation)
         .join(DatePoll.cooperation)
@@ -117,6 +118,13 @@ def polls_waiting_for(organisation_ids: Collection[int]) -> list[tuple[DatePoll,
         .where(_is_asked(), Organisation.state == "active", ~answered)
     )
     return [(row[0], row[1]) for row in db.session.execute(found.order_by(DatePoll.id, Organisation.id))]
+
+
+def _since_last_offer() -> ColumnElement[int]:
+    """The first answer to the date that was offered last, which is that of who offered it: later ones know of it."""
+    last = select(func.max(PollDate.id)).where(PollDate.poll_id == DatePoll.id).correlate(DatePoll).scalar_subquery()
+    first = select(func.min(Vote.id)).where(Vote.date_id == last).correlate(DatePoll).scalar_subquery()
+    return func.coalesce(first, 0)
 
 
 def polls_to_ask_again(since: datetime) -> list[int]:
@@ -159,6 +167,8 @@ def choices_of(poll: DatePoll) -> list[Choice]:
 
 
 def missing_in(poll: DatePoll) -> list[Organisation]:
-    """Who is asked and has said nothing yet."""
-    given = {vote.organisation_id for row in poll.dates for vote in row.votes}
+    """Who is asked and has said nothing yet, or nothing since further dates were offered (`_since_last_offer`)."""
+    last = max(poll.dates, key=lambda row: row.id)
+    since = min((vote.id for vote in last.votes), default=0)
+    given = {vote.organisation_id for row in poll.dates for vote in row.votes if vote.id >= since}
     return [row.organisation for row in poll.cooperation.accepted if row.organisation_id not in given]

@@ -12,7 +12,7 @@ register(
     ),
     Topic(
         "cooperations.polls", GROUP, _l("A date is looked for, or has been chosen"),
-        ("cooperation_poll", "cooperation_poll_waits", "cooperation_poll_closed"),
+        ("cooperation_poll", "cooperation_poll_more", "cooperation_poll_waits", "cooperation_poll_closed"),
     ),
     Topic("cooperations.posts", GROUP, _l("Somebody writes to all in a cooperation"), ("cooperation_post",)),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from kiknet import clock, i18n
 from kiknet.calendar import series_words, when
-from kiknet.calendar.description import page_of, vevent_of
+from kiknet.calendar.description import Own, page_of, vevent_of
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import EventOnDate
@@ -48,7 +48,7 @@ def _entries(events: list[Event], today: date) -> list[atom.Entry]:
 
 
 def _entry(event: Event, next_date: Occurrence | None, names: dict[str, str], base_url: str) -> atom.Entry:
-    said = vevent_of(event, base_url, names, next_date, next_date.place if next_date else None)
+    said = vevent_of(event, base_url, names, next_date, Own(next_date.place) if next_date else Own())
     return atom.Entry(
         id=_id(event, base_url),
         title=said.summary,

@@ -15,7 +15,8 @@ def pieces_of(chosen: Filter, language: str, today: date, revision: int, program
     """By event id, as of `revision` of the network or later; `program` is `texts.made_with(language)`.
 
     Whatever puts an event into a feed, takes it out or changes its text is stamped, on the event or on one of its
-    organisations or its place. Only the words it is found by are written later: such feeds are read anew each time.
+    organisations, its place or its room. Only the words it is found by are written later: such feeds are read anew each
+    time.
     """
     address, validity = (chosen, language), (today, program)
     held = memory.assortments.get(address)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock
+from kiknet.booking.models import Resource
 from kiknet.calendar import agenda, texts
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, EventOrganiser, EventText, Occurrence
@@ -43,12 +44,15 @@ def changed_since(revision: int, most: int) -> Sequence[int] | None:
     """Ids of all events whose text may be another one since; None if there are more than `most`."""
     organisations = select(Organisation.id).where(Organisation.revision > revision)
     places = select(Place.id).where(Place.revision > revision)
+    rooms = select(Resource.id).where(Resource.revision > revision)
     accepted = select(EventOrganiser.event_id).where(EventOrganiser.organisation_id.in_(organisations))
     found = union(
         select(Event.id).where(Event.revision > revision),
         select(Event.id).where(Event.owner_id.in_(organisations)),
         select(Event.id).where(Event.place_id.in_(places)),
+        select(Event.id).where(Event.room_id.is_not(None), Event.room_id.in_(rooms)),
         select(Occurrence.event_id).where(Occurrence.place_id.is_not(None), Occurrence.place_id.in_(places)),
+        select(Occurrence.event_id).where(Occurrence.room_id.is_not(None), Occurrence.room_id.in_(rooms)),
         accepted,
     )
     changed = db.session.connection().execute(found.limit(most + 1)).scalars().all()

@@ -9,11 +9,13 @@ from sqlalchemy import update
 
 from kiknet import clock, i18n
 from kiknet.access import require
-from kiknet.calendar import intake, recurrence, telling
+from kiknet.calendar import intake, telling
 from kiknet.calendar import policy as calendar_policy
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.intake import Intake
 from kiknet.calendar.models import Event
+from kiknet.calendar.recurrence import Rule
+from kiknet.calendar.rule_words import sentence
 from kiknet.db import UNSEEN, db, line_up, line_up_all, transaction
 from kiknet.i18n import _, ngettext
 from kiknet.imports import policy, queries
@@ -64,7 +66,7 @@ def _told(entry: Entry) -> dict[str, Any]:
 
 def _repeats(draft: EventDraft) -> str:
     if draft.rule and draft.starts_local:
-        return recurrence.sentence(recurrence.Rule.parse(draft.rule), draft.starts_local)
+        return sentence(Rule.parse(draft.rule), draft.starts_local)
     more = len(draft.added)
     return ngettext("and on one more day", "and on %(num)s more days", more) if more else ""
 

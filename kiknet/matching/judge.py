@@ -1,6 +1,6 @@
 """Points for a pair, with what carried them, what is missing and what would improve it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from kiknet.matching import numbers, rules, times, tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.scorer import Likeness, Scorer
-from kiknet.matching.weights import BASE, FOR_THINGS, PLACELESS, POINTS, WHOLE, kinship
+from kiknet.matching.weights import BASE, FOR_PEOPLE, FOR_THINGS, PLACELESS, POINTS, WHOLE, kinship
 
 TOLD_FROM, SHOWN_FROM, MOST_SHOWN = 60, 40, 3
 ONE_SIDE_ONLY = 0.5
@@ -17,8 +17,11 @@ CERTAIN = 0.6
 FLOOR = 0.35
 SOMETHING, OTHERWISE = 0.1, 0.7
 SHORT = 0.59
+"""Too few pieces, too short a time, too little of a language: it could fit, but nobody is told."""
 EXCHANGE = 0.8
 """Two who teach each other their languages have found what it is about."""
+MOST_OF_IT = 0.5
+"""Who needs a room for an afternoon is not helped by an hour of it."""
 FRESH_DAYS = 30
 OTHER_DISTRICT, NEAR_DISTRICT = 0.2, 0.7
 CLOSE_AUDIENCES = {
@@ -30,6 +33,9 @@ CLOSE_AUDIENCES = {
     frozenset({"women", "families"}): 0.4,
 }
 FOR_ALL = 0.7
+CROSSWISE = frozenset({"women", "men", "newcomers"})
+"""They can be young or old as well."""
+OTHERS = ({"women", "men"}, {"women", "children"}, {"men", "children"})
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ class _Part:
     params: Mapping[str, Any] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     improve: tuple[str, ...] = ()
+    is_short: bool = False
 
 
 class Judge:
@@ -78,7 +85,7 @@ class Judge:
         parts = [part for part in self._parts(need, offer, likeness) if part]
         most = sum(POINTS[part.factor] for part in parts)
         share = sum(POINTS[part.factor] * part.credit for part in parts) / most
-        exact = 100 * share * self._trust(need, offer, parts[0].credit, likeness)
+        exact = 100 * share * _trust(need, offer, parts)
         return Verdict(
             score=int(exact),
             exact=exact,
@@ -86,12 +93,6 @@ class Judge:
             missing=tuple(dict.fromkeys(what for part in parts for what in part.missing)),
             improvements=tuple(dict.fromkeys(what for part in parts for what in part.improve)),
         )
-
-    def _trust(self, need: Entry, offer: Entry, topic: float, likeness: Likeness) -> float:
-        """Nothing else makes up for two different subjects; too few pieces only "could fit"."""
-        subject = min(1.0, FLOOR + (1 - FLOOR) * topic / CERTAIN)
-        enough = 1.0 if numbers.share_of_quantity(need, offer) >= 1 else SHORT
-        return subject * enough * kinship(need.kind, offer.kind, is_counted=(offer.quantity or 0) > 1)
 
     def _parts(self, need: Entry, offer: Entry, likeness: Likeness) -> Iterable[_Part | None]:
         yield _topic(need, offer, likeness)
@@ -121,6 +122,25 @@ class Judge:
         return _Part("freshness", min(1.0, max(0.2, days / FRESH_DAYS)), improve=("renew",) if days < 14 else ())
 
 
+def _trust(need: Entry, offer: Entry, parts: Sequence[_Part]) -> float:
+    """Nothing else makes up for two different subjects; too few pieces or too little time only "could fit"."""
+    subject = min(1.0, FLOOR + (1 - FLOOR) * parts[0].credit / CERTAIN)
+    is_short = numbers.share_of_quantity(need, offer) < 1 or any(part.is_short for part in parts)
+    kinds = kinship(need.kind, offer.kind, is_counted=offer.quantity is not None)
+    return subject * (SHORT if is_short or _is_for_others(need, offer) else 1.0) * kinds
+
+
+def _is_for_others(need: Entry, offer: Entry) -> bool:
+    """Whether something that is done is done for other people: for children, not for the old."""
+    pairs = [(one, other) for one in need.audiences for other in offer.audiences]
+    return {need.kind, offer.kind} <= FOR_PEOPLE and bool(pairs) and all(_are_others(*pair) for pair in pairs)
+
+
+def _are_others(one: str, other: str) -> bool:
+    is_crosswise = bool({one, other} & CROSSWISE) and {one, other} not in OTHERS
+    return not is_crosswise and not _alike(one, other)
+
+
 def _topic(need: Entry, offer: Entry, likeness: Likeness) -> _Part:
     base = _base(need, offer, likeness)
     credit = base + (1 - base) * likeness.credit
@@ -133,7 +153,8 @@ def _topic(need: Entry, offer: Entry, likeness: Likeness) -> _Part:
     missing: tuple[str, ...] = ("capacity",) if asked and given is None else ()
     if numbers.quantity(need) and numbers.quantity(offer) is None:
         missing += ("quantity",)
-    return _Part("topic", credit, params, missing, ("topics",) if not likeness.shared else ())
+    improve = ("topics",) if not likeness.shared else ()
+    return _Part("topic", credit, params, missing, improve, is_short=bool(likeness.denied))
 
 
 def _base(need: Entry, offer: Entry, likeness: Likeness) -> float:
@@ -155,7 +176,13 @@ def _language(need: Entry, offer: Entry) -> _Part | None:
     if not fit.codes:
         return _Part("language", fit.credit, missing=("language",), improve=("languages",))
     params = {"languages": list(fit.codes), "exchanged": list(fit.exchanged)}
-    return _Part("language", fit.credit, params, improve=("level",) if fit.is_level_low else ())
+    return _Part(
+        "language",
+        fit.credit,
+        params,
+        improve=("level",) if fit.is_level_low else (),
+        is_short=fit.is_level_low,
+    )
 
 
 def _time(need: Entry, offer: Entry) -> _Part | None:
@@ -176,7 +203,8 @@ def _time(need: Entry, offer: Entry) -> _Part | None:
         "begins": fit.window.begins.isoformat("minutes") if fit.window.begins else None,
         "ends": fit.window.ends.isoformat("minutes") if fit.window.ends else None,
     }
-    return _Part("time", fit.credit, params, ("clock",) if fit.is_open else ())
+    is_short = need.kind in WHOLE and fit.credit < MOST_OF_IT
+    return _Part("time", fit.credit, params, ("clock",) if fit.is_open else (), is_short=is_short)
 
 
 def _audience(need: Entry, offer: Entry) -> _Part | None:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from kiknet.fold import fold
+from kiknet.matching import concepts
 from kiknet.matching.entry import Entry
 
 PEOPLED = frozenset({"room", "transport"})
@@ -23,7 +24,16 @@ WORDS = {
     "ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8,
     "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12, "funfzehn": 15, "zwanzig": 20, "dreissig": 30, "vierzig": 40,
     "funfzig": 50, "sechzig": 60, "achtzig": 80, "hundert": 100, "dutzend": 12,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12,
+    "twenty": 20, "thirty": 30, "fifty": 50,
+    "iki": 2, "uc": 3, "dort": 4, "bes": 5, "alti": 6, "sekiz": 8, "yirmi": 20, "otuz": 30,
+    "kirk": 40, "elli": 50, "yuz": 100,
+    "десять": 10, "двадцять": 20, "двадцать": 20, "тридцять": 30, "тридцать": 30, "сорок": 40,
+    "пятдесят": 50, "пятьдесят": 50,
+    "عشره": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "ثلاثون": 30, "اربعين": 40, "خمسين": 50, "خمسون": 50,
 }  # fmt: skip
+ONES = frozenset({"ein", "eine", "einen"})
+SEATS = frozenset({"chair", "seating"})
 
 
 def capacity(entry: Entry) -> int | None:
@@ -35,8 +45,17 @@ def capacity(entry: Entry) -> int | None:
 
 def quantity(entry: Entry) -> int | None:
     if entry.kind not in PIECES:
+        return entry.quantity if entry.kind == "other" else None
+    if entry.quantity is not None:
+        return entry.quantity
+    return _count(entry.title) or _counted(entry.text) or _seats(entry)
+
+
+def _seats(entry: Entry) -> int | None:
+    """Chairs "for sixty guests" are sixty chairs."""
+    if entry.direction != "need" or not SEATS & concepts.mentions(entry.title).found:
         return None
-    return entry.quantity if entry.quantity is not None else _count(entry.title) or _counted(entry.text)
+    return _people(f"{entry.title}. {entry.text}")
 
 
 def share_of_quantity(need: Entry, offer: Entry) -> float:
@@ -47,9 +66,13 @@ def share_of_quantity(need: Entry, offer: Entry) -> float:
 
 @lru_cache(maxsize=20_000)
 def _people(text: str) -> int | None:
-    plain = fold(_RANGE.sub(r"\2", text))
+    plain = " ".join(_in_digits(word) for word in fold(_RANGE.sub(r"\2", text)).split())
     found = [int(match) for match in _PEOPLE.findall(plain)]
     return max(found) if found else None
+
+
+def _in_digits(word: str) -> str:
+    return str(WORDS[word]) if word in WORDS and word not in ONES else word
 
 
 @lru_cache(maxsize=20_000)

@@ -1,19 +1,64 @@
 """What must hold before a pair gets points, and what a listing that is over means (domain model, "Match")."""
 
+import re
 from datetime import date
+from functools import lru_cache
 
 from kiknet.fold import fold
 from kiknet.matching import numbers, times, tongues
 from kiknet.matching.entry import Entry
-from kiknet.matching.weights import WHOLE, kinship
+from kiknet.matching.weights import DEEDS, WHOLE, kinship
 
+_FORM = re.compile(r"\b(?:e\.?\s?v|g?gmbh|e\.?\s?g|ug|gbr|kempten)\b\.?|\(allgäu\)", re.IGNORECASE)
 CURRENT = frozenset({"active"})
 LEAST_SHARE = 0.5
+BOTH_WAYS = frozenset({"language_partner", "cooperation_partner"})
+WANTED = frozenset(
+    {"gesucht", "benotigt", "wanted", "needed", "araniyor", "потрібен", "потрібна", "потрібно"}
+    | {"потрібні", "нужен", "нужна", "нужно", "нужны", "مطلوب", "مطلوبه"}
+)
+WANTING = frozenset(
+    {"suche", "suchen", "sucht", "brauche", "brauchen", "braucht", "ariyoruz", "ariyorum", "шукаю", "шукаємо"}
+    | {"ищу", "ищем", "نبحث", "نحتاج"}
+)
+"""Who helps may say so, too: a pensioner looks for something to do."""
+GIVING = (
+    *(
+        "biet",
+        "angebot",
+        "anbiet",
+        "geb",
+        "abzugeben",
+        "gibt",
+        "leih",
+        "verleih",
+        "vermiet",
+        "verschenk",
+        "stell",
+        "uberlass",
+    ),
+    *(
+        "offer",
+        "lend",
+        "give",
+        "helf",
+        "hilf",
+        "helfe",
+        "gern",
+        "veri",
+        "sunuyor",
+        "пропону",
+        "предлага",
+        "віддам",
+        "отда",
+        "نقدم",
+    ),
+)
 
 
 def refusal(need: Entry, offer: Entry, today: date) -> str | None:
     """The first hard rule the pair breaks, or None. What is not known breaks none."""
-    if need.direction != "need" or offer.direction != "offer":
+    if need.direction != "need" or offer.direction != "offer" or wants_the_same(offer):
         return "direction"
     if not kinship(need.kind, offer.kind):
         return "kind"
@@ -30,6 +75,14 @@ def refusal(need: Entry, offer: Entry, today: date) -> str | None:
     return "time" if when and when.is_wrong else None
 
 
+def wants_the_same(offer: Entry) -> bool:
+    """Whether what is filed as an offer says that it is looked for: "Wanted: chairs". Of people both can be meant."""
+    said = fold(offer.title).split()
+    asks = WANTED if offer.kind in DEEDS else WANTED | WANTING
+    gives = any(word.startswith(GIVING) for word in (*said, *fold(offer.text).split()))
+    return offer.kind not in BOTH_WAYS and bool(asks.intersection(said)) and not gives
+
+
 def is_current(entry: Entry, today: date) -> bool:
     """Whether it is active and not over; an unknown state or end is no reason against."""
     if entry.status is not None and entry.status not in CURRENT:
@@ -40,9 +93,14 @@ def is_current(entry: Entry, today: date) -> bool:
 
 
 def is_same_organisation(need: Entry, offer: Entry) -> bool:
-    return bool(need.organisation and offer.organisation) and fold(need.organisation or "") == fold(
-        offer.organisation or ""
-    )
+    one, other = (_bare(entry.organisation or "") for entry in (need, offer))
+    return bool(one) and one == other
+
+
+@lru_cache(maxsize=20_000)
+def _bare(organisation: str) -> str:
+    """Without its legal form and our town: people leave "e. V." out."""
+    return fold(_FORM.sub(" ", organisation))
 
 
 def is_too_small(need: Entry, offer: Entry) -> bool:

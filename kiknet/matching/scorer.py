@@ -3,37 +3,27 @@
 Whatever replaces `WordScorer` keeps `Scorer`: the rest of matching knows only `Likeness`.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
-from kiknet.fold import fold
-from kiknet.matching import concepts, tongues, words
+from kiknet.matching import differences, lexicon, profiles, words
 from kiknet.matching.entry import Entry
-from kiknet.matching.weights import IMPLIED, carries, weight_of
+from kiknet.matching.profiles import Profile
+from kiknet.matching.weights import DEEDS, FOR_PEOPLE, ON_THE_MOVE, carries
 
-TITLE, TAG, REASON, TEXT = 1.0, 1.0, 0.6, 0.5
-_WORD = re.compile(r"\w+")
-_WHY = re.compile(r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|for|with|для|з|с|من|مع)\s", re.IGNORECASE)
 FULL_MASS = 0.6
 """This much of what is needed must be found for the concepts alone to be sure."""
 COSINE_NONE, COSINE_FULL = 0.07, 0.5
 NEEDED, OFFERED = 0.6, 0.4
-BY_THE_WAY = 0.8
-"""What is only mentioned in an offer's text, not in its title or tags."""
 WORDS_ALONE, WORDS_BESIDE = 0.75, 0.6
 """How far alike words are believed: where the vocabulary knows neither or only one, and where it has judged both."""
 DENIED = 0.3
 SOMETHING_ELSE = 0.4
 """Both name what they mean, and not the same: shoes for football and shoes for ballet."""
-PRECISE = frozenset({"things", "deeds", "fields"})
-LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
-ANSWERED_FROM = 0.35
+HELP = frozenset({"volunteer", "know_how"})
 SHARED_FROM = 0.5
 MOST_KEPT = 5_000
-SAID_CLOSER, CLOSER = 0.3, 0.5
 
 
 @dataclass(frozen=True)
@@ -58,25 +48,6 @@ class Scorer(Protocol):
     def likeness(self, need: Entry, offer: Entry) -> Likeness: ...
 
 
-@dataclass(frozen=True)
-class Profile:
-    """What an entry is about, read once. `named` in its title, precisely; `taught` are languages as a subject."""
-
-    concepts: Mapping[str, float]
-    main: Mapping[str, float]
-    denied: frozenset[str]
-    wider: frozenset[str]
-    named: frozenset[str]
-    taught: frozenset[str]
-    pieces: Mapping[str, float]
-    words: Mapping[str, str]
-
-    def certainty(self, sought: str, found: str) -> float:
-        """How much it means to find a concept here: less in passing, less when something closer is said of it."""
-        closer = CLOSER if found in self.wider and found != sought else 1.0
-        return closer * (1.0 if found in self.main else BY_THE_WAY)
-
-
 class WordScorer:
     """Concepts of a vocabulary in six languages, and character n-grams weighted by how rare they are."""
 
@@ -89,19 +60,21 @@ class WordScorer:
         if found is None:
             if len(self._profiles) >= MOST_KEPT:
                 self._profiles.clear()
-            found = self._profiles[entry] = self._read(entry)
+            found = self._profiles[entry] = profiles.read(entry, self._rarity)
         return found
 
     def likeness(self, need: Entry, offer: Entry) -> Likeness:
         asked, given = self.profile(need), self.profile(offer)
+        if need.kind != offer.kind:
+            asked, given = asked.outspoken(), given.outspoken()
+        asked, given = asked.besides(given), given.besides(asked)
         by_concept, shared = _overlap(asked, given)
         cosine = words.cosine(asked.pieces, given.pieces)
         by_words = min(1.0, max(0.0, cosine - COSINE_NONE) / (COSINE_FULL - COSINE_NONE))
         trusted = WORDS_BESIDE if asked.main or given.main else WORDS_ALONE
         credit = 1 - (1 - by_concept) * (1 - trusted * by_words)
-        if credit and _names_else(asked, given) and _names_else(given, asked):
-            credit *= SOMETHING_ELSE
-        denied = tuple(sorted(c for c in asked.main if c in given.denied))
+        credit *= _same_thing(need, offer, asked, given)
+        denied = tuple(sorted((asked.main.keys() & given.denied) | (given.titled & asked.denied)))
         return Likeness(
             credit=credit * DENIED if denied else credit,
             shared=_said_aloud(shared, asked, given),
@@ -109,63 +82,25 @@ class WordScorer:
             denied=denied,
             has_asked=bool(asked.main),
             has_named=bool(given.concepts),
-            carries=_carrying(asked.concepts, given.concepts),
-        )
-
-    def _read(self, entry: Entry) -> Profile:
-        parts = _parts(entry)
-        found: dict[str, float] = {}
-        denied = set[str]()
-        for text, weight in parts:
-            mentioned = concepts.mentions(text)
-            denied |= mentioned.denied
-            for concept in mentioned.found:
-                found[concept] = max(found.get(concept, 0.0), weight)
-        wider = concepts.wider_among(found)
-        weighted = {
-            c: found[c] * weight_of(c, entry.kind) * (SAID_CLOSER if c in wider else 1)
-            for c in sorted(found.keys() - IMPLIED.get(entry.kind, frozenset()))
-        }
-        return Profile(
-            concepts=weighted,
-            main={c: w for c, w in weighted.items() if found[c] >= REASON} or weighted,
-            denied=frozenset(denied - found.keys()),
-            wider=wider,
-            named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c)),
-            taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
-            pieces=words.vector(parts, self._rarity),
-            words=_as_written(text for text, _ in parts),
+            carries=_carrying(asked, given),
         )
 
 
-def _as_written(texts: Iterable[str]) -> dict[str, str]:
-    """The words that may count, folded, with how they were written first."""
-    found: dict[str, str] = {}
-    for text in texts:
-        for written in _WORD.findall(text):
-            word = fold(written)
-            if words.speaking(word):
-                found.setdefault(word, written)
-    return found
+def _same_thing(need: Entry, offer: Entry, asked: Profile, given: Profile) -> float:
+    """Little, where it is something else they speak of, or where neither vehicle nor ride is offered for a ride."""
+    is_limited = need.kind in DEEDS and differences.is_bound_else(given, asked)
+    is_other_deed = need.kind in HELP and differences.does_else(asked, given)
+    is_other = differences.is_else(asked, given, is_deed=need.kind in FOR_PEOPLE | {"transport", "other"})
+    same = SOMETHING_ELSE if is_limited or is_other_deed or is_other else 1.0
+    if need.kind == offer.kind or "transport" not in {need.kind, offer.kind}:
+        return same
+    other = given if need.kind == "transport" else asked
+    return same if ON_THE_MOVE & other.concepts.keys() else same * DENIED
 
 
-def _parts(entry: Entry) -> list[tuple[str, float]]:
-    tags = [(tag.replace("_", " "), TAG) for tag in (*entry.topics, *entry.features)]
-    return [*_of_title(entry.title), *tags, (entry.text, TEXT)]
-
-
-@lru_cache(maxsize=20_000)
-def _of_title(title: str) -> list[tuple[str, float]]:
-    """A chair "for the party": the party is why, not what, unless nothing else is named. A talk "on" taxes is taxes."""
-    what, *why = _WHY.split(title, maxsplit=1)
-    if why and any(not _is_form(name) for name in concepts.mentions(what).found):
-        return [(what, TITLE), (why[0], REASON)]
-    return [(title, TITLE)]
-
-
-def _carrying(asked: Iterable[str], given: Iterable[str]) -> float | None:
+def _carrying(asked: Profile, given: Profile) -> float | None:
     """Of two transports: more when both carry people or both carry things, nothing when one does this, one that."""
-    one, other = carries(asked), carries(given)
+    one, other = (carries(each.titled) or carries(each.concepts) for each in (asked, given))
     if not one or not other:
         return None
     return 1.6 if one & other else 0.0
@@ -180,42 +115,25 @@ def _overlap(asked: Profile, given: Profile) -> tuple[float, tuple[str, ...]]:
     """How much of what is needed is offered, a little of the other way round, and what carried it."""
     if not asked.concepts or not given.concepts:
         return 0.0, ()
-    covered, mass, shared = _covered(asked.concepts, given)
-    back, _, _ = _covered(given.main, asked)
+    covered, mass, shared = _covered(asked, asked.concepts, given)
+    back, _, _ = _covered(given, given.main, asked)
     return (NEEDED * covered + OFFERED * back) * min(1.0, mass / FULL_MASS), shared
 
 
-def _covered(these: Mapping[str, float], by: Profile) -> tuple[float, float, tuple[str, ...]]:
-    """The share of `these` found in `by`, its mass, and the concepts found."""
+def _covered(one: Profile, these: Mapping[str, float], by: Profile) -> tuple[float, float, tuple[str, ...]]:
+    """The share of `these` concepts of `one` found in `by`, its mass, and the concepts found."""
     total = found = 0.0
     shared = []
     for concept, weight in these.items():
-        alike = max(concepts.likeness(concept, c) * by.certainty(concept, c) for c in by.concepts)
+        alike = one.meant(concept) * max(lexicon.likeness(concept, c) * by.certainty(concept, c) for c in by.concepts)
         total, found = total + weight, found + weight * alike
         if alike >= SHARED_FROM:
             shared.append((weight, concept))
     return (found / total if total else 0.0), found, _telling(shared)
 
 
-def _is_form(concept: str) -> bool:
-    """A talk, a course, a lesson: what it is about still has to be said."""
-    return concept in LESSONS or concepts.known()[concept].facet == "forms"
-
-
-def _is_precise(concept: str) -> bool:
-    return concepts.known()[concept].facet in PRECISE
-
-
-def _names_else(one: Profile, other: Profile) -> bool:
-    """Whether the title of one names something precise that the other knows nothing of."""
-    if one.taught - other.taught:
-        return True
-    unanswered = (all(concepts.likeness(name, c) < ANSWERED_FROM for c in other.concepts) for name in one.named)
-    return bool(other.concepts) and any(unanswered)
-
-
 def _telling(shared: Sequence[tuple[float, str]]) -> tuple[str, ...]:
     """What a sentence names, the most important first: nothing twice, and not whom it is for, which has its own."""
-    wider = concepts.wider_among(name for _, name in shared)
-    named = [one for one in shared if one[1] not in wider and concepts.known()[one[1]].facet != "who"]
+    wider = lexicon.wider_among(name for _, name in shared)
+    named = [one for one in shared if one[1] not in wider and lexicon.known()[one[1]].facet != "who"]
     return tuple(name for _, name in sorted(named, key=lambda one: (-one[0], one[1])))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from kiknet.fold import fold
-from kiknet.matching import concepts, tongues, words
+from kiknet.matching import concepts, lexicon, tongues, words
 from kiknet.matching.entry import WEEKDAYS, Entry
-from kiknet.matching.scorer import Profile
+from kiknet.matching.profiles import Profile
 
 MOST_CONCEPTS, MOST_WORDS = 8, 6
 PREFIX, SUFFIX, COMPOUND = 6, 6, 9
@@ -23,7 +23,7 @@ def _of_concepts(profile: Profile) -> Iterator[str]:
     """With what each is a kind of, so that who looks for football finds those who offer sport."""
     ordered = sorted(profile.concepts, key=lambda name: (-profile.concepts[name], name))[:MOST_CONCEPTS]
     yield from (f"c:{name}" for name in ordered)
-    yield from (f"c:{wider}" for name in ordered for wider in concepts.known()[name].wider)
+    yield from (f"c:{wider}" for name in ordered for wider in lexicon.known()[name].wider)
 
 
 def _of_words(entry: Entry) -> Iterator[str]:

@@ -104,13 +104,13 @@ def _interpreting(need: Entry, offer: Entry) -> Fit | None:
 def _understanding(need: Entry, offer: Entry) -> Fit | None:
     """For everything else: a language that is asked for must be there; to understand each other is enough otherwise."""
     asks, has = _side(need), _side(offer)
-    wanted = {code: level for code, level in asks.takes.items() if code != COMMON} or asks.takes
+    wanted = {code: level for code, level in asks.takes.items() if code != COMMON} or ({} if asks.gives else asks.takes)
     if not asks.all or not has.gives:
         return Fit(ONE_SIDE_ONLY) if asks.takes or (asks.all and has.gives) else None
     if wanted:
         shared = [code for code in wanted if code in has.gives]
         return Fit(1.0, tuple(shared)) if shared else Fit(0.0, is_wrong=True)
-    shared = [code for code in asks.gives if code in has.gives]
+    shared = [code for code in {**asks.gives, **asks.takes} if code in has.gives]
     foreign = [code for code in shared if code != COMMON]
     if foreign or (shared and set(asks.gives) == {COMMON}):
         return Fit(1.0, tuple(foreign or shared))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from kiknet.matching.concepts import known
+from kiknet.matching.lexicon import known
 
 POINTS = {"topic": 30, "language": 25, "time": 20, "district": 10, "audience": 10, "freshness": 5}
 
@@ -39,7 +39,7 @@ IMPLIED: Mapping[str, frozenset[str]] = {
 }
 """What the kind says by itself tells no two listings of it apart."""
 
-_CLOSE, _NEAR = 0.95, 0.75
+_CLOSE, _NEAR, _FAR = 0.95, 0.75, 0.6
 RELATED: Mapping[frozenset[str], float] = {
     frozenset({"equipment", "furniture"}): _CLOSE,
     frozenset({"know_how", "speaker"}): _CLOSE,
@@ -49,12 +49,14 @@ RELATED: Mapping[frozenset[str], float] = {
     frozenset({"volunteer", "interpreter"}): _NEAR,
     frozenset({"volunteer", "transport"}): _NEAR,
     frozenset({"volunteer", "cooperation_partner"}): _NEAR,
-    frozenset({"volunteer", "speaker"}): _NEAR,
+    frozenset({"volunteer", "speaker"}): _FAR,
     frozenset({"transport", "equipment"}): _NEAR,
     frozenset({"speaker", "cooperation_partner"}): _NEAR,
 }
 WITH_OTHER, THINGS = 0.75, 0.7
 DEEDS = frozenset({"volunteer", "know_how", "speaker", "interpreter", "language_partner", "cooperation_partner"})
+FOR_PEOPLE = frozenset({"volunteer", "know_how", "speaker", "cooperation_partner"})
+"""Kinds whose audience is whom they are for; a talk over coffee is had with others."""
 
 BASE = {"room": 0.4, "language_partner": 0.45, "interpreter": 0.5, "transport": 0.3}
 """What the kind alone says about the topic: a room is a room. Everything else must be named."""
@@ -69,17 +71,17 @@ FOR_THINGS = frozenset({"furniture", "equipment", "transport", "room", "know_how
 
 CARRIES_PEOPLE = frozenset({"driving_ride", "minibus", "car", "wheelchair_ride", "trip", "wheelchair"})
 CARRIES_THINGS = frozenset({"van", "moving", "trailer", "cargobike"})
+ON_THE_MOVE = (CARRIES_PEOPLE | CARRIES_THINGS | {"bicycle"}) - {"wheelchair", "trip"}
+"""What helps who needs something taken somewhere, whatever kind it is filed under."""
 
 
 def carries(concepts: Iterable[str]) -> set[str]:
-    """Whether these speak of people or of things on the move, or of both."""
-    found = set()
-    for concept in concepts:
-        if concept in CARRIES_PEOPLE or known()[concept].facet == "who":
-            found.add("people")
-        elif concept in CARRIES_THINGS or known()[concept].facet == "things":
-            found.add("things")
-    return found
+    """Whether these speak of people or of things on the move, or of both; a family's removal carries no family."""
+    named = set(concepts)
+    loads = named & CARRIES_THINGS
+    people = {c for c in named if c in CARRIES_PEOPLE or (known()[c].facet == "who" and not loads)}
+    things = loads | {c for c in named - CARRIES_PEOPLE if known()[c].facet == "things"}
+    return {what for what, those in (("people", people), ("things", things)) if those}
 
 
 @cache
@@ -90,9 +92,9 @@ def weight_of(concept: str, kind: str) -> float:
 def kinship(one: str, other: str, *, is_counted: bool = False) -> float:
     """How much of the score two kinds may reach together; 0 is not compatible.
 
-    `is_counted`: there are several of what is offered. Who needs somebody to do something is not helped by things.
+    `is_counted`: pieces are offered. Who needs somebody to do something, or a room, is not helped by things.
     """
-    if other == "other" and is_counted and one in DEEDS:
+    if other == "other" and is_counted and one in DEEDS | {"transport", "room"}:
         return WITH_OTHER * THINGS
     if one == other:
         return 1.0

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from kiknet.fold import fold
-from kiknet.matching import concepts
+from kiknet.matching import concepts, lexicon
 
 FILE = Path(__file__).with_name("silent.txt")
 BACKGROUND = Path(__file__).with_name("background.txt")
@@ -32,13 +32,14 @@ def pieces(word: str) -> tuple[str, ...]:
 
 
 SAID, KNOWN, HEAD = 0.3, 0.5, 0.3
+ALIKE = 0.5
 
 
 @lru_cache(maxsize=100_000)
 def _share(word: str, piece: str) -> float:
     """Less for what the concepts count already, little for who it is for and for heads of compounds ("-gerät")."""
     found = concepts.mentions(word).found
-    is_general = all(concepts.known()[c].facet in {"who", "forms"} or concepts.is_broad(c) for c in found)
+    is_general = all(lexicon.known()[c].facet in {"who", "forms"} or lexicon.is_broad(c) for c in found)
     counted = 1.0 if not found else SAID if is_general else KNOWN
     return counted * (HEAD if piece in _heads() else 1.0)
 
@@ -59,6 +60,13 @@ def vector(parts: Iterable[tuple[str, float]], rarity: "Rarity") -> dict[str, fl
     weighted = {piece: weight * rarity.of(piece) for piece, weight in found.items()}
     length = math.sqrt(sum(weight * weight for weight in weighted.values()))
     return {piece: weight / length for piece, weight in weighted.items()} if length else {}
+
+
+@lru_cache(maxsize=50_000)
+def resembles(one: str, other: str) -> bool:
+    """Whether the shorter of two folded words is mostly in the other: "datei" and "mitgliederdatei"."""
+    mine, theirs = set(pieces(one)), set(pieces(other))
+    return len(mine & theirs) >= ALIKE * min(len(mine), len(theirs))
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:

@@ -13,12 +13,18 @@ from kiknet.board.models import Listing
 from kiknet.calendar.models import Event
 from kiknet.cooperations.models import Cooperation
 from kiknet.db import db
+from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
 DEED = "meeting."
 MOST_SHOWN = 60
 MODELS: dict[str, Any] = {"cooperations": Cooperation, "listings": Listing, "events": Event}
+GONE: dict[Any, Any] = {
+    Cooperation: Cooperation.state == "cancelled",
+    Listing: Listing.state == "withdrawn",
+    Event: Event.publication == "withdrawn",
+}
 ADDRESSES = {"cooperations": "/kooperationen/", "listings": "/suchen-bieten/", "events": "/veranstaltungen/"}
 
 
@@ -33,6 +39,9 @@ class Written:
     organisation: str
     is_to_complete: bool
     day: date | None = None
+    thing: str = ""
+    id: int = 0
+    is_taken_back: bool = False
 
 
 def active_names() -> dict[int, str]:
@@ -56,6 +65,15 @@ def written_with(by: Acting, key: UUID) -> Any:
     return db.session.get(MODELS[entry.kind], entry.object_id) if entry else None
 
 
+def written(kind: str, number: int) -> tuple[AuditEntry, Any]:
+    """The line of today that has become this thing, and the thing. Raises `NotFound`."""
+    entry = db.session.scalar(_today(select(AuditEntry)).where(AuditEntry.kind == kind, AuditEntry.object_id == number))
+    thing = db.session.get(MODELS[kind], number) if entry else None
+    if entry is None or thing is None:
+        raise NotFound
+    return entry, thing
+
+
 def _today(found: Any) -> Any:
     deeds = [f"{DEED}{kind}" for kind in ("idea", "need", "offer", "date")]
     return found.where(AuditEntry.deed.in_(deeds), AuditEntry.at >= clock.midnight(clock.today()))
@@ -63,7 +81,8 @@ def _today(found: Any) -> Any:
 
 def _things(model: Any, ids: list[int | None]) -> dict[int | None, Any]:
     day = [model.starts_local] if model is Event else []
-    found = select(model.id, model.title, model.is_to_complete, *day).where(model.id.in_(ids))
+    found = select(model.id, model.title, model.is_to_complete, GONE[model].label("is_gone"), *day)
+    found = found.where(model.id.in_(ids))
     return {row.id: row for row in db.session.execute(found)}
 
 
@@ -71,5 +90,6 @@ def _written(entry: AuditEntry, organisation: str, thing: Any) -> Written:
     url = f"{ADDRESSES[entry.kind]}{entry.object_id}"
     kind, starts = entry.deed.removeprefix(DEED), getattr(thing, "starts_local", None)
     return Written(
-        entry.at, kind, thing.title, url, organisation, thing.is_to_complete, starts.date() if starts else None
-    )
+        entry.at, kind, thing.title, url, organisation, thing.is_to_complete, starts.date() if starts else None,
+        entry.kind, thing.id, thing.is_gone,
+    )  # fmt: skip

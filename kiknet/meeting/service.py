@@ -10,14 +10,15 @@ from kiknet.access import require
 from kiknet.board import suggest
 from kiknet.board.draft import ListingDraft
 from kiknet.board.models import Listing
-from kiknet.board.service.listings import post_listing
+from kiknet.board.service.listings import post_listing, withdraw_listing
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.models import Event
-from kiknet.calendar.service import post_event
+from kiknet.calendar.service import post_event, withdraw_event
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.models import Cooperation
+from kiknet.cooperations.service import moving
 from kiknet.cooperations.service.founding import found
-from kiknet.db import line_up, transaction
+from kiknet.db import db, line_up, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.meeting import lines, queries
@@ -57,6 +58,31 @@ def write(by: Acting, line: lines.Line, organisation: Organisation, key: UUID | 
             title=line.title, what=line.kind, of=organisation,
         )  # fmt: skip
     return thing
+
+
+def take_back(by: Acting, kind: str, number: int) -> str:
+    """A line of today was wrong: what has become of it goes, as if its organisation had taken it back; it is told.
+
+    Returns the title. Raises `NotAllowed`, `NotFound` for what was not written down today, or `Rejected` once the
+    organisation has gone on with it, or another one would join.
+    """
+    require(policy.may_steer(by))
+    entry, thing = queries.written(kind, number)
+    organisation = db.session.get_one(Organisation, entry.organisation_id)
+    on_behalf = policy.on_behalf(by, organisation)
+    require(on_behalf is not None)
+    assert on_behalf is not None  # noqa: S101 - see the line above
+    with transaction():
+        line_up(organisation)
+        if not thing.is_to_complete or (kind == "cooperations" and len(thing.partners) > 1):
+            raise Rejected(_("%(name)s has gone on with it. Please ask them to take it back.", name=organisation.name))
+        title: str = thing.title
+        _TAKERS[kind](on_behalf, thing)
+        audit.record("meeting.take_back", thing, user_id=by.user.id, organisation_id=organisation.id)
+        notify(
+            "meeting_line_taken_back", to=organisation, url="/mein/", about=thing, by=by, title=title, of=organisation
+        )
+    return title
 
 
 def _idea(by: Acting, line: lines.Line) -> Cooperation:
@@ -102,4 +128,15 @@ _WRITERS: dict[str, Callable[[Acting, lines.Line], Thing]] = {
     lines.NEED: _listing,
     lines.OFFER: _listing,
     lines.DATE: _event,
+}
+
+
+def _take_back_idea(by: Acting, idea: Cooperation) -> None:
+    moving.move(by, idea, "cancelled", _("The network office has taken back the line from the meeting."))
+
+
+_TAKERS: dict[str, Callable[[Acting, Any], Any]] = {
+    "cooperations": _take_back_idea,
+    "listings": withdraw_listing,
+    "events": withdraw_event,
 }

@@ -13,6 +13,6 @@ PAGES = {
 register(
     Topic(
         "meeting_lines", _l("Cooperations"), _l("The office has written something down for us at a meeting"),
-        ("written_at_meeting",),
+        ("written_at_meeting", "meeting_line_taken_back"),
     )
 )  # fmt: skip

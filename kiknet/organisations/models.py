@@ -10,6 +10,7 @@ from kiknet.accounts.models import User
 from kiknet.db import Base, Codes, Timestamped
 from kiknet.media import Picture
 from kiknet.revisions import Revised
+from kiknet.vocabulary.models import ForWhom
 
 STATES = ("unclaimed", "pending", "changes_requested", "active", "suspended", "archived", "rejected")
 LISTED = ("unclaimed", "active")
@@ -17,7 +18,7 @@ ROLES = ("admin", "editor", "viewer")
 CONTACT_KINDS = ("email", "phone", "website", "address", "person")
 
 
-class Organisation(Timestamped, Revised, Base):
+class Organisation(ForWhom, Timestamped, Revised, Base):
     """A publisher. Unclaimed ones come from the reference data and can be claimed."""
 
     __tablename__ = "organisations"
@@ -36,7 +37,6 @@ class Organisation(Timestamped, Revised, Base):
     state_reason: Mapped[str] = mapped_column(Text, default="")
     trust: Mapped[str] = mapped_column(String(10), default="new")
     languages: Mapped[list[str]] = mapped_column(Codes, default=list)
-    audiences: Mapped[list[str]] = mapped_column(Codes, default=list)
     fields: Mapped[list[str]] = mapped_column(Codes, default=list)
     districts: Mapped[list[str]] = mapped_column(Codes, default=list)
     search_text: Mapped[str] = mapped_column(Text, default="")

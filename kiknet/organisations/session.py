@@ -11,15 +11,17 @@ from werkzeug.exceptions import HTTPException
 from kiknet.accounts.session import signed_in_user
 from kiknet.db import db
 from kiknet.errors import KiknetError, NotAllowed
-from kiknet.i18n import _
+from kiknet.i18n import _l
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Membership, Organisation
 from kiknet.web import parking
 from kiknet.web.requests import whole_number
 
+NO_ORGANISATION = _l("For this you need an organisation. Apply with yours, or ask its admin to invite you.")
+
 
 def init_app(app: Flask) -> None:
-    app.context_processor(lambda: {"acting": acting_or_none(), "memberships": memberships()})
+    app.context_processor(lambda: {"acting": acting_or_none(), "person": somebody(), "memberships": memberships()})
 
 
 def memberships() -> list[Membership]:
@@ -44,8 +46,8 @@ def memberships() -> list[Membership]:
     return kept
 
 
-def acting_or_none() -> Acting | None:
-    """Who acts, for whom; None for strangers."""
+def somebody() -> Acting | None:
+    """Who has signed in, for whom they act; also who belongs to no organisation (yet). None for strangers."""
     user = signed_in_user()
     if user is None:
         return None
@@ -56,10 +58,33 @@ def acting_or_none() -> Acting | None:
     return kept
 
 
+def acting_or_none() -> Acting | None:
+    """Who of the network looks or acts, for whom; None for strangers, and for who has signed in and belongs nowhere:
+
+    an address and a password are easily had, and what is for the network is for those the office has admitted.
+    """
+    by = somebody()
+    return by if by is not None and (by.is_office or memberships()) else None
+
+
 def acting() -> Acting:
-    """Who acts; only for pages that strangers cannot open. `NotAllowed` if a form names an organisation of others."""
+    """Who acts; only for pages of the network. `NotAllowed` for who belongs nowhere, or names others' organisation."""
     by = acting_or_none()
-    if by is None or (_named_in_form() is not None and not by.acts_for(_named_in_form())):
+    if by is None:
+        raise NotAllowed(str(NO_ORGANISATION))
+    return _as_named(by)
+
+
+def myself() -> Acting:
+    """The same for what is a person's own, whether or not they belong to an organisation."""
+    by = somebody()
+    if by is None:
+        raise NotAllowed
+    return _as_named(by)
+
+
+def _as_named(by: Acting) -> Acting:
+    if _named_in_form() is not None and not by.acts_for(_named_in_form()):
         raise NotAllowed
     return by
 
@@ -73,7 +98,7 @@ def acting_for_organisation() -> Acting:
     if by.organisation is not None:
         return by
     if not memberships():
-        raise NotAllowed(_("For this you need an organisation. Apply with yours, or ask its admin to invite you."))
+        raise NotAllowed(str(NO_ORGANISATION))
     abort(redirect(url_for("organisations.act_for", next=_back_to_this_page()), 303))
 
 

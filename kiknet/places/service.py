@@ -1,8 +1,7 @@
 """Deeds with places. Each is one transaction; inside another deed it joins that one's."""
 
+from collections.abc import Callable
 from typing import Any
-
-from sqlalchemy import Column, update
 
 from kiknet import audit, revisions
 from kiknet.access import require
@@ -16,6 +15,9 @@ from kiknet.places.draft import PlaceDraft
 from kiknet.places.models import Place
 
 UNKNOWN = {"street": "", "postcode": "", "city": "", "district_number": None, "wheelchair": "unknown"}
+
+on_merge: list[Callable[[Place, Place], None]] = []
+"""What upper capabilities move when the first place turns out to be the second; filled in `app.py`."""
 
 
 def place_for(by: Acting, draft: PlaceDraft, current: Place | None = None) -> Place:
@@ -95,18 +97,10 @@ def merge_places(by: Acting, place: Place, into: Place) -> None:
     if place.id == into.id:
         raise Rejected(_("Please choose another place."), "into")
     with transaction() as session:
-        for column in _pointing_here():
-            session.execute(update(column.table).where(column == place.id).values({column.name: into.id}))
+        for moving in on_merge:
+            moving(place, into)
         audit.record("place.merge", into, user_id=by.user.id, merged=place.id)
         session.delete(place)
         session.flush()
         session.expire_all()
         revisions.stamp(into)
-
-
-def _pointing_here() -> list[Column[Any]]:
-    """Every column of the network that refers to a place."""
-    tables = db.metadata.tables.values()
-    return [
-        c for table in tables for c in table.columns for key in c.foreign_keys if key.column is Place.__table__.c.id
-    ]

@@ -5,7 +5,7 @@ Each knows by which moment a thing belongs to a period (decision 0033).
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal_column, null, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal_column, not_, null, or_, select, union
 
 from kiknet.board.models import Interest, Listing
 from kiknet.booking.models import Booking, BookingSlot, Resource
@@ -94,7 +94,7 @@ def outcomes(span: Span) -> Select[Any]:
 
 
 def matches_realised(span: Span) -> Select[Any]:
-    return select(match.id).where(match.state == "realised", within(match.changed_at, span))
+    return select(match.id).where(match.state == "realised", FIRST_OF_ITS_THING, within(match.changed_at, span))
 
 
 def rooms_lent(span: Span) -> Select[Any]:
@@ -124,7 +124,9 @@ def _existed(span: Span) -> ColumnElement[bool]:
 PLACE_OF_DATE = case((date.has_no_place, null()), else_=func.coalesce(date.place_id, event.place_id))
 _PARTNERS = CooperationPartner.__table__.join(Cooperation.__table__, cooperation.id == partner.cooperation_id)
 CAME_IN = func.coalesce(partner.answered_at, partner.created_at)
-IS_SHOWN = cooperation.hidden_at.is_(None)
+WAS_TAKEN_BACK = and_(cooperation.state == "cancelled", cooperation.is_to_complete)
+IS_SHOWN = and_(cooperation.hidden_at.is_(None), not_(WAS_TAKEN_BACK))
+"""Neither hidden by the office nor a line of a meeting that was a mistake."""
 ADMITTED = (
     select(func.min(application.decided_at))
     .where(application.organisation_id == organisation.id, application.state == "admitted")
@@ -141,6 +143,17 @@ LAST_HELD = func.coalesce(
     outcome.created_at,
 )
 """The last date there had been when the outcome was written: later dates do not move it into another year."""
+
+_SAME = Match.__table__.alias("same_thing")
+FIRST_OF_ITS_THING = or_(
+    match.realised_id.is_(None),
+    match.id.in_(
+        select(func.min(_SAME.c.id))
+        .where(_SAME.c.state == "realised", _SAME.c.realised_id.is_not(None))
+        .group_by(_SAME.c.realised_kind, _SAME.c.realised_id)
+    ),
+)
+"""One booking or cooperation can be what several pairs have looked for: it has become real once."""
 
 AUDIENCES = codes(event.audiences, case((event.is_women_only, literal_column("'|women|'")), else_=literal_column("''")))
 SPOKEN = codes(event.spoken, event.interpreted)
@@ -224,7 +237,8 @@ FIGURES = [
         key="treffer",
         name=_l("Matches that became real"),
         definition=_l(
-            "A need and an offer of which something came in the period: an agreement, a booking or a cooperation."
+            "A need and an offer of which something came in the period: an agreement, a booking or a cooperation. What "
+            "several entries have led to counts once."
         ),
         kind="match", id=match.id, at=match.changed_at, things=matches_realised,
     ),

@@ -1,7 +1,7 @@
 """The list behind a number: what one thing of each kind looks like in it. Two queries a page, whatever the kind."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
@@ -80,10 +80,13 @@ def _cooperations(ids: Collection[int]) -> Lines:
 
 
 def _outcomes(ids: Collection[int]) -> Lines:
-    return [
-        (row.id, _cooperation(row, written_number(row.outcome.people_reached or 0) if row.outcome else ""))
-        for row in _with_partners(ids, joinedload(Cooperation.outcome))
-    ]
+    return [(row.id, _outcome(row)) for row in _with_partners(ids, joinedload(Cooperation.outcome))]
+
+
+def _outcome(row: Cooperation) -> Line:
+    """Leads to what its lead has said, which the office reads, too."""
+    reached = written_number(row.outcome.people_reached or 0) if row.outcome else ""
+    return replace(_cooperation(row), url=url_for("cooperations.outcome", cooperation_id=row.id), amount=reached)
 
 
 def _with_partners(ids: Collection[int], *more: Any) -> list[Cooperation]:
@@ -91,10 +94,10 @@ def _with_partners(ids: Collection[int], *more: Any) -> list[Cooperation]:
     return list(db.session.scalars(select(Cooperation).where(Cooperation.id.in_(ids)).options(partners, *more)))
 
 
-def _cooperation(row: Cooperation, amount: str = "") -> Line:
+def _cooperation(row: Cooperation) -> Line:
     names = ", ".join(partner.organisation.name for partner in row.accepted)
     url = url_for("cooperations.cooperation", cooperation_id=row.id)
-    return Line(row.title, url, state_name(row.state), names, amount)
+    return Line(row.title, url, state_name(row.state), names)
 
 
 def _matches(ids: Collection[int]) -> Lines:

@@ -9,15 +9,16 @@ from kiknet.db import Base
 
 AUDIENCES = ("public", "network")
 TIMELESS = datetime(9000, 1, 1, tzinfo=UTC)
-TIMELESS_SIGN = "∞∞∞"
-"""Stands before the words of what has no date: a trigram of its own, which nobody can ask for."""
+TIMELESS_SIGN, COMING_SIGN = "∞∞∞", "→→→"
+"""Stand before the words of what has no date, and of what was not over when it was copied: trigrams of their own,
+which nobody can ask for."""
 
 
 class SearchText(Base):
     """The folded words of one thing, and to whom and for how long it is news.
 
-    `ends_at` is `TIMELESS` for what has no date, and `TIMELESS_SIGN` its first word; `revision` is the source's at the
-    time of copying. SQLite keeps the trigrams of `text` in the virtual table `search_index`, PostgreSQL in an index
+    `ends_at` is `TIMELESS` for what has no date, and the sign its first word; `revision` is the source's at the time
+    of copying. SQLite keeps the trigrams of `text` in the virtual table `search_index`, PostgreSQL in an index
     (see docs/decisions/0016).
     """
 

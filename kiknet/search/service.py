@@ -4,15 +4,16 @@ Nobody who posts an event waits for it, and nothing hangs on triggers.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, exists, func, insert, literal, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from kiknet import fold, revisions
+from kiknet import clock, fold, revisions
 from kiknet.db import UtcDateTime, db, is_sqlite, transaction, upsert
 from kiknet.search.kinds import KINDS, Kind
-from kiknet.search.models import TIMELESS, TIMELESS_SIGN, SearchMark, SearchText
+from kiknet.search.models import COMING_SIGN, TIMELESS, TIMELESS_SIGN, SearchMark, SearchText
 
 AT_ONCE = 200
 FORGET_TRIGRAMS = text(
@@ -48,11 +49,10 @@ def _refresh(kind: Kind) -> int:
 
 
 def mend_index() -> int:
-    """Put right what should not happen: rows that differ from their source, or have none; returns how many."""
-    count = sum(_mend(kind) for kind in KINDS)
+    """Put right rows that differ from their source, have none, or are over by now; returns how many."""
     if is_sqlite():
         _mend_trigrams()
-    return count
+    return sum(_mend(kind) for kind in KINDS)
 
 
 def _mend(kind: Kind) -> int:
@@ -60,7 +60,8 @@ def _mend(kind: Kind) -> int:
     is_copied = (SearchText.kind == kind.name) & (SearchText.object_id == source.object_id)
     ends_at = func.coalesce(source.ends_at, literal(TIMELESS, UtcDateTime))  # a series grows while nobody edits it
     is_same = (SearchText.revision == source.revision, SearchText.audience == source.audience)
-    is_true = exists().where(is_copied, *is_same, SearchText.ends_at == ends_at)
+    is_right_sign = (SearchText.ends_at > clock.now()) | SearchText.text.not_like(f"{COMING_SIGN}%")
+    is_true = exists().where(is_copied, *is_same, SearchText.ends_at == ends_at, is_right_sign)
     lost = select(source.object_id).where(source.audience != "none", ~is_true)
     has_source = exists().where(source.object_id == SearchText.object_id, source.audience != "none")
     left_over = select(SearchText.object_id).where(SearchText.kind == kind.name, ~has_source)
@@ -106,18 +107,26 @@ def _set_mark(kind: Kind, revision: int) -> None:
 
 
 def _rows(kind: Kind, rows: Sequence[Row[Any]]) -> Iterator[dict[str, Any]]:
+    now = clock.now()
     for row in rows:
         if row.audience != "none":
             yield {
                 "kind": kind.name,
                 "object_id": row.object_id,
                 "title": fold.fold(row.name),
-                "text": row.text if row.ends_at else f"{TIMELESS_SIGN} {row.text}",
+                "text": _signed(row, now),
                 "audience": row.audience,
                 "starts_at": row.starts_at,
                 "ends_at": row.ends_at or TIMELESS,
                 "revision": row.revision,
             }
+
+
+def _signed(row: Row[Any], now: datetime) -> str:
+    """Its words behind the sign by which the trigrams tell what is current."""
+    if row.ends_at is None:
+        return f"{TIMELESS_SIGN} {row.text}"
+    return f"{COMING_SIGN} {row.text}" if row.ends_at > now else str(row.text)
 
 
 def _replace(kind: Kind, ids: Sequence[int], rows: list[dict[str, Any]]) -> None:

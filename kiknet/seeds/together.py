@@ -19,7 +19,7 @@ from kiknet.cooperations.work_draft import PollDraft, TaskDraft
 from kiknet.db import db
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
-from kiknet.seeds import files, reference
+from kiknet.seeds import files, programme, reference
 
 Cast = dict[str, Acting]
 ON_THE_WAY = {
@@ -92,10 +92,19 @@ def _work(cast: Cast, made: Cooperation, row: dict[str, Any]) -> None:
         posts.write(cast[slug], made, text)
     if "poll" in row:
         title, starts, answers = row["poll"]
-        dates = [datetime.combine(today + timedelta(days=days), time(hour)) for days, hour in starts]
+        dates = [_day_and_hour(*each) for each in starts]
         poll = polls.begin_poll(by, made, PollDraft(title, tuple((at, at + timedelta(hours=2)) for at in dates)))
         for slug, said in answers:
             polls.answer_poll(cast[slug], poll, dict(zip((date.id for date in poll.dates), said.split(), strict=True)))
+
+
+def _day_and_hour(*said: Any) -> datetime:
+    """ "sat", 63, 13: on the first Saturday 63 days from now that is no holiday, at one o'clock; or 63, 13."""
+    *weekday, days, hour = said
+    day = clock.today() + timedelta(days=days)
+    if weekday:
+        day = programme.days_of({"day": weekday[0], "after": days}, clock.today())[0][1]
+    return datetime.combine(day, time(hour))
 
 
 def _move(by: Acting, made: Cooperation, row: dict[str, Any]) -> None:

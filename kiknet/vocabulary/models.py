@@ -3,9 +3,10 @@
 from typing import Any
 
 from sqlalchemy import JSON, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from kiknet.db import Base
+from kiknet.db import Base, Codes
+from kiknet.vocabulary import words
 
 
 class Field(Base):
@@ -20,6 +21,16 @@ class Field(Base):
 
     def name_in(self, language: str) -> str:
         return str(self.names.get(language) or self.names["de"])
+
+
+class ForWhom:
+    """For whom something is. Whoever says "everyone" has named all: nothing stands beside it."""
+
+    audiences: Mapped[list[str]] = mapped_column(Codes, default=list)
+
+    @validates("audiences")
+    def _everyone_alone(self, _name: str, audiences: list[str]) -> list[str]:
+        return words.without_rest(audiences)
 
 
 class District(Base):

@@ -1,13 +1,15 @@
 """The fixed words: audiences, languages people speak, kinds of organisations."""
 
+from collections.abc import Collection
 from functools import cache
 
 from babel import Locale
 
 from kiknet.i18n import _l, language
 
+EVERYONE = "everyone"
 AUDIENCES = {
-    "everyone": _l("Everyone"),
+    EVERYONE: _l("Everyone"),
     "women": _l("Women"),
     "men": _l("Men"),
     "children": _l("Children"),
@@ -42,6 +44,11 @@ KINDS = {
     "company": _l("Company"),
     "other": _l("Other"),
 }
+
+
+def without_rest(audiences: Collection[str]) -> list[str]:
+    """What is for everyone is not for some besides."""
+    return [EVERYONE] if EVERYONE in audiences else list(audiences)
 
 
 def audience_name(code: str) -> str:

@@ -15,6 +15,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from kiknet import clock, i18n
+from kiknet.web.addresses import numbered
 from kiknet.web.markdown import to_html
 
 
@@ -48,6 +49,7 @@ def init_app(app: Flask, network_name: str, base_url: str, compiled: Path) -> No
         base_url=base_url,
         language_links=language_links,
         here=here,
+        numbered=numbered,
         absolute=lambda path: base_url + path,
         kept=_keeper(app),
     )

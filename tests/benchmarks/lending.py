@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -57,13 +57,13 @@ def served(settings: Settings) -> Iterator[int]:
         kill(server)
 
 
-def play(rounds: int) -> int:
-    """Every case so many rounds; returns how many lines went wrong."""
+def play(rounds: int, cases: Sequence[str] = tuple(room_races.CASES)) -> int:
+    """Each of the cases so many rounds; returns how many lines went wrong."""
     wrong = 0
     with network() as (app, settings, cast), served(settings) as port:
         stage = room_races.Stage.build(app, port, cast)
         owners = [room_races.Person(app, port, cast.ana) for _ in range(room_races.CROWD)]
-        for number, case in enumerate(room_races.CASES):
+        for number, case in enumerate(cases):
             began = time.perf_counter()
             deciders = owners if case.startswith("confirm") else None
             seen: Counter[str] = Counter()
@@ -82,15 +82,17 @@ def play(rounds: int) -> int:
     return wrong + twice
 
 
-def _on_postgresql(rounds: int) -> int:
+def _on_postgresql(rounds: int, cases: Sequence[str]) -> int:
     with throwaway.cluster(throwaway.programs()) as url:
         os.environ["KIKNET_DATABASE_URL"] = url
-        return play(rounds)
+        return play(rounds, cases)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=1000)
     parser.add_argument("--postgresql", action="store_true", help="on a cluster made for this alone")
+    parser.add_argument("--case", choices=room_races.CASES, action="append", help="only this one; may be repeated")
     chosen = parser.parse_args()
-    sys.exit(1 if (_on_postgresql if chosen.postgresql else play)(chosen.rounds) else 0)
+    cases = chosen.case or tuple(room_races.CASES)
+    sys.exit(1 if (_on_postgresql if chosen.postgresql else play)(chosen.rounds, cases) else 0)

@@ -498,3 +498,17 @@ def test_the_feed_says_what_strangers_see(cast, browser):
 
     listings.withdraw_listing(cast.ana, need)
     assert "Menschen" not in browser.get("/feeds/suchen-bieten.atom?richtung=gesucht").text
+
+
+def test_what_is_missing_is_said_in_words_about_listings(cast, browser):
+    page = browser.as_(cast.ana).post("/mein/suchen-bieten/neu", data={"title": "", "then": "publish"})
+
+    assert page.status_code == 422
+    for sentence in (
+        "Suchen Sie etwas, oder bieten Sie etwas an?",
+        "Worum geht es? Bitte wählen Sie etwas aus.",
+        "Bitte sagen Sie in wenigen Worten, worum es geht.",
+    ):
+        assert sentence in page.text
+    assert "Veranstaltung?" not in page.text
+    assert "Keine gültige Auswahl" not in page.text

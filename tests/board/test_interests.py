@@ -314,3 +314,25 @@ def test_a_yes_and_the_end_at_once_leave_nobody_waiting(app, cast, number):
 
     assert raised in ([], [Rejected])
     assert states(interest) == (["declined"] if raised else ["accepted"])
+
+
+@pytest.mark.parametrize("rest", [listings.pause_listing, listings.fulfil_listing])
+def test_whose_answer_stands_finds_the_way_on_also_when_the_listing_has_left_the_board(cast, browser, rest):
+    need = listed(cast.ana)
+    interest = answers.show_interest(cast.carla, need, HELLO)
+    answers.accept(cast.ana, interest)
+    rest(cast.ana, need)
+
+    page = browser.as_(cast.carla).get(f"/suchen-bieten/{need.id}")
+    assert page.status_code == 200
+    assert "Kooperation beginnen" in page.text
+    assert "steht nicht mehr unter" in page.text
+    assert browser.post(f"/suchen-bieten/interesse/{interest.id}/kooperation").status_code == 303
+
+
+def test_whoever_was_told_no_sees_no_more_of_it_than_everybody_else(cast, browser):
+    need = listed(cast.ana)
+    answers.decline(cast.ana, answers.show_interest(cast.carla, need, HELLO), "")
+    listings.pause_listing(cast.ana, need)
+
+    assert browser.as_(cast.carla).get(f"/suchen-bieten/{need.id}").status_code == 404

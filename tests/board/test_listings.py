@@ -1,6 +1,7 @@
 """Putting something on the board and what becomes of it: Ana and Ben for the Mill, Carla for the Library."""
 
 import io
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -411,3 +412,40 @@ def test_viewers_and_others_change_nothing(cast):
             listings.change_listing(by, need, wanted(), need.revision)
     with pytest.raises(NotAllowed):
         listed(cast.vera)
+
+
+@pytest.mark.parametrize(("page", "state"), [("rueckgabe", "draft"), ("ablehnung", "rejected")])
+def test_the_office_gives_back_or_declines_the_words_it_has_read_and_no_others(new_mill, browser, page, state):
+    need = listed(new_mill.ana)
+    desk = browser.as_(new_mill.olga)
+    link = re.search(rf'href="(/suchen-bieten/{need.id}/{page}[^"]*)"', desk.get("/buero/").text)[1]
+    listings.change_listing(new_mill.ana, need, wanted(title="Kaufen Sie jetzt"), need.revision)
+
+    answer = desk.post(link, data={"reason": "Zu kurz.", "version": hidden(desk.get(link).text)})
+
+    assert answer.status_code == 409
+    assert "inzwischen geändert" in answer.text
+    assert "Zu kurz." in answer.text
+    db.session.expire_all()
+    assert need.state == "submitted"
+
+    desk.post(link, data={"reason": "Zu kurz.", "version": hidden(answer.text)})
+    db.session.expire_all()
+    assert (need.state, need.office_reason) == (state, "Zu kurz.")
+
+
+def test_what_the_office_shows_again_is_what_it_has_read(cast, browser):
+    need = listed(cast.ana)
+    approval.remove_listing(cast.olga, need, "Werbung")
+
+    stale = browser.as_(cast.olga).post(f"/suchen-bieten/{need.id}/wiederherstellung", data={"version": "1"})
+
+    assert stale.status_code == 409
+    page = browser.get(f"/suchen-bieten/{need.id}").text.partition("wiederherstellung")[2]
+    browser.post(f"/suchen-bieten/{need.id}/wiederherstellung", data={"version": hidden(page)})
+    db.session.expire_all()
+    assert need.state == "active"
+
+
+def hidden(page):
+    return re.search(r'name="version"[^>]* value="(\d+)"', page)[1]

@@ -474,3 +474,70 @@ def test_of_two_that_were_one_the_one_that_stays_lends_and_has_booked(cast):
     assert hall.owner_id == for_ana.organisation_id == cast.library.id
     decisions.confirm(cast.carla, for_carla)
     assert states(for_carla) == ["confirmed"]
+
+
+def test_whoever_changes_their_mind_about_another_time_has_one_in_the_end(cast):
+    booking = ask(cast.carla, offered(cast.ana), at(14, 16))
+    decisions.confirm(cast.ana, booking)
+    second = requests.change_time(cast.carla, booking.slots[0], at(15, 17))
+
+    requests.change_time(cast.carla, second, at(18, 20))
+    assert states(booking) == ["confirmed", "withdrawn", "requested"]
+    assert "14:00–16:00" in mails_to("ana@example.org", "booking_requested")[0].text.split("statt:")[1]
+    with pytest.raises(Rejected):
+        requests.change_time(cast.carla, booking.slots[0], at(10, 12))
+
+    decisions.confirm(cast.ana, booking)
+    assert states(booking) == ["cancelled", "withdrawn", "confirmed"]
+
+
+def test_another_time_asked_for_again_is_still_instead_of_the_first(cast):
+    booking = ask(cast.carla, offered(cast.ana), at(14, 16))
+    decisions.confirm(cast.ana, booking)
+    new = requests.change_time(cast.carla, booking.slots[0], at(15, 17))
+    decisions.decline(cast.ana, booking, "Noch nicht sicher", {new.id})
+
+    requests.ask_again(cast.carla, new)
+    decisions.confirm(cast.ana, booking)
+
+    assert sorted(states(booking)) == ["cancelled", "confirmed", "declined"]
+
+
+def test_what_was_declined_is_asked_for_again_once(cast):
+    booking = ask(cast.carla, chairs(cast.ana), quantity=8)
+    decisions.decline(cast.ana, booking, "Noch nicht sicher")
+    declined = booking.slots[0]
+    again = requests.ask_again(cast.carla, declined)
+
+    with pytest.raises(Rejected):
+        requests.ask_again(cast.carla, declined)
+    decisions.confirm(cast.ana, booking)
+    with pytest.raises(Rejected):
+        requests.ask_again(cast.carla, declined)
+    assert states(booking) == ["declined", "confirmed"]
+
+    decisions.cancel(cast.carla, booking, "krank", {again.id})
+    requests.ask_again(cast.carla, declined)
+    assert sorted(states(booking)) == ["cancelled", "declined", "requested"]
+
+
+def test_a_change_of_what_is_booked_at_once_says_what_it_is_instead_of(cast):
+    booking = ask(cast.carla, offered(cast.ana, mode="instant"), at(14, 16))
+
+    requests.change_time(cast.carla, booking.slots[0], at(18, 20))
+
+    second, first = mails_to("ana@example.org", "booking_made")
+    assert "statt:" not in first.text
+    assert "14:00–16:00" in second.text.split("statt:")[1]
+
+
+def test_moving_a_request_where_everything_is_booked_at_once_by_now_declines_nothing(cast):
+    hall = offered(cast.ana)
+    booking = ask(cast.carla, hall, at(14, 16))
+    with transaction():
+        hall.mode = "instant"
+
+    requests.change_time(cast.carla, booking.slots[0], at(15, 17))
+
+    assert states(booking) == ["withdrawn", "confirmed"]
+    assert not mails_to("carla@example.org", "booking_declined")

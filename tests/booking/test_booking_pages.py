@@ -192,10 +192,22 @@ def test_changing_calling_off_and_asking_again(cast, browser, new_browser):
     moved = carla.post(f"{address}/{booking.slots[0].id}/aenderung", data=form_for(at(18, 20)))
     assert moved.status_code == 303
     page = carla.get(address).text
+    assert "Es ist auf die andere Zeit umgebucht." in page
     assert "Auf eine andere Zeit verlegt" in page
     assert carla.post(f"{address}/absage", data={"reason": "krank"}).status_code == 303
     assert "krank" in carla.get(address).text
     assert new_browser().as_(cast.olga).get(address).status_code == 404
+
+
+def test_changing_what_waits_says_that_nothing_else_is_kept(cast, browser):
+    booking = requests.request_booking(cast.carla, asked(offered(cast.ana)))
+    carla, address = browser.as_(cast.carla), f"/buchungen/{booking.id}"
+    changing = f"{address}/{booking.slots[0].id}/aenderung"
+    assert "behalten" not in carla.get(changing).text
+
+    carla.post(changing, data=form_for(at(18, 20)))
+
+    assert "Ihre Anfrage gilt jetzt für die andere Zeit." in carla.get(address).text
 
 
 def test_finding_a_room_for_saturday(cast, browser):

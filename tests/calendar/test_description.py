@@ -35,10 +35,10 @@ def facts(event, language="de"):
         ({"registration": "url", "registration_url": "https://x.example.org/a"}, "Anmeldung: https://x.example.org/a"),
         ({"registration": "contact", "registration_note": ""}, "Bitte melden Sie sich vorher an."),
         ({"online_url": "https://meet.example.org/x"}, "Online: https://meet.example.org/x"),
-        ({"accessibility_note": "Aufzug im Hof."}, "Zugang: Aufzug im Hof"),
+        ({"accessibility_note": "Aufzug im Hof."}, "Barrierefreiheit: Aufzug im Hof"),
         (
             {"place": PlaceDraft(name="The Hall"), "accessibility_note": "Klingeln"},
-            "Zugang: Rollstuhlgerecht. Klingeln",
+            "Barrierefreiheit: mit dem Rollstuhl zugänglich. Klingeln",
         ),
     ],
 )

@@ -295,3 +295,36 @@ def test_posting_takes_few_queries(cast, queries):
         post_event(cast.ana, draft(title="Another"))
 
     assert len(queries) <= 16, "\n".join(queries)
+
+
+def test_a_series_that_goes_on_after_a_pause_has_not_held_what_fell_into_it(cast, at):
+    series = post_event(cast.ana, draft(starts_local=STARTS, ends_local=STARTS.replace(hour=17), rule="FREQ=DAILY"))
+    at(STARTS.year, STARTS.month, STARTS.day + 1, 18)
+    postpone_event(cast.ana, series, "Wasserschaden")
+    at(STARTS.year, STARTS.month, STARTS.day + 4, 16)
+
+    take_back_cancellation(cast.ana, series)
+
+    rows = series.occurrences[:7]
+    assert [row.state for row in rows] == ["scheduled"] * 2 + ["cancelled"] * 2 + ["scheduled"] * 3
+    assert {row.reason for row in rows if row.is_cancelled} == {"Wasserschaden"}
+    assert (series.scheduling, series.cancelled_at) == ("confirmed", None)
+
+
+def test_a_new_time_that_ends_a_pause_leaves_out_what_fell_into_it(cast, at):
+    series = post_event(cast.ana, draft(starts_local=STARTS, ends_local=STARTS.replace(hour=17), rule="FREQ=DAILY"))
+    at(STARTS.year, STARTS.month, STARTS.day + 1, 12)
+    postpone_event(cast.ana, series, "Wasserschaden")
+    at(STARTS.year, STARTS.month, STARTS.day + 3, 12)
+
+    later = STARTS.replace(day=STARTS.day + 5, hour=18)
+    change_event(
+        cast.ana, series, draft(starts_local=later, ends_local=later.replace(hour=20), rule="FREQ=DAILY"),
+        series.revision,
+    )  # fmt: skip
+
+    over = [row for row in series.occurrences if row.starts_local < later]
+    assert [(row.starts_local.day, row.state) for row in over] == [
+        (STARTS.day, "scheduled"), (STARTS.day + 1, "cancelled"), (STARTS.day + 2, "cancelled"),
+    ]  # fmt: skip
+    assert series.scheduling == "confirmed"

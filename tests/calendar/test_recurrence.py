@@ -9,7 +9,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kiknet.calendar.recurrence import Rule, dates, sentence
+from kiknet.calendar.recurrence import Rule, dates
+from kiknet.calendar.rule_words import sentence
 from kiknet.errors import Rejected
 from kiknet.i18n import force_locale
 

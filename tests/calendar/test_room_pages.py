@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.service import decisions, requests
+from kiknet.calendar import service
 from kiknet.calendar.models import Event, EventRoom
 from kiknet.calendar.service import post_event
 from kiknet.db import db
@@ -362,3 +363,30 @@ def test_a_step_free_room_counts_where_nothing_is_known_of_the_house(cast, brows
 
     assert room.place.wheelchair == "unknown"
     assert event.title in browser.get("/kalender?von=2027-03-01&rollstuhl=1&ansicht=liste").text
+
+
+def test_who_calls_off_a_series_in_a_room_is_told_what_becomes_of_both(cast, browser, instant):
+    series = post_event(cast.carla, draft(room_id=instant.id, place=None, rule="FREQ=WEEKLY;COUNT=3"))
+    once = post_event(cast.carla, draft(title="Lesung"))
+    window = browser.as_(cast.carla)
+
+    of_series = window.get(f"/veranstaltungen/{series.id}/absage").text
+    of_one = window.get(f"/veranstaltungen/{once.id}/absage").text
+
+    assert "Alle Termine von „Sprachcafé“ absagen?" in of_series
+    assert "Der Raum wird wieder frei." in of_series
+    assert "Die ganze Reihe absagen</" in of_series
+    assert "„Lesung“ absagen?" in of_one
+    assert "Der Raum" not in of_one
+
+
+def test_nobody_is_offered_a_room_for_what_is_called_off(cast, browser, instant):
+    event = post_event(cast.carla, draft(room_id=instant.id, place=None))
+    window, address = browser.as_(cast.carla), f"/veranstaltungen/{event.id}"
+    assert "Anderen Raum oder Ort wählen" in window.get(address).text
+
+    service.cancel_event(cast.carla, event, "Krank")
+
+    page = window.get(address).text
+    assert "Raum oder Ort" not in page
+    assert "Freien Raum finden" not in page

@@ -394,3 +394,31 @@ def test_the_time_of_a_slot_that_belongs_to_an_event_is_changed_there(cast, inst
 
     with pytest.raises(Rejected):
         requests.change_time(cast.carla, slot, slot.slot.moved(timedelta(hours=5)))
+
+
+def test_who_loses_a_room_is_led_to_the_event_for_another_one(cast, browser, hall, instant):
+    event = posted(cast.carla, hall)
+    booking = booking_of(event)
+
+    decisions.decline(cast.ana, booking, "Da ist Chor")
+
+    letter = mails_to("carla@example.org", "booking_declined")[0].text
+    assert f"/mein/veranstaltungen/{event.id}/bearbeiten" in letter
+    assert "/anfrage?" not in letter  # that would be a booking the event knows nothing of
+    page = browser.as_(cast.carla).get(f"/buchungen/{booking.id}").text
+    assert "Anderen Raum für die Veranstaltung wählen" in page
+    assert "/anfrage?" not in page
+    assert "Kleiner Saal" in mails_to("carla@example.org", "event_room")[0].text
+
+
+def test_who_organises_with_others_is_not_sent_to_a_page_that_is_its_owners(cast, hall):
+    event = posted(cast.carla, hall)
+    organisers.ask(cast.carla, event, cast.mill)
+    organisers.accept(cast.ana, event)
+
+    decisions.decline(cast.ana, booking_of(event), "Da ist Chor")
+
+    letter = mails_to("ben@example.org", "event_room")[0].text
+    assert "The Library sucht jetzt einen anderen Raum" in letter
+    assert "/mein/veranstaltungen/" not in letter.split("--")[0]
+    assert f"/mein/veranstaltungen/{event.id}/raum" in mails_to("carla@example.org", "event_room")[0].text

@@ -4,9 +4,11 @@ import pytest
 from drafts import draft
 from rooms import asked, at, offered
 
+from kiknet import clock
 from kiknet.booking.models import Booking
 from kiknet.booking.service import decisions
 from kiknet.booking.service.requests import request_booking
+from kiknet.calendar import cooperating
 from kiknet.calendar import service as calendar
 from kiknet.cooperations import parts
 from kiknet.cooperations.draft import CooperationDraft
@@ -79,6 +81,41 @@ def test_the_room_of_its_event_is_booked_for_it(cast, cafe, at):
     event = calendar.post_event(cast.carla, draft(cooperation_id=cafe.id, room_id=hall.id, place=None))
     assert event.awaits_room
     assert db.session.query(Booking).one().cooperation_id == cafe.id
+
+
+def change(by, event, **changes):
+    calendar.change_event(by, event, draft(room_id=event.room_id, place=None, **changes), event.revision)
+
+
+def test_the_booking_goes_along_when_its_event_moves_to_another_cooperation_or_to_none(cast, cafe):
+    fest = found(cast.carla, CooperationDraft(title="Ein Fest"))
+    hall = offered(cast.ana, mode="instant")
+    event = calendar.post_event(cast.carla, draft(cooperation_id=cafe.id, room_id=hall.id, place=None))
+
+    for cooperation_id in (fest.id, None, cafe.id):
+        change(cast.carla, event, cooperation_id=cooperation_id)
+
+        assert db.session.query(Booking).one().cooperation_id == cooperation_id
+
+
+def test_a_cooperation_begun_from_an_event_has_its_booking_too(cast, app):
+    hall = offered(cast.ana, mode="instant")
+    event = calendar.post_event(cast.carla, draft(room_id=hall.id, place=None))
+
+    began = found(cast.carla, CooperationDraft(title="Ein Fest"), then=cooperating.beginning(cast.carla, event.id).done)
+
+    assert db.session.query(Booking).one().cooperation_id == began.id
+
+
+def test_what_was_booked_for_more_than_the_event_stays_where_it_was(cast, cafe):
+    hall = offered(cast.ana, mode="instant")
+    booking = request_booking(cast.carla, asked(hall, at(15, 17), at(15, 17, days=40), cooperation_id=cafe.id))
+    slot = booking.slots[0]
+    times = {"starts_local": clock.to_local(slot.starts_at), "ends_local": clock.to_local(slot.ends_at)}
+
+    calendar.post_event(cast.carla, draft(room_id=hall.id, place=None, **times), booking=booking)
+
+    assert booking.cooperation_id == cafe.id
 
 
 def test_an_event_made_of_its_booking_belongs_to_it(cast, cafe, browser):

@@ -2,6 +2,7 @@
 
 import re
 
+import cooperating
 import pytest
 from sqlalchemy import select
 
@@ -79,3 +80,29 @@ def test_own_cooperations_and_what_waits_stand_in_the_own_area(cafe, cast, brows
     assert "1 Kooperation wartet auf Ihre Antwort" in carla.get("/mein/").text
     assert "1 Kooperation wartet auf Ihre Antwort" in carla.get("/mein/kooperationen").text
     assert "Erzählcafé" in browser.as_(cast.ana).get("/mein/kooperationen").text
+
+
+def test_a_word_finds_cooperations_by_what_they_say_and_by_who_is_in(cast, browser):
+    cooperating.led(cast.ana, "Nachtflohmarkt", visibility="public")
+    found(cast.carla, CooperationDraft(title="Vorlesen im Park", summary="Bücher für Kinder", visibility="public"))
+
+    for asked, shown in (("nachtfloh", "Nachtflohmarkt"), ("bucher", "Vorlesen im Park"), ("library", "Vorlesen")):
+        page = browser.get(f"/kooperationen?q={asked}").text
+        assert shown in page
+        assert page.count('class="cooperation__title"') == 1
+        assert f"„{asked}“" in page
+    assert "Nehmen Sie einen der Filter weg" in browser.get("/kooperationen?q=lachyoga").text
+
+
+def test_beside_what_is_empty_nothing_leads_to_all_of_it(cast, browser):
+    cafe = cooperating.led(cast.ana, state="active", accepted=[cast.library])
+    browser.as_(cast.ana)
+    page = browser.get(f"/kooperationen/{cafe.id}").text
+    for name in ("tasks", "posts", "outcome"):
+        head = page.partition(f'id="abschnitt-{name}"')[2].partition("</div>")[0]
+        assert head
+        assert "<a " not in head
+
+    browser.post(f"/kooperationen/{cafe.id}/aufgaben", data={"title": "Kuchen"})
+    page = browser.get(f"/kooperationen/{cafe.id}").text
+    assert "Alle ansehen" in page.partition('id="abschnitt-tasks"')[2].partition("</div>")[0]

@@ -33,7 +33,7 @@ def leaves(by, cooperation):
     with deed(by, "leave", cooperation):
         cooperation.partner(by.organisation_id).state = "left"
         for tell in parts.on_change:
-            tell(by, cooperation)
+            tell(cooperation)
 
 
 def named(event):
@@ -76,7 +76,7 @@ def test_who_comes_back_is_named_again(cast, cafe):
     leaves(cast.carla, cafe)
     with transaction():
         cafe.partner(cast.library.id).state = "accepted"
-        cooperating.follow(cast.ana, cafe)
+        cooperating.follow(cafe)
     assert named(event) == ["The Library"]
 
 
@@ -95,7 +95,7 @@ def test_whoever_said_no_to_one_event_stays_out_of_it(cast, cafe):
     event = posted(cast.ana, cafe)
     organisers.decline(cast.carla, event)
     with transaction():
-        cooperating.follow(cast.ana, cafe)
+        cooperating.follow(cafe)
     assert named(event) == []
 
 

@@ -182,3 +182,35 @@ def test_who_has_just_said_it_is_not_asked(cast, cafe, at, monkeypatch):
     monkeypatch.setattr(outcomes.parts, "last_date", meanwhile)
     assert ask_for_outcomes() == 0
     assert not asked()
+
+
+def repeated(cast, cafe, rule, **more):
+    """A series of the cooperation, each Tuesday from the 9th of March on."""
+    starts = datetime(2027, 3, 9, 15)
+    made = post_event(
+        cast.ana, draft(starts_local=starts, ends_local=starts.replace(hour=17), rule=f"FREQ=WEEKLY{rule}", **more)
+    )
+    with transaction():
+        made.cooperation_id = cafe.id
+    return made
+
+
+def test_after_a_series_was_called_off_the_lead_is_asked_what_came_of_its_dates(cast, cafe, at):
+    series = repeated(cast, cafe, ";COUNT=10")
+    at(2027, 3, 18, 12)
+    cancel_event(cast.ana, series, "Zu wenige")
+    assert ask_for_outcomes() == 1
+
+
+def test_of_a_series_called_off_before_it_began_nobody_is_asked(cast, cafe, at):
+    cancel_event(cast.ana, repeated(cast, cafe, ";COUNT=10"), "Zu wenige")
+    at(2027, 6, 18, 12)
+    assert ask_for_outcomes() == 0
+
+
+def test_of_what_has_no_end_the_lead_is_asked_after_a_year(cast, cafe, at):
+    repeated(cast, cafe, "")
+    at(2028, 3, 8, 5)
+    assert ask_for_outcomes() == 0
+    at(2028, 3, 9, 5)
+    assert ask_for_outcomes() == 1

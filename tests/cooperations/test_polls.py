@@ -203,3 +203,54 @@ def test_everybody_asked_is_counted_once_and_no_date_beats_the_best(dates, asked
     assert all(tallies[place].yes for place in top)
     assert all(other.worth <= tallies[place].worth for place in top for other in tallies)
     assert bool(top) == any(tally.worth[0] for tally in tallies)
+
+
+def test_further_dates_are_asked_for_without_losing_an_answer(cast, cafe):
+    asked = poll(cast.ana, cafe, day_at(7), day_at(8))
+    polls.answer_poll(cast.carla, asked, {row.id: "no" for row in asked.dates})
+    assert work_queries.missing_in(asked) == []
+
+    polls.offer_more(cast.carla, asked, [day_at(9), day_at(8)])
+
+    asked = work_queries.poll_in(cafe, asked.id)
+    mill, library = cast.mill.id, cast.library.id
+    assert answers(asked) == [{mill: "yes", library: "no"}] * 2 + [{library: "yes"}]
+    assert work_queries.missing_in(asked) == [cast.mill]
+    assert work_queries.polls_waiting_for([mill, library]) == [(asked, cast.mill)]
+    assert [notice.kind for notice in notices_of(cast.ana)][-1:] == ["cooperation_poll_more"]
+
+    polls.answer_poll(cast.ana, asked, {asked.dates[2].id: "maybe"})
+    assert work_queries.missing_in(asked) == []
+    assert work_queries.polls_waiting_for([mill, library]) == []
+
+
+@pytest.mark.parametrize("dates", [(), (day_at(7),), (day_at(-1),), tuple(day_at(day) for day in range(10, 21))])
+def test_what_is_offered_already_is_over_or_too_much_is_no_further_date(cast, cafe, dates):
+    asked = poll(cast.ana, cafe, day_at(7), day_at(8))
+    with pytest.raises(Rejected):
+        polls.offer_more(cast.carla, asked, dates)
+    assert len(work_queries.poll_in(cafe, asked.id).dates) == 2
+
+
+def test_a_closed_poll_takes_no_further_dates_and_strangers_offer_none(cast, cafe):
+    asked = poll(cast.ana, cafe)
+    with pytest.raises(NotAllowed):
+        polls.offer_more(cast.vera, asked, [day_at(10)])
+    polls.close_poll(cast.ana, asked, None)
+    with pytest.raises(Rejected):
+        polls.offer_more(cast.ana, asked, [day_at(10)])
+
+
+def test_carla_offers_further_dates_on_the_polls_page(cast, cafe, browser):
+    asked = poll(cast.ana, cafe)
+    address = f"/kooperationen/{cafe.id}/terminfindung/{asked.id}"
+    browser.as_(cast.carla)
+    assert "Weitere Termine vorschlagen" in browser.get(address).text
+
+    day = day_at(20)[0].date().isoformat()
+    refused = browser.post(f"{address}/termine", data={"day_0": day})
+    assert refused.status_code == 422
+    assert f'value="{day}"' in refused.text
+    assert browser.post(f"{address}/termine", data={"day_0": day, "from_0": "15:00"}).status_code == 303
+
+    assert len(work_queries.poll_in(cafe, asked.id).dates) == 4

@@ -78,7 +78,7 @@ def test_eight_ideas_are_two_pages_and_after_the_last_it_begins_anew(cast, brows
     assert first.count('class="idea"') == second.count('class="idea"') == 4
     assert 'http-equiv="refresh"' in first
     assert re.search(r'data-next="([^"]+)"', second)[1] == WALL
-    assert browser.get(f"{WALL}?seite=99").text.count('class="idea"') == 4
+    assert browser.get(f"{WALL}?seite=99").text == first
 
 
 def test_unchanged_it_is_not_sent_again_and_costs_one_query(cast, browser, queries):
@@ -107,20 +107,20 @@ def test_what_the_network_sees_is_kept_nowhere_and_answers_no_stranger(cast, bro
     assert "Set-Cookie" not in answer.headers
 
 
-def test_six_notes_cost_as_many_queries_as_one(cast, browser, queries):
+def test_four_notes_cost_as_many_queries_as_one(cast, browser, queries):
     pin(cast.ana)
     with queries.counted():
         browser.get(WALL)
     one = len(queries)
-    for number in range(5):
+    for number in range(3):
         joining.join(cast.carla, pin(cast.ana, f"Idea {number}"))
     db.session.rollback()
 
     with queries.counted():
         page = browser.get(WALL)
 
-    assert page.text.count('class="idea"') == 6
-    assert len(queries) == one <= 5
+    assert page.text.count('class="idea"') == 4
+    assert len(queries) == one <= 12
 
 
 def test_the_code_leads_to_this_wall_and_an_empty_one_invites(browser, cast):

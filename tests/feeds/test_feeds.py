@@ -76,7 +76,7 @@ def test_a_posted_event_is_on_somebodys_phone(browser, cast):
         "Sprachen: Deutsch, Ukrainisch",
         "Kosten: Kostenlos",
         "Anmeldung: Telefon 0831 0000",
-        "Zugang: Rollstuhlgerecht",
+        "Barrierefreiheit: mit dem Rollstuhl zugänglich",
         "",
         f"http://localhost/veranstaltungen/{event.id}",
     ]

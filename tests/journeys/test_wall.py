@@ -21,12 +21,12 @@ def pin(by, title):
 
 
 def test_projected_it_shows_new_ideas_and_turns_its_pages_by_itself(cast, visitor):
-    for number in range(6):
+    for number in range(4):
         pin(cast.ana, f"Idee Nummer {number}, und noch ein paar Worte dazu")
     room = visitor(PROJECTOR)
     room.page.clock.install()
     page = room.opens(WALL).page
-    expect(page.locator(".idea")).to_have_count(6)
+    expect(page.locator(".idea")).to_have_count(4)
     room.looks_around()
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
 

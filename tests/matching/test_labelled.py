@@ -1,9 +1,9 @@
 """How good the matching is on listings that people have judged.
 
 Two voices while the scorer was built: an office's (`first`) and people typing on phones (`second`). The others were
-written later to try it: decision 0027 says what each showed when it was measured for the first time. In `eighth` all
-that is not the subject agrees between a need and its traps; it is harder than a board and stays below the goals, as
-`ninth` does, which was written last and tells what to expect.
+written later to try it: decision 0027 says what each showed when it was measured for the first time. In `eighth`,
+`ninth` and from `eleventh` on all that is not the subject agrees between a need and its traps, and every offer stands
+beside every need: they are harder than a board.
 """
 
 from dataclasses import fields
@@ -46,7 +46,23 @@ def _together(names):
     return check.Figures(**sums)
 
 
-@pytest.mark.parametrize("half", [("first", "second"), ("third", "fourth", "fifth"), ("sixth", "seventh")])
+HARD = (
+    "eighth",
+    "ninth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+)
+
+
+@pytest.mark.parametrize(
+    "half", [("first", "second"), ("third", "fourth", "fifth"), ("sixth", "seventh"), ("tenth",), HARD]
+)
 def test_each_part_reach_the_goals(half):
     figures = _together(half)
 
@@ -62,16 +78,16 @@ def test_where_only_the_subject_differs_the_right_one_still_comes_first():
 
     assert figures.reached()["in_three"]
     assert figures.reached()["in_ten"]
-    assert figures.traps.value < 0.2
+    assert figures.traps.value < 0.1
 
 
 def test_all_together_tell_few_traps():
-    names = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    names = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "tenth", *HARD)
 
     figures = _together(names)
 
     assert figures.precision.value >= 0.95
-    assert figures.traps.value <= 0.03
+    assert figures.traps.value <= 0.02
 
 
 def test_there_are_more_than_120_pairs_half_of_them_kept_aside():

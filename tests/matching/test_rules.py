@@ -173,6 +173,92 @@ def test_what_sounds_alike_is_not_told_however_well_all_else_fits(wanted, offere
     assert JUDGE.verdict(need(title=wanted, **alike), offer(title=wanted, **alike)).score >= 80
 
 
+@pytest.mark.parametrize(
+    ("wanted", "offered"),
+    [
+        ("Pflege von Angehörigen", "Pflege von Obstbäumen"),
+        ("Spaziergang mit Senioren", "Hundespaziergang"),
+        ("Spielzeug sortieren", "Repariere Spielzeug"),
+        ("Formulare ausfüllen", "Formulare für das Turnier austeilen"),
+    ],
+)
+def test_the_same_word_limited_to_something_else_is_not_told(wanted, offered):
+    deed = {"kind": "volunteer", "availability": weekly("MO", "15:00", "17:00"), "district": 40}
+
+    assert JUDGE.verdict(need(title=wanted, **deed), offer(title=offered, **deed)).score < 60
+    assert JUDGE.verdict(need(title=wanted, **deed), offer(title=wanted, **deed)).score >= 80
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered"),
+    [
+        ("Laptops", "Laptop-Taschen"),
+        ("Rampe für Rollstühle", "Rollstühle"),
+        ("Zelte für das Sommerlager", "Gartenmöbel fürs Sommerlager"),
+        ("Bohrmaschine für Regale", "Regale"),
+    ],
+)
+def test_what_belongs_to_a_thing_or_what_it_is_for_is_another_thing(wanted, offered):
+    thing = {"kind": "equipment", "availability": {"type": "flexible"}}
+
+    assert JUDGE.verdict(need(title=wanted, **thing), offer(title=offered, **thing)).score < 60
+    assert JUDGE.verdict(need(title=wanted, **thing), offer(title=wanted, **thing)).score >= 80
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("children", "seniors"), ("women", "men"), ("parents", "youth")])
+def test_what_is_done_for_other_people_only_could_fit(ours, theirs):
+    asks = need(kind="volunteer", title="Vorlesen", audiences=[ours])
+
+    assert JUDGE.verdict(asks, offer(kind="volunteer", title="Vorlesen", audiences=[theirs])).score < 60
+    assert JUDGE.verdict(asks, offer(kind="volunteer", title="Vorlesen", audiences=[ours])).score >= 60
+    assert JUDGE.verdict(asks, offer(kind="volunteer", title="Vorlesen", audiences=["newcomers"])).score >= 60
+
+
+def test_a_room_for_an_hour_of_the_afternoon_only_could_fit():
+    asks = need(kind="room", title="Saal", availability=weekly("MO", "14:00", "18:00"))
+
+    assert JUDGE.verdict(asks, offer(title="Saal", availability=weekly("MO", "17:00", "21:00"))).score < 60
+    assert JUDGE.verdict(asks, offer(title="Saal", availability=weekly("MO", "14:00", "21:00"))).score >= 60
+
+
+def test_who_is_still_learning_a_language_only_could_fit():
+    asks = need(title="Deutsch reden", **speaking(("de", "learns", "B2")))
+
+    assert JUDGE.verdict(asks, offer(title="Reden", **speaking(("de", "offers", "A2")))).score < 60
+    assert JUDGE.verdict(asks, offer(title="Reden", **speaking(("de", "offers", "native")))).score >= 60
+
+
+def test_what_an_offer_says_it_lacks_is_not_told():
+    asks = need(kind="room", title="Saal", features=["Küche", "barrierefrei"])
+
+    assert JUDGE.verdict(asks, offer(title="Saal mit Küche", text="barrierefrei")).score >= 60
+    assert JUDGE.verdict(asks, offer(title="Saal mit Küche", text="Leider kein Aufzug")).score < 60
+    assert JUDGE.verdict(asks, offer(title="Saal", text="Die Küche ist nicht nutzbar")).score < 60
+
+
+def test_what_is_filed_as_an_offer_but_looked_for_is_none():
+    chairs = {"kind": "furniture"}
+
+    assert refusal(need(**chairs, title="Stühle"), offer(**chairs, title="Wir suchen Stühle")) == "direction"
+    assert refusal(need(**chairs, title="Stühle"), offer(**chairs, title="Suche nicht mehr: Stühle abzugeben")) is None
+    helper = offer(kind="volunteer", title="Rentner sucht eine Aufgabe")
+    assert refusal(need(kind="volunteer", title="Aufgabe"), helper) is None
+
+
+def test_numbers_count_in_words_too_and_guests_need_chairs():
+    assert refusal(need(text="Wir sind sechzig Personen"), offer(title="Raum für zwanzig Gäste")) == "capacity"
+    chairs = {"kind": "furniture"}
+    assert refusal(need(**chairs, title="Stühle für 60 Gäste"), offer(**chairs, title="20 Stühle")) == "capacity"
+
+
+def test_a_wheelchair_takes_nobody_to_a_concert():
+    evening = {"availability": weekly("MO", "18:00", "22:00")}
+    asks = need(kind="transport", title="Rollstuhlfahrer zum Konzert bringen", **evening)
+
+    assert JUDGE.verdict(asks, offer(kind="equipment", title="Rollstuhl", **evening)).score < 60
+    assert JUDGE.verdict(asks, offer(kind="transport", title="Rollstuhlbus", **evening)).score >= 60
+
+
 def test_who_needs_somebody_is_not_helped_by_several_things():
     asks = need(kind="volunteer", title="Wer trainiert unsere Fußballmannschaft?")
     trainer, balls = (offer(kind="other", title="Fußball", quantity=number) for number in (None, 10))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiknet.matching import concepts, sentences, words
+from kiknet.matching import concepts, lexicon, sentences, words
 from kiknet.matching.concept_names import NAMES
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
@@ -57,6 +57,32 @@ def test_different_things_with_similar_words_stay_apart(one, other):
     assert alike(one, other) < 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Ich lese Kindern vor", "reading_aloud"),
+        ("um Kindern vorzulesen", "reading_aloud"),
+        ("Wir kaufen für Ältere ein", "shopping_help"),
+        ("Sie passt gern auf", "childcare"),
+    ],
+)
+def test_verbs_that_come_apart_are_understood(text, concept):
+    assert concept in concepts.mentions(text).found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["gemeinsam", "Entwicklung", "hundert", "Mitglieder", "umgesetzt", "eingerichtet", "Beobachtung", "Hersteller"],
+)
+def test_what_only_stands_inside_another_word_is_not_meant(text):
+    assert not concepts.mentions(text).found
+
+
+def test_not_only_is_no_denial():
+    assert concepts.mentions("nicht nur Tische").found == concepts.mentions("Tische").found
+    assert not concepts.mentions("keine Tische").found
+
+
 def test_a_room_without_a_kitchen_is_no_kitchen():
     with_kitchen = alike("Küche zum Kochen", "Raum mit Küche", kind="room")
 
@@ -76,12 +102,12 @@ def test_faith_nationality_and_legal_status_never_count(word):
 
 
 def test_every_concept_has_a_name_people_can_read():
-    assert set(concepts.known()) - {concepts.HIDDEN} == set(NAMES)
+    assert set(lexicon.known()) - {lexicon.HIDDEN} == set(NAMES)
 
 
 def test_what_a_concept_is_a_kind_of_exists():
-    for concept in concepts.known().values():
-        assert set(concept.wider) <= set(concepts.known()), concept
+    for concept in lexicon.known().values():
+        assert set(concept.wider) <= set(lexicon.known()), concept
 
 
 def test_the_sentences_name_days_and_languages():
@@ -156,10 +182,10 @@ def test_another_fact_on_which_both_agree_never_lowers_the_score(one, other, fac
     assert scored(fields) >= scored({}) - 1e-9
 
 
-@given(st.lists(st.sampled_from(sorted(concepts.known())), min_size=3, max_size=3))
+@given(st.lists(st.sampled_from(sorted(lexicon.known())), min_size=3, max_size=3))
 def test_nothing_is_more_like_a_concept_than_itself(names):
     for one, other in pairwise(names):
-        assert concepts.likeness(one, other) <= concepts.likeness(one, one)
+        assert lexicon.likeness(one, other) <= lexicon.likeness(one, one)
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

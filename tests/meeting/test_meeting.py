@@ -16,7 +16,7 @@ from kiknet.board.service.listings import change_listing
 from kiknet.calendar.models import Event
 from kiknet.cooperations.models import Cooperation
 from kiknet.db import db, transaction
-from kiknet.errors import NotAllowed, Rejected
+from kiknet.errors import NotAllowed, NotFound, Rejected
 from kiknet.mail import OutboxMail
 from kiknet.meeting import lines, service
 from kiknet.organisations.acting import Acting
@@ -200,3 +200,58 @@ def test_the_network_reads_on_the_thing_that_details_will_follow(cast, browser):
     browser.as_(cast.carla)
     for path in (f"/suchen-bieten/{need.id}", f"/veranstaltungen/{event.id}"):
         assert "Noch zu ergänzen" in browser.get(path).text
+
+
+def written_by(text):
+    return {"idee": "cooperations", "suche": "listings", "termin": "events"}[text.partition(":")[0]]
+
+
+@pytest.mark.parametrize("text", ["idee: Fest", "suche: Tische", "termin: 8.3. Fest"])
+def test_a_wrong_line_is_taken_back_and_its_organisation_is_told(cast, browser, new_browser, text):
+    thing = write(cast, text)
+    address = {"cooperations": "kooperationen", "listings": "suchen-bieten", "events": "veranstaltungen"}
+    page, kind = f"/{address[written_by(text)]}/{thing.id}", written_by(text)
+    carla = new_browser().as_(cast.carla)
+    assert carla.get(page).status_code == 200
+    assert "Zurücknehmen" in browser.as_(cast.olga).get(DESK).text
+
+    answer = browser.post(f"{DESK}/ruecknahme", data={"art": kind, "nummer": thing.id})
+
+    shown = browser.get(answer.location).text
+    assert "zurückgenommen" in shown
+    assert "Zurücknehmen" not in shown
+    assert thing.title not in carla.get("/kooperationen/wand").text
+    assert carla.get(page).status_code in {404, 410} or "Abgesagt" in carla.get(page).text
+    letters = db.session.scalars(select(OutboxMail).where(OutboxMail.kind == "meeting_line_taken_back")).all()
+    assert sorted(letter.recipient for letter in letters) == ["ana@example.org", "ben@example.org"]
+
+
+def test_what_its_organisation_has_gone_on_with_the_office_takes_back_no_more(cast, browser):
+    from listings import wanted
+
+    from kiknet.cooperations.service.joining import join
+
+    need, idea = write(cast, "suche: Tische"), write(cast, "idee: Fest")
+    change_listing(cast.ana, need, wanted(), need.revision)
+    join(cast.carla, idea)
+
+    for kind, thing in (("listings", need), ("cooperations", idea)):
+        with pytest.raises(Rejected):
+            service.take_back(cast.olga, kind, thing.id)
+    answer = browser.as_(cast.olga).post(f"{DESK}/ruecknahme", data={"art": "listings", "nummer": need.id})
+    assert "damit schon weitergemacht" in browser.get(answer.location).text
+
+
+def test_only_the_office_takes_back_and_only_what_was_written_today(cast, at, browser):
+    from listings import listed
+
+    need = write(cast, "suche: Tische")
+    for by in (cast.ana, cast.carla, cast.vera):
+        with pytest.raises(NotAllowed):
+            service.take_back(by, "listings", need.id)
+    with pytest.raises(NotFound):
+        service.take_back(cast.olga, "listings", listed(cast.ana).id)
+    assert browser.as_(cast.olga).post(f"{DESK}/ruecknahme", data={"art": "users", "nummer": "1"}).status_code == 404
+    at(2027, 3, 2, 9)
+    with pytest.raises(NotFound):
+        service.take_back(cast.olga, "listings", need.id)

@@ -324,7 +324,8 @@ def test_the_network_learns_nothing_of_what_it_has_never_seen(cast, browser, new
     address = re.search(r'href="([^"]+)"[^>]*>Ablehnen …', office.get("/buero/").text)[1]
     assert "Liste der Entscheidungen" not in office.get(address).text
 
-    assert office.post(address, data={"reason": "Das ist Werbung."}).status_code == 303
+    said = {"reason": "Das ist Werbung.", "version": listing.revision}
+    assert office.post(address, data=said).status_code == 303
 
     assert "Das ist Werbung." in mails_to("ana@example.org", "listing_decided")[0].text
     assert "Das ist Werbung." not in new_browser().as_(cast.carla).get("/mein/entscheidungen").text

@@ -39,6 +39,21 @@ def test_opening_the_page_it_leads_to_is_enough(cast, browser):
     assert "/mein/hinweise/gesehen" not in window.get(f"/buchungen/{booking.id}").text
 
 
+def test_without_javascript_a_button_says_so_and_leads_back_to_the_page(cast, browser):
+    booking = requests.request_booking(cast.carla, asked(offered(cast.ana)))
+    window, address = browser.as_(cast.ana), f"/buchungen/{booking.id}?sprache=de"
+
+    form = re.search(r'<form class="[^"]*without-js[^>]*>.*?</form>', window.get(address).text, re.S)[0]
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    answer = window.post("/mein/hinweise/gesehen", data=sent)
+
+    assert "Als gelesen markieren</button>" in form
+    assert (answer.status_code, answer.location) == (303, address)
+    assert new(cast.ana) == []
+    elsewhere = window.post("/mein/hinweise/gesehen", data=sent | {"next": "https://example.com/"})
+    assert elsewhere.location == "/mein/hinweise"
+
+
 def test_another_page_leaves_it_new(cast, browser):
     hall = offered(cast.ana)
     booking = requests.request_booking(cast.carla, asked(hall))

@@ -107,3 +107,15 @@ def test_without_any_organisation_one_is_told_what_helps(browser, cast):
 
     assert answer.status_code == 403
     assert "Dafür brauchen Sie eine Organisation" in answer.text
+
+
+def test_the_page_that_asks_for_whom_one_acts_asks_once(cast, browser):
+    with transaction() as session:
+        session.add(Membership(user=cast.ben.user, organisation=cast.library, role="editor"))
+
+    page = browser.as_(cast.ben).get("/mein/auftreten").text
+
+    assert "Für wen handeln Sie?" in page
+    assert page.count('action="/mein/auftreten"') == 2
+    assert "Organisation auswählen" not in page
+    assert "<select" not in page

@@ -50,6 +50,7 @@ def test_ben_asks_carlas_pool_and_she_is_told_in_words_from_lists(cast, asked):
     (mail,) = mails_to("carla@example.org", "pool_requested")
     for words in ("Ukrainisch, Schule und Kita", "15:00 Uhr (1 Stunde)", "Thingers – Nord", "Diese Woche"):
         assert words in mail.text
+    assert "Diese Woche" in mail.text.splitlines()
     assert "Ben" not in mail.text
 
 

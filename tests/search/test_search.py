@@ -12,10 +12,13 @@ from kiknet.board.service.listings import post_listing
 from kiknet.calendar import approval, date_deeds, horizon, words
 from kiknet.calendar.models import EventWords
 from kiknet.calendar.service import cancel_event, change_event, post_event, withdraw_event
+from kiknet.cooperations.draft import CooperationDraft
+from kiknet.cooperations.service import founding
 from kiknet.db import db, is_sqlite, transaction
+from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.search import queries, service
-from kiknet.search.models import SearchMark, SearchText
+from kiknet.search.models import COMING_SIGN, SearchMark, SearchText
 
 
 @pytest.fixture(autouse=True)
@@ -146,7 +149,7 @@ def test_what_has_a_date_and_what_has_none_are_found_by_the_same_words(cast, at)
         "Teehaus von früher",
     ]
     assert found("te", cast.olga) == found("teehaus", cast.olga)
-    assert found("∞∞∞", cast.olga) == []
+    assert found("∞∞∞", cast.olga) == found("→→→", cast.olga) == []
 
 
 def test_one_kind_alone(cast):
@@ -167,6 +170,15 @@ def test_strangers_find_what_is_public_and_the_network_its_plans_too(cast):
     assert found_before_and_after_the_index_is_refreshed("fest") == ["Fest für alle"]
     for person in (cast.vera, cast.carla, cast.olga, cast.ana):
         assert set(found("fest", person)) == plans
+
+
+def test_what_somebody_may_not_see_is_not_counted_nor_hinted_at(cast):
+    founding.found(cast.ana, CooperationDraft(title="Kochkreis im Verborgenen"))
+    founding.found(cast.ana, CooperationDraft(title="Kochkreis für alle", visibility="public"))
+    newcomer = Acting(cast.ana.user)  # signed in, of no organisation
+    for by, number in ((None, 1), (newcomer, 1), (cast.carla, 2)):
+        assert queries.search(by, "kochkreis").total == number
+        assert queries.finds_anything(by, "verborgenen") is (by is cast.carla)
 
 
 def test_what_is_hidden_or_withdrawn_is_gone_at_once_even_from_an_old_index(cast):
@@ -262,6 +274,21 @@ def test_every_night_the_index_is_held_against_what_there_is(cast):
     assert service.mend_index() == 0
 
     assert found("treffen") == ["Treffen eins", "Treffen zwei"]
+
+
+def test_what_is_over_is_so_at_once_and_the_index_hears_of_it_at_night(cast, at):
+    event = post(cast.ana, "Treffen")
+    service.refresh_index()
+    text_kept = select(SearchText.text).where(SearchText.kind == "event", SearchText.object_id == event.id)
+    assert db.session.scalar(text_kept).startswith(COMING_SIGN)
+    at(2027, 4, 1, 12)
+
+    hits = queries.search(None, "treffen")
+    assert (hits.current, [hit.title for hit in hits.past]) == ([], ["Treffen"])
+
+    assert [service.mend_index(), service.mend_index()] == [1, 0]
+    assert not db.session.scalar(text_kept).startswith(COMING_SIGN)
+    assert queries.search(None, "treffen") == hits
 
 
 @pytest.mark.sqlite

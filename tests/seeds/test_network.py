@@ -18,6 +18,7 @@ from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.config import Settings
 from kiknet.cooperations.models import Cooperation
 from kiknet.cooperations.states import STATES
+from kiknet.cooperations.work_models import DatePoll
 from kiknet.db import db
 from kiknet.mail import OutboxMail
 from kiknet.media import Picture
@@ -237,3 +238,22 @@ def test_ideas_hang_on_the_wall_and_some_have_become_something(demo):
         assert db.session.scalars(cafe).first() is not None
         assert made["Zweisprachig vorlesen"].outcome.people_reached == 185
     assert "Fußballturnier der Communitys" in demo.test_client().get("/kooperationen/wand").text
+
+
+def test_the_tournament_is_told_of_the_childrens_festival_on_its_saturday(demo):
+    mehmet = demo.test_client()
+    mehmet.post("/anmelden", data={"email": "mehmet@example.org", "password": DEMO_PASSWORD})
+    with demo.app_context():
+        tournament = db.session.scalars(select(Cooperation).where(Cooperation.title.startswith("Fußballturnier"))).one()
+        (poll,) = db.session.scalars(select(DatePoll).where(DatePoll.cooperation_id == tournament.id))
+        best, day = poll.dates[0], poll.dates[0].starts_local.date().isoformat()
+
+    form = mehmet.get(f"/mein/veranstaltungen/neu?kooperation={tournament.id}&am={day}&von=13:00&bis=15:00").text
+
+    assert best.starts_local.weekday() == 5
+    assert 'value="children" checked' in form
+    assert 'value="families" checked' in form
+    assert 'value="gesellschaftliche-teilhabe" checked' in form
+    said = {"audiences": ["children", "families"], "first_day": day, "fields": "gesellschaftliche-teilhabe"}
+    hints = mehmet.get("/planung/hinweise", query_string=said | {"starts": "13:00", "ends": "15:00"}).text
+    assert "Kinderfest der Stadtteile" in hints

@@ -140,7 +140,6 @@ GET  cooperations.posts                 in  yes yes yes yes 403
 GET  cooperations.remove_partner        in  403 yes yes 403 403
 GET  cooperations.task                  in  403 yes yes yes 403
 GET  cooperations.tasks                 in  yes yes yes yes 403
-GET  cooperations.wall                  yes yes yes yes yes yes
 GET  feeds.atom                         yes yes yes yes yes yes
 GET  feeds.calendar                     yes yes yes yes yes yes
 GET  feeds.date                         yes yes yes yes yes yes
@@ -179,6 +178,7 @@ GET  matching.mine                      in  yes yes yes yes yes
 GET  matching.who_fits                  in  yes yes yes yes yes
 GET  media.file                         yes yes yes yes yes yes
 GET  meeting.desk                       in  403 403 403 403 yes
+GET  meeting.wall                       yes yes yes yes yes yes
 GET  moderation.decisions               in  yes yes yes yes yes
 GET  moderation.file                    in  403 403 403 403 yes
 GET  moderation.index                   in  403 403 403 403 yes
@@ -339,6 +339,7 @@ POST cooperations.measures              in  403 yes yes yes 403
 POST cooperations.move                  in  403 yes yes 403 403
 POST cooperations.mute_posts            in  yes yes yes yes 403
 POST cooperations.new                   in  403 yes yes yes 403
+POST cooperations.offer_more            in  403 422 422 422 403
 POST cooperations.new_poll              in  403 422 422 422 403
 POST cooperations.outcome              in  403 yes yes 403 403
 POST cooperations.partners              in  403 422 422 403 403
@@ -364,6 +365,7 @@ POST matching.dismissal                 in  403 yes yes yes 404
 POST matching.return_                   in  403 yes yes 403 404
 POST matching.seen                      in  403 yes yes yes 403
 POST meeting.desk                       in  403 403 403 403 422
+POST meeting.take_back                  in  403 403 403 403 404
 POST moderation.decide                  in  403 403 403 403 422
 POST moderation.report                  422 422 422 422 422 422
 POST moderation.show_again              in  403 403 403 403 422

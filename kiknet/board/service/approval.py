@@ -54,31 +54,37 @@ def approve_listing(by: Acting, listing: Listing, *, version: int | None = None,
     return listing
 
 
-def return_listing(by: Acting, listing: Listing, reason: str) -> Listing:
-    """Give it back with a word on what to change: it is a draft again, the owner may send it anew."""
-    with _decision(by, "return", listing):
+def return_listing(by: Acting, listing: Listing, reason: str, *, version: int | None = None) -> Listing:
+    """Give it back, as it was read, with a word on what to change: it is a draft again, the owner may send it anew.
+
+    Raises `NotAllowed` or `ChangedMeanwhile`, like the others.
+    """
+    with _decision(by, "return", listing, version=version):
         listing.state, listing.office_reason = "draft", reason
     return listing
 
 
-def reject_listing(by: Acting, listing: Listing, reason: str) -> Listing:
-    """Decline for good what waits. Only its organisation reads the reason: the network has not seen these words."""
-    with _decision(by, "reject", listing):
+def reject_listing(by: Acting, listing: Listing, reason: str, *, version: int | None = None) -> Listing:
+    """Decline for good what waits, as it was read.
+
+    Only its organisation reads the reason: the network has not seen these words.
+    """
+    with _decision(by, "reject", listing, version=version):
         listing.state, listing.office_reason = "rejected", reason
         answers.decline_open(by, listing, "removed")
     return listing
 
 
-def remove_listing(by: Acting, listing: Listing, reason: str) -> Listing:
-    """Take it off the board; who answered it is told, and the network can read the reason."""
-    with _decision(by, "remove", listing, reason=reason):
+def remove_listing(by: Acting, listing: Listing, reason: str, *, version: int | None = None) -> Listing:
+    """Take it off the board, as it was read; who answered it is told, and the network can read the reason."""
+    with _decision(by, "remove", listing, version=version, reason=reason):
         listing.state_before, listing.state, listing.office_reason = listing.state, "removed", reason
         answers.decline_open(by, listing, "removed")
     return listing
 
 
-def restore_listing(by: Acting, listing: Listing, reason: str = "") -> Listing:
+def restore_listing(by: Acting, listing: Listing, reason: str = "", *, version: int | None = None) -> Listing:
     """As it was before it was removed: what was paused or settled then does not come on the board now."""
-    with _decision(by, "restore", listing, reason=reason):
+    with _decision(by, "restore", listing, version=version, reason=reason):
         listing.state, listing.state_before, listing.office_reason = listing.state_before, "", ""
     return listing

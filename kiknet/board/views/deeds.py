@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 
 from kiknet.access import require
 from kiknet.board import policy, queries
-from kiknet.board.forms import FulfilForm, ReasonForm
+from kiknet.board.forms import FulfilForm, OfficeForm
 from kiknet.board.models import Listing
 from kiknet.board.service import approval, listings
 from kiknet.board.views.blueprint import bp
-from kiknet.errors import Rejected
+from kiknet.errors import ChangedMeanwhile, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting
@@ -109,8 +109,7 @@ def withdraw(listing_id: int) -> Answer:
 @bp.post("/suchen-bieten/<int:listing_id>/freigabe")
 def approve(listing_id: int) -> Response:
     by, found = _asked(listing_id, "approve")
-    version = number_or_none(request.form.get("version")) or 0
-    approval.approve_listing(by, found, version=version, trust=bool(request.form.get("trust")))
+    approval.approve_listing(by, found, version=_version_read(), trust=bool(request.form.get("trust")))
     flash(_("“%(title)s” is published.", title=found.title), "success")
     return redirect(safe_next(url_for("home.desk")), 303)
 
@@ -148,29 +147,42 @@ def remove(listing_id: int) -> Answer:
 
 @bp.post("/suchen-bieten/<int:listing_id>/wiederherstellung")
 def restore(listing_id: int) -> Response:
-    approval.restore_listing(*_asked(listing_id, "restore"))
+    approval.restore_listing(*_asked(listing_id, "restore"), version=_version_read())
     return done(listing_id, _("It is as it was before it was removed."))
+
+
+def _version_read() -> int:
+    """The revision that was on the page with the button; none is no entry's."""
+    return number_or_none(request.form.get("version")) or 0
 
 
 def _with_reason(
     listing_id: int,
     name: str,
-    deed: Callable[[Acting, Listing, str], Listing],
+    deed: Callable[..., Listing],
     sentences: tuple[str, str, str],
     readers: str = "",
 ) -> Answer:
     """Ask for the reason, which the organisation gets by mail, then do it. `readers`: who else will read it."""
     by, found = _asked(listing_id, name)
     question, label, sentence = sentences
-    form = ReasonForm()
-    form.reason.label.text = _("Your message to the organisation")
-    form.reason.description = readers or form.reason.description
-    form.reason.flags.required = True
-    if form.validate_on_submit():
-        if form.reason.data:
-            deed(by, found, form.reason.data[:500])
-            flash(sentence, "success")
-            return redirect(safe_next(url_for("home.desk")), 303)
-        form.reason.errors = [_("Please give the reason: the organisation reads it.")]
+    form = OfficeForm(readers=readers)
+    if request.method == "GET":
+        form.open_at(number_or_none(request.args.get("version")) or found.revision, {})
+    if form.validate_on_submit() and _is_done(form, deed, by, found):
+        flash(sentence, "success")
+        return redirect(safe_next(url_for("home.desk")), 303)
     about = _("“%(title)s” by %(name)s", title=found.title, name=found.organisation.name)
     return ask(found, form, question, about, label)
+
+
+def _is_done(form: OfficeForm, deed: Callable[..., Listing], by: Acting, found: Listing) -> bool:
+    if not form.reason.data:
+        form.reason.errors = [_("Please give the reason: the organisation reads it.")]
+        return False
+    try:
+        deed(by, found, form.reason.data[:500], version=form.version_number)
+    except ChangedMeanwhile:
+        form.ask_to_read_again(found.revision)
+        return False
+    return True

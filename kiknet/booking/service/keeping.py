@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from kiknet import audit, clock
-from kiknet.access import require
 from kiknet.booking import policy, rules
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.booking.peak import Use
@@ -49,11 +48,10 @@ def lined_up(resource_ids: Collection[int]) -> dict[int, Resource]:
 def ask(by: Acting, booking: Booking | None, purpose: str, wanted: Sequence[Wanted], terms: Terms) -> list[BookingSlot]:
     """A slot for each of `wanted`, in a booking of `by`'s organisation; the owners get one mail.
 
-    What cannot be had is `skipped`, if the terms allow it. Raises `NotAllowed`, `Rejected` while house rules are not
-    accepted, or `Refused`.
+    What cannot be had is `skipped`, if the terms allow it. Raises `Rejected` while house rules are not accepted, or
+    `Refused`.
     """
     resources = {one.resource.id: one.resource for one in wanted}
-    require(all(policy.may_request(by, resource) for resource in resources.values()))
     if booking is None:
         booking = Booking(organisation=by.organisation, created_by=by.user, purpose=purpose, people=terms.people)
     if terms.accepts_rules:
@@ -79,7 +77,7 @@ def _fill(
     rows, refusals, now = [], [], clock.now()
     for one in wanted:
         taken = used.setdefault(one.resource.id, [])
-        why = rules.problem(one.resource, one.slot, one.quantity, taken, now)
+        why = _not_lent(by, one.resource) or rules.problem(one.resource, one.slot, one.quantity, taken, now)
         state = "skipped" if why else requests.first_state(by, one.resource)
         row = requests.add_slot(booking, one.resource, one.slot, one.quantity, state)
         rows.append(row)
@@ -91,6 +89,11 @@ def _fill(
         if one.replaces:
             _replace(by, one.replaces, row)
     return rows, refusals
+
+
+def _not_lent(by: Acting, resource: Resource) -> str | None:
+    """It was lent when it was chosen, and is no longer."""
+    return None if policy.may_request(by, resource) else "retired"
 
 
 def _replace(by: Acting, old: BookingSlot, new: BookingSlot) -> None:

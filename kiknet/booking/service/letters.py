@@ -5,8 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from kiknet.accounts.models import User
-from kiknet.booking.alternatives import instead_of
+from kiknet.booking.alternatives import Alternative, instead_of
 from kiknet.booking.models import Booking, BookingSlot, Resource
+from kiknet.booking.service.following import place_of_change
 from kiknet.i18n import _l
 from kiknet.notifications import service as notices
 from kiknet.notifications import topics
@@ -67,8 +68,16 @@ def tell_asker(
     for _id, several in groupby(in_order, lambda s: s.booking_id):
         theirs = list(several)
         booking = theirs[0].booking
-        offers = instead_of(theirs) if with_offers else []
-        send(_askers(booking), kind, by, booking.organisation, booking=booking, slots=theirs, offers=offers, **context)
+        offers, elsewhere = instead(theirs) if with_offers else ([], "")
+        context |= {"slots": theirs, "offers": offers, "elsewhere": elsewhere}
+        send(_askers(booking), kind, by, booking.organisation, booking=booking, **context)
+
+
+def instead(slots: Iterable[BookingSlot]) -> tuple[list[Alternative], str]:
+    """What could be had instead of these; or, if they were for an event, the address where that gets another room."""
+    lost = list(slots)
+    elsewhere = next((address for slot in lost if (address := place_of_change(slot))), "")
+    return ([], elsewhere) if elsewhere else (instead_of(lost), "")
 
 
 def _askers(booking: Booking) -> list[User]:

@@ -30,10 +30,11 @@ HELD_FOR = timedelta(minutes=15)
 def hold(by: Acting, resource: Resource, *slots: Slot, quantity: int = 1) -> Booking:
     """Keep it free for 15 minutes while somebody fills in the form; what they held before is let go.
 
-    Of several slots those that can be had. Raises `NotAllowed`, or `Refused` if none can.
+    Of several slots those that can be had. What is returned says what was held, without looking again: in another tab
+    they may have let it go by now. Raises `NotAllowed`, or `Refused` if none can.
     """
     require(policy.may_request(by, resource))
-    with transaction() as session:
+    with transaction(forgets=False) as session:
         line_up(resource)
         let_go(by)
         taken, now = used([resource], slots).get(resource.id, []), clock.now()
@@ -186,13 +187,19 @@ def refusal(refusals: Sequence[tuple[int, Slot, str]], resources: dict[int, Reso
 
 
 def ask_again(by: Acting, row: BookingSlot) -> BookingSlot:
-    """Ask anew for a date that was skipped, declined or has expired. Raises `NotAllowed`, `Rejected` or `Refused`."""
+    """Ask anew for a date that was skipped, declined or has expired. Raises `NotAllowed`, `Rejected` or `Refused`.
+
+    What was another time for something confirmed is that again: the confirmed slot is kept until this is decided.
+    """
     require(policy.has_asked(by, row.booking))
     with deed(by):
         line_up(row.resource)
-        if row.state_now not in {"skipped", "declined", "expired"}:
+        if not row.can_be_asked_again:
             raise Rejected(_("This has been settled meanwhile."))
-        return _ask(by, row, row.slot)
+        _check_not_being_changed(row.kept)
+        if row.state == "skipped":
+            row.state = "withdrawn"
+        return _ask(by, row, row.slot, row.kept)
 
 
 def change_time(by: Acting, row: BookingSlot, slot: Slot) -> BookingSlot:
@@ -207,30 +214,31 @@ def change_time(by: Acting, row: BookingSlot, slot: Slot) -> BookingSlot:
             raise Rejected(_("This has been settled meanwhile."))
         if place_of_change(row):
             raise Rejected(_("This belongs to an event. Please move the event, and the room follows."))
-        if _is_being_changed(row):
-            raise Rejected(_("Another time has been asked for already. Please withdraw that first."))
-        return _ask(by, row, slot, replaces=row)
+        _check_not_being_changed(row)
+        if row.state == "requested":
+            row.state = "withdrawn"
+        return _ask(by, row, slot, row.kept or row)
 
 
-def _is_being_changed(row: BookingSlot) -> bool:
+def _check_not_being_changed(row: BookingSlot | None) -> None:
+    if row is None:
+        return
     others = select(BookingSlot).where(BookingSlot.replaces_id == row.id, BookingSlot.state == "requested")
-    return any(other.is_waiting for other in db.session.scalars(others))
+    if any(other.is_waiting for other in db.session.scalars(others)):
+        raise Rejected(_("Another time has been asked for already. Please withdraw that first."))
 
 
-def _ask(by: Acting, row: BookingSlot, slot: Slot, replaces: BookingSlot | None = None) -> BookingSlot:
+def _ask(by: Acting, row: BookingSlot, slot: Slot, replaces: BookingSlot | None) -> BookingSlot:
+    """Ask for `slot` instead of `row`; `replaces` is given up once that is confirmed."""
     resource = row.resource
     require(policy.may_request(by, resource))
     taken = used([resource], [slot], but=[replaces.id if replaces else None]).get(resource.id, [])
     if why := rules.problem(resource, slot, row.quantity, taken, clock.now()):
         raise refusal([(resource.id, slot, why)], {resource.id: resource})
     new = add_slot(row.booking, resource, slot, row.quantity, first_state(by, resource))
-    if row.state == "skipped":
-        row.state = "withdrawn"
     if replaces is not None:
         new.replaces_id = replaces.id
-        if replaces.state == "requested":
-            replaces.state = "withdrawn"
-        elif new.state == "confirmed":
+        if new.state == "confirmed":
             decisions.give_up(replaces, by)
     succeed(row, new)
     db.session.flush()

@@ -50,6 +50,8 @@ def ask(resource_id: int) -> Answer:
 def _not_allowed(resource: Resource) -> str:
     if resource.mode == "contact":
         return _("This is lent only by talking to its owner.")
+    if resource.is_retired or not resource.owner.is_active:
+        return _("This is not lent at the moment.")
     return _("Editors and admins of an organisation can ask for rooms.")
 
 

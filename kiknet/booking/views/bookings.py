@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response
 from kiknet import clock
 from kiknet.access import require
 from kiknet.booking import policy, queries
-from kiknet.booking.alternatives import alternatives, instead_of
+from kiknet.booking.alternatives import alternatives
 from kiknet.booking.asked import Refused
 from kiknet.booking.forms import SlotsForm, TimesForm
 from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.service import decisions, requests
 from kiknet.booking.service.following import place_of_change
+from kiknet.booking.service.letters import instead
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.words import written_slot
 from kiknet.cooperations import linking
@@ -47,11 +48,14 @@ def booking(booking_id: int) -> Answer:
 
 def _page(by: Acting, found: Booking, form: SlotsForm, **more: Any) -> tuple[str, int]:
     has_asked = policy.has_asked(by, found)
+    is_offered = has_asked and found.purpose
+    offers, elsewhere = instead(slot for slot in found.slots if slot.is_lost) if is_offered else ([], "")
     given = {
         "has_asked": has_asked,
         "cooperation": linking.shown(by, found.cooperation_id),
         "may_end": bool(_endable(by, found)),
-        "offers": instead_of(slot for slot in found.slots if slot.is_lost) if has_asked and found.purpose else [],
+        "offers": offers,
+        "elsewhere": elsewhere,
     }
     return render_template("booking/booking.html", booking=found, form=form, **given | more), form.status
 
@@ -101,7 +105,7 @@ def _too_late(by: Acting, booking_id: int, chosen: set[int], refusal: Rejected) 
     given_away = [slot for slot in mine if slot.is_lost]
     refused = {(resource_id, slot) for resource_id, slot, _why in getattr(refusal, "refusals", [])}
     lost = [slot for slot in mine if (slot.resource_id, slot.slot) in refused] or given_away
-    page, _status = _page(by, found, form, offers=instead_of(lost), were_suggested=bool(given_away))
+    page, _status = _page(by, found, form, offers=instead(lost)[0], were_suggested=bool(given_away))
     return page, 422 if refused else 409
 
 
@@ -167,18 +171,26 @@ def change(booking_id: int, slot_id: int) -> Answer:
     offers = []
     if request.method == "POST" and form.validate() and (wanted := form.slot()):
         try:
-            requests.change_time(by, slot, wanted)
+            new = requests.change_time(by, slot, wanted)
         except Rejected as refusal:
             form.show(refusal)
             slot = _own_slot(by, booking_id, slot_id)
             if isinstance(refusal, Refused):
                 offers = alternatives(slot.resource, wanted, slot.quantity)
         else:
-            flash(_("The other time is asked for. Until it is decided you keep this one."), "success")
+            flash(_changed(new), "success")
             return redirect(url_for("booking.booking", booking_id=booking_id), 303)
     return render_template(
         "booking/change.html", slot=slot, booking=slot.booking, form=form, offers=offers
     ), form.status
+
+
+def _changed(new: BookingSlot) -> str:
+    if new.state == "confirmed":
+        return _("It is booked for the other time.")
+    if new.kept:
+        return _("The other time is asked for. Until it is decided you keep this one.")
+    return _("Your request is for the other time now.")
 
 
 @bp.post("/buchungen/<int:booking_id>/<int:slot_id>/erneut")
@@ -188,7 +200,7 @@ def again(booking_id: int, slot_id: int) -> Answer:
     slot = _own_slot(by, booking_id, slot_id)
     ConfirmForm().validate()
     try:
-        requests.ask_again(by, slot)
+        new = requests.ask_again(by, slot)
     except Refused as refusal:
         found = queries.booking_by_id(by, booking_id)
         form = _answer_form(by, found)
@@ -197,5 +209,6 @@ def again(booking_id: int, slot_id: int) -> Answer:
     except Rejected as refusal:
         flash(refusal.reason, "warning")
     else:
-        flash(_("This date is asked for again."), "success")
+        is_had = new.state == "confirmed"
+        flash(_("It is booked.") if is_had else _("This date is asked for again."), "success")
     return redirect(url_for("booking.booking", booking_id=booking_id), 303)

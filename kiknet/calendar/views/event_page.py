@@ -6,8 +6,7 @@ from urllib.parse import urlencode
 from flask import current_app, url_for
 
 from kiknet import clock
-from kiknet.booking.models import Resource
-from kiknet.calendar import date_queries, policy, room_pages, structured, when
+from kiknet.calendar import accessibility, date_queries, policy, room_pages, structured, when
 from kiknet.calendar.addressing import date_address, which
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import EventOnDate
@@ -98,7 +97,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
     url = base_url + path
     organisers = [event.owner, *_partners(event, "co")]
     names = vocabulary.field_names() if event.fields else {}
-    room = room_pages.room_of(event)
+    place, room = (None, None) if event.is_place_open else (event.place, event.room)
     return {
         "event": event,
         "url": url,
@@ -107,8 +106,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
         "room": room if room_pages.can_be_looked_at(by, room) else None,
         "address_of_map": map_address(event.place) if event.place else "",
         "is_place_open": event.is_place_open and not event.is_cancelled,
-        "accessibility": accessibility(None if event.is_place_open else event.place, room),
-        "accessibility_notes": _notes(event, room),
+        "accessibility": accessibility.known(place, room, event.accessibility_note),
         "online_url": event.online_url if event.online_is_public or by else "",
         "organisers": organisers,
         "supporters": _partners(event, "supporter"),
@@ -132,32 +130,6 @@ def where(event: Event) -> str:
     place = event.place.location if event.place else event.place_note
     online = _("online") if event.online_url else ""
     return " · ".join(part for part in (place, online) if part)
-
-
-def accessibility(place: Place | None, room: Resource | None) -> list[str]:
-    """What helps people who move or hear with difficulty, in words; nothing that is not known.
-
-    What is known of the room says more than what is known of the house.
-    """
-    words = {
-        "yes": _("accessible by wheelchair"),
-        "partly": _("partly accessible by wheelchair"),
-        "no": _("not accessible by wheelchair"),
-    }
-    both = [each for each in (room, place) if each is not None]
-    found = [words[each.wheelchair] for each in both if each.wheelchair in words][:1]
-    known = (
-        (place is not None and place.has_lift, _("lift")),
-        (any(each.has_accessible_toilet for each in both), _("accessible toilet")),
-        (any(each.has_hearing_loop for each in both), _("hearing loop")),
-    )
-    return found + [sentence for holds, sentence in known if holds]
-
-
-def _notes(event: Event, room: Resource | None) -> list[str]:
-    of_place = event.place.accessibility_note if event.place and not event.is_place_open else ""
-    notes = (of_place, room.accessibility_note if room else "", event.accessibility_note)
-    return [note for note in notes if note]
 
 
 def shared(event: Event, url: str) -> Shared:

@@ -24,4 +24,5 @@ def measures(event_id: int) -> Response | str | tuple[str, int]:
         deeds.links_of(event),
         partial(deeds.suggested, event),
         partial(deeds.choose, by, event),
+        usual=deeds.usual(event),
     )

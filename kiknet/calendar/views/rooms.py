@@ -12,7 +12,7 @@ from kiknet.access import require
 from kiknet.booking import policy as booking_policy
 from kiknet.booking import queries as booking
 from kiknet.booking.asked import Refused
-from kiknet.booking.models import Booking
+from kiknet.booking.models import Booking, Resource
 from kiknet.booking.service import requests
 from kiknet.booking.slot import Slot
 from kiknet.calendar import policy, queries, room_choice
@@ -20,7 +20,7 @@ from kiknet.calendar.dates import span_of
 from kiknet.calendar.room_choice import RoomChoice
 from kiknet.calendar.room_fields import RoomFields
 from kiknet.calendar.views.blueprint import bp
-from kiknet.errors import NotAllowed, NotFound, Rejected
+from kiknet.errors import Gone, NotAllowed, NotFound, Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_for_organisation
@@ -84,25 +84,28 @@ def look(by: Acting, form: RoomFields) -> RoomChoice:
 def _hold(by: Acting, form: RoomFields, room_id: int, kept_id: int | None) -> RoomChoice:
     slots = slots_of(form)
     try:
-        room = booking.resource_by_id(by, room_id)
+        room = _lent(by, room_id)
         if kept_id == room_id:  # its own slots are no obstacle, and need no hold
             return RoomChoice(slots, chosen=room, is_kept=True)
         if not slots:
             raise Rejected(_("From when until when? Then we can say what is free."))
         held = requests.hold(by, room, *slots)
-    except (Rejected, NotFound, NotAllowed) as refusal:
+    except (Rejected, NotAllowed) as refusal:
         form.room.data = ""
         requests.give_back(by)
-        return refused(by, form, _because(refusal))
-    room = booking.resource_by_id(by, room_id)
+        return refused(by, form, refusal.reason if isinstance(refusal, Rejected) else _("This room cannot be had."))
     kept = {slot.slot for slot in held.slots}
     lost = [slot for slot in slots if slot not in kept]
     missing = room_choice.missing(room, lost) if lost else []
     return RoomChoice(slots, chosen=room, held_until=held.slots[0].held_until, missing=missing)
 
 
-def _because(refusal: Exception) -> str:
-    return refusal.reason if isinstance(refusal, Rejected) else _("This room cannot be had.")
+def _lent(by: Acting, room_id: int) -> Resource:
+    """Raises `Rejected` for a room that is not there, or no longer."""
+    try:
+        return booking.resource_by_id(by, room_id)
+    except (NotFound, Gone):
+        raise Rejected(_("This room is no longer lent. Please choose another room, or write the place.")) from None
 
 
 def refused(by: Acting, form: RoomFields, reason: str) -> RoomChoice:
@@ -117,9 +120,9 @@ def after(by: Acting, form: RoomFields, refusal: Rejected, kept_id: int | None =
     if not isinstance(refusal, Refused):
         form.show(refusal)
         return None
-    if len(slots_of(form)) > 1:  # some dates may still be had: what then, is the writer's choice
-        form.room_conflicts.errors = [refusal.reason]
-        return RoomChoice(slots_of(form), chosen=booking.resource_by_id(by, number_or_none(form.room.data) or 0))
+    if len(slots_of(form)) > 1 and (room := _still_lent(by, form)):
+        form.room_conflicts.errors = [refusal.reason]  # some dates may still be had: what then, is the writer's choice
+        return RoomChoice(slots_of(form), chosen=room)
     if str(kept_id or "") != form.room.data:
         form.room.data = ""
     return refused(by, form, refusal.reason)
@@ -129,17 +132,22 @@ def shown(by: Acting, form: RoomFields, kept_id: int | None = None) -> RoomChoic
     """What the form begins with, or shows again."""
     if request.method == "GET" and request.args.get("raum") == "suchen":
         return look(by, form)
-    room_id = number_or_none(form.room.data)
-    if not room_id:
+    room = _still_lent(by, form)
+    if room is None:
         return RoomChoice()
-    try:
-        room = booking.resource_by_id(by, room_id)
-    except (NotFound, NotAllowed):
-        form.room.data = ""
-        return RoomChoice()
-    is_kept = kept_id == room_id
+    is_kept = kept_id == room.id
     held_until = None if is_kept else booking.held_until(by, room)
     return RoomChoice(slots_of(form), chosen=room, held_until=held_until, is_kept=is_kept)
+
+
+def _still_lent(by: Acting, form: RoomFields) -> Resource | None:
+    """The room the form has; if that is no longer lent it has none any more, and says so."""
+    room_id = number_or_none(form.room.data)
+    try:
+        return _lent(by, room_id) if room_id else None
+    except Rejected as refusal:
+        form.room.data, form.room.errors = "", [*form.room.errors, refusal.reason]
+        return None
 
 
 def slots_of(form: RoomFields) -> list[Slot]:

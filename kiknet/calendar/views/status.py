@@ -5,8 +5,9 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from kiknet.access import require
-from kiknet.calendar import copies, policy, queries, service
+from kiknet.calendar import copies, policy, queries, room_pages, service
 from kiknet.calendar.models import Event
+from kiknet.calendar.room_plan import LIVE
 from kiknet.calendar.short_forms import PostponeForm, ReasonForm
 from kiknet.calendar.views.blueprint import bp
 from kiknet.errors import Rejected
@@ -52,11 +53,21 @@ def cancel(event_id: int) -> Answer:
     return ask(
         event,
         form,
-        _("Cancel “%(title)s”?", title=event.title),
-        _("It stays on the calendar, marked as cancelled, so that nobody stands before a closed door."),
-        _("Cancel the event"),
+        *_words_of_cancelling(by, event),
         "danger",
     )
+
+
+def _words_of_cancelling(by: Acting, event: Event) -> tuple[str, str, str]:
+    """The question, what becomes of it, and the button: of a series that it is all of it."""
+    has_room = any(state in LIVE for room in room_pages.rooms_of(by, event) for state in room.numbers)
+    given_back = _("Its room is given back.") if has_room else ""
+    if event.is_series:
+        question = _("Cancel all dates of “%(title)s”?", title=event.title)
+        stays = _("Its dates stay on the calendar, marked as cancelled, so that nobody stands before a closed door.")
+        return question, f"{stays} {given_back}".strip(), _("Cancel the whole series")
+    stays = _("It stays on the calendar, marked as cancelled, so that nobody stands before a closed door.")
+    return _("Cancel “%(title)s”?", title=event.title), f"{stays} {given_back}".strip(), _("Cancel the event")
 
 
 @bp.route("/veranstaltungen/<int:event_id>/absage/ruecknahme", methods=ASK)

@@ -31,7 +31,7 @@ def deed(by: Acting, name: str, cooperation: Cooperation, *, version: int | None
         yield
         note(by, said.pop("deed", name), cooperation, **said)
         if name in parts.SHOWN_ABOVE:
-            parts.tell_above(by, cooperation)
+            parts.tell_above(cooperation)
         revisions.stamp(cooperation)
 
 

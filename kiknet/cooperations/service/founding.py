@@ -55,7 +55,7 @@ def found(
                     note(by, "invite", cooperation, **about(row))
                     tell(row.organisation, "cooperation_invited", by, cooperation, message="")
             then(by, cooperation)
-            parts.tell_above(by, cooperation)
+            parts.tell_above(cooperation)
             revisions.stamp(cooperation)
     except IntegrityError:
         first = queries.by_key(by, unique) if unique else None

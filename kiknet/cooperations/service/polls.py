@@ -1,6 +1,6 @@
 """Date polls: dates are offered, organisations answer, one date is chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,9 +9,10 @@ from kiknet.access import require
 from kiknet.cooperations import work_policy as policy
 from kiknet.cooperations import work_queries as queries
 from kiknet.cooperations.models import Cooperation
+from kiknet.cooperations.poll_count import Span
 from kiknet.cooperations.service.deeds import note
 from kiknet.cooperations.service.work import at_work, tell_all
-from kiknet.cooperations.work_draft import PollDraft, idempotency
+from kiknet.cooperations.work_draft import MOST_DATES, PollDraft, check_dates, idempotency
 from kiknet.cooperations.work_models import ANSWERS, DatePoll, PollDate, Vote
 from kiknet.db import db
 from kiknet.errors import Rejected
@@ -36,15 +37,44 @@ def begin_poll(by: Acting, cooperation: Cooperation, draft: PollDraft, *, key: U
         if unique and (first := queries.poll_by_key(unique)):
             return first
         poll = DatePoll(key=unique, cooperation=cooperation, title=draft.title, created_by_id=by.user.id)
-        for starts, ends in sorted(set(draft.dates)):
-            own = Vote(organisation_id=by.organisation_id, user_id=by.user.id, answer="yes")
-            poll.dates.append(PollDate(starts_local=starts, ends_local=ends, votes=[own]))
+        _offer(by, poll, draft.dates)
         db.session.add(poll)
         db.session.flush()
         tell_all(by, "cooperation_poll", poll, address(poll), str(poll.id), poll=poll)
         note(by, "poll_begin", cooperation, title=poll.title)
         revisions.stamp(poll)
     return poll
+
+
+def _offer(by: Acting, poll: DatePoll, dates: Iterable[Span]) -> None:
+    """Whoever offers a date can come."""
+    for starts, ends in sorted(set(dates)):
+        own = Vote(organisation_id=by.organisation_id, user_id=by.user.id, answer="yes")
+        poll.dates.append(PollDate(starts_local=starts, ends_local=ends, votes=[own]))
+
+
+def offer_more(by: Acting, poll: DatePoll, dates: Iterable[Span]) -> None:
+    """Further dates, by any of those who are in; everybody is asked about them. What is offered already is left out.
+
+    Raises `NotAllowed`, `Rejected` or `TooOften`.
+    """
+    cooperation, poll_id = poll.cooperation, poll.id
+    require(policy.may_work(by, cooperation))
+    throttle.count("poll", str(by.user.id), MOST_BEGUN, DAY)
+    with at_work(by, cooperation):
+        poll = _open_poll(cooperation, poll_id)
+        new = set(dates) - {(row.starts_local, row.ends_local) for row in poll.dates}
+        if not new:
+            raise Rejected(_("Please write at least one further date."), "day_0")
+        if len(poll.dates) + len(new) > MOST_DATES:
+            raise Rejected(_("A poll has up to %(many)s dates.", many=MOST_DATES), "day_0")
+        check_dates(new)
+        _offer(by, poll, new)
+        db.session.flush()
+        key = f"{poll.id} {max(row.id for row in poll.dates)}"
+        tell_all(by, "cooperation_poll_more", poll, address(poll), key, poll=poll, dates=sorted(new))
+        note(by, "poll_more", cooperation, title=poll.title)
+        revisions.stamp(poll)
 
 
 def address(poll: DatePoll) -> str:

@@ -12,7 +12,6 @@ from kiknet.cooperations.views import (
     polls,
     posts,
     tasks,
-    wall,
     writing,
 )
 from kiknet.cooperations.views.blueprint import bp
@@ -30,7 +29,6 @@ __all__ = [
     "posts",
     "tasks",
     "topics",
-    "wall",
     "work_sections",
     "work_topics",
     "writing",

@@ -28,6 +28,7 @@ def index() -> str:
         "cooperations/index.html",
         page=paginate(lists.listed(by, chosen), page_number()),
         here=here,
+        chosen=chosen,
         chips=_chips(chosen),
         groups=_groups(chosen),
         hidden={"sprache": language_asked} if language_asked else {},
@@ -46,6 +47,7 @@ def _chips(chosen: Filter) -> list[Chip]:
         "stadtteil": dict(choices.districts(chosen.districts)),
         "zielgruppe": dict(audience_choices()),
         "organisation": dict(choices.named(asked)) if chosen.organisations else {},
+        "q": {chosen.words: f"„{chosen.words}“"},
     }
     return [
         (names[key].get(value, value), url_for(".index", **chosen.without(key, value).to_dict()))

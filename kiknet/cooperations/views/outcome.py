@@ -80,5 +80,13 @@ def _summary(by: Acting, found: Cooperation) -> dict[str, Any] | None:
 
 
 sections.register(
-    Section("outcome", _l("What has come of it"), "cooperations/_outcome.html", _summary, "cooperations.outcome")
+    Section(
+        "outcome",
+        _l("What has come of it"),
+        "cooperations/_outcome.html",
+        _summary,
+        "cooperations.outcome",
+        more=_l("Read all of it"),
+        is_empty=lambda facts: facts["outcome"] is None,
+    )
 )

@@ -10,7 +10,8 @@ from kiknet.cooperations.policy import may
 from kiknet.cooperations.service import polls as service
 from kiknet.cooperations.views.blueprint import Page, bp
 from kiknet.cooperations.views.inside import inside
-from kiknet.cooperations.work_forms import ROWS_SHOWN, DecideForm, PollForm, written_span
+from kiknet.cooperations.work_draft import MOST_DATES
+from kiknet.cooperations.work_forms import ROWS_SHOWN, DatesForm, DecideForm, PollForm, written_span
 from kiknet.cooperations.work_models import DatePoll
 from kiknet.errors import Rejected
 from kiknet.i18n import _
@@ -18,7 +19,9 @@ from kiknet.organisations.acting import Acting
 from kiknet.web.forms import ConfirmForm, Form
 from kiknet.web.requests import number_or_none
 
+bp.add_app_template_filter(written_span, "written_span")
 bp.add_app_template_filter(lambda row: written_span((row.starts_local, row.ends_local)), "poll_date")
+MORE_SHOWN = 3
 ADDRESS = "/kooperationen/<int:cooperation_id>/terminfindung"
 
 
@@ -27,7 +30,6 @@ def new_poll(cooperation_id: int) -> Page:
     by, found = inside(cooperation_id)
     require(policy.may_work(by, found))
     form = PollForm()
-    form.offer()
     draft = form.draft() if form.validate_on_submit() else None
     if draft is not None:
         try:
@@ -63,7 +65,14 @@ def poll(cooperation_id: int, poll_id: int) -> Page:
     return _page(by, found, one, form)
 
 
-def _page(by: Acting, found: Cooperation, one: DatePoll, form: Form, decide: DecideForm | None = None) -> Page:
+def _page(
+    by: Acting,
+    found: Cooperation,
+    one: DatePoll,
+    form: Form,
+    decide: DecideForm | None = None,
+    more: DatesForm | None = None,
+) -> Page:
     choices = queries.choices_of(one)
     return render_template(
         "cooperations/poll.html",
@@ -78,8 +87,10 @@ def _page(by: Acting, found: Cooperation, one: DatePoll, form: Form, decide: Dec
         may_decide=policy.may_decide(by, one),
         may_link=may(by, "link", found),
         decide=decide or _decide_form(one),
+        more_dates=more or DatesForm(formdata=None),
+        more_shown=min(MORE_SHOWN, MOST_DATES - len(one.dates)),
         event_address=event_address(one),
-    ), max(form.status, decide.status if decide else 200)
+    ), max(each.status for each in (form, decide, more) if each)
 
 
 def _decide_form(one: DatePoll) -> DecideForm:
@@ -103,6 +114,24 @@ def event_address(one: DatePoll) -> str | None:
 
 def _back(cooperation_id: int, poll_id: int) -> Page:
     return redirect(url_for(".poll", cooperation_id=cooperation_id, poll_id=poll_id), 303)
+
+
+@bp.post(f"{ADDRESS}/<int:poll_id>/termine")
+def offer_more(cooperation_id: int, poll_id: int) -> Page:
+    by, found = inside(cooperation_id)
+    one = queries.poll_in(found, poll_id)
+    require(policy.may_work(by, found))
+    form = DatesForm()
+    dates = form.dates() if form.validate() else None
+    if dates is not None:
+        try:
+            service.offer_more(by, one, dates)
+        except Rejected as refusal:
+            form.show(refusal)
+        else:
+            flash(_("All are asked about the further dates, too."), "success")
+            return _back(cooperation_id, poll_id)
+    return _page(by, found, queries.poll_in(found, poll_id), ConfirmForm(formdata=None), more=form)
 
 
 @bp.post(f"{ADDRESS}/<int:poll_id>/entscheidung")

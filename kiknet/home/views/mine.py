@@ -12,7 +12,7 @@ from kiknet.cooperations import work_queries
 from kiknet.home import tasks
 from kiknet.home.views.blueprint import bp
 from kiknet.i18n import _l
-from kiknet.organisations.session import acting, memberships
+from kiknet.organisations.session import memberships, myself
 from kiknet.organisations.words import ROLE_NAMES
 from kiknet.vocabulary.queries import field_names
 
@@ -27,7 +27,7 @@ APPLICATION_WORDS = {
 
 @bp.get("/mein/")
 def mine() -> str:
-    by, today = acting(), clock.today()
+    by, today = myself(), clock.today()
     ids = [m.organisation_id for m in memberships()]
     may_answer = [m.organisation_id for m in memberships() if m.role != "viewer"]
     return render_template(

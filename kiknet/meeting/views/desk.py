@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from kiknet.access import require
 from kiknet.db import db
-from kiknet.errors import Rejected
+from kiknet.errors import NotFound, Rejected
 from kiknet.i18n import _
 from kiknet.meeting import lines, queries, service
 from kiknet.meeting.forms import KIND_NAMES, LineForm
@@ -17,6 +17,7 @@ from kiknet.organisations import policy
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.session import acting
+from kiknet.web.requests import number_or_none
 
 MOST_NAMED = 5
 
@@ -40,6 +41,22 @@ def desk() -> Response | tuple[str, int]:
     return render_template(
         "meeting/desk.html", form=form, names=names, written=queries.written_today(), kind_names=KIND_NAMES
     ), form.status
+
+
+@bp.post("/buero/netzwerktreffen/ruecknahme")
+def take_back() -> Response:
+    by = acting()
+    require(policy.may_steer(by))
+    kind = request.form.get("art", "")
+    if kind not in queries.MODELS:
+        raise NotFound
+    try:
+        title = service.take_back(by, kind, number_or_none(request.form.get("nummer")) or 0)
+    except Rejected as refusal:
+        flash(refusal.reason, "warning")
+    else:
+        flash(_("“%(title)s” is taken back.", title=title), "success")
+    return redirect(url_for("meeting.desk"), 303)
 
 
 def _write(by: Acting, form: LineForm, names: dict[int, str]) -> tuple[str, str]:

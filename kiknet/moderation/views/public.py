@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import flash, redirect, render_template, request
 
 from kiknet.accounts.models import User
+from kiknet.accounts.session import signed_in_user
 from kiknet.errors import Rejected
 from kiknet.i18n import _, language
 from kiknet.moderation import kinds, queries, service
@@ -28,7 +29,7 @@ def report(path: str, target_id: int) -> Page:
     thing, form = kind.find(by, target_id), ReportForm()
     if form.validate_on_submit():
         try:
-            _send(kind, thing, form, by.user if by else None)
+            _send(kind, thing, form, signed_in_user())
         except Rejected as refusal:
             form.show(refusal)
         else:

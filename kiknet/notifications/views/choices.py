@@ -9,13 +9,13 @@ from kiknet.notifications import choosing, links, queries
 from kiknet.notifications.forms import form_for
 from kiknet.notifications.topics import named, topics_for
 from kiknet.notifications.views.blueprint import Page, bp
-from kiknet.organisations.session import acting
+from kiknet.organisations.session import myself
 from kiknet.web.public import always
 
 
 @bp.route("/mein/hinweise/einstellungen", methods=["GET", "POST"])
 def choices() -> Page:
-    user = acting().user
+    user = myself().user
     groups = topics_for(is_office=user.is_office)
     topics = [topic for _group, several in groups for topic in several]
     form = form_for(topics, queries.choices_of(user), queries.quiet_hours_of(user))

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from kiknet import audit, mail, revisions
 from kiknet.accounts import queries as people
-from kiknet.db import db, line_up, transaction
+from kiknet.db import db, line_up, line_up_all, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.organisations import queries
@@ -24,7 +26,7 @@ MOVES = {
 
 on_merge: list[Callable[[Organisation, Organisation], None]] = []
 """What upper capabilities move when the first organisation becomes part of the second; filled in `app.py`."""
-on_standing: list[Callable[[Acting, Organisation], None]] = []
+on_standing: list[Callable[[Organisation], None]] = []
 """Who hears in the deed's transaction, before it takes the revision, that one was suspended, resumed or archived."""
 
 
@@ -76,12 +78,11 @@ def merge(by: Acting, organisation: Organisation, target: Organisation) -> None:
     """
     require_decision(by, organisation)
     require_decision(by, target)
-    if organisation.id == target.id or not target.is_listed or (organisation.is_active and target.is_unclaimed):
-        raise Rejected(_("Please choose the organisation that takes part and shall stay."), field="target")
-    if organisation.state not in {"active", "suspended", "unclaimed"}:
-        raise Rejected(_("This organisation can no longer be merged."), field="target")
     with transaction():
+        line_up_all(Organisation, Organisation.id.in_((organisation.id, target.id)))
+        _check_merge(organisation, target)
         _move_members(organisation, target)
+        _move_children(organisation, target)
         close_claims(by, organisation, MERGED)
         for moving in on_merge:
             moving(organisation, target)
@@ -100,7 +101,7 @@ def _move(by: Acting, organisation: Organisation, state: str, reason: str) -> No
         if state == "archived":
             close_claims(by, organisation, GONE)
         for tell in on_standing:
-            tell(by, organisation)
+            tell(organisation)
         revisions.stamp(organisation)
         audit.record(
             f"organisation.{'resumed' if state == 'active' else state}",
@@ -121,6 +122,26 @@ def _move(by: Acting, organisation: Organisation, state: str, reason: str) -> No
                 state=state,
                 reason=reason,
             )
+
+
+def _check_merge(organisation: Organisation, target: Organisation) -> None:
+    if organisation.id == target.id or not target.is_listed or (organisation.is_active and target.is_unclaimed):
+        raise Rejected(_("Please choose the organisation that takes part and shall stay."), field="target")
+    if organisation.state not in {"active", "suspended", "unclaimed"}:
+        raise Rejected(_("This organisation can no longer be merged."), field="target")
+
+
+def _move_children(organisation: Organisation, target: Organisation) -> None:
+    """What belonged to it belongs to `target`; what `target` itself belongs to, to what it belonged to."""
+    above: set[Organisation] = set()
+    each: Organisation | None = target
+    while each is not None and each not in above:
+        above.add(each)
+        each = each.parent
+    children = select(Organisation).where(Organisation.parent_id == organisation.id).order_by(Organisation.id)
+    for child in db.session.scalars(children).all():
+        child.parent_id = organisation.parent_id if child in above else target.id
+        revisions.stamp_later(child)
 
 
 def _move_members(organisation: Organisation, target: Organisation) -> None:

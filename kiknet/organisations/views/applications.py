@@ -12,7 +12,7 @@ from kiknet.organisations.forms import ClaimForm, NewOrganisationForm, ReasonFor
 from kiknet.organisations.models import Application
 from kiknet.organisations.service import applications as service
 from kiknet.organisations.service import decisions
-from kiknet.organisations.session import acting
+from kiknet.organisations.session import acting, myself
 from kiknet.organisations.views.blueprint import Page, bp
 from kiknet.web.forms import ConfirmForm
 
@@ -20,7 +20,7 @@ from kiknet.web.forms import ConfirmForm
 @bp.route("/mein/antraege/<int:application_id>", methods=["GET", "POST"])
 def application(application_id: int) -> Page:
     """What I applied for, and what became of it; while it waits I can change it and send it again."""
-    user = acting().user
+    user = myself().user
     mine = applications.own_application(user, application_id)
     form = _filled_form(mine)
     if mine.is_undecided and form.validate_on_submit():
@@ -43,7 +43,7 @@ def _filled_form(mine: Application) -> ClaimForm | NewOrganisationForm:
 
 @bp.route("/mein/antraege/<int:application_id>/ruecknahme", methods=["GET", "POST"])
 def take_back(application_id: int) -> Page:
-    user, form = acting().user, ConfirmForm()
+    user, form = myself().user, ConfirmForm()
     mine = applications.own_application(user, application_id)
     if form.validate_on_submit():
         service.take_back(user, mine)

@@ -16,6 +16,7 @@ from kiknet.web.templating import here
 
 @bp.get("/vermittlung")
 def index() -> str:
+    acting()
     return render_template("pools/index.html", pools=queries.open_pools())
 
 

@@ -51,6 +51,7 @@
       });
     }
     part.addEventListener("click", press);
+    form.addEventListener("submit", function () { window.clearTimeout(timer); });  // what is posted asks for it itself
     form.addEventListener("change", function (event) {
       if (!isTime(event.target.name)) return;
       window.clearTimeout(timer);

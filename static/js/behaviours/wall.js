@@ -3,13 +3,16 @@
   "use strict";
   window.kiknet.register("wall", function (wall) {
     var isRead = window.matchMedia("(max-width: 59.99em), (max-height: 29.99em)");
-    var lost = document.querySelector(".wall__lost");
+    var lost = document.querySelector(".wall__lost"), fresh = document.getElementById("neu");
 
     function show(html) {
-      var found = new DOMParser().parseFromString(html, "text/html").getElementById(wall.id);
+      var page = new DOMParser().parseFromString(html, "text/html"), found = page.getElementById(wall.id);
       if (!found) throw new Error("no wall");
       wall.dataset.next = found.dataset.next;
-      if (found.innerHTML !== wall.innerHTML) wall.replaceChildren.apply(wall, Array.from(found.childNodes));
+      document.title = page.title;
+      [[wall, found], [fresh, page.getElementById(fresh.id)]].forEach(function (pair) {
+        if (pair[0].innerHTML !== pair[1].innerHTML) pair[0].replaceChildren.apply(pair[0], Array.from(pair[1].childNodes));
+      });
       lost.hidden = true;
     }
     function turn() {

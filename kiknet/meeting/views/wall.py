@@ -5,10 +5,12 @@ from functools import lru_cache
 
 from flask import Response, current_app, make_response, render_template, request, url_for
 
-from kiknet import revisions
-from kiknet.cooperations import wall as notes
-from kiknet.cooperations.views.blueprint import bp
+from kiknet import clock, revisions
+from kiknet.cooperations.wall import NETWORK, room_of
 from kiknet.i18n import language
+from kiknet.meeting import wall as pages
+from kiknet.meeting.forms import KIND_NAMES
+from kiknet.meeting.views.blueprint import bp
 from kiknet.organisations.session import acting_or_none
 from kiknet.web import qr
 from kiknet.web.conditional import has
@@ -24,21 +26,23 @@ FOR_EVERYBODY = "alle"
 @public
 def wall() -> Response:
     """For strangers it costs one query while unchanged; what the network sees is kept by no browser, and sent anew."""
-    wants_everybody = request.args.get("wer") == FOR_EVERYBODY
-    room = notes.room_of(acting_or_none(), wants_everybody=wants_everybody)
-    asked = page_number()
-    etag = _etag(revisions.current()[0], room, wants_everybody, asked, request.full_path, language())
+    by, wants_everybody = acting_or_none(), request.args.get("wer") == FOR_EVERYBODY
+    room, asked = room_of(by, wants_everybody=wants_everybody), page_number()
+    hour = clock.to_local(clock.now()).strftime("%Y-%m-%d %H")  # dates pass without any change
+    etag = _etag(revisions.current()[0], hour, room, wants_everybody, asked, request.full_path, language())
     if has(etag) and not has_session():
         return _kept(Response(status=304), etag)
-    page = notes.page(room, asked)
+    page = pages.page(by, room, asked)
     html = render_template(
-        "cooperations/wall.html",
+        "meeting/wall.html",
         page=page,
+        addresses={section: _address(wants_everybody, number) for section, number in page.first.items()},
+        kind_names=KIND_NAMES,
         next=_address(wants_everybody, page.next),
         everybody=_address(True),
         network=_address(False),
         room=room,
-        is_choice=notes.room_of(acting_or_none()) == notes.NETWORK,
+        is_choice=room_of(by) == NETWORK,
         seconds=SECONDS,
         address=_outside(),
         code=_code(_outside()),
@@ -47,13 +51,11 @@ def wall() -> Response:
 
 
 def _address(wants_everybody: bool, number: int = 1) -> str:
-    return url_for(
-        "cooperations.wall", wer=FOR_EVERYBODY if wants_everybody else None, seite=number if number > 1 else None
-    )
+    return url_for("meeting.wall", wer=FOR_EVERYBODY if wants_everybody else None, seite=number if number > 1 else None)
 
 
 def _outside() -> str:
-    return str(current_app.extensions["kiknet"].base_url) + url_for("cooperations.wall")
+    return str(current_app.extensions["kiknet"].base_url) + url_for("meeting.wall")
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,111 @@
+"""German compounds: which known words a word is made of, and which of them it is about."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching.lexicon import HIDDEN, Word, by_beginning
+
+SHORTEST_PART = 3
+PREFIXES = frozenset(
+    {"ent", "ver", "zer", "ein", "aus", "auf", "her", "hin", "dar", "uber", "miss", "bei", "fort", "los", "vers"}
+    | {"ents", "anzu", "abzu", "auszu", "aufzu", "einzu", "umzu", "vorzu", "zuzu", "hinzu"}
+)  # fmt: skip
+"""Which turn a verb into another one."""
+SHORT = 3
+ENDINGS = frozenset({"e", "s", "n", "en", "er", "es", "em"})
+"""Of words as short as this: a radio is no "Rad"."""
+LINKS = ("", "e", "n", "s", "en", "er", "es")
+ARABIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف")
+SHORTEST_HEAD = 4
+_COMPOUND = re.compile(r"\w+(?:-\w+)*")
+_LETTERS = re.compile(r"[a-z]+\Z")
+_VOWEL = re.compile(r"[aeiouy]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+@lru_cache(maxsize=20_000)
+def modifiers(text: str) -> frozenset[str]:
+    """What the first parts of compounds speak of: a walk with dogs, not any walk."""
+    found = set[str]()
+    for word in fold(text).split():
+        spans = _longest(word)
+        last = max((begin for begin, _, _ in spans), default=0)
+        found |= {concept for begin, end, concept in spans if begin < last and end <= last + 1}
+    return frozenset(found - {HIDDEN})
+
+
+@lru_cache(maxsize=20_000)
+def belonging(text: str, collective: frozenset[str]) -> frozenset[str]:
+    """What a text names only for what belongs to it: a laptop bag is no laptop, but a set of chairs is chairs.
+
+    `collective` are the heads of compounds that name a kind of giving or a number of things.
+    """
+    aside, itself = set[str](), set[str]()
+    for written in _COMPOUND.findall(text):
+        word = fold(written).replace(" ", "")
+        spans = _longest(word)
+        last = max((end for _, end, _ in spans), default=0)
+        head = word[last:].removeprefix("s").removeprefix("n")
+        is_aside = len(head) >= SHORTEST_HEAD and not head.startswith(tuple(collective))
+        (aside if is_aside else itself).update(concept for _, _, concept in spans)
+    return frozenset(aside - itself)
+
+
+@lru_cache(maxsize=50_000)
+def concepts_in(word: str) -> frozenset[str]:
+    return frozenset(concept for _, _, concept in _longest(word)) - {HIDDEN}
+
+
+def _longest(word: str) -> list[tuple[int, int, str]]:
+    """The known words in a word, without those hidden in a longer one."""
+    spans = [span for form in forms(word) for span in _spans(form)]
+    return [one for one in spans if not any(_hides(other, one) for other in spans)]
+
+
+def _hides(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """The longer word hides those in it; one that means nothing also those that begin in it ("gem-einsam-keit")."""
+    (b, e, concept), (begin, end, _) = one, other
+    return (b <= begin and end <= e and e - b > end - begin) or (concept == HIDDEN and b < begin < e)
+
+
+def forms(word: str) -> Iterator[str]:
+    """The word, and in Arabic the word without the article and particles written together with it."""
+    yield word
+    if _ARABIC.match(word):
+        yield from (word.removeprefix(p) for p in ARABIC_ARTICLES if word.startswith(p) and len(word) - len(p) >= 3)
+
+
+def _spans(word: str) -> Iterator[tuple[int, int, str]]:
+    for begin in range(len(word)):
+        for known_word in by_beginning().get(word[begin : begin + 2], ()):
+            if word.startswith(known_word.text, begin) and _fits(known_word, word, begin):
+                yield begin, begin + len(known_word.text), known_word.concept
+
+
+def _fits(word: Word, text: str, begin: int) -> bool:
+    rest = len(text) - begin - len(word.text)
+    if begin and word.concept != HIDDEN and not _is_word_part(text[:begin]):
+        return False
+    if begin and not word.is_inside:
+        return word.is_at_end and rest <= word.ending
+    if len(word.text) == SHORT and rest and not word.is_inside and _LETTERS.match(text):
+        return text[len(word.text) :] in ENDINGS
+    return word.is_inside or rest <= word.ending or (word.is_at_end and _goes_on(text[len(word.text) :]))
+
+
+@lru_cache(maxsize=20_000)
+def _goes_on(rest: str) -> bool:
+    """Whether a known word follows the first part of a compound: "hund-e-spaziergang"."""
+    return any(
+        known.is_inside and rest.startswith(known.text, len(link))
+        for link in LINKS
+        if rest.startswith(link)
+        for known in by_beginning().get(rest[len(link) : len(link) + 2], ())
+    )
+
+
+def _is_word_part(part: str) -> bool:
+    """Whether a compound can begin with it: "ent-wickel-t" is no nappy, "s-child" no child."""
+    return len(part) >= SHORTEST_PART and part not in PREFIXES and bool(_VOWEL.search(part))
