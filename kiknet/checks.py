@@ -34,6 +34,7 @@ class Account:
 
     ran: list[tuple[str, bool, float]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def failed(self) -> bool:
@@ -41,6 +42,7 @@ class Account:
 
     def __str__(self) -> str:
         lines = [f"{'':4}{'ok' if ok else 'FAILED':8}{seconds:7.1f} s  {name}" for name, ok, seconds in self.ran]
+        lines += self.remarks
         if self.left_out:
             lines += ["Left out:", *(f"    {reason}" for reason in self.left_out)]
         else:
@@ -61,8 +63,12 @@ def main(argv: list[str]) -> int:
     try:
         for name, command in STATIC_CHECKS.items():
             _run(account, name, command)
-        _test_on_sqlite(account, for_pytest)
-        _test_on_postgresql(account, for_pytest)
+        everything = _test_on_sqlite(account, for_pytest)
+        again = _test_on_postgresql(account, for_pytest)
+        if again:
+            account.remarks.append(
+                f"{everything - again:,} of {everything:,} tests ran once: no PostgreSQL is in them."
+            )
     except KeyboardInterrupt:
         print("\nStopped.")
         return 130
@@ -84,43 +90,46 @@ def _without_our_settings() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("KIKNET_")}
 
 
-def _test_on_sqlite(account: Account, arguments: list[str]) -> None:
-    """Everything, with the journeys where there is a browser for them."""
+def _test_on_sqlite(account: Account, arguments: list[str]) -> int:
+    """Everything, with the journeys where there is a browser for them; gives the number of tests."""
     chromium = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if chromium:
-        _run_pytest(account, "tests on SQLite, journeys in Chromium", arguments, KIKNET_TEST_CHROMIUM=chromium)
-        return
+        return _run_pytest(account, "tests on SQLite, journeys in Chromium", arguments, KIKNET_TEST_CHROMIUM=chromium)
     account.left_out.append("journeys: found no Chromium (on Debian: apt install chromium)")
-    _run_pytest(account, "tests on SQLite", ["-m", "not journey", *arguments])
+    return _run_pytest(account, "tests on SQLite", ["-m", "not journey", *arguments])
 
 
-def _test_on_postgresql(account: Account, arguments: list[str]) -> None:
-    """The same on the other database, but for what would do the very same again there."""
-    name, arguments = "tests on PostgreSQL", ["-m", "not journey and not sqlite", *arguments]
+def _test_on_postgresql(account: Account, arguments: list[str]) -> int:
+    """The same on the other database, but for what would do the very same again there; gives the number of tests."""
+    name, arguments = "tests on PostgreSQL", ["-m", "not journey and not sqlite and not pure", *arguments]
     if url := os.environ.get("KIKNET_TEST_DATABASE_URL"):
-        _run_pytest(account, name, arguments, KIKNET_TEST_DATABASE_URL=url)
-    elif programs := throwaway.programs():
+        return _run_pytest(account, name, arguments, KIKNET_TEST_DATABASE_URL=url)
+    if programs := throwaway.programs():
         with throwaway.cluster(programs) as url:
-            _run_pytest(account, name, arguments, KIKNET_TEST_DATABASE_URL=url)
-    else:
-        advice = "on Debian: apt install postgresql, or set KIKNET_TEST_DATABASE_URL"
-        account.left_out.append(f"{name}: found no initdb ({advice})")
+            return _run_pytest(account, name, arguments, KIKNET_TEST_DATABASE_URL=url)
+    advice = "on Debian: apt install postgresql, or set KIKNET_TEST_DATABASE_URL"
+    account.left_out.append(f"{name}: found no initdb ({advice})")
+    return 0
 
 
-def _run_pytest(account: Account, name: str, arguments: list[str], **environment: str) -> None:
+def _run_pytest(account: Account, name: str, arguments: list[str], **environment: str) -> int:
+    """Gives the number of tests it ran."""
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder, "results.xml")
         parallel = ["-n", "auto", "--maxprocesses", "8"]
         command = [*PYTHON, "pytest", *parallel, f"--junitxml={results}", *arguments]
         if _run(account, name, command, **environment) == NOTHING_MATCHED:
             account.left_out.append(f"{name}: no test matched")
-        elif results.exists():
-            account.left_out += [f"{name}: skipped {test}" for test in _skipped(results)]
+            return 0
+        if not results.exists():
+            return 0
+        cases = list(ElementTree.parse(results).iter("testcase"))  # noqa: S314 - pytest wrote it for us a moment ago
+    account.left_out += [f"{name}: skipped {test}" for test in _skipped(cases)]
+    return len(cases)
 
 
-def _skipped(results: Path) -> list[str]:
+def _skipped(cases: list[ElementTree.Element]) -> list[str]:
     """The tests that did not want to run, and why."""
-    cases = ElementTree.parse(results).iter("testcase")  # noqa: S314 - pytest wrote it for us a moment ago
     return [
         f"{case.get('classname')}.{case.get('name')} ({skipped.get('message')})"
         for case in cases

@@ -133,7 +133,10 @@ def _copy(picture: Picture, alt: str, credit: str) -> Picture:
 
 
 def keep_file(upload: IO[bytes], *, title: str, user_id: int | None = None, field: str = "files") -> KeptFile:
-    """The same for a file of a few people: pictures are re-encoded, PDFs are kept as they are, the rest is refused."""
+    """A file of a few people, before anything is held: pictures are re-encoded, PDFs are kept as they are, the rest is
+
+    refused. The row comes into the database with what shows it; a file without one is removed by the cleaning job.
+    """
     folder = _closed_folder()
     folder.mkdir(parents=True, exist_ok=True)
     data, name = _data(upload, field), secrets.token_urlsafe(15)
@@ -143,10 +146,7 @@ def keep_file(upload: IO[bytes], *, title: str, user_id: int | None = None, fiel
     else:
         _write_sizes(data, folder, name, field)
     size = (folder / f"{name}.{kind}").stat().st_size
-    kept = KeptFile(name=name, title=title[:120] or name, kind=kind, size=size, uploaded_by_id=user_id)
-    db.session.add(kept)
-    db.session.flush()
-    return kept
+    return KeptFile(name=name, title=title[:120] or name, kind=kind, size=size, uploaded_by_id=user_id)
 
 
 def send_file(kept: KeptFile) -> Response:

@@ -6,6 +6,9 @@ Market Square belongs to everybody.
 """
 
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
 
 from kiknet import clock, revisions
 from kiknet.accounts.models import User
@@ -82,10 +85,32 @@ def enter() -> Cast:
         )
 
 
+def again() -> Cast:
+    """Those who have entered before, as they stand in the database."""
+    mill, library = (_the(Organisation, slug=slug) for slug in ("mill", "library"))
+    hall, square = (_the(Place, name=name) for name in ("The Hall", "Market Square"))
+    people = {user.display_name: user for user in db.session.scalars(select(User))}
+    return Cast(
+        ana=Acting(people["Ana"], mill, "admin"),
+        ben=Acting(people["Ben"], mill, "editor"),
+        vera=Acting(people["Vera"], mill, "viewer"),
+        carla=Acting(people["Carla"], library, "admin"),
+        olga=Acting(people["Olga"]),
+        mill=mill,
+        library=library,
+        hall=hall,
+        square=square,
+    )
+
+
 def _organisation(slug: str, name: str) -> Organisation:
     return Organisation(
         slug=slug, name=name, kind="meeting_place", state="active", trust="trusted", search_text=fold(name)
     )
+
+
+def _the(model: type[Any], **what: str) -> Any:
+    return db.session.scalars(select(model).filter_by(**what)).one()
 
 
 def _user(name: str, **more: str) -> User:

@@ -1,6 +1,8 @@
 """The stage: one app and one database per test process, emptied after each test; a browser; a query counter."""
 
+import gc
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,7 +15,7 @@ import promises
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from tables import empty_every_table
 
@@ -35,6 +37,24 @@ EXAMPLES = int(os.environ.get("KIKNET_TEST_SERIES", "100"))
 # A slow machine is no wrong answer; and what a change breaks is told by the same examples in every run.
 hypothesis.settings.register_profile("kiknet", deadline=None, derandomize=not IS_EXPLORING, max_examples=EXAMPLES)
 hypothesis.settings.load_profile("kiknet")
+
+
+gc.set_threshold(50_000, 20, 50)  # so much is loaded here that looking through it more often takes a tenth of the time
+
+
+@event.listens_for(Engine, "connect")
+def _leave_it_to_the_system(connection: Any, _record: Any) -> None:
+    """Nobody pulls the plug on a test: SQLite need not wait for the disk. The servers that tests kill still do."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous=OFF")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[Any]) -> None:
+    """Only `settings` knows where the database of the tests is: who does not ask for it comes to the same on each."""
+    for item in items:
+        if "settings" not in item.fixturenames:
+            item.add_marker("pure")
 
 
 class Browser(FlaskClient):

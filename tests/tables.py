@@ -1,8 +1,15 @@
-"""Emptying the database between acts."""
+"""Emptying the database between acts, and putting back what once stood in it."""
 
-from sqlalchemy import text
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from sqlalchemy import Connection, text
 
 from kiknet.db import db
+
+BEGIN_AT_ONE = "SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence"
+GO_ON = """SELECT setval(pg_get_serial_sequence('"{0}"', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM "{0}"), false)"""
 
 
 def empty_every_table() -> None:
@@ -10,11 +17,59 @@ def empty_every_table() -> None:
     db.session.rollback()
     db.session.remove()
     with db.engine.begin() as connection:
-        if db.engine.dialect.name == "postgresql":
-            names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        if connection.dialect.name == "postgresql":
+            _empty_on_postgresql(connection)
             return
         connection.execute(text("PRAGMA defer_foreign_keys=ON"))
-        for table in reversed(db.metadata.sorted_tables):
-            connection.execute(table.delete())
+        for delete in _deletes():
+            connection.exec_driver_sql(delete)
         connection.execute(text("INSERT INTO search_index (search_index) VALUES ('delete-all')"))
+
+
+def _empty_on_postgresql(connection: Connection) -> None:
+    """In one message, and row by row: a TRUNCATE makes new files for all tables and indexes, though few hold a row."""
+    connection.exec_driver_sql(";".join([*_deletes(), BEGIN_AT_ONE]))
+
+
+@cache
+def _deletes() -> list[str]:
+    """Children before their parents."""
+    return [f'DELETE FROM "{name}"' for name in reversed(_names())]
+
+
+def keep() -> None:
+    """Remembers what stands in the database now, instead of what was kept before."""
+    with _what_is_kept() as connection:
+        for name in _names():
+            connection.exec_driver_sql(f'DROP TABLE IF EXISTS kept."{name}"')
+            connection.exec_driver_sql(f'CREATE TABLE kept."{name}" AS SELECT * FROM "{name}"')
+
+
+def put_back() -> None:
+    """Into an empty database; the index of the search is made anew, and numbers go on."""
+    with _what_is_kept() as connection:
+        for name in _names():
+            connection.exec_driver_sql(f'INSERT INTO "{name}" SELECT * FROM kept."{name}"')
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("INSERT INTO search_index (search_index) VALUES ('rebuild')")
+        else:
+            numbered = [table.name for table in db.metadata.sorted_tables if "id" in table.columns]
+            connection.exec_driver_sql(";".join(GO_ON.format(name) for name in numbered))
+
+
+@contextmanager
+def _what_is_kept() -> Iterator[Connection]:
+    """Stands in a schema `kept`, which on SQLite is a file beside the database."""
+    with db.engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        file = f"ATTACH DATABASE '{db.engine.url.database}-kept' AS kept"
+        connection.exec_driver_sql(file if is_sqlite else "CREATE SCHEMA IF NOT EXISTS kept")
+        yield connection
+        connection.commit()
+        if is_sqlite:
+            connection.exec_driver_sql("DETACH DATABASE kept")
+
+
+def _names() -> list[str]:
+    """Parents before their children."""
+    return [table.name for table in db.metadata.sorted_tables]

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import IO
 from uuid import UUID, uuid5
 
+from kiknet import media
 from kiknet.errors import Rejected
 from kiknet.i18n import _
+from kiknet.media import KeptFile
 
 LONGEST_TEXT, LONGEST_SUBJECT = 5000, 160
 MOST_FILES = 3
@@ -38,6 +40,10 @@ class MessageDraft:
         """Raise `Rejected` for the first of them."""
         for problem in self.problems():
             raise problem
+
+    def keep_files(self, user_id: int) -> list[KeptFile]:
+        """Before anything is held: making a picture smaller takes a while, and nobody shall wait for that."""
+        return [media.keep_file(each.content, title=each.title, user_id=user_id) for each in self.uploads]
 
     def idempotency(self, key: UUID, place_id: int, author_id: int) -> str:
         """The same for the same words that the same person sends to the same place (a conversation) twice."""

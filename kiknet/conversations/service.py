@@ -1,12 +1,13 @@
 """What two organisations do with their conversation: begin, write, close; and what each reader does for themselves."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from kiknet import audit, clock, media
+from kiknet import audit, clock
 from kiknet.access import require
 from kiknet.accounts.models import User
 from kiknet.conversations import policy, queries
@@ -15,6 +16,7 @@ from kiknet.conversations.models import Conversation, Message, MessageFile, Read
 from kiknet.db import db, line_up, transaction, upsert
 from kiknet.errors import Rejected
 from kiknet.i18n import _
+from kiknet.media import KeptFile
 from kiknet.notifications import service as notices
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -47,10 +49,11 @@ def start(
     draft = MessageDraft(text, uploads)
     draft.check()
     throttle.count("conversation", str(by.user.id), MOST_BEGUN, DAY)
+    files = draft.keep_files(by.user.id)
     with transaction():
         conversation = _between(by, with_organisation, about, subject, url)
         _open_again(by, conversation)
-        _write(by, conversation, draft, key, tells=tells)
+        _write(by, conversation, draft, files, key, tells=tells)
     return conversation
 
 
@@ -69,11 +72,12 @@ def write(
     draft = MessageDraft(text, uploads)
     draft.check()
     throttle.count("message", str(by.user.id), MOST_WRITTEN, HOUR)
+    files = draft.keep_files(by.user.id)
     with transaction():
         line_up(conversation)
         if not policy.may_write(by, conversation):
             raise Rejected(_("This conversation is closed."), "text")
-        return _write(by, conversation, draft, key)
+        return _write(by, conversation, draft, files, key)
 
 
 def _between(by: Acting, other: Organisation, about: tuple[str, int], subject: str, url: str) -> Conversation:
@@ -95,7 +99,13 @@ def _between(by: Acting, other: Organisation, about: tuple[str, int], subject: s
 
 
 def _write(
-    by: Acting, conversation: Conversation, draft: MessageDraft, key: UUID | None, *, tells: bool = True
+    by: Acting,
+    conversation: Conversation,
+    draft: MessageDraft,
+    files: Iterable[KeptFile],
+    key: UUID | None,
+    *,
+    tells: bool = True,
 ) -> Message:
     assert by.organisation is not None  # noqa: S101 - the policy asked for it
     unique = draft.idempotency(key, conversation.id, by.user.id) if key else None
@@ -104,9 +114,7 @@ def _write(
     message = Message(
         conversation=conversation, organisation=by.organisation, author=by.user, text=draft.text, key=unique
     )
-    for upload in draft.uploads:
-        kept = media.keep_file(upload.content, title=upload.title, user_id=by.user.id)
-        message.files.append(MessageFile(file=kept))
+    message.files.extend(MessageFile(file=kept) for kept in files)
     db.session.add(message)
     db.session.flush()
     conversation.last_message_id = message.id

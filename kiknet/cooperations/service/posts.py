@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from kiknet import audit, clock, media
+from kiknet import audit, clock
 from kiknet.access import require
 from kiknet.accounts.models import User
 from kiknet.conversations.draft import MessageDraft, Upload
@@ -36,12 +36,12 @@ def write(
     draft.check()
     throttle.count("message", str(by.user.id), MOST_WRITTEN, HOUR)
     unique = draft.idempotency(key, cooperation.id, by.user.id) if key else None
+    files = draft.keep_files(by.user.id)
     with at_work(by, cooperation, "write"):
         if unique and (first := post_queries.post_by_key(unique)):
             return first
         post = Post(cooperation=cooperation, organisation=by.organisation, author=by.user, text=text, key=unique)
-        for upload in uploads:
-            post.files.append(PostFile(file=media.keep_file(upload.content, title=upload.title, user_id=by.user.id)))
+        post.files.extend(PostFile(file=kept) for kept in files)
         db.session.add(post)
         db.session.flush()
         _read_until(by.user, cooperation, post.id)
