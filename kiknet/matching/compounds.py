@@ -1,7 +1,7 @@
 """German compounds: which known words a word is made of, and which of them it is about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from kiknet.fold import fold
@@ -20,6 +20,8 @@ LINKS = ("", "e", "n", "s", "en", "er", "es")
 ARABIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف")
 SHORTEST_HEAD = 4
 _COMPOUND = re.compile(r"\w+(?:-\w+)*")
+_LINK = re.compile(r"\A(?:ungs?|erinnen|erin|innen|s|n)")
+"""Between the parts of a compound, or an ending of its own."""
 _LETTERS = re.compile(r"[a-z]+\Z")
 _VOWEL = re.compile(r"[aeiouy]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -37,20 +39,23 @@ def modifiers(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def belonging(text: str, collective: frozenset[str]) -> frozenset[str]:
-    """What a text names only for what belongs to it: a laptop bag is no laptop, but a set of chairs is chairs.
+def heads(text: str, silent: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """What a text names only as the beginning of other words, with how those end: a laptop *bag* is no laptop.
 
-    `collective` are the heads of compounds that name a kind of giving or a number of things.
+    `silent` are the ends that make nothing else of it: a set of chairs is chairs.
     """
-    aside, itself = set[str](), set[str]()
+    found, itself = dict[str, set[str]](), set[str]()
     for written in _COMPOUND.findall(text):
         word = fold(written).replace(" ", "")
         spans = _longest(word)
-        last = max((end for _, end, _ in spans), default=0)
-        head = word[last:].removeprefix("s").removeprefix("n")
-        is_aside = len(head) >= SHORTEST_HEAD and not head.startswith(tuple(collective))
-        (aside if is_aside else itself).update(concept for _, _, concept in spans)
-    return frozenset(aside - itself)
+        head = _LINK.sub("", word[max((end for _, end, _ in spans), default=0) :], count=1)
+        is_other = len(head) >= SHORTEST_HEAD and not head.startswith(tuple(silent))
+        for _, _, concept in spans:
+            if is_other:
+                found.setdefault(concept, set()).add(head)
+            else:
+                itself.add(concept)
+    return {concept: frozenset(ends) for concept, ends in found.items() if concept not in itself | {HIDDEN}}
 
 
 @lru_cache(maxsize=50_000)
@@ -65,8 +70,12 @@ def _longest(word: str) -> list[tuple[int, int, str]]:
 
 
 def _hides(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
-    """The longer word hides those in it; one that means nothing also those that begin in it ("gem-einsam-keit")."""
-    (b, e, concept), (begin, end, _) = one, other
+    """The longer word hides those in it; one that means nothing those that begin in it ("gem-einsam-keit"), unless it
+    begins in a longer one itself ("schreibti-schlampe").
+    """
+    (b, e, concept), (begin, end, hidden) = one, other
+    if hidden == HIDDEN and concept != HIDDEN and b < begin < e < end:
+        return e - b > end - begin
     return (b <= begin and end <= e and e - b > end - begin) or (concept == HIDDEN and b < begin < e)
 
 

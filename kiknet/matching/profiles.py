@@ -34,7 +34,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"[.:;!?–]")
-_OF = re.compile(r"\s(?:von|vom|für|fürs|mit|zum|zur|bei|beim|im|in|ins|über|of|for|with)\s", re.IGNORECASE)
+_OF = re.compile(r"\s(?:um|gegen|von|vom|für|fürs|mit|zum|zur|bei|beim|im|in|ins|über|of|for|with)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Profile:
     named: frozenset[str]
     bound: frozenset[str]
     belonging: frozenset[str]
+    heads: Mapping[str, frozenset[str]]
     implied: Mapping[str, float]
     taught: frozenset[str]
     pieces: Mapping[str, float]
@@ -71,7 +72,9 @@ class Profile:
 
     def besides(self, other: "Profile") -> "Profile":
         """Beside another: a laptop bag is no laptop, though it is a laptop bag."""
-        aside = self.belonging - other.belonging
+        ends = self.heads.keys() & other.heads.keys()
+        others = {c for c in ends if not words.are_alike(self.heads[c], other.heads[c])}
+        aside = (self.belonging - other.belonging) | others
         if not aside:
             return self
         return replace(self, aside=aside, titled=self.titled - aside, named=self.named - aside)
@@ -104,6 +107,7 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
         named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c, entry.kind)),
         bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind) or is_occasion(c)),
         belonging=_belonging(entry),
+        heads=_heads(entry.title),
         implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
         taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
         pieces=words.vector(_said_of(entry, parts), rarity),
@@ -172,7 +176,11 @@ def _belonging(entry: Entry) -> frozenset[str]:
     if entry.kind not in GOODS:
         return frozenset()
     elsewhere = concepts.mentions(" ".join((*entry.topics, *entry.features, entry.text))).found
-    return compounds.belonging(entry.title, words.silent("collective") | words.silent("heads")) - elsewhere
+    return frozenset(_heads(entry.title).keys() - elsewhere)
+
+
+def _heads(title: str) -> Mapping[str, frozenset[str]]:
+    return compounds.heads(title, words.silent("collective") | words.silent("heads"))
 
 
 @lru_cache(maxsize=20_000)
@@ -180,7 +188,7 @@ def _limits(title: str) -> frozenset[str]:
     """What a title limits its subject to: care "of fruit trees", a walk "with dogs", a "dog walk"."""
     what, *of = _OF.split(title, maxsplit=1)
     if of and concepts.mentions(what).found:
-        return compounds.modifiers(what) | concepts.mentions(of[0]).found
+        return compounds.modifiers(what) | concepts.mentions(_SENTENCES.split(of[0])[0]).found
     return compounds.modifiers(title)
 
 

@@ -69,6 +69,14 @@ def resembles(one: str, other: str) -> bool:
     return len(mine & theirs) >= ALIKE * min(len(mine), len(theirs))
 
 
+def are_alike(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether these ends of compounds can mean the same: who teaches may be called trainer or coach."""
+    doers = tuple(silent("doers"))
+    return any(
+        resembles(one, other) or (one.startswith(doers) and other.startswith(doers)) for one in some for other in others
+    )
+
+
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     small, large = (one, other) if len(one) <= len(other) else (other, one)
     return sum(weight * large[piece] for piece, weight in small.items() if piece in large)
