@@ -24,11 +24,14 @@ PRECISE_OF_THINGS = PRECISE | {"features"}
 THINGS = frozenset({"furniture", "equipment"})
 GOODS = THINGS | {"other"}
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
-LOOSE = frozenset({"talk", "workshop", "course", "meeting", "accompany", "multilingual"})
+LOOSE = frozenset({"talk", "workshop", "course", "meeting", "accompany", "multilingual", "many_cultures"})
 """Forms that limit nothing: a party or a tournament does."""
 _DENIED = re.compile(r"\b(?:kein\w*|ohne|außer|statt|without|no)\s+\w+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_WHY = re.compile(r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|for|with|для|з|с|من|مع)\s", re.IGNORECASE)
+_WHY = re.compile(
+    r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|während|wegen|nach|vor|for|with|during|для|з|с|під час|من|مع|أثناء)\s",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(
     r"\s(?:braucht|brauchen|sucht|suchen|benötigt|benötigen|wünscht sich|bietet|bieten|verleiht|verschenkt)\s",
     re.IGNORECASE,

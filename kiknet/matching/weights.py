@@ -79,8 +79,9 @@ def carries(concepts: Iterable[str]) -> set[str]:
     """Whether these speak of people or of things on the move, or of both; a family's removal carries no family."""
     named = set(concepts)
     loads = named & CARRIES_THINGS
-    people = {c for c in named if c in CARRIES_PEOPLE or (known()[c].facet == "who" and not loads)}
     things = loads | {c for c in named - CARRIES_PEOPLE if known()[c].facet == "things"}
+    drives = CARRIES_PEOPLE - {"driving_ride"} if things else CARRIES_PEOPLE
+    people = {c for c in named if c in drives or (known()[c].facet == "who" and not loads)}
     return {what for what, those in (("people", people), ("things", things)) if those}
 
 
