@@ -31,7 +31,7 @@ def _shares_subject(asked: Profile, given: Profile) -> bool:
     return any(
         lexicon.likeness(c, g) >= ANSWERED_FROM
         for c in asked.concepts
-        if lexicon.known()[c].facet in PRECISE or is_occasion(c)
+        if (c in asked.titled or c not in asked.main) and (lexicon.known()[c].facet in PRECISE or is_occasion(c))
         for g in given.concepts.keys() - given.aside
     )
 

@@ -32,6 +32,7 @@ _WHY = re.compile(
     r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|während|wegen|nach|vor|for|with|during|для|з|с|під час|من|مع|أثناء)\s",
     re.IGNORECASE,
 )
+_WHILE = re.compile(r"\s(?:während|wegen|nach|vor|during|під час|أثناء)\s", re.IGNORECASE)
 _SAYS = re.compile(
     r"\s(?:braucht|brauchen|sucht|suchen|benötigt|benötigen|wünscht sich|bietet|bieten|verleiht|verschenkt)\s",
     re.IGNORECASE,
@@ -156,7 +157,7 @@ def _of_title(title: str) -> list[tuple[str, float]]:
     if wanted and any(not _is_form(name) for name in concepts.mentions(wanted[0]).found):
         return [*_of_title(wanted[0]), (who, REASON)]
     what, *why = _WHY.split(title, maxsplit=1)
-    if why and any(not _is_form(name) for name in concepts.mentions(what).found):
+    if why and (_WHILE.search(title) or any(not _is_form(name) for name in concepts.mentions(what).found)):
         return [(what, TITLE), (why[0], REASON)]
     return [(title, TITLE)]
 
