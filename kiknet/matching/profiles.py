@@ -8,7 +8,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import compounds, concepts, lexicon, tongues, words
 from kiknet.matching.entry import Entry
-from kiknet.matching.weights import IMPLIED, weight_of
+from kiknet.matching.weights import DEEDS, IMPLIED, weight_of
 
 TITLE, TAG, REASON, TEXT = 1.0, 1.0, 0.6, 0.5
 WHAT_FOR = 0.2
@@ -77,8 +77,8 @@ class Profile:
     def besides(self, other: "Profile") -> "Profile":
         """Beside another: a laptop bag is no laptop, though it is a laptop bag."""
         ends = self.heads.keys() & other.heads.keys()
-        others = {c for c in ends if not words.are_alike(self.heads[c], other.heads[c])}
-        aside = (self.belonging - other.belonging) | others
+        alike = {c for c in ends if words.are_alike(self.heads[c], other.heads[c])}
+        aside = (self.belonging - other.belonging - alike) | (ends - alike)
         if not aside:
             return self
         return replace(self, aside=aside, titled=self.titled - aside, named=self.named - aside)
@@ -111,7 +111,7 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
         named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c, entry.kind)),
         bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind) or is_occasion(c)),
         belonging=_belonging(entry),
-        heads=_heads(entry.title),
+        heads=_heads(entry),
         implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
         taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
         pieces=words.vector(_said_of(entry, parts), rarity),
@@ -177,14 +177,20 @@ def _said_of(entry: Entry, parts: Sequence[tuple[str, float]]) -> list[tuple[str
 
 
 def _belonging(entry: Entry) -> frozenset[str]:
-    if entry.kind not in GOODS:
+    """What is named only for what belongs to it: a laptop bag is no laptop, theatre tickets are no theatre."""
+    if entry.kind not in GOODS and not (entry.kind in DEEDS and entry.direction == "offer"):
         return frozenset()
     elsewhere = concepts.mentions(" ".join((*entry.topics, *entry.features, entry.text))).found
-    return frozenset(_heads(entry.title).keys() - elsewhere)
+    doers = () if entry.kind in GOODS else tuple(words.silent("doers"))
+    named = {c for c, ends in _heads(entry).items() if not any(end.startswith(doers) for end in ends)}
+    return frozenset(named - elsewhere)
 
 
-def _heads(title: str) -> Mapping[str, frozenset[str]]:
-    return compounds.heads(title, words.silent("collective") | words.silent("heads"))
+def _heads(entry: Entry) -> Mapping[str, frozenset[str]]:
+    """Only of German: other languages put their endings there."""
+    if entry.text_lang not in (None, "de"):
+        return {}
+    return compounds.heads(entry.title, words.silent("collective") | words.silent("heads"))
 
 
 @lru_cache(maxsize=20_000)
