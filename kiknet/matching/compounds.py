@@ -71,11 +71,11 @@ def _longest(word: str) -> list[tuple[int, int, str]]:
 
 def _hides(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
     """The longer word hides those in it; one that means nothing those that begin in it ("gem-einsam-keit"), unless it
-    begins in a longer one itself ("schreibti-schlampe").
+    begins in another itself ("schreibti-schlampe-n").
     """
     (b, e, concept), (begin, end, hidden) = one, other
-    if hidden == HIDDEN and concept != HIDDEN and b < begin < e < end:
-        return e - b > end - begin
+    if hidden == HIDDEN:
+        return concept != HIDDEN and b < begin < e
     return (b <= begin and end <= e and e - b > end - begin) or (concept == HIDDEN and b < begin < e)
 
 

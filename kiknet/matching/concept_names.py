@@ -33,6 +33,7 @@ NAMES = {
     "books": _l("books"),
     "clothes": _l("clothes"),
     "winterclothes": _l("winter clothes"),
+    "summerclothes": _l("summer clothes"),
     "shoes": _l("shoes"),
     "costume": _l("costumes"),
     "household": _l("household goods"),

@@ -29,10 +29,10 @@ LOOSE = frozenset({"talk", "workshop", "course", "meeting", "accompany", "multil
 _DENIED = re.compile(r"\b(?:kein\w*|ohne|außer|statt|without|no)\s+\w+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _WHY = re.compile(
-    r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|während|wegen|nach|vor|for|with|during|для|з|с|під час|من|مع|أثناء)\s",
+    r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|während|for|with|during|для|з|с|під час|من|مع|أثناء)\s",
     re.IGNORECASE,
 )
-_WHILE = re.compile(r"\s(?:während|wegen|nach|vor|during|під час|أثناء)\s", re.IGNORECASE)
+_WHILE = re.compile(r"\s(?:während|during|під час|أثناء)\s", re.IGNORECASE)
 _SAYS = re.compile(
     r"\s(?:braucht|brauchen|sucht|suchen|benötigt|benötigen|wünscht sich|bietet|bieten|verleiht|verschenkt)\s",
     re.IGNORECASE,
@@ -44,7 +44,8 @@ _OF = re.compile(r"\s(?:um|gegen|von|vom|für|fürs|mit|zum|zur|bei|beim|im|in|i
 @dataclass(frozen=True)
 class Profile:
     """Concepts with their weights. `main` are those of title and tags, `titled` those of the title, `named` its precise
-    ones, `bound` what they are limited to, `belonging` what compounds name first; `taught` are languages as a subject.
+    ones, `bound` what they are limited to, `belonging` what compounds name first, `heads` how these end; `taught` are
+    languages as a subject.
     """
 
     concepts: Mapping[str, float]
@@ -151,7 +152,7 @@ def _parts(entry: Entry) -> list[tuple[str, float]]:
 def _of_title(title: str) -> list[tuple[str, float]]:
     """A chair "for the party": the party is why, not what, unless nothing else is named. A talk "on" taxes is taxes.
 
-    What "a course needs" is not a course.
+    What "a course needs" is not a course, and what goes on meanwhile is never what.
     """
     who, *wanted = _SAYS.split(title, maxsplit=1)
     if wanted and any(not _is_form(name) for name in concepts.mentions(wanted[0]).found):

@@ -136,6 +136,32 @@ def test_what_is_open_is_said():
     assert sentences.improvements(verdict)
 
 
+@pytest.mark.parametrize(
+    ("need", "right", "wrong"),
+    [
+        ("Kinderbetreuung während Deutschkurs", "Babysitten", "Begleitung im Deutschkurs"),
+        ("Fußballtrainer", "Fußballcoach", "Fußballschiedsrichter"),
+        ("Theaterprojekt", "Theatergruppe", "Theaterkarten"),
+        ("Hilfe bei der Bewerbung", "Bewerbungen schreiben", "Bewerbung um eine Wohnung: Vermieter anschreiben"),
+        ("Interkulturelles Theaterprojekt", "Theater spielen", "Interkulturelles Kochprojekt"),
+    ],
+)
+def test_what_a_title_is_about_is_its_head_and_not_its_setting(need, right, wrong):
+    assert alike(need, right, kind="volunteer") > 0.6
+    assert alike(need, wrong, kind="volunteer") < 0.4
+
+
+def test_of_an_unknown_subject_the_setting_is_no_substitute():
+    assert alike("Hundesitter während Deutschkurs", "Deutschkurs-Begleitung", kind="volunteer") < 0.4
+
+
+@pytest.mark.parametrize(
+    ("need", "wrong"), [("Schreibtische", "Schreibtischlampen"), ("Winterjacken", "Herren-Sommerhosen")]
+)
+def test_what_only_begins_alike_or_is_for_another_season_is_something_else(need, wrong):
+    assert alike(need, wrong) < 0.4
+
+
 TITLES = st.sampled_from(["Stühle", "Deutsch üben", "Kuchen backen", "Saal für Feste", "xyzzy", "كراسي", "Велосипед"])
 KINDS = st.sampled_from(["room", "furniture", "volunteer", "language_partner", "other", "transport"])
 AUDIENCES = st.lists(st.sampled_from(["women", "men", "children", "families", "everyone"]), max_size=2)
