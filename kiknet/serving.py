@@ -38,10 +38,9 @@ class Watcher(Arbiter):  # type: ignore[misc]
     """Starts workers that share memory with each other, and not with it."""
 
     def spawn_workers(self) -> None:
-        if not IS_LINUX:
+        if not (IS_LINUX and _adopts_orphans()):
             super().spawn_workers()
             return
-        _adopt_orphans()
         workers = [self._next_worker() for _ in range(self.num_workers - len(self.WORKERS))]
         source, sink = os.pipe()
         loader = os.fork()
@@ -81,8 +80,9 @@ class Watcher(Arbiter):  # type: ignore[misc]
         os._exit(0)
 
 
-def _adopt_orphans() -> None:
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+def _adopts_orphans() -> bool:
+    """Whether the kernel lets this process; a sandbox may refuse, then each worker loads for itself."""
+    return ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0
 
 
 def _after_the_end_of(loader: int, sink: int) -> Callable[[Any, Any], None]:
