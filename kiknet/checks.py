@@ -67,7 +67,7 @@ def main(argv: list[str]) -> int:
         again = _test_on_postgresql(account, for_pytest)
         if again:
             account.remarks.append(
-                f"{everything - again:,} of {everything:,} tests ran once: no PostgreSQL is in them."
+                f"{everything - again:,} of {everything:,} tests ran once: PostgreSQL changes nothing for them."
             )
     except KeyboardInterrupt:
         print("\nStopped.")
