@@ -15,7 +15,6 @@ from kiknet.calendar.service import cancel_event, change_event, post_event, with
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.service import founding
 from kiknet.db import db, is_sqlite, transaction
-from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.search import queries, service
 from kiknet.search.models import COMING_SIGN, SearchMark, SearchText
