@@ -121,7 +121,6 @@ def _user(name: str, **more: str) -> User:
         **more,
     )
     db.session.add(user)
-    db.session.flush()
     return user
 
 

@@ -33,4 +33,6 @@ def at_once(app: Flask, people: Sequence[Acting], deed: Callable[[Acting, int], 
                 return type(refusal).__name__
 
     with ThreadPoolExecutor(len(people)) as crowd:
-        return list(crowd.map(do, range(len(people))))
+        results = list(crowd.map(do, range(len(people))))
+    db.session.expire_all()
+    return results

@@ -27,7 +27,7 @@ def facts(event, language="de"):
         ({"has_childcare": True}, "Mit Kinderbetreuung"),
         ({"spoken": ("uk", "de")}, "Sprachen: Deutsch, Ukrainisch"),
         ({"interpreted": ("ar",)}, "Es wird gedolmetscht: Arabisch"),
-        ({"audiences": ("everyone", "families")}, "Für: Familien"),
+        ({"audiences": ("families",)}, "Für: Familien"),
         ({"cost": "free"}, "Kosten: Kostenlos"),
         ({"cost": "paid", "cost_note": "5 Euro"}, "Kosten: Es kostet etwas – 5 Euro"),
         ({"cost": "donation"}, "Kosten: Spenden sind willkommen"),

@@ -59,6 +59,7 @@ POST task                   in  403 403 403 403 403 yes yes yes 403 403
 POST finish_task            in  403 403 403 403 403 yes yes yes 403 403
 POST remove_task            in  403 403 403 403 403 yes yes yes 403 403
 POST new_poll               in  403 403 403 403 403 yes yes yes 403 403
+POST offer_more             in  403 403 403 403 403 yes yes yes 403 403
 POST poll                   in  403 403 403 403 403 yes yes yes 403 403
 POST close_poll             in  403 403 403 403 403 403 403 yes 403 403
 POST reopen_poll            in  403 403 403 403 403 403 403 yes 403 403
@@ -92,7 +93,7 @@ def stage(cast, people, page):
     }  # fmt: skip
     if "task" in page:
         ids["task_id"] = teamwork.task(cast.ana, cooperation).id
-    if "poll" in page:
+    if "poll" in page or page == "offer_more":
         poll = teamwork.poll(cast.ana, cooperation)
         ids |= {"poll_id": poll.id, "date_id": poll.dates[0].id}
         if page == "reopen_poll":

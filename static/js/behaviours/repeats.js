@@ -53,7 +53,7 @@
         if (mine !== asked || !fresh || !shown) return;
         var focused = document.activeElement && shown.contains(document.activeElement) ? document.activeElement.id : "";
         shown.replaceWith(fresh);
-        var count = fresh.querySelector("h3");
+        var count = fresh.querySelector("h2");
         document.getElementById("termine-zahl").textContent = count ? count.textContent : "";
         if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
       }).catch(function () {});
