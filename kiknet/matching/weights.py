@@ -76,12 +76,12 @@ ON_THE_MOVE = (CARRIES_PEOPLE | CARRIES_THINGS | {"bicycle"}) - {"wheelchair", "
 
 
 def carries(concepts: Iterable[str]) -> set[str]:
-    """Whether these speak of people or of things on the move, or of both; a family's removal carries no family."""
+    """Whether these speak of people or of things on the move, or of both; a family's removal carries no family,
+    and who fetches a piano from an old people's home no old people."""
     named = set(concepts)
-    loads = named & CARRIES_THINGS
-    things = loads | {c for c in named - CARRIES_PEOPLE if known()[c].facet == "things"}
+    things = {c for c in named - CARRIES_PEOPLE if c in CARRIES_THINGS or known()[c].facet == "things"}
     drives = CARRIES_PEOPLE - {"driving_ride"} if things else CARRIES_PEOPLE
-    people = {c for c in named if c in drives or (known()[c].facet == "who" and not loads)}
+    people = {c for c in named if c in drives or (known()[c].facet == "who" and not things)}
     return {what for what, those in (("people", people), ("things", things)) if those}
 
 
