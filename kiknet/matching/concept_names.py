@@ -220,6 +220,7 @@ NAMES = {
     "office_software": _l("office software"),
     "security_it": _l("data protection"),
     "publicity": _l("publicity"),
+    "club_founding": _l("founding a club"),
     "association": _l("running an association"),
     "bookkeeping": _l("bookkeeping"),
     "funding": _l("funding"),

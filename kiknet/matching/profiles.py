@@ -44,8 +44,8 @@ _OF = re.compile(r"\s(?:um|gegen|von|vom|für|fürs|mit|zum|zur|bei|beim|im|in|i
 @dataclass(frozen=True)
 class Profile:
     """Concepts with their weights. `main` are those of title and tags, `titled` those of the title, `named` its precise
-    ones, `bound` what they are limited to, `belonging` what compounds name first, `heads` how these end; `taught` are
-    languages as a subject.
+    ones, `bound` what they are limited to, `belonging` what compounds name first, `heads` how these end,
+    `begun` those of things that end as another thing (sofa cushions); `taught` are languages as a subject.
     """
 
     concepts: Mapping[str, float]
@@ -57,6 +57,7 @@ class Profile:
     bound: frozenset[str]
     belonging: frozenset[str]
     heads: Mapping[str, frozenset[str]]
+    begun: frozenset[str]
     implied: Mapping[str, float]
     taught: frozenset[str]
     pieces: Mapping[str, float]
@@ -79,7 +80,8 @@ class Profile:
         """Beside another: a laptop bag is no laptop, though it is a laptop bag."""
         ends = self.heads.keys() & other.heads.keys()
         alike = {c for c in ends if words.are_alike(self.heads[c], other.heads[c])}
-        aside = (self.belonging - other.belonging - alike) | (ends - alike)
+        begun = (self.begun - other.begun) & other.titled
+        aside = (self.belonging - other.belonging - alike) | (ends - alike) | begun
         if not aside:
             return self
         return replace(self, aside=aside, titled=self.titled - aside, named=self.named - aside)
@@ -113,6 +115,7 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
         bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind) or is_occasion(c)),
         belonging=_belonging(entry),
         heads=_heads(entry),
+        begun=compounds.modifiers(entry.title) if entry.kind in GOODS else frozenset(),
         implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
         taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
         pieces=words.vector(_said_of(entry, parts), rarity),
