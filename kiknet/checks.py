@@ -17,6 +17,7 @@ from kiknet import throwaway
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+IN_ORDER = "-c autovacuum=off"  # a vacuum between two rows would put the later one where an earlier test's was
 NOTHING_MATCHED = 5  # pytest's exit status when it ran no test
 
 PYTHON = [sys.executable, "-m"]
@@ -109,7 +110,7 @@ def _test_on_postgresql(account: Account, arguments: list[str]) -> int:
     if url := os.environ.get("KIKNET_TEST_DATABASE_URL"):
         return _run_pytest(account, name, arguments, KIKNET_TEST_DATABASE_URL=url)
     if programs := throwaway.programs():
-        with throwaway.cluster(programs) as url:
+        with throwaway.cluster(programs, IN_ORDER) as url:
             return _run_pytest(account, name, arguments, KIKNET_TEST_DATABASE_URL=url)
     advice = "on Debian: apt install postgresql, or set KIKNET_TEST_DATABASE_URL"
     account.left_out.append(f"{name}: found no initdb ({advice})")

@@ -21,8 +21,11 @@ def programs() -> Path | None:
 
 
 @contextlib.contextmanager
-def cluster(programs: Path) -> Iterator[str]:
-    """Starts an empty PostgreSQL on a socket of its own and gives its address; afterwards it is gone."""
+def cluster(programs: Path, settings: str = "") -> Iterator[str]:
+    """Starts an empty PostgreSQL on a socket of its own and gives its address; afterwards it is gone.
+
+    `settings` are more of its options ("-c name=value").
+    """
     folder = Path(tempfile.mkdtemp(prefix="kiknet-postgres-"))
     owner = _unprivileged()
     data = folder / "data"
@@ -46,7 +49,7 @@ def cluster(programs: Path) -> Iterator[str]:
         if owner:
             shutil.chown(folder, owner)
         call("initdb", "--username=kiknet", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' {SPEED_BEFORE_SAFETY}"
+        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' {SPEED_BEFORE_SAFETY} {settings}"
         call("pg_ctl", "start", "--wait", f"--log={folder / 'log'}", f"--options={options}")
         yield f"postgresql+psycopg://kiknet@/postgres?host={folder}"
     finally:

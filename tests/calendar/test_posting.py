@@ -257,7 +257,8 @@ def test_every_deed_is_in_the_log(cast):
     event = post_event(cast.ana, draft())
     cancel_event(cast.ben, event, "")
 
-    log = [(e.deed, e.user_id, e.organisation_id, e.object_id) for e in db.session.scalars(select(AuditEntry))]
+    entries = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id))
+    log = [(e.deed, e.user_id, e.organisation_id, e.object_id) for e in entries]
     assert log == [
         ("event.post", cast.ana.user.id, cast.mill.id, event.id),
         ("event.cancel", cast.ben.user.id, cast.mill.id, event.id),

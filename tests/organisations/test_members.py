@@ -215,7 +215,8 @@ def test_each_deed_leaves_its_entry(cast):
     service.change_role(cast.ana, membership(cast.ben), "viewer")
     service.remove(cast.ana, membership(cast.ben))
 
-    entries = db.session.scalars(select(AuditEntry).where(AuditEntry.organisation_id == cast.mill.id)).all()
+    own = select(AuditEntry).where(AuditEntry.organisation_id == cast.mill.id)
+    entries = db.session.scalars(own.order_by(AuditEntry.id)).all()
     assert [e.deed for e in entries] == ["member.invited", "member.role_changed", "member.removed"]
     assert {e.user_id for e in entries} == {cast.ana.user.id}
     assert entries[1].changes == {"before": "editor", "after": "viewer"}
