@@ -31,8 +31,11 @@ ARABIC, CYRILLIC = re.compile("[\u0600-\u06ff]"), re.compile("[\u0400-\u04ff]")
 
 
 class Visitor(FlaskClient):
+    """Shares nothing with who came before."""
+
     def open(self, *args, **kwargs):
-        answer = super().open(*args, **kwargs)
+        with self.application.app_context():
+            answer = super().open(*args, **kwargs)
         if answer.mimetype == "text/html" and answer.status_code == 200:
             promises.check(answer.text)
         return answer
