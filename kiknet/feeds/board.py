@@ -38,6 +38,7 @@ class BoardNews:
             language=i18n.language(),
         )
         self.data = atom.text(head, [_entry(listing, base_url) for listing in listings], newest)
+        self.size = len(self.data)
         self.etag = hashlib.sha256(self.data).hexdigest()[:32]
 
 

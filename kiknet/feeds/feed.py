@@ -35,15 +35,15 @@ class Edition:
         newest = max(((piece.revision, piece.changed_at) for piece in pieces.values()), default=None)
         self._vevents = [pieces[event_id].text for event_id in sorted(pieces)]
         self._head = ical.head(feed.heading)
-        self._state = (feed.chosen.query(), today, program, len(pieces), newest)
+        self.size = sum(map(len, self._vevents))
+        self.etag = self._tag((feed.chosen.query(), today, program, len(pieces), newest))
 
-    @property
-    def etag(self) -> str:
+    def _tag(self, state: tuple[object, ...]) -> str:
         """From the newest change and the count, not from the texts: equal for every process that answers.
 
         The day counts because the window moves at midnight; the frame, because a new version may write it anew.
         """
-        return hashlib.sha256(self._head + repr(self._state).encode()).hexdigest()[:32]
+        return hashlib.sha256(self._head + repr(state).encode()).hexdigest()[:32]
 
     @property
     def data(self) -> bytes:

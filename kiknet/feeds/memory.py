@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from datetime import datetime
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kiknet.web.kept import Kept
 
@@ -19,11 +19,17 @@ class Validators(NamedTuple):
     modified_at: datetime
 
 
-class Body(NamedTuple):
-    """A whole calendar as it is sent."""
+class Body(Protocol):
+    """A whole calendar as it is sent. What is joined from pieces is joined anew each time: they are kept already."""
 
-    etag: str
-    data: bytes
+    @property
+    def etag(self) -> str: ...
+
+    @property
+    def data(self) -> bytes: ...
+
+    @property
+    def size(self) -> int: ...
 
 
 class Piece(NamedTuple):
@@ -48,7 +54,7 @@ class Assortment(NamedTuple):
 
 validators: Kept[Validators] = Kept(2000)
 assortments: Kept[Assortment] = Kept(6 * MEGABYTE, lambda assortment: assortment.size)
-bodies: Kept[Body] = Kept(6 * MEGABYTE, lambda body: len(body.data))
+bodies: Kept[Body] = Kept(6 * MEGABYTE, lambda body: body.size)
 making = Lock()
 """One makes a feed, and who asks for one at the same moment waits: together they would need the memory many times."""
 

@@ -38,6 +38,7 @@ class News:
             language=i18n.language(),
         )
         self.data = atom.text(head, _entries(events, today), newest)
+        self.size = len(self.data)
         self.etag = hashlib.sha256(self.data).hexdigest()[:32]
 
 

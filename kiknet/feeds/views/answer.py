@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Callable, Hashable
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple
 
 from flask import Response, request
 
@@ -14,18 +14,19 @@ from kiknet.web import conditional
 
 GZIP_LEVEL = 4
 
+Make = Callable[[date, int], Body]
+"""Makes a feed as it is on a day, at a revision of the network. Its ETag says no more than its data."""
 
-class Edition(Protocol):
-    """A feed as it is on a day, at a revision of the network. Its ETag says no more than its data."""
+
+class Compressed(NamedTuple):
+    """A large feed is compressed once a change, not once a request."""
+
+    etag: str
+    data: bytes
 
     @property
-    def etag(self) -> str: ...
-
-    @property
-    def data(self) -> bytes: ...
-
-
-Make = Callable[[date, int], Edition]
+    def size(self) -> int:
+        return len(self.data)
 
 
 def feed(asked: Hashable, make: Make, content_type: str, filename: str) -> Response:
@@ -35,7 +36,7 @@ def feed(asked: Hashable, make: Make, content_type: str, filename: str) -> Respo
     """
     address, today = (asked, language()), clock.today()
     moment = (today, revisions.mark())
-    edition: Edition | None = None
+    edition: Body | None = None
     seen = memory.validators.get(address)
     if seen is None or seen.moment != moment:
         with memory.making:
@@ -54,7 +55,7 @@ def feed(asked: Hashable, make: Make, content_type: str, filename: str) -> Respo
     return as_file(body.data, content_type, filename, headers | ({"Content-Encoding": coding} if coding else {}))
 
 
-def _looked_at(address: Hashable, moment: tuple[date, Hashable], make: Make) -> tuple[Validators, Edition | None]:
+def _looked_at(address: Hashable, moment: tuple[date, Hashable], make: Make) -> tuple[Validators, Body | None]:
     """What the feed is like at `moment`; with the edition, if nobody who asked at the same time has made it."""
     seen = memory.validators.get(address)
     if seen is not None and seen.moment == moment:
@@ -77,11 +78,10 @@ def language() -> str:
     return i18n.chosen_in_address() or i18n.DEFAULT
 
 
-def _edition(make: Make, today: date, revision: int) -> Edition:
+def _edition(make: Make, today: date, revision: int) -> Body:
     with i18n.as_(language()):
         return make(today, revision)
 
 
-def _body(edition: Edition, coding: str) -> Body:
-    """A large feed is compressed once a change, not once a request."""
-    return Body(edition.etag, gzip.compress(edition.data, GZIP_LEVEL, mtime=0) if coding else edition.data)
+def _body(edition: Body, coding: str) -> Body:
+    return Compressed(edition.etag, gzip.compress(edition.data, GZIP_LEVEL, mtime=0)) if coding else edition
