@@ -1,6 +1,7 @@
 """What one process remembers of feeds, so that asking again costs one small query and a change only what changed."""
 
-from collections.abc import Hashable
+import hashlib
+from collections.abc import Hashable, Iterable
 from datetime import datetime
 from threading import Lock
 from typing import NamedTuple, Protocol
@@ -20,16 +21,33 @@ class Validators(NamedTuple):
 
 
 class Body(Protocol):
-    """A whole calendar as it is sent. What is joined from pieces is joined anew each time: they are kept already."""
+    """A whole calendar as it is sent. The ETag says no more than what is sent."""
 
     @property
     def etag(self) -> str: ...
 
     @property
-    def data(self) -> bytes: ...
+    def size(self) -> int: ...
+
+    def portions(self) -> Iterable[bytes]: ...
+
+
+class Whole(NamedTuple):
+    """One that is kept in one piece."""
+
+    etag: str
+    data: bytes
+
+    @classmethod
+    def of(cls, data: bytes) -> "Whole":
+        return cls(hashlib.sha256(data).hexdigest()[:32], data)
 
     @property
-    def size(self) -> int: ...
+    def size(self) -> int:
+        return len(self.data)
+
+    def portions(self) -> Iterable[bytes]:
+        return (self.data,)
 
 
 class Piece(NamedTuple):

@@ -1,32 +1,20 @@
 """What an address that is asked every few hours answers: what is remembered first, then one statement."""
 
 import gzip
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
-from typing import NamedTuple
 
 from flask import Response, request
 
 from kiknet import clock, i18n, revisions
 from kiknet.feeds import memory
-from kiknet.feeds.memory import Body, Validators
+from kiknet.feeds.memory import Body, Validators, Whole
 from kiknet.web import conditional
 
 GZIP_LEVEL = 4
 
 Make = Callable[[date, int], Body]
-"""Makes a feed as it is on a day, at a revision of the network. Its ETag says no more than its data."""
-
-
-class Compressed(NamedTuple):
-    """A large feed is compressed once a change, not once a request."""
-
-    etag: str
-    data: bytes
-
-    @property
-    def size(self) -> int:
-        return len(self.data)
+"""Makes a feed as it is on a day, at a revision of the network."""
 
 
 def feed(asked: Hashable, make: Make, content_type: str, filename: str) -> Response:
@@ -52,7 +40,8 @@ def feed(asked: Hashable, make: Make, content_type: str, filename: str) -> Respo
                 body = _body(edition or _edition(make, today, revisions.current()[0]), coding)
                 memory.bodies.put((address, coding), body)
     headers = conditional.validators(body.etag, seen.modified_at, coding)
-    return as_file(body.data, content_type, filename, headers | ({"Content-Encoding": coding} if coding else {}))
+    headers |= {"Content-Length": str(body.size)} | ({"Content-Encoding": coding} if coding else {})
+    return as_file(body.portions(), content_type, filename, headers)
 
 
 def _looked_at(address: Hashable, moment: tuple[date, Hashable], make: Make) -> tuple[Validators, Body | None]:
@@ -67,7 +56,7 @@ def _looked_at(address: Hashable, moment: tuple[date, Hashable], make: Make) -> 
     return seen, edition
 
 
-def as_file(body: bytes, content_type: str, filename: str, headers: dict[str, str]) -> Response:
+def as_file(body: bytes | Iterable[bytes], content_type: str, filename: str, headers: dict[str, str]) -> Response:
     answer = Response(body, content_type=content_type, headers=headers)
     answer.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     return answer
@@ -84,4 +73,7 @@ def _edition(make: Make, today: date, revision: int) -> Body:
 
 
 def _body(edition: Body, coding: str) -> Body:
-    return Compressed(edition.etag, gzip.compress(edition.data, GZIP_LEVEL, mtime=0)) if coding else edition
+    """A large feed is compressed once a change, not once a request."""
+    if not coding:
+        return edition
+    return Whole(edition.etag, gzip.compress(b"".join(edition.portions()), GZIP_LEVEL, mtime=0))
