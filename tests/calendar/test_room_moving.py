@@ -15,7 +15,7 @@ from kiknet.booking.service import decisions, resources
 from kiknet.calendar import date_deeds
 from kiknet.calendar.agenda import list_entries
 from kiknet.calendar.filter import Filter
-from kiknet.calendar.models import EventChange, EventRoom, EventText, EventWords
+from kiknet.calendar.kept_models import EventChange, EventRoom, EventText, EventWords
 from kiknet.calendar.service import post_event
 from kiknet.db import db
 from kiknet.places.draft import PlaceDraft
