@@ -290,6 +290,6 @@ class SlotsForm(Form):
     reason = _text(_l("Reason"), rows=3)
 
     def offer(self, choices: list[tuple[int, str]]) -> None:
-        self.slots.choices = choices
+        self.slots.choices, self.slots.flags.required = choices, True
         if not self.slots.raw_data:
             self.slots.data = [slot_id for slot_id, _text in choices]
