@@ -31,15 +31,19 @@ A_YEAR = timedelta(days=365)
 ROLES = {"lead": "co", "partner": "co", "supporter": "supporter"}
 
 
-def belong(by: Acting, event: Event, cooperation_id: int | None) -> None:
+def belong(by: Acting, event: Event, cooperation_id: int | None, *, is_shown: bool = True) -> None:
     """Inside a deed: from now on the event belongs to this cooperation, or to none.
+
+    Its history says so if `is_shown`: it is new, and no draft.
 
     Raises `NotFound`, or `NotAllowed` if the organisation `by` acts for is not in it.
     """
     if event.cooperation_id == cooperation_id:
         return
     db.session.add(event)
-    cooperation = linking.line_up_to_link(by, cooperation_id) if cooperation_id is not None else None
+    cooperation = None
+    if cooperation_id is not None:
+        cooperation = linking.line_up_to_link(by, cooperation_id, "event", event.title if is_shown else "")
     event.cooperation = cooperation
     _name(event, cooperation)
 
@@ -124,7 +128,7 @@ def beginning(by: Acting, event_id: int) -> Beginning:
 
     def join(by: Acting, cooperation: Cooperation) -> None:
         with deed(by, "change", event, cooperation_id=cooperation.id):
-            belong(by, event, cooperation.id)
+            belong(by, event, cooperation.id, is_shown=False)
 
     return Beginning(
         origin="event",
