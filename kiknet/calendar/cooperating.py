@@ -117,6 +117,16 @@ def last_dates(cooperation_ids: Collection[int]) -> dict[int, date]:
     return last
 
 
+def event_at(by: Acting, cooperation_id: int, starts: datetime) -> str:
+    """The address of the cooperation's event that begins then, as far as `by` may see it; "" without one."""
+    found = select(Event).where(
+        Event.cooperation_id == cooperation_id, Event.starts_local == starts,
+        Event.publication.not_in(("withdrawn", "rejected")),
+    )  # fmt: skip
+    seen = (event for event in db.session.scalars(found.order_by(Event.id)) if policy.may_see(by, event))
+    return next((url_for("calendar.event", event_id=event.id) for event in seen), "")
+
+
 def beginning(by: Acting, event_id: int) -> Beginning:
     """A cooperation of an event that is there already: its words, and whoever organises it is in from the start.
 

@@ -113,7 +113,7 @@ def next_step(cooperation: Cooperation, lacks: str) -> str:
         return _("The idea has somebody who leads it. Others can still join.")
     if cooperation.state in {"idea", "seeking"}:
         return _("At least two organisations are in: the planning can begin.")
-    if cooperation.state == "planning":
+    if cooperation.state == "planning" and lacks != "partners":
         return _("The organisations agree on a date, a room, and who brings what.")
     if cooperation.state == "active":
         return _("It takes place. After the last date the lead writes down what has come of it.")
