@@ -174,6 +174,7 @@ def _join_capabilities() -> None:
     realising.counterparts[:] = [counterpart]
     beginnings.KINDS["events"] = cooperating.beginning
     cooperation_parts.last_dates[:] = [cooperating.last_dates]
+    cooperation_parts.events_at[:] = [cooperating.event_at]
     cooperation_parts.on_change[:] = [cooperating.follow]
     concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})
     organisations_service.on_standing[:] = [follow_standing]
