@@ -17,7 +17,8 @@ from sqlalchemy import select, text
 
 from kiknet import clock
 from kiknet.accounts import service as accounts
-from kiknet.calendar.models import Event, EventText, EventWords, Occurrence
+from kiknet.calendar.kept_models import EventText, EventWords
+from kiknet.calendar.models import Event, Occurrence
 from kiknet.db import db, transaction
 
 ROUNDS = 3

@@ -25,6 +25,7 @@ from kiknet.vocabulary.queries import district_choices, field_choices
 from kiknet.vocabulary.words import audience_choices, language_choices
 from kiknet.web.fields import NumberField
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
+from kiknet.web.office_message import OfficeMessage
 from kiknet.web.requests import number_or_none
 
 TEXTS = ("title", "text", "picture_alt", "picture_credit")
@@ -208,14 +209,8 @@ class ReasonForm(Form):
     )  # fmt: skip
 
 
-class OfficeForm(ReasonForm, VersionedForm):
+class OfficeForm(ReasonForm, OfficeMessage):
     """What the office tells the organisation, about the words it has read."""
-
-    def __init__(self, *args: Any, readers: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.reason.label.text = _("Your message to the organisation")
-        self.reason.description = readers or self.reason.description
-        self.reason.flags.required = True
 
 
 class FulfilForm(Form):

@@ -3,7 +3,8 @@
 from typing import Any
 
 from kiknet import clock
-from kiknet.calendar.models import Event, EventChange, Occurrence
+from kiknet.calendar.kept_models import EventChange
+from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import place_note_on, place_on
 from kiknet.calendar.policy import SEEN_SINCE
 from kiknet.db import db

@@ -15,7 +15,8 @@ from kiknet.booking.service.keeping import UNNEEDED
 from kiknet.booking.slot import Slot
 from kiknet.calendar import changes, rooms
 from kiknet.calendar.deeds import save
-from kiknet.calendar.models import Event, EventRoom, Occurrence
+from kiknet.calendar.kept_models import EventRoom
+from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.telling import tell_organisers
 from kiknet.db import db, line_up_all, transaction
 from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected

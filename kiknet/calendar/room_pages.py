@@ -11,7 +11,8 @@ from kiknet.booking import policy as booking_policy
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.calendar import policy
 from kiknet.calendar.addressing import which
-from kiknet.calendar.models import Event, EventRoom, Occurrence
+from kiknet.calendar.kept_models import EventRoom
+from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.room_plan import LIVE
 from kiknet.db import db
 from kiknet.organisations.acting import Acting

@@ -19,7 +19,8 @@ from kiknet.booking.service import keeping
 from kiknet.booking.service.keeping import Terms, Wanted
 from kiknet.booking.slot import Slot
 from kiknet.calendar import policy, room_plan
-from kiknet.calendar.models import Event, EventRoom, Occurrence
+from kiknet.calendar.kept_models import EventRoom
+from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import place_note_on, room_id_on
 from kiknet.calendar.room_plan import Ask, Date, Had
 from kiknet.db import UNSEEN, db

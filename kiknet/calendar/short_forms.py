@@ -9,8 +9,9 @@ from wtforms.validators import DataRequired, Length
 
 from kiknet.calendar.draft import LONGEST, EventDraft, span
 from kiknet.calendar.fields import ClockField, DayField
-from kiknet.i18n import _, _l
-from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
+from kiknet.i18n import _l
+from kiknet.web.forms import Form, many_lines, single_line
+from kiknet.web.office_message import OfficeMessage
 
 
 class ReasonForm(Form):
@@ -22,14 +23,8 @@ class ReasonForm(Form):
     )  # fmt: skip
 
 
-class OfficeForm(ReasonForm, VersionedForm):
+class OfficeForm(ReasonForm, OfficeMessage):
     """What the office tells the organisation, about the words it has read."""
-
-    def __init__(self, *args: Any, readers: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.reason.label.text = _("Your message to the organisation")
-        self.reason.description = readers or self.reason.description
-        self.reason.flags.required = True
 
 
 class BatchForm(ReasonForm):

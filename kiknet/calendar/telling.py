@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 
 from kiknet import clock
 from kiknet.accounts.models import User
-from kiknet.calendar.models import Event, EventChange
+from kiknet.calendar.kept_models import EventChange
+from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
 from kiknet.i18n import _l
 from kiknet.notifications import topics

@@ -19,7 +19,8 @@ from kiknet import i18n, revisions
 from kiknet.booking.models import Resource
 from kiknet.calendar import vevent
 from kiknet.calendar.description import Own, shown_by, vevent_of
-from kiknet.calendar.models import Event, EventOrganiser, EventText, Occurrence
+from kiknet.calendar.kept_models import EventText
+from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.calendar.series_text import vevents_of
 from kiknet.db import db, is_sqlite, upsert
 from kiknet.organisations.models import Organisation

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock, fold, revisions
-from kiknet.calendar.models import Event, EventOrganiser, EventWords, Occurrence
+from kiknet.calendar.kept_models import EventWords
+from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.db import db, is_sqlite, transaction, upsert
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place

@@ -11,7 +11,8 @@ from kiknet import clock
 from kiknet.booking.models import Resource
 from kiknet.calendar import agenda, texts
 from kiknet.calendar.filter import Filter
-from kiknet.calendar.models import Event, EventOrganiser, EventText, Occurrence
+from kiknet.calendar.kept_models import EventText
+from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.db import db
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from kiknet import clock, i18n
 from kiknet.calendar import texts
-from kiknet.calendar.models import EventText
+from kiknet.calendar.kept_models import EventText
 from kiknet.db import db, transaction
 from kiknet.feeds import queries
 

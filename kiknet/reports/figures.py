@@ -1,159 +1,11 @@
-"""The figures: what each of them counts, said in one sentence and as one condition.
+"""The figures: what each of them counts, said in one sentence."""
 
-Each knows by which moment a thing belongs to a period (decision 0033).
-"""
+from sqlalchemy import case, literal_column
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal_column, not_, null, or_, select, union
-
-from kiknet.board.models import Interest, Listing
-from kiknet.booking.models import Booking, BookingSlot, Resource
-from kiknet.calendar.models import Event, EventOrganiser, Occurrence
-from kiknet.cooperations.models import Cooperation, CooperationPartner, Outcome
 from kiknet.i18n import _l
-from kiknet.matching.models import Match
-from kiknet.organisations.models import Application, Organisation
-from kiknet.places.models import Place
-from kiknet.pools.models import Pool, PoolRequest
-from kiknet.reports.figure import Figure, code, codes, minutes_between, within
-from kiknet.reports.periods import Span
-
-event, date, place = Event.__table__.c, Occurrence.__table__.c, Place.__table__.c
-organisation, organiser, application = Organisation.__table__.c, EventOrganiser.__table__.c, Application.__table__.c
-cooperation, partner, outcome = Cooperation.__table__.c, CooperationPartner.__table__.c, Outcome.__table__.c
-slot, booking, resource = BookingSlot.__table__.c, Booking.__table__.c, Resource.__table__.c
-request, pool, match = PoolRequest.__table__.c, Pool.__table__.c, Match.__table__.c
-listing, interest = Listing.__table__.c, Interest.__table__.c
-
-DATES = Occurrence.__table__.join(Event.__table__, event.id == date.event_id)
-OVER = ("completed", "cancelled", "archived")
-AT_WORK = ("planning", "active", "completed")
-IN_THE_NETWORK = ("active", "suspended")
-IS_SERIES = or_(event.rule != "", event.added != "")
-WAS_CALLED_OFF = and_(event.scheduling.in_(("cancelled", "postponed")), IS_SERIES, date.starts_at < event.cancelled_at)
-TOOK_PLACE = and_(
-    event.publication == "published",
-    date.state != "cancelled",
-    or_(event.scheduling == "confirmed", WAS_CALLED_OFF),
-)
-"""A date of an event people could find. Of a series that was called off or put off those before count."""
-
-
-def dates_held(span: Span) -> Select[Any]:
-    where = select(date.id).select_from(DATES.outerjoin(Place.__table__, place.id == PLACE_OF_DATE))
-    return where.where(TOOK_PLACE, within(date.starts_at, span))
-
-
-def events_held(span: Span) -> Select[Any]:
-    held = select(date.event_id).select_from(DATES).where(TOOK_PLACE, within(date.starts_at, span))
-    found = select(event.id).select_from(Event.__table__.outerjoin(Place.__table__, place.id == event.place_id))
-    return found.where(event.id.in_(held))
-
-
-def organisations_active(span: Span) -> Select[Any]:
-    held = select(date.event_id).select_from(DATES).where(TOOK_PLACE, within(date.starts_at, span))
-    lent = rooms_lent(span)
-    helped = select(partner.organisation_id).select_from(_PARTNERS).where(
-        partner.state == "accepted", span.ends > CAME_IN, cooperation.state.in_(AT_WORK), _existed(span)
-    )  # fmt: skip
-    those = union(
-        select(event.owner_id).where(event.id.in_(held)),
-        select(organiser.organisation_id).where(organiser.state == "accepted", organiser.event_id.in_(held)),
-        lent.with_only_columns(resource.owner_id, maintain_column_froms=True),
-        lent.with_only_columns(booking.organisation_id, maintain_column_froms=True),
-        select(listing.organisation_id).where(listing.listed_at.is_not(None), within(listing.created_at, span)),
-        select(interest.organisation_id).where(within(interest.created_at, span)),
-        select(request.organisation_id).where(within(request.created_at, span)),
-        helped,
-    )
-    return select(organisation.id).where(organisation.id.in_(those), organisation.merged_into_id.is_(None))
-
-
-def organisations_new(span: Span) -> Select[Any]:
-    taken_in = or_(organisation.state.in_(IN_THE_NETWORK), ADMITTED.is_not(None))
-    return select(organisation.id).where(organisation.merged_into_id.is_(None), taken_in, within(TAKEN_IN, span))
-
-
-def begun(span: Span) -> Select[Any]:
-    return select(cooperation.id).where(IS_SHOWN, within(cooperation.created_at, span))
-
-
-def existed(span: Span) -> Select[Any]:
-    return select(cooperation.id).where(IS_SHOWN, _existed(span))
-
-
-def completed(span: Span) -> Select[Any]:
-    return select(cooperation.id).where(IS_SHOWN, cooperation.state == "completed", within(cooperation.ended_at, span))
-
-
-def outcomes(span: Span) -> Select[Any]:
-    told = Outcome.__table__.join(Cooperation.__table__, cooperation.id == outcome.cooperation_id)
-    found = select(outcome.cooperation_id).select_from(told)
-    return found.where(IS_SHOWN, outcome.people_reached.is_not(None), within(LAST_HELD, span))
-
-
-def matches_realised(span: Span) -> Select[Any]:
-    return select(match.id).where(match.state == "realised", FIRST_OF_ITS_THING, within(match.changed_at, span))
-
-
-def rooms_lent(span: Span) -> Select[Any]:
-    lent = BookingSlot.__table__.join(Booking.__table__, booking.id == slot.booking_id)
-    lent = lent.join(Resource.__table__, resource.id == slot.resource_id)
-    found = select(slot.id).select_from(lent.outerjoin(Place.__table__, place.id == resource.place_id))
-    to_others = booking.organisation_id != resource.owner_id
-    return found.where(slot.state == "confirmed", resource.kind == "room", to_others, within(slot.starts_at, span))
-
-
-def interpreters_asked(span: Span) -> Select[Any]:
-    found = select(request.id).select_from(PoolRequest.__table__.join(Pool.__table__, pool.id == request.pool_id))
-    return found.where(pool.kind == "interpreters", within(request.created_at, span))
-
-
-def interpreters_sent(span: Span) -> Select[Any]:
-    return interpreters_asked(span).where(request.state == "yes")
-
-
-def _existed(span: Span) -> ColumnElement[bool]:
-    if span.is_empty:
-        return false()
-    goes_on = or_(cooperation.state.not_in(OVER), cooperation.ended_at.is_(None), cooperation.ended_at >= span.starts)
-    return and_(cooperation.created_at < span.ends, goes_on)
-
-
-PLACE_OF_DATE = case((date.has_no_place, null()), else_=func.coalesce(date.place_id, event.place_id))
-_PARTNERS = CooperationPartner.__table__.join(Cooperation.__table__, cooperation.id == partner.cooperation_id)
-CAME_IN = func.coalesce(partner.answered_at, partner.created_at)
-WAS_TAKEN_BACK = and_(cooperation.state == "cancelled", cooperation.is_to_complete)
-IS_SHOWN = and_(cooperation.hidden_at.is_(None), not_(WAS_TAKEN_BACK))
-"""Neither hidden by the office nor a line of a meeting that was a mistake."""
-ADMITTED = (
-    select(func.min(application.decided_at))
-    .where(application.organisation_id == organisation.id, application.state == "admitted")
-    .correlate(Organisation.__table__)
-    .scalar_subquery()
-)
-TAKEN_IN = func.coalesce(ADMITTED, organisation.created_at)
-LAST_HELD = func.coalesce(
-    select(func.max(date.starts_at))
-    .select_from(DATES)
-    .where(event.cooperation_id == outcome.cooperation_id, TOOK_PLACE, date.starts_at < outcome.created_at)
-    .correlate(Outcome.__table__)
-    .scalar_subquery(),
-    outcome.created_at,
-)
-"""The last date there had been when the outcome was written: later dates do not move it into another year."""
-
-_SAME = Match.__table__.alias("same_thing")
-FIRST_OF_ITS_THING = or_(
-    match.realised_id.is_(None),
-    match.id.in_(
-        select(func.min(_SAME.c.id))
-        .where(_SAME.c.state == "realised", _SAME.c.realised_id.is_not(None))
-        .group_by(_SAME.c.realised_kind, _SAME.c.realised_id)
-    ),
-)
-"""One booking or cooperation can be what several pairs have looked for: it has become real once."""
+from kiknet.reports import things
+from kiknet.reports.figure import Figure, code, codes, minutes_between
+from kiknet.reports.things import cooperation, date, event, match, organisation, outcome, place, request, slot
 
 AUDIENCES = codes(event.audiences, case((event.is_women_only, literal_column("'|women|'")), else_=literal_column("''")))
 SPOKEN = codes(event.spoken, event.interpreted)
@@ -174,14 +26,14 @@ FIGURES = [
             "Every single date that has begun in the period and was not cancelled, open to everybody or to the "
             "network. Each date of a series counts; what lasts several days counts on its first day."
         ),
-        kind="date", id=date.id, at=date.starts_at, things=dates_held,
+        kind="date", id=date.id, at=date.starts_at, things=things.dates_held,
         codes=OF_EVENTS, linked=("event", event.id),
     ),
     Figure(
         key="veranstaltungen",
         name=_l("Events"),
         definition=_l("Events with at least one date held in the period. A series counts once."),
-        kind="event", id=event.id, at=event.starts_local, things=events_held,
+        kind="event", id=event.id, at=event.starts_local, things=things.events_held,
         codes=OF_EVENTS, linked=("event", event.id),
     ),
     Figure(
@@ -191,8 +43,8 @@ FIGURES = [
             "The sum of what cooperations say in their outcomes. An outcome belongs to the day of the last date held "
             "before it was written, without a date to the day it was written. Only cooperations, not all events."
         ),
-        kind="outcome", id=outcome.cooperation_id, at=LAST_HELD, things=outcomes, amount=outcome.people_reached,
-        codes=OF_COOPERATIONS, linked=("cooperation", cooperation.id),
+        kind="outcome", id=outcome.cooperation_id, at=things.LAST_HELD, things=things.outcomes,
+        amount=outcome.people_reached, codes=OF_COOPERATIONS, linked=("cooperation", cooperation.id),
     ),
     Figure(
         key="organisationen",
@@ -202,19 +54,19 @@ FIGURES = [
             "a room, posted or answered an entry on the board, asked for an interpreter or volunteers, or were in a "
             "cooperation that is at least being planned."
         ),
-        kind="organisation", id=organisation.id, at=organisation.search_text, things=organisations_active,
+        kind="organisation", id=organisation.id, at=organisation.search_text, things=things.organisations_active,
     ),
     Figure(
         key="neue-organisationen",
         name=_l("New organisations"),
         definition=_l("Organisations the network took in during the period."),
-        kind="organisation", id=organisation.id, at=TAKEN_IN, things=organisations_new,
+        kind="organisation", id=organisation.id, at=things.TAKEN_IN, things=things.organisations_new,
     ),
     Figure(
         key="begonnen",
         name=_l("New ideas and cooperations"),
         definition=_l("Ideas and cooperations that somebody began in the period, whatever has become of them since."),
-        kind="cooperation", id=cooperation.id, at=cooperation.created_at, things=begun,
+        kind="cooperation", id=cooperation.id, at=cooperation.created_at, things=things.begun,
     ),
     Figure(
         key="kooperationen",
@@ -223,7 +75,7 @@ FIGURES = [
             "All that there were on at least one day of the period. By state: the state they have at the moment of "
             "counting."
         ),
-        kind="cooperation", id=cooperation.id, at=cooperation.created_at, things=existed,
+        kind="cooperation", id=cooperation.id, at=cooperation.created_at, things=things.existed,
         short=_l("Cooperations"), codes=OF_COOPERATIONS | {"stand": code(cooperation.state)},
         linked=("cooperation", cooperation.id),
     ),
@@ -231,7 +83,7 @@ FIGURES = [
         key="abgeschlossen",
         name=_l("Cooperations completed"),
         definition=_l("Cooperations that were completed in the period, with an outcome."),
-        kind="cooperation", id=cooperation.id, at=cooperation.ended_at, things=completed,
+        kind="cooperation", id=cooperation.id, at=cooperation.ended_at, things=things.completed,
     ),
     Figure(
         key="treffer",
@@ -240,7 +92,7 @@ FIGURES = [
             "A need and an offer of which something came in the period: an agreement, a booking or a cooperation. What "
             "several entries have led to counts once."
         ),
-        kind="match", id=match.id, at=match.changed_at, things=matches_realised,
+        kind="match", id=match.id, at=match.changed_at, things=things.matches_realised,
     ),
     Figure(
         key="raumbuchungen",
@@ -249,13 +101,14 @@ FIGURES = [
             "Confirmed bookings of rooms by another organisation that have begun in the period; each date of a series "
             "of bookings counts."
         ),
-        kind="slot", id=slot.id, at=slot.starts_at, things=rooms_lent, codes={"stadtteil": code(place.district_number)},
+        kind="slot", id=slot.id, at=slot.starts_at, things=things.rooms_lent,
+        codes={"stadtteil": code(place.district_number)},
     ),
     Figure(
         key="raumstunden",
         name=_l("Hours rooms were lent"),
         definition=_l("The hours of these bookings together, without setting up and clearing away."),
-        kind="slot", id=slot.id, at=slot.starts_at, things=rooms_lent,
+        kind="slot", id=slot.id, at=slot.starts_at, things=things.rooms_lent,
         amount=minutes_between(slot.starts_at, slot.ends_at), per=60, unit=_l("hours"), short=_l("Hours of rooms"),
         codes={"stadtteil": code(place.district_number)},
     ),
@@ -263,14 +116,14 @@ FIGURES = [
         key="dolmetschen",
         name=_l("Requests for interpreters"),
         definition=_l("What pools of interpreters were asked in the period, whatever the answer was."),
-        kind="request", id=request.id, at=request.created_at, things=interpreters_asked,
+        kind="request", id=request.id, at=request.created_at, things=things.interpreters_asked,
         codes={"gesprochen": code(request.language)},
     ),
     Figure(
         key="zugesagt",
         name=_l("Requests for interpreters: accepted"),
         definition=_l("Those of these requests to which a pool said yes."),
-        kind="request", id=request.id, at=request.created_at, things=interpreters_sent,
+        kind="request", id=request.id, at=request.created_at, things=things.interpreters_sent,
         codes={"gesprochen": code(request.language)},
     ),
 ]  # fmt: skip

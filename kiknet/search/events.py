@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, selec
 from kiknet import clock
 from kiknet.calendar import when
 from kiknet.calendar.agenda import PLACE_ID, STATUS
-from kiknet.calendar.models import Event, EventWords, Occurrence
+from kiknet.calendar.kept_models import EventWords
+from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.recurrence import Rule
 from kiknet.calendar.rule_words import sentence
 from kiknet.db import db

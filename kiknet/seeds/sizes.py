@@ -19,7 +19,8 @@ from kiknet import clock, i18n, revisions
 from kiknet.accounts import passwords
 from kiknet.accounts.models import User
 from kiknet.calendar import dates, texts, words
-from kiknet.calendar.models import Event, EventOrganiser, EventWords, Occurrence
+from kiknet.calendar.kept_models import EventWords
+from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.calendar.recurrence import Rule
 from kiknet.db import db, is_sqlite, transaction
 from kiknet.errors import Rejected

@@ -11,7 +11,7 @@ from flask import current_app
 from kiknet import clock, i18n
 from kiknet.calendar import when
 from kiknet.calendar.addressing import date_address
-from kiknet.calendar.models import EventChange
+from kiknet.calendar.kept_models import EventChange
 from kiknet.calendar.recurrence import Rule
 from kiknet.calendar.rule_words import sentence
 from kiknet.i18n import _, ngettext

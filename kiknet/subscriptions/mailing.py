@@ -14,8 +14,8 @@ from sqlalchemy.exc import IntegrityError
 
 from kiknet import clock, i18n, mail
 from kiknet.calendar.filter import Filter
+from kiknet.calendar.kept_models import EventChange
 from kiknet.calendar.labels import described
-from kiknet.calendar.models import EventChange
 from kiknet.db import db, transaction
 from kiknet.notifications.rhythm import next_summary
 from kiknet.subscriptions import entries, known, links, queries, service

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Row, exists, func, select
 from kiknet import clock
 from kiknet.calendar import agenda
 from kiknet.calendar.filter import Filter
-from kiknet.calendar.models import Event, EventChange
+from kiknet.calendar.kept_models import EventChange
+from kiknet.calendar.models import Event
 from kiknet.db import db
 from kiknet.subscriptions.models import EventNews, Subscription, ToldChange
 

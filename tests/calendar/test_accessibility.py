@@ -13,7 +13,7 @@ from kiknet.booking.models import Resource
 from kiknet.booking.service import resources
 from kiknet.calendar import accessibility, date_deeds, service, texts
 from kiknet.calendar.deeds import save
-from kiknet.calendar.models import EventText
+from kiknet.calendar.kept_models import EventText
 from kiknet.calendar.service import post_event
 from kiknet.db import db, transaction
 from kiknet.feeds import memory

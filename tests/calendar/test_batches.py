@@ -12,7 +12,8 @@ from kiknet import clock, revisions
 from kiknet.accounts.models import User
 from kiknet.calendar import approval, batches
 from kiknet.calendar.copies import draft_of
-from kiknet.calendar.models import Event, EventText
+from kiknet.calendar.kept_models import EventText
+from kiknet.calendar.models import Event
 from kiknet.calendar.service import change_event
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from kiknet.audit import AuditEntry
 from kiknet.calendar.copies import draft_of
-from kiknet.calendar.models import Event, EventChange, Occurrence
+from kiknet.calendar.kept_models import EventChange
+from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.queries import event_by_id
 from kiknet.calendar.service import (
     cancel_event,

@@ -25,7 +25,8 @@ from kiknet.board.service.listings import change_listing
 from kiknet.booking.models import BookingSlot
 from kiknet.calendar import date_deeds, service
 from kiknet.calendar.intake import Intake, take_in
-from kiknet.calendar.models import Event, EventRoom
+from kiknet.calendar.kept_models import EventRoom
+from kiknet.calendar.models import Event
 from kiknet.calendar.service import post_event
 from kiknet.cooperations.models import Cooperation
 from kiknet.db import db

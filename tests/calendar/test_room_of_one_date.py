@@ -16,7 +16,7 @@ from kiknet.booking.models import BookingSlot
 from kiknet.booking.service import decisions, requests
 from kiknet.booking.slot import Slot
 from kiknet.calendar import date_deeds, repeating, room_following, splitting
-from kiknet.calendar.models import EventRoom
+from kiknet.calendar.kept_models import EventRoom
 from kiknet.calendar.service import post_event
 from kiknet.db import db
 from kiknet.places.draft import PlaceDraft

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.service import decisions, requests
 from kiknet.calendar import service
-from kiknet.calendar.models import Event, EventRoom
+from kiknet.calendar.kept_models import EventRoom
+from kiknet.calendar.models import Event
 from kiknet.calendar.service import post_event
 from kiknet.db import db
 from kiknet.places.draft import PlaceDraft

@@ -16,7 +16,8 @@ from kiknet.booking.service import decisions, requests, resources
 from kiknet.booking.slot import Slot
 from kiknet.calendar import date_deeds, organisers, room_following, service, splitting, telling
 from kiknet.calendar.copies import draft_of
-from kiknet.calendar.models import Event, EventRoom, EventText
+from kiknet.calendar.kept_models import EventRoom, EventText
+from kiknet.calendar.models import Event
 from kiknet.calendar.repeating import draft_from
 from kiknet.calendar.service import post_event
 from kiknet.db import db

@@ -16,7 +16,8 @@ from kiknet.booking.models import BookingSlot, Resource
 from kiknet.booking.service import decisions, resources
 from kiknet.calendar import room_following, service, splitting
 from kiknet.calendar.copies import draft_of
-from kiknet.calendar.models import Event, EventRoom
+from kiknet.calendar.kept_models import EventRoom
+from kiknet.calendar.models import Event
 from kiknet.calendar.repeating import draft_from
 from kiknet.calendar.service import post_event
 from kiknet.db import db

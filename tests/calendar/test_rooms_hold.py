@@ -17,7 +17,8 @@ from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.service import decisions, requests
 from kiknet.booking.slot import Slot
 from kiknet.calendar import date_deeds, service
-from kiknet.calendar.models import Event, EventRoom
+from kiknet.calendar.kept_models import EventRoom
+from kiknet.calendar.models import Event
 from kiknet.calendar.on_date import room_id_on
 from kiknet.calendar.service import post_event
 from kiknet.db import db, transaction

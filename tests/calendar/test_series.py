@@ -17,7 +17,8 @@ from kiknet.calendar import agenda, date_deeds, horizon, organisers, repeating, 
 from kiknet.calendar.copies import draft_of
 from kiknet.calendar.date_deeds import DateDraft
 from kiknet.calendar.filter import Filter
-from kiknet.calendar.models import Event, EventChange, EventText
+from kiknet.calendar.kept_models import EventChange, EventText
+from kiknet.calendar.models import Event
 from kiknet.calendar.on_date import EventOnDate
 from kiknet.calendar.service import change_event, post_event
 from kiknet.db import db, transaction

@@ -18,7 +18,8 @@ from kiknet import clock
 from kiknet.calendar import agenda, date_deeds, horizon, repeating, splitting
 from kiknet.calendar.copies import draft_of
 from kiknet.calendar.filter import Filter
-from kiknet.calendar.models import Event, EventText, Occurrence
+from kiknet.calendar.kept_models import EventText
+from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import place_on
 from kiknet.calendar.series_text import CANCELLED_STAYS
 from kiknet.calendar.service import cancel_event, change_event, post_event, take_back_cancellation

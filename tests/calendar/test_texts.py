@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from kiknet import clock, i18n, revisions
 from kiknet.app import create_app
 from kiknet.calendar import organisers, service, texts, vevent
-from kiknet.calendar.models import EventText
+from kiknet.calendar.kept_models import EventText
 from kiknet.calendar.service import post_event
 from kiknet.db import db, transaction
 from kiknet.feeds import memory

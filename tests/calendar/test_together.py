@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kiknet import i18n, postman
 from kiknet.calendar import approval, organisers, telling
-from kiknet.calendar.models import EventChange
+from kiknet.calendar.kept_models import EventChange
 from kiknet.calendar.policy import organises
 from kiknet.calendar.service import cancel_event, change_event, post_event, publish_event, withdraw_event
 from kiknet.db import db, transaction

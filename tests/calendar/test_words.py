@@ -9,7 +9,7 @@ from kiknet import revisions
 from kiknet.calendar import date_deeds, words
 from kiknet.calendar.agenda import list_entries
 from kiknet.calendar.filter import Filter
-from kiknet.calendar.models import EventWords
+from kiknet.calendar.kept_models import EventWords
 from kiknet.calendar.organisers import accept, ask
 from kiknet.calendar.service import change_event, post_event
 from kiknet.db import db, transaction

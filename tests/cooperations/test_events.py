@@ -4,7 +4,8 @@ import pytest
 from drafts import ENDS, STARTS, draft
 
 from kiknet.calendar import cooperating, organisers, service, splitting
-from kiknet.calendar.models import Event, EventText
+from kiknet.calendar.kept_models import EventText
+from kiknet.calendar.models import Event
 from kiknet.calendar.repeating import draft_from
 from kiknet.cooperations import parts
 from kiknet.cooperations.draft import CooperationDraft

@@ -14,7 +14,8 @@ from werkzeug.http import http_date
 from kiknet import clock, revisions
 from kiknet.app import create_app
 from kiknet.calendar import approval, organisers, service, words
-from kiknet.calendar.models import Event, EventText
+from kiknet.calendar.kept_models import EventText
+from kiknet.calendar.models import Event
 from kiknet.calendar.service import post_event
 from kiknet.db import db, transaction
 from kiknet.feeds import memory, pieces

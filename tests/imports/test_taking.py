@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from kiknet import clock
 from kiknet.audit import AuditEntry
 from kiknet.calendar import date_deeds, intake, service
-from kiknet.calendar.models import Event, EventChange, EventText, Occurrence
+from kiknet.calendar.kept_models import EventChange, EventText
+from kiknet.calendar.models import Event, Occurrence
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed
 from kiknet.imports import taking

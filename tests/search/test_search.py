@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, text
 from kiknet import revisions
 from kiknet.board.service.listings import post_listing
 from kiknet.calendar import approval, date_deeds, horizon, words
-from kiknet.calendar.models import EventWords
+from kiknet.calendar.kept_models import EventWords
 from kiknet.calendar.service import cancel_event, change_event, post_event, withdraw_event
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.service import founding

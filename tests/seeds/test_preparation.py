@@ -15,7 +15,8 @@ from kiknet import preparation
 from kiknet.accounts.models import User
 from kiknet.accounts.passwords import DEMO_PASSWORD
 from kiknet.calendar import texts
-from kiknet.calendar.models import Event, EventText, Occurrence
+from kiknet.calendar.kept_models import EventText
+from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.service import post_event
 from kiknet.config import Misconfigured
 from kiknet.db import db, transaction

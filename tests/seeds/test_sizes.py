@@ -11,7 +11,8 @@ from kiknet.accounts.models import User
 from kiknet.booking import queries as booking
 from kiknet.booking.models import BookingSlot
 from kiknet.calendar import texts
-from kiknet.calendar.models import Event, EventOrganiser, EventText, EventWords, Occurrence
+from kiknet.calendar.kept_models import EventText, EventWords
+from kiknet.calendar.models import Event, EventOrganiser, Occurrence
 from kiknet.cooperations.models import Cooperation, CooperationPartner, Outcome
 from kiknet.cooperations.states import STATES, Facts, missing
 from kiknet.db import db, transaction
