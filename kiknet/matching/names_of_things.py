@@ -187,4 +187,5 @@ NAMES = {
     "christmas_tree": _l("Christmas trees"),
     "pool": _l("swimming pools"),
     "ice_rink": _l("ice rinks"),
+    "campsite": _l("campsites"),
 }

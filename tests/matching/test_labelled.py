@@ -65,7 +65,7 @@ HARD = (
     "twentythird",
     "twentyfourth",
 )
-LATEST = ("twentyfifth", "twentysixth", "twentyseventh", "twentyeighth", "twentyninth")
+LATEST = ("twentyfifth", "twentysixth", "twentyseventh", "twentyeighth", "twentyninth", "thirtieth")
 
 
 @pytest.mark.parametrize(
