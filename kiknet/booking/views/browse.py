@@ -97,7 +97,7 @@ def resource(resource_id: int) -> str:
         "booking/resource.html",
         resource=found,
         weeks=weeks,
-        is_free=not any(day.entries for week in weeks or () for day in week),
+        is_free=not any(day.entries for week in weeks or () for day in week if not day.is_outside),
         days=[] if first else plan.week(by, [found], monday),
         first=first,
         monday=monday,
