@@ -65,7 +65,7 @@ HARD = (
     "twentythird",
     "twentyfourth",
 )
-LATEST = ("twentyfifth", "twentysixth", "twentyseventh", "twentyeighth", "twentyninth", "thirtieth")
+LATEST = ("twentyfifth", "twentysixth", "twentyseventh", "twentyeighth", "twentyninth", "thirtieth", "thirtyfirst")
 
 
 @pytest.mark.parametrize(
