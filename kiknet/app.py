@@ -174,6 +174,7 @@ def _join_capabilities() -> None:
     realising.counterparts[:] = [counterpart]
     beginnings.KINDS["events"] = cooperating.beginning
     cooperation_parts.last_dates[:] = [cooperating.last_dates]
+    cooperation_parts.events_at[:] = [cooperating.event_at]
     cooperation_parts.on_change[:] = [cooperating.follow]
     concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})
     organisations_service.on_standing[:] = [follow_standing]
@@ -237,15 +238,9 @@ def _log_requests(app: Flask) -> None:
 
     @app.after_request
     def end(answer: Response) -> Response:
-        if "request_id" in g:
-            answer.headers["X-Request-Id"] = g.request_id
-            took = (time.perf_counter() - g.began) * 1000
-            log.info(
-                "%s %s %s %s %.0f ms",
-                g.request_id,
-                request.method,
-                request.endpoint,
-                answer.status_code,
-                took,
-            )
+        if request_id := g.get("request_id"):
+            answer.headers["X-Request-Id"] = request_id
+            if log.isEnabledFor(logging.INFO):
+                took = (time.perf_counter() - g.began) * 1000
+                log.info("%s %s %s %s %.0f ms", request_id, request.method, request.endpoint, answer.status_code, took)
         return answer

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
@@ -16,17 +17,20 @@ from kiknet.db import db
 from kiknet.feeds import service as feeds
 from kiknet.search import service as search
 from kiknet.seeds import network, reference
+from kiknet.web import templating
 
 Say = Callable[[str], None]
 
 
 def prepare(settings: Settings, *, with_demo: bool, say: Say) -> str:
-    """Migrate, add reference data, build the demo on an empty database; returns the environment to run with.
+    """Migrate, compile templates, add reference data, build the demo on an empty database.
 
-    Raises `Misconfigured`, with a sentence, where these settings and this database must not run together.
+    Returns the environment to run with. Raises `Misconfigured`, with a sentence, where these settings and this
+    database must not run together.
     """
     migrate()
     env = _decide(settings, with_demo)
+    templating.compile_all(current_app.jinja_env)
     _add_reference_data(say)
     if feeds.has_old_texts():
         say("Writing the calendar's texts anew …")

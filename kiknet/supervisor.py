@@ -22,15 +22,16 @@ GRACE_SECONDS = 10
 SIGNALS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 PR_SET_PDEATHSIG = 1  # prctl(2)
 SERVER_ENVIRONMENT = {
-    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_ARENA_MAX": "1",
     "MALLOC_MMAP_THRESHOLD_": "262144",
     "MALLOC_TRIM_THRESHOLD_": "262144",
     "PYTHONDONTWRITEBYTECODE": "",
     "PYTHONOPTIMIZE": "2",
 }
-"""Threads share memory, and what a large feed needed goes back to the system (mallopt(3), GNU only). Python keeps what
-it has compiled: doing so anew at every start takes a third of a second. And it does so without documentation, 5 MiB,
-and without `assert`, with which we only tell the type checker what is known already."""
+"""Threads share one heap, for Python runs one of them at a time, and what a large feed needed goes back to the system
+(mallopt(3), GNU only). Python keeps what it has compiled: doing so anew at every start takes a third of a second. And
+it does so without documentation, 5 MiB, and without `assert`, with which we only tell the type checker what is known
+already."""
 
 Child = subprocess.Popen[bytes]
 

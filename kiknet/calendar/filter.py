@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from kiknet.calendar.month import YEARS
 from kiknet.web import filters
@@ -43,20 +44,7 @@ class Filter:
     @classmethod
     def parse(cls, pairs: Iterable[tuple[str, str]]) -> "Filter":
         """The filter an address carries. Unknown keys and malformed values are passed over, never an error."""
-        given = filters.given(pairs, KEYS)
-        if not given:
-            return EVERYTHING
-        first, last = _day(given.get("von", ())), _day(given.get("bis", ()))
-        if first and last and last < first:
-            first, last = last, first
-        return cls(
-            **{name: filters.codes(given.get(key, ())) for key, name in _MANY.items()},
-            is_free=_yes(given.get("kostenlos", ())),
-            is_wheelchair=_yes(given.get("rollstuhl", ())),
-            words=filters.words(" ".join(given.get("q", ()))),
-            first=first,
-            last=last,
-        )
+        return _parsed(tuple(pairs))
 
     def query(self) -> list[tuple[str, str]]:
         """The pairs of the address, always in the same order: equal filters give equal texts."""
@@ -85,6 +73,25 @@ class Filter:
 
 
 EVERYTHING = Filter()
+
+
+@lru_cache(maxsize=200)
+def _parsed(pairs: tuple[tuple[str, str], ...]) -> Filter:
+    """Programs that subscribe ask for the same again and again."""
+    given = filters.given(pairs, KEYS)
+    if not given:
+        return EVERYTHING
+    first, last = _day(given.get("von", ())), _day(given.get("bis", ()))
+    if first and last and last < first:
+        first, last = last, first
+    return Filter(
+        **{name: filters.codes(given.get(key, ())) for key, name in _MANY.items()},
+        is_free=_yes(given.get("kostenlos", ())),
+        is_wheelchair=_yes(given.get("rollstuhl", ())),
+        words=filters.words(" ".join(given.get("q", ()))),
+        first=first,
+        last=last,
+    )
 
 
 def _yes(values: Iterable[str]) -> bool:

@@ -1,6 +1,5 @@
 """What is looked for and offered as entries of an Atom feed: what came last stands first."""
 
-import hashlib
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -14,31 +13,29 @@ from kiknet.board.models import Listing
 from kiknet.board.queries import on_board
 from kiknet.db import db
 from kiknet.feeds import atom
+from kiknet.feeds.memory import Whole
 from kiknet.i18n import _
 from kiknet.vocabulary.words import audience_name
 
 MOST = 100
 
 
-class BoardNews:
+def board_news(chosen: Filter, today: date) -> Whole:
     """The Atom feed of a filter of the board, as it is now: what strangers may see."""
-
-    def __init__(self, chosen: Filter, today: date) -> None:
-        listings: list[Listing] = list(db.session.scalars(on_board(None, chosen).limit(MOST)))
-        newest = max((listing.changed_at for listing in listings), default=clock.midnight(today))
-        base_url: str = current_app.extensions["kiknet"].base_url
-        name = current_app.extensions["kiknet"].network_name
-        told = ", ".join(label for _key, _value, label in labels.described(chosen))
-        head = atom.Heading(
-            title=f"{_('Wanted and offered')} – {name}",
-            subtitle=told or _("What organisations look for and offer"),
-            author=name,
-            source=base_url + url_for("feeds.listings", **chosen.to_dict()),
-            page=base_url + url_for("board.index", **chosen.to_dict()),
-            language=i18n.language(),
-        )
-        self.data = atom.text(head, [_entry(listing, base_url) for listing in listings], newest)
-        self.etag = hashlib.sha256(self.data).hexdigest()[:32]
+    listings: list[Listing] = list(db.session.scalars(on_board(None, chosen).limit(MOST)))
+    newest = max((listing.changed_at for listing in listings), default=clock.midnight(today))
+    base_url: str = current_app.extensions["kiknet"].base_url
+    name = current_app.extensions["kiknet"].network_name
+    told = ", ".join(label for _key, _value, label in labels.described(chosen))
+    head = atom.Heading(
+        title=f"{_('Wanted and offered')} – {name}",
+        subtitle=told or _("What organisations look for and offer"),
+        author=name,
+        source=base_url + url_for("feeds.listings", **chosen.to_dict()),
+        page=base_url + url_for("board.index", **chosen.to_dict()),
+        language=i18n.language(),
+    )
+    return Whole.of(atom.text(head, [_entry(listing, base_url) for listing in listings], newest))
 
 
 def _entry(listing: Listing, base_url: str) -> atom.Entry:

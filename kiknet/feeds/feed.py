@@ -1,6 +1,7 @@
 """What the address of a feed asks for, and the calendar that answers it."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -15,6 +16,8 @@ from kiknet.feeds import ical
 from kiknet.feeds.pieces import pieces_of
 from kiknet.i18n import _
 from kiknet.organisations.models import Organisation
+
+PORTION = 64
 
 
 @dataclass(frozen=True)
@@ -33,21 +36,23 @@ class Edition:
         program = texts.made_with(feed.language)
         pieces = pieces_of(feed.chosen, feed.language, today, revision, program)
         newest = max(((piece.revision, piece.changed_at) for piece in pieces.values()), default=None)
-        self._vevents = [pieces[event_id].text for event_id in sorted(pieces)]
-        self._head = ical.head(feed.heading)
-        self._state = (feed.chosen.query(), today, program, len(pieces), newest)
+        head = ical.head(feed.heading)
+        self._parts = ical.calendar(head, (pieces[event_id].text for event_id in sorted(pieces)))
+        self.size = sum(map(len, self._parts))
+        self.etag = _tag(head, (feed.chosen.query(), today, program, len(pieces), newest))
 
-    @property
-    def etag(self) -> str:
-        """From the newest change and the count, not from the texts: equal for every process that answers.
+    def portions(self) -> Iterator[bytes]:
+        """Joined anew for each answer, for the pieces are kept already; a few at a time, for a feed is megabytes."""
+        for first in range(0, len(self._parts), PORTION):
+            yield b"".join(self._parts[first : first + PORTION])
 
-        The day counts because the window moves at midnight; the frame, because a new version may write it anew.
-        """
-        return hashlib.sha256(self._head + repr(self._state).encode()).hexdigest()[:32]
 
-    @property
-    def data(self) -> bytes:
-        return ical.calendar(self._head, self._vevents)
+def _tag(head: bytes, state: tuple[object, ...]) -> str:
+    """From the newest change and the count, not from the texts: equal for every process that answers.
+
+    The day counts because the window moves at midnight; the frame, because a new version may write it anew.
+    """
+    return hashlib.sha256(head + repr(state).encode()).hexdigest()[:32]
 
 
 def of_filter(chosen: Filter) -> Feed:

@@ -48,9 +48,9 @@ def head(heading: Heading) -> bytes:
     return f"{lines}{BERLIN}".encode()
 
 
-def calendar(head: bytes, vevents: Iterable[bytes]) -> bytes:
-    """A whole calendar of VEVENT texts."""
-    return b"".join([head, *vevents, b"END:VCALENDAR\r\n"])
+def calendar(head: bytes, vevents: Iterable[bytes]) -> list[bytes]:
+    """A whole calendar of VEVENT texts, to be joined."""
+    return [head, *vevents, b"END:VCALENDAR\r\n"]
 
 
 def _lines(heading: Heading) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """What one process remembers of feeds, so that asking again costs one small query and a change only what changed."""
 
-from collections.abc import Hashable
+import hashlib
+from collections.abc import Hashable, Iterable
 from datetime import datetime
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kiknet.web.kept import Kept
 
@@ -19,11 +20,34 @@ class Validators(NamedTuple):
     modified_at: datetime
 
 
-class Body(NamedTuple):
-    """A whole calendar as it is sent."""
+class Body(Protocol):
+    """A whole calendar as it is sent. The ETag says no more than what is sent."""
+
+    @property
+    def etag(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
+
+    def portions(self) -> Iterable[bytes]: ...
+
+
+class Whole(NamedTuple):
+    """One that is kept in one piece."""
 
     etag: str
     data: bytes
+
+    @classmethod
+    def of(cls, data: bytes) -> "Whole":
+        return cls(hashlib.sha256(data).hexdigest()[:32], data)
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    def portions(self) -> Iterable[bytes]:
+        return (self.data,)
 
 
 class Piece(NamedTuple):
@@ -48,7 +72,7 @@ class Assortment(NamedTuple):
 
 validators: Kept[Validators] = Kept(2000)
 assortments: Kept[Assortment] = Kept(6 * MEGABYTE, lambda assortment: assortment.size)
-bodies: Kept[Body] = Kept(6 * MEGABYTE, lambda body: len(body.data))
+bodies: Kept[Body] = Kept(6 * MEGABYTE, lambda body: body.size)
 making = Lock()
 """One makes a feed, and who asks for one at the same moment waits: together they would need the memory many times."""
 

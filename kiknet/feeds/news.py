@@ -1,6 +1,5 @@
 """Coming events as entries of an Atom feed: what was posted or changed last stands first."""
 
-import hashlib
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from kiknet.calendar.filter import Filter
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import EventOnDate
 from kiknet.feeds import atom, feed, queries
+from kiknet.feeds.memory import Whole
 from kiknet.i18n import _
 from kiknet.organisations.models import Organisation
 from kiknet.vocabulary import queries as vocabulary
@@ -22,23 +22,20 @@ from kiknet.vocabulary.words import audience_name
 MOST = 100
 
 
-class News:
+def news(chosen: Filter, today: date) -> Whole:
     """The Atom feed of a filter, as it is now."""
-
-    def __init__(self, chosen: Filter, today: date) -> None:
-        heading = feed.of_filter(chosen).heading
-        events = queries.newest(chosen, today, MOST)
-        newest = max((event.changed_at for event in events), default=clock.midnight(today))
-        head = atom.Heading(
-            title=heading.name,
-            subtitle=heading.description,
-            author=current_app.extensions["kiknet"].network_name,
-            source=heading.source.replace("kalender.ics", "kalender.atom"),
-            page=heading.url,
-            language=i18n.language(),
-        )
-        self.data = atom.text(head, _entries(events, today), newest)
-        self.etag = hashlib.sha256(self.data).hexdigest()[:32]
+    heading = feed.of_filter(chosen).heading
+    events = queries.newest(chosen, today, MOST)
+    newest = max((event.changed_at for event in events), default=clock.midnight(today))
+    head = atom.Heading(
+        title=heading.name,
+        subtitle=heading.description,
+        author=current_app.extensions["kiknet"].network_name,
+        source=heading.source.replace("kalender.ics", "kalender.atom"),
+        page=heading.url,
+        language=i18n.language(),
+    )
+    return Whole.of(atom.text(head, _entries(events, today), newest))
 
 
 def _entries(events: list[Event], today: date) -> list[atom.Entry]:

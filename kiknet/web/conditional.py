@@ -5,11 +5,22 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Response, request
+from werkzeug.datastructures import Headers
 from werkzeug.http import http_date
 
 from kiknet import clock
 
 SETTLED = timedelta(seconds=2)
+
+
+class Unchanged(Response):
+    """304: it has no content, so it names none, and there is nothing to take out of its headers."""
+
+    default_status = 304
+    default_mimetype = None
+
+    def get_wsgi_headers(self, _environ: Any) -> Headers:
+        return self.headers
 
 
 def modified_at(changed_at: datetime | None, today: date) -> datetime:
@@ -29,7 +40,7 @@ def not_modified(etag: str, modified: datetime) -> Response | None:
 
 
 def unchanged(etag: str, modified: datetime) -> Response:
-    return Response(status=304, headers=validators(etag, modified))
+    return Unchanged(headers=validators(etag, modified))
 
 
 def has(etag: str) -> bool:

@@ -30,6 +30,13 @@ class Compiled(FileSystemBytecodeCache):
         with suppress(OSError):
             super().load_bytecode(bucket)
 
+    def forget_others(self) -> None:
+        """What another version compiled: nobody would look for it again."""
+        with suppress(OSError):
+            for file in Path(self.directory).iterdir():
+                if not file.name.startswith(self.pattern % ""):
+                    file.unlink()
+
 
 class Page(Template):
     """Every page imports components; what they need is the same each time, so it is not looked through again."""
@@ -65,6 +72,17 @@ def init_app(app: Flask, network_name: str, base_url: str, compiled: Path) -> No
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_page)
     app.url_defaults(_carry_language)
+
+
+def compile_all(templates: jinja2.Environment) -> None:
+    """Every template, before a server starts: compiling leaves 4 MiB of holes in each process that does it.
+
+    Takes two seconds after an update, a tenth of one otherwise.
+    """
+    for name in templates.list_templates():
+        templates.get_template(name)
+    if isinstance(templates.bytecode_cache, Compiled):
+        templates.bytecode_cache.forget_others()
 
 
 def _kept_in(folder: Path) -> Compiled:

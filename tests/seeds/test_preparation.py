@@ -51,6 +51,12 @@ def test_an_empty_database_becomes_the_demo_and_its_sign_ins_are_printed(app, pr
     assert "ana@example.org" in said
 
 
+def test_no_server_has_to_compile_a_template(app, settings, prepare):
+    prepare(with_demo=False)
+
+    assert len(list((settings.instance / "compiled").iterdir())) >= len(app.jinja_env.list_templates())
+
+
 def test_a_demo_stays_one_and_is_not_built_twice(app, prepare):
     somebody(is_demo=True)
 

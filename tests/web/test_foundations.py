@@ -44,3 +44,35 @@ def test_pages_do_without_a_folder_for_what_templates_compile_to(tmp_path, troub
     if trouble == "gone":
         folder.rmdir()
     assert environment.get_template("x").render() == "Guten Tag"
+
+
+class Reading(Environment):
+    """As a server has it after everything was compiled: it never compiles."""
+
+    def _compile(self, source, filename):
+        raise AssertionError(f"{filename} was not compiled before")
+
+
+def templates_in(folder, kind=Environment, **sources):
+    return kind(loader=DictLoader(sources), bytecode_cache=templating._kept_in(folder), autoescape=True)
+
+
+def test_a_server_only_reads_what_was_compiled_before_it_started(tmp_path):
+    templating.compile_all(templates_in(tmp_path, x="Guten Tag", y="Auf Wiedersehen"))
+
+    assert templates_in(tmp_path, Reading, x="Guten Tag").get_template("x").render() == "Guten Tag"
+
+
+def test_a_changed_template_is_compiled_anew(tmp_path):
+    templating.compile_all(templates_in(tmp_path, x="Guten Tag"))
+    templating.compile_all(templates_in(tmp_path, x="Grüß Gott"))
+
+    assert templates_in(tmp_path, Reading, x="Grüß Gott").get_template("x").render() == "Grüß Gott"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_another_version_compiled_is_not_kept(tmp_path):
+    (tmp_path / "0123456789ab-of-another").write_bytes(b"j2")
+    templating.compile_all(templates_in(tmp_path, x="Guten Tag"))
+
+    assert [file.name for file in tmp_path.glob("*-of-another")] == []

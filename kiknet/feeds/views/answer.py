@@ -1,31 +1,20 @@
 """What an address that is asked every few hours answers: what is remembered first, then one statement."""
 
 import gzip
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
-from typing import Protocol
 
 from flask import Response, request
 
 from kiknet import clock, i18n, revisions
 from kiknet.feeds import memory
-from kiknet.feeds.memory import Body, Validators
+from kiknet.feeds.memory import Body, Validators, Whole
 from kiknet.web import conditional
 
 GZIP_LEVEL = 4
 
-
-class Edition(Protocol):
-    """A feed as it is on a day, at a revision of the network. Its ETag says no more than its data."""
-
-    @property
-    def etag(self) -> str: ...
-
-    @property
-    def data(self) -> bytes: ...
-
-
-Make = Callable[[date, int], Edition]
+Make = Callable[[date, int], Body]
+"""Makes a feed as it is on a day, at a revision of the network."""
 
 
 def feed(asked: Hashable, make: Make, content_type: str, filename: str) -> Response:
@@ -35,7 +24,7 @@ def feed(asked: Hashable, make: Make, content_type: str, filename: str) -> Respo
     """
     address, today = (asked, language()), clock.today()
     moment = (today, revisions.mark())
-    edition: Edition | None = None
+    edition: Body | None = None
     seen = memory.validators.get(address)
     if seen is None or seen.moment != moment:
         with memory.making:
@@ -51,10 +40,11 @@ def feed(asked: Hashable, make: Make, content_type: str, filename: str) -> Respo
                 body = _body(edition or _edition(make, today, revisions.current()[0]), coding)
                 memory.bodies.put((address, coding), body)
     headers = conditional.validators(body.etag, seen.modified_at, coding)
-    return as_file(body.data, content_type, filename, headers | ({"Content-Encoding": coding} if coding else {}))
+    headers |= {"Content-Length": str(body.size)} | ({"Content-Encoding": coding} if coding else {})
+    return as_file(body.portions(), content_type, filename, headers)
 
 
-def _looked_at(address: Hashable, moment: tuple[date, Hashable], make: Make) -> tuple[Validators, Edition | None]:
+def _looked_at(address: Hashable, moment: tuple[date, Hashable], make: Make) -> tuple[Validators, Body | None]:
     """What the feed is like at `moment`; with the edition, if nobody who asked at the same time has made it."""
     seen = memory.validators.get(address)
     if seen is not None and seen.moment == moment:
@@ -66,7 +56,7 @@ def _looked_at(address: Hashable, moment: tuple[date, Hashable], make: Make) -> 
     return seen, edition
 
 
-def as_file(body: bytes, content_type: str, filename: str, headers: dict[str, str]) -> Response:
+def as_file(body: bytes | Iterable[bytes], content_type: str, filename: str, headers: dict[str, str]) -> Response:
     answer = Response(body, content_type=content_type, headers=headers)
     answer.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     return answer
@@ -77,11 +67,13 @@ def language() -> str:
     return i18n.chosen_in_address() or i18n.DEFAULT
 
 
-def _edition(make: Make, today: date, revision: int) -> Edition:
+def _edition(make: Make, today: date, revision: int) -> Body:
     with i18n.as_(language()):
         return make(today, revision)
 
 
-def _body(edition: Edition, coding: str) -> Body:
+def _body(edition: Body, coding: str) -> Body:
     """A large feed is compressed once a change, not once a request."""
-    return Body(edition.etag, gzip.compress(edition.data, GZIP_LEVEL, mtime=0) if coding else edition.data)
+    if not coding:
+        return edition
+    return Whole(edition.etag, gzip.compress(b"".join(edition.portions()), GZIP_LEVEL, mtime=0))

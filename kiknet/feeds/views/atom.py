@@ -4,8 +4,8 @@ from flask import Response, request
 
 from kiknet.board.filter import Filter as BoardFilter
 from kiknet.calendar.filter import Filter
-from kiknet.feeds.board import BoardNews
-from kiknet.feeds.news import News
+from kiknet.feeds.board import board_news
+from kiknet.feeds.news import news
 from kiknet.feeds.views import answer
 from kiknet.feeds.views.blueprint import bp
 from kiknet.web.public import public
@@ -17,7 +17,7 @@ MIMETYPE = "application/atom+xml; charset=utf-8"
 @public
 def atom() -> Response:
     chosen = Filter.parse(request.args.items(multi=True)).without_days()
-    return answer.feed(("atom", chosen), lambda today, _revision: News(chosen, today), MIMETYPE, "kalender.atom")
+    return answer.feed(("atom", chosen), lambda today, _revision: news(chosen, today), MIMETYPE, "kalender.atom")
 
 
 @bp.get("/feeds/suchen-bieten.atom")
@@ -25,5 +25,5 @@ def atom() -> Response:
 def listings() -> Response:
     chosen = BoardFilter.parse(request.args.items(multi=True))
     return answer.feed(
-        ("listings", chosen), lambda today, _revision: BoardNews(chosen, today), MIMETYPE, "suchen-bieten.atom"
+        ("listings", chosen), lambda today, _revision: board_news(chosen, today), MIMETYPE, "suchen-bieten.atom"
     )

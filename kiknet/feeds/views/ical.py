@@ -74,7 +74,7 @@ def date(event_id: int, day: datetime.date) -> Response:
 
 
 def _file(found: Event, text: str, filename: str) -> Response:
-    body = ical.calendar(ical.head(ical.Heading()), [text.encode()])
+    body = b"".join(ical.calendar(ical.head(ical.Heading()), [text.encode()]))
     etag = hashlib.sha256(body).hexdigest()[:32]
     if not found.is_public:
         return answer.as_file(body, MIMETYPE, filename, {"Cache-Control": "private, no-store"})
