@@ -27,7 +27,7 @@ from kiknet.booking import cooperating as booking_cooperating
 from kiknet.booking import views as booking
 from kiknet.booking.merging import move_house, move_resources
 from kiknet.booking.service import following
-from kiknet.calendar import cooperating, measures, merging, room_following, room_pages
+from kiknet.calendar import cooperating, measures, merging, room_following, room_moving, room_pages
 from kiknet.calendar import views as calendar
 from kiknet.concept import links as concept_links
 from kiknet.concept import merging as concept_merging
@@ -164,6 +164,7 @@ def _join_capabilities() -> None:
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
     following.on_change[:] = [room_following.follow]
     following.changed_at[:] = [room_pages.where_to_change]
+    following.on_place[:] = [room_moving.stay_in]
     cooperation_parts.PARTS[:] = [
         board_cooperating.part(),
         booking_cooperating.part(),
@@ -173,6 +174,7 @@ def _join_capabilities() -> None:
     realising.counterparts[:] = [counterpart]
     beginnings.KINDS["events"] = cooperating.beginning
     cooperation_parts.last_dates[:] = [cooperating.last_dates]
+    cooperation_parts.events_at[:] = [cooperating.event_at]
     cooperation_parts.on_change[:] = [cooperating.follow]
     concept_links.KINDS.update({measures.KIND: measures.kind(), cooperation_measures.KIND: cooperation_measures.kind()})
     organisations_service.on_standing[:] = [follow_standing]

@@ -1,6 +1,6 @@
 """Languages, and how people write dates in them. The only place that imports Flask-Babel."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
@@ -46,12 +46,12 @@ class Speech(NamedTuple):
 def _(message: str, **variables: Any) -> str:
     """`message` in the reader's language; outside an application as it is."""
     text = _said(message)
-    return text % variables if variables else text
+    return _filled(text, variables) if variables else text
 
 
 def ngettext(singular: str, plural: str, num: int, **variables: Any) -> str:
     """The form that fits `num`, which the text may name as %(num)s."""
-    return _said_of(singular, plural, num) % {"num": num, **variables}
+    return _filled(_said_of(singular, plural, num), {"num": num, **variables})
 
 
 def _l(message: str, **variables: Any) -> LazyString:
@@ -63,7 +63,15 @@ def _l(message: str, **variables: Any) -> LazyString:
 def _in_template(context: EvalContext, message: str, **variables: Any) -> str:
     """What "_" is in templates: like Jinja's own (newstyle) gettext, with less to do for each sentence."""
     text = Markup(_said(message)) if context.autoescape else _said(message)  # noqa: S704 - our own sentences
-    return text % variables if variables or "%" in text else text
+    return _filled(text, variables) if variables or "%" in text else text
+
+
+def _filled(text: str, variables: Mapping[str, Any]) -> str:
+    """`text` with its variables. What ends in a full stop itself ("Haus International e.V.") ends the sentence, too."""
+    for name, value in variables.items():
+        if isinstance(value, str) and value.endswith("."):
+            text = text.replace(f"%({name})s.", f"%({name})s")
+    return text % variables
 
 
 def _said(message: str) -> str:

@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
+from markupsafe import Markup
 
 from kiknet import catalogues
+from kiknet.i18n import _, _l, ngettext
 
 ROOT = Path(__file__).parent.parent
 METHODS = [
@@ -52,3 +54,17 @@ def test_no_translation_is_left_over():
     known = {m.id if isinstance(m.id, str) else m.id[0] for m in catalogues.joined(catalogues.FOLDER / "de") if m.id}
 
     assert known - used == set()
+
+
+def test_a_name_that_ends_in_a_full_stop_ends_the_sentence_too():
+    assert _("You act for %(name)s.", name="Haus e.V.") == "You act for Haus e.V."
+    assert _("You act for %(name)s.", name="Haus") == "You act for Haus."
+    assert _("%(name)s. And more", name=Markup("Haus <i>e.V.</i>.")) == "Haus <i>e.V.</i>. And more"
+    assert str(_l("%(name)s, you and %(name)s.", name="Haus e.V.")) == "Haus e.V., you and Haus e.V."
+    assert ngettext("%(num)s of %(name)s.", "%(num)s of %(name)s.", 2, name="Haus e.V.") == "2 of Haus e.V."
+
+
+def test_in_templates_names_end_the_sentence_too(app):
+    with app.test_request_context():
+        page = app.jinja_env.from_string('{{ _("%(name)s leads it.", name=name) }} {{ _("of %(name)s.", name=name) }}')
+        assert page.render(name="Haus & Hof e.V.") == "Haus &amp; Hof e.V. leads it. of Haus &amp; Hof e.V."

@@ -1,6 +1,6 @@
 """What could be had instead: the same a little earlier or later, on another day, or something else of the kind."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -25,11 +25,21 @@ class Alternative:
     quantity: int
 
 
-def alternatives(resource: Resource, slot: Slot, quantity: int, most: int = MOST) -> list[Alternative]:
-    """Up to `most`, the nearest first, for somebody of the network: four queries, whatever there is."""
-    found = list(islice(_free(resource, slot, quantity), most))
+def alternatives(
+    resource: Resource, slot: Slot, quantity: int, most: int = MOST, *, besides: Collection[Slot] = ()
+) -> list[Alternative]:
+    """Up to `most`, the nearest first, for somebody of the network: four queries, whatever there is.
+
+    `besides` is when they ask for the same resource or have it anyway: that is nothing instead.
+    """
+    free = (each for each in _free(resource, slot, quantity) if each[0] or not _is_had(each[1], besides))
+    found = list(islice(free, most))
     others = by_ids([other.id for other, _at in found if other is not None])
     return [Alternative(others[other.id] if other else resource, at, quantity) for other, at in found]
+
+
+def _is_had(slot: Slot, besides: Collection[Slot]) -> bool:
+    return any(slot.overlaps(other) for other in besides)
 
 
 def instead_of(slots: Iterable[BookingSlot]) -> list[Alternative]:
@@ -38,7 +48,9 @@ def instead_of(slots: Iterable[BookingSlot]) -> list[Alternative]:
     if not ahead:
         return []
     first = min(ahead, key=lambda slot: slot.starts_at)
-    return alternatives(first.resource, first.slot, first.quantity)
+    same = [other for other in first.booking.slots if other.resource_id == first.resource_id]
+    had = [other.slot for other in same if other.is_ahead or other.is_waiting]
+    return alternatives(first.resource, first.slot, first.quantity, besides=had)
 
 
 def _free(resource: Resource, slot: Slot, quantity: int) -> Iterator[tuple[Candidate | None, Slot]]:

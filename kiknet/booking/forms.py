@@ -64,6 +64,8 @@ class ResourceForm(VersionedForm):
     description = _text(_l("Description"))
     place_name = _line(_l("Where is it?"), "name", _l("Known places appear while you type."), PLACE_LONGEST)
     place_street = _line(_l("Street and number"), "street", longest=PLACE_LONGEST)
+    place_postcode = _line(_l("Postcode"), "postcode", longest=PLACE_LONGEST)
+    place_city = _line(_l("Town"), "city", longest=PLACE_LONGEST)
     place_district_number = SelectField(_l("District"), default="")
     capacity = _number(_l("For how many people?"))
     quantity = _number(_l("How many are there?"), _l("Chairs or laptops are lent in any number up to this."), 1)
@@ -160,6 +162,8 @@ class ResourceForm(VersionedForm):
         return PlaceDraft(
             name=self.place_name.data,
             street=self.place_street.data or "",
+            postcode=self.place_postcode.data or "",
+            city=self.place_city.data or "",
             district_number=number_or_none(self.place_district_number.data),
         )
 
@@ -171,6 +175,8 @@ def stored_values(resource: Resource) -> dict[str, Any]:
     return {name: getattr(resource, name) for name in names} | {
         "place_name": place.name if place else "",
         "place_street": place.street if place else "",
+        "place_postcode": place.postcode if place else "",
+        "place_city": place.city if place else "",
         "place_district_number": str(place.district_number or "") if place else "",
         "features": [f for f in resource.features if f in FEATURES],
         "more_features": ", ".join(f for f in resource.features if f not in FEATURES),
@@ -284,6 +290,6 @@ class SlotsForm(Form):
     reason = _text(_l("Reason"), rows=3)
 
     def offer(self, choices: list[tuple[int, str]]) -> None:
-        self.slots.choices = choices
+        self.slots.choices, self.slots.flags.required = choices, True
         if not self.slots.raw_data:
             self.slots.data = [slot_id for slot_id, _text in choices]

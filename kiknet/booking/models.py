@@ -39,7 +39,10 @@ def _is_long(context: Any) -> bool:
 
 
 class Resource(Timestamped, Revised, Base):
-    """A room or a thing its owner lends; `quantity` of them, each as good as the other."""
+    """A room or a thing its owner lends; `quantity` of them, each as good as the other.
+
+    `folded` is what the search of everything looks through.
+    """
 
     __tablename__ = "resources"
     __table_args__ = (
@@ -47,6 +50,7 @@ class Resource(Timestamped, Revised, Base):
         CheckConstraint(f"mode IN {MODES}", name="mode_known"),
         CheckConstraint("visibility IN ('public', 'network')", name="visibility_known"),
         CheckConstraint("quantity >= 1", name="at_least_one"),
+        Index("ix_resources_revision", "revision"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -56,6 +60,7 @@ class Resource(Timestamped, Revised, Base):
     kind: Mapped[str] = mapped_column(String(10))
     title: Mapped[str] = mapped_column(String(120))
     description: Mapped[str] = mapped_column(Text, default="")
+    folded: Mapped[str] = mapped_column(Text, default="", server_default="")
     capacity: Mapped[int | None]
     quantity: Mapped[int] = mapped_column(default=1)
     features: Mapped[list[str]] = mapped_column(Codes, default=list)

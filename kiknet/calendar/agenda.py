@@ -235,10 +235,11 @@ def _long(starts: Any, early: Any) -> Select[int]:
 
 
 def _is_step_free() -> ColumnElement[bool]:
-    """What is known of the room it is in says more than what is known of the house."""
+    """What is known of the room it is in says more than what is known of the house; a wished room promises nothing."""
     its_room = select(resource.wheelchair).where(resource.id == ROOM_ID, resource.wheelchair != "unknown")
     of_room = its_room.correlate(Event.__table__, Occurrence.__table__).scalar_subquery()
-    return or_(of_room == "yes", and_(of_room.is_(None), _at_place(place.wheelchair == "yes")))
+    is_known = or_(of_room == "yes", and_(of_room.is_(None), _at_place(place.wheelchair == "yes")))
+    return and_(not_(occurrence.is_place_open), is_known)
 
 
 def _at_place(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -31,15 +31,19 @@ A_YEAR = timedelta(days=365)
 ROLES = {"lead": "co", "partner": "co", "supporter": "supporter"}
 
 
-def belong(by: Acting, event: Event, cooperation_id: int | None) -> None:
+def belong(by: Acting, event: Event, cooperation_id: int | None, *, is_shown: bool = True) -> None:
     """Inside a deed: from now on the event belongs to this cooperation, or to none.
+
+    Its history says so if `is_shown`: it is new, and no draft.
 
     Raises `NotFound`, or `NotAllowed` if the organisation `by` acts for is not in it.
     """
     if event.cooperation_id == cooperation_id:
         return
     db.session.add(event)
-    cooperation = linking.line_up_to_link(by, cooperation_id) if cooperation_id is not None else None
+    cooperation = None
+    if cooperation_id is not None:
+        cooperation = linking.line_up_to_link(by, cooperation_id, "event", event.title if is_shown else "")
     event.cooperation = cooperation
     _name(event, cooperation)
 
@@ -113,6 +117,16 @@ def last_dates(cooperation_ids: Collection[int]) -> dict[int, date]:
     return last
 
 
+def event_at(by: Acting, cooperation_id: int, starts: datetime) -> str:
+    """The address of the cooperation's event that begins then, as far as `by` may see it; "" without one."""
+    found = select(Event).where(
+        Event.cooperation_id == cooperation_id, Event.starts_local == starts,
+        Event.publication.not_in(("withdrawn", "rejected")),
+    )  # fmt: skip
+    seen = (event for event in db.session.scalars(found.order_by(Event.id)) if policy.may_see(by, event))
+    return next((url_for("calendar.event", event_id=event.id) for event in seen), "")
+
+
 def beginning(by: Acting, event_id: int) -> Beginning:
     """A cooperation of an event that is there already: its words, and whoever organises it is in from the start.
 
@@ -124,7 +138,7 @@ def beginning(by: Acting, event_id: int) -> Beginning:
 
     def join(by: Acting, cooperation: Cooperation) -> None:
         with deed(by, "change", event, cooperation_id=cooperation.id):
-            belong(by, event, cooperation.id)
+            belong(by, event, cooperation.id, is_shown=False)
 
     return Beginning(
         origin="event",

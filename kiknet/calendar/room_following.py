@@ -32,6 +32,8 @@ class News:
     is_new: bool
     lost: list[Occurrence]
     fixed: list[Occurrence]
+    reason: str = ""
+    """Why the first of those is lost, as its slot remembers it."""
 
 
 def follow(by: Acting | None, changed: Changed) -> None:
@@ -53,12 +55,13 @@ def _follow(by: Acting | None, event: Event, slot_ids: Sequence[int]) -> None:
     dates_before = {row.id: changes.date_facts(event, row) for row in event.occurrences}
     rooms.settle(by, event, was_known=rooms.is_known_outside(event), may_ask=False)
     differing = [row for row in event.occurrences if row.is_place_open != dates_before[row.id]["is_place_open"]]
-    lost_ids = _lost(event, slot_ids)
+    reasons = _lost(event, slot_ids)
     news = News(
         event,
         is_new=before["scheduling"] == "planned" and event.scheduling == "confirmed",
-        lost=[row for row in event.occurrences if row.is_place_open and row.id in lost_ids],
+        lost=[row for row in event.occurrences if row.is_place_open and row.id in reasons],
         fixed=[row for row in differing if not row.is_place_open],
+        reason=next(iter(reasons.values()), ""),
     )
     if differing or changes.facts(event) != before:
         if was_seen and not news.is_new:
@@ -70,15 +73,15 @@ def _follow(by: Acting | None, event: Event, slot_ids: Sequence[int]) -> None:
         _tell(by, news)
 
 
-def _lost(event: Event, slot_ids: Sequence[int]) -> set[int | None]:
-    """The dates whose slot was declined, called off, or not answered."""
+def _lost(event: Event, slot_ids: Sequence[int]) -> dict[int | None, str]:
+    """The dates whose slot was declined, called off, or not answered, and why."""
     found = (
-        select(EventRoom.occurrence_id)
+        select(EventRoom.occurrence_id, BookingSlot.reason)
         .join(EventRoom.slot)
         .where(EventRoom.event_id == event.id, EventRoom.slot_id.in_(slot_ids))
         .where(BookingSlot.state.not_in(("confirmed", "requested")), BookingSlot.reason.not_in(UNNEEDED))
     )
-    return set(db.session.scalars(found))
+    return {row.occurrence_id: row.reason for row in db.session.execute(found.order_by(BookingSlot.starts_at))}
 
 
 def _note(by: Acting | None, event: Event, before: changes.Facts, dates: dict[Occurrence, changes.Facts]) -> None:

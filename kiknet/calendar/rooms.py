@@ -58,7 +58,7 @@ def move_in(event: Event, former_id: int | None) -> None:
     room, former = _room(event.room_id), db.session.get(Resource, former_id) if former_id else None
     event.place = room.place
     if event.place_note == (former.title if former else ""):
-        event.place_note = _note_for(room)
+        event.place_note = note_for(room)
 
 
 def move_date_in(event: Event, row: Occurrence, room_id: int, note: str) -> None:
@@ -68,12 +68,13 @@ def move_date_in(event: Event, row: Occurrence, room_id: int, note: str) -> None
     """
     room, is_usual = _room(room_id), room_id == event.room_id
     if note in {"", place_note_on(event, row)}:
-        note = "" if is_usual else _note_for(room)
+        note = "" if is_usual else note_for(room)
     row.room_id, row.place = (None, None) if is_usual else (room.id, room.place)
     row.place_note, row.has_no_place = note, not is_usual and room.place is None
 
 
-def _note_for(room: Resource) -> str:
+def note_for(room: Resource) -> str:
+    """How to find the room at its place; nothing if the place is called after it."""
     return "" if room.place and _says(room.place.name, room.title) else room.title
 
 

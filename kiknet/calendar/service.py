@@ -62,7 +62,7 @@ def post_event(
             event = Event(uid=uid, owner=by.organisation, created_by=by.user, organisers=[], occurrences=[])
             event.scheduling = draft.scheduling
             write(by, event, draft)
-            cooperating.belong(by, event, draft.cooperation_id)
+            cooperating.belong(by, event, draft.cooperation_id, is_shown=publish)
             if publish:
                 approval.publish_or_submit(by, event)
             if has_rooms:
@@ -120,7 +120,7 @@ def change_event(
         event.awaits_room = event.is_to_complete = False
         _go_on(event, scheduling_after(event, draft))
         write(by, event, draft)
-        cooperating.belong(by, event, draft.cooperation_id)
+        cooperating.belong(by, event, draft.cooperation_id, is_shown=is_sent)
         if publish and event.publication in {"draft", "changes_requested"}:
             approval.publish_or_submit(by, event)
     return event

@@ -46,7 +46,7 @@ def change_following(
         following, was, was_known = _successor(by, event, draft), Where.of(event), rooms.is_known_outside(event)
         db.session.add(following)
         service.write_words(by, following, draft)
-        cooperating.belong(by, following, draft.cooperation_id)
+        cooperating.belong(by, following, draft.cooperation_id, is_shown=False)
         db.session.flush()
         rows_from = (dates.ROWS.c.event_id == event.id, dates.ROWS.c.recurrence_id >= at)
         db.session.connection().execute(update(dates.ROWS).where(*rows_from).values(event_id=following.id))

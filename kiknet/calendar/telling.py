@@ -1,5 +1,6 @@
 """What people hear of events: notices, and mails as they want them, written in the transaction of the deed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import select, update
 
 from kiknet import clock
 from kiknet.accounts.models import User
+from kiknet.booking.models import Resource
 from kiknet.calendar.kept_models import EventChange
 from kiknet.calendar.models import Event
 from kiknet.db import db, transaction
@@ -27,7 +29,8 @@ topics.register(
         ("organiser_asked", "organiser_answered", "organiser_removed"),
     ),
     Topic(
-        "events.changes", GROUP, _l("Changes of what we organise, and of its rooms"), ("event_changed", "event_room")
+        "events.changes", GROUP, _l("Changes of what we organise, and of its rooms"),
+        ("event_changed", "event_room", "room_moved"),
     ),
     Topic(
         "events.decisions", GROUP, _l("What the office decides about our events"),
@@ -50,13 +53,27 @@ def tell_office(kind: str, by: Acting, **context: Any) -> None:
 def tell_organisers(kind: str, by: Acting | None, *, event: Event, **context: Any) -> None:
     """A notice to the writers of all who organise it, each of them once, but not to the person who does it."""
     told: set[int] = set()
-    for organisation in [event.owner, *(o.organisation for o in event.organisers if o.state == "accepted")]:
+    for organisation in _organisers(event):
         people = [user for user in writers_of(organisation.id) if user.id not in told]
         told.update(user.id for user in people)
         notify(
             kind, to=people, organisation=organisation, url=_page(event), about=event, by=by, event=event,
             is_owner=organisation.id == event.owner_id, **context,
         )  # fmt: skip
+
+
+def tell_moved(by: Acting, room: Resource, events: Iterable[Event]) -> None:
+    """One notice to each organisation, of all that it organises in a room whose owner says anew where that is."""
+    theirs: dict[Organisation, list[Event]] = {}
+    for event in events:
+        for organisation in _organisers(event):
+            theirs.setdefault(organisation, []).append(event)
+    for organisation, several in theirs.items():
+        notify("room_moved", to=organisation, url=f"/raeume/{room.id}", about=room, by=by, room=room, events=several)
+
+
+def _organisers(event: Event) -> list[Organisation]:
+    return [event.owner, *(o.organisation for o in event.organisers if o.state == "accepted")]
 
 
 def _tell(to: Organisation | list[User], kind: str, by: Acting | None, url: str, context: dict[str, Any]) -> None:

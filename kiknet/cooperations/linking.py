@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from kiknet.access import require
 from kiknet.cooperations import policy, queries
-from kiknet.cooperations.models import Cooperation
+from kiknet.cooperations.models import Cooperation, CooperationEntry
+from kiknet.cooperations.service.deeds import note
 from kiknet.db import db, holds, line_up, line_up_all
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
@@ -51,6 +52,18 @@ def asked_for(by: Acting, cooperation_id: int | None) -> Cooperation | None:
     return found
 
 
+def text_for_guests(cooperation: Cooperation) -> str:
+    """Its summary, as an event's description begins. What two have written on the board to find each other is none,
+    until the lead has put it into other words.
+    """
+    if cooperation.origin != "match":
+        return cooperation.summary
+    changes = select(CooperationEntry.said).where(
+        CooperationEntry.cooperation_id == cooperation.id, CooperationEntry.deed == "change"
+    )
+    return cooperation.summary if any("summary" in said for said in db.session.scalars(changes)) else ""
+
+
 def shown(by: Acting | None, cooperation_id: int | None) -> Cooperation | None:
     """What something belongs to, if the reader may see it."""
     if cooperation_id is None:
@@ -67,9 +80,15 @@ def wait_for(cooperation_id: int | None, former_id: int | None) -> None:
         line_up_all(Cooperation, Cooperation.id == cooperation_id)
 
 
-def line_up_to_link(by: Acting, cooperation_id: int) -> Cooperation:
-    """In a deed that adds something: wait for those who change it, then look. Raises `NotFound` or `NotAllowed`."""
+def line_up_to_link(by: Acting, cooperation_id: int, kind: str, title: str) -> Cooperation:
+    """In a deed that adds something: wait for those who change it, then look, and write it into the history.
+
+    `kind` is "event", "listing" or "booking"; without a `title` others see nothing of it yet.
+    Raises `NotFound` or `NotAllowed`.
+    """
     cooperation = queries.cooperation_by_id(by, cooperation_id)
     line_up(cooperation)
     require(policy.may(by, "link", cooperation))
+    if title:
+        note(by, f"link_{kind}", cooperation, title=title)
     return cooperation

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -57,6 +57,9 @@ last_dates: list[Callable[[Collection[int]], dict[int, date]]] = []
 Of what has no end it is a year after it began: then one can say what has come of it.
 """
 
+events_at: list[Callable[[Acting, int, datetime], str]] = []
+"""The address of the cooperation's event that begins then, if this reader may see it; "" if there is none."""
+
 on_change: list[Callable[..., None]] = []
 """Told in the deed's transaction (which ones), before it takes the revision, whenever who is in has changed.
 
@@ -72,6 +75,11 @@ SHOWN_ABOVE = frozenset(
 def tell_above(*cooperations: Cooperation) -> None:
     for told in on_change:
         told(*cooperations)
+
+
+def event_at(by: Acting, cooperation: Cooperation, starts: datetime) -> str:
+    """The address of what takes place then; "" if nobody has posted it yet."""
+    return next(filter(None, (ask(by, cooperation.id, starts) for ask in events_at)), "")
 
 
 def last_date(cooperation_ids: Collection[int]) -> dict[int, date]:

@@ -1,9 +1,10 @@
 """What the states, roles and deeds of cooperations are called, and what one says is still missing."""
 
+from datetime import datetime
 from typing import Any
 
 from kiknet.cooperations.models import Cooperation, CooperationEntry
-from kiknet.i18n import _, _l
+from kiknet.i18n import _, _l, written_day
 
 STATE_NAMES = {
     "idea": _l("Idea"),
@@ -67,9 +68,12 @@ SAID: dict[str, Any] = {
     "task_remove": _l("has removed a task: %(title)s"),
     "poll_begin": _l("looks for a date: %(title)s"),
     "poll_more": _l("has offered further dates: %(title)s"),
-    "poll_close": _l("has chosen a date: %(title)s"),
+    "poll_close": _l("has chosen a date: %(date)s (%(title)s)"),
     "poll_end": _l("has closed the search for a date: %(title)s"),
     "poll_reopen": _l("has opened the search for a date again: %(title)s"),
+    "link_event": _l("has posted an event: %(title)s"),
+    "link_listing": _l("has put this on the board: %(title)s"),
+    "link_booking": _l("has asked for: %(title)s"),
     "write_outcome": _l("has written down what has come of it"),
     "hide": _l("has hidden this"),
     "restore": _l("has shown this again"),
@@ -95,8 +99,10 @@ def deed_said(entry: CooperationEntry) -> str:
     """A line of the history, without who did it: "has invited The Library"."""
     if entry.deed == "move":
         return _("has moved it: %(state)s", state=state_name(entry.said.get("state", "idea")))
-    sentence = SAID.get(entry.deed)
-    return str(sentence) % entry.said if sentence else entry.deed
+    sentence, said = SAID.get(entry.deed), entry.said
+    if "date" in said:
+        said = said | {"date": written_day(datetime.fromisoformat(said["date"]).date())}
+    return str(sentence) % said if sentence else entry.deed
 
 
 def next_step(cooperation: Cooperation, lacks: str) -> str:
@@ -107,7 +113,7 @@ def next_step(cooperation: Cooperation, lacks: str) -> str:
         return _("The idea has somebody who leads it. Others can still join.")
     if cooperation.state in {"idea", "seeking"}:
         return _("At least two organisations are in: the planning can begin.")
-    if cooperation.state == "planning":
+    if cooperation.state == "planning" and lacks != "partners":
         return _("The organisations agree on a date, a room, and who brings what.")
     if cooperation.state == "active":
         return _("It takes place. After the last date the lead writes down what has come of it.")

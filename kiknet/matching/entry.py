@@ -1,5 +1,6 @@
 """What is compared: a need or an offer, whatever it is stored as. What is not known is None or empty."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -9,6 +10,13 @@ KINDS = (
     "room", "furniture", "equipment", "language_partner", "interpreter", "volunteer", "speaker",
     "cooperation_partner", "transport", "know_how", "other",
 )  # fmt: skip
+ALSO = {
+    "cooperation": "cooperation_partner", "partner": "cooperation_partner", "language": "language_partner",
+    "language_tandem": "language_partner", "tandem": "language_partner", "interpreting": "interpreter",
+    "interpretation": "interpreter", "volunteering": "volunteer", "knowhow": "know_how", "expertise": "know_how",
+    "talk": "speaker", "ride": "transport", "space": "room", "furnishing": "furniture",
+}  # fmt: skip
+"""Other names of kinds; a plural, a blank or a hyphen is read without being listed."""
 DIRECTIONS = ("need", "offer")
 ROLES = ("speaks", "learns", "offers", "wants")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -85,7 +93,7 @@ class Entry:
         return cls(
             id=_required(raw, "id"),
             direction=_one_of(_required(raw, "direction"), "direction", DIRECTIONS),
-            kind=_one_of(_text(raw, "kind") or "other", "kind", KINDS),
+            kind=_kind(_text(raw, "kind") or ""),
             title=" ".join((_text(raw, "title") or "").split())[:LONGEST_TEXT],
             text=(_text(raw, "text") or "")[:LONGEST_TEXT],
             text_lang=_text(raw, "text_lang"),
@@ -125,6 +133,13 @@ def _one_of(value: str, name: str, known: Iterable[str]) -> str:
     if value not in known:
         raise Unreadable(f"{name}: {value!r} is none of {', '.join(known)}")
     return value
+
+
+def _kind(value: str) -> str:
+    """ "volunteers", "know-how" and "Cooperation" are kinds, too; one that nobody knows contradicts nothing."""
+    named = "_".join(re.findall(r"[a-z]+", value.lower()))
+    forms = (named, named.removesuffix("s"))
+    return next((ALSO.get(form, form) for form in forms if form in KINDS or form in ALSO), "other")
 
 
 def _list(raw: Mapping[str, Any], name: str) -> list[Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import Select
 
 from kiknet.i18n import _l
 from kiknet.organisations.acting import Acting
-from kiknet.search import cooperations, events, listings, organisations
+from kiknet.search import cooperations, events, listings, organisations, resources
 from kiknet.search.found import Found
 
 
@@ -35,6 +35,7 @@ KINDS = (
     Kind("organisation", _l("Organisations"), "organisationen", "people", organisations.source, organisations.read),
     Kind("listing", _l("Wanted and offered"), "suchen-bieten", "speech", listings.source, listings.read),
     Kind("cooperation", _l("Cooperations"), "kooperationen", "people", cooperations.source, cooperations.read),
+    Kind("resource", _l("Rooms and things to borrow"), "raeume", "room", resources.source, resources.read),
     Kind("event", _l("Events"), "veranstaltungen", "calendar", events.source, events.read),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -13,6 +13,7 @@ from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.booking.opening import Closure, Hours
 from kiknet.booking.words import FEATURES
 from kiknet.db import db
+from kiknet.fold import fold
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 from kiknet.seeds.made_up import random_for
@@ -61,6 +62,7 @@ def _room(number: int, owner: Organisation, place: Place, seed: int, today: date
         changed_at=made,
     )
     room.hours, room.closures = _hours(random), _closures(random, today)
+    room.folded = fold(" ".join((room.title, *room.features, place.name)))
     return room
 
 

@@ -20,7 +20,8 @@ MOST = 50
 
 
 class Entry(NamedTuple):
-    """`label` says what happened ("Cancelled"), `before` what it was, `more` speaks of further dates; or empty.
+    """`label` says what happened ("Cancelled"), to which date of a series (`on`), `before` what it was, `more` speaks
+    of further dates; or empty.
 
     What `has_left` does not fit the reader's filter any more.
     """
@@ -30,6 +31,7 @@ class Entry(NamedTuple):
     where: str
     url: str
     label: str = ""
+    on: str = ""
     before: str = ""
     reason: str = ""
     more: str = ""
@@ -101,7 +103,7 @@ def _changed(change: EventChange, fitting: Sequence[Any], every: Sequence[Any]) 
         return None if _row(every, date) else _removed(change, every)
     address = _date_address(row) if date else _address(row)
     words = {"label": _label(row, change), "before": _before(row, change, date), "reason": row.reason}
-    return _entry(row, address, **words, has_left=has_left)
+    return _entry(row, address, **words, on=_on(row) if date else "", has_left=has_left)
 
 
 def _row(dates: Sequence[Any], date: str) -> Any:
@@ -120,7 +122,11 @@ def _removed(change: EventChange, dates: Sequence[Any]) -> Entry | None:
     if span.starts_local is None or clock.from_local(span.starts_local) < clock.now():
         return None
     where = str(was.get("place") or was.get("place_note") or "")
-    return Entry(dates[0].title, when.written_when(span), where, _address(dates[0]), label=_("Cancelled"))
+    return Entry(dates[0].title, when.written_when(span), where, _address(dates[0]), label=_("Cancelled"), on=_on(span))
+
+
+def _on(span: Any) -> str:
+    return i18n.written_day(span.starts_local.date(), "long") if span.starts_local else ""
 
 
 def _label(row: Any, change: EventChange) -> str:

@@ -1,7 +1,8 @@
 """Who does not get what they asked for is told at once, or by mail, what could be had instead."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from post import mails_to
@@ -11,6 +12,7 @@ from kiknet import clock
 from kiknet.booking.alternatives import alternatives
 from kiknet.booking.queries import open_requests
 from kiknet.booking.service import decisions, requests, resources, timely
+from kiknet.booking.slot import Slot
 from kiknet.booking.when import query_of
 
 OFFERS = 'id="statt-dessen"'
@@ -201,3 +203,76 @@ def test_no_date_chosen_is_no_answer(cast, browser):
     assert answer.status_code == 422
     assert "mindestens einen Termin" in answer.text
     assert len(open_requests(hall)) == 2
+
+
+def test_nothing_is_offered_instead_that_they_have_asked_for_anyway(cast, browser):
+    hall = offered(cast.ana, mode="instant")
+    request_of(cast.ana, hall, at(14, 16, days=30))
+    weekly = [at(14, 16, days=30), at(14, 16, days=37)]
+
+    mine = request_of(cast.carla, hall, *weekly, is_all_or_nothing=False)
+
+    offers = offered_in(browser.as_(cast.carla).get(f"/buchungen/{mine.id}").text)
+    assert "anfrage?" in offers
+    assert f"tag={query_of(weekly[1])['tag']}" not in offers
+
+
+def test_the_form_offers_no_other_date_of_the_same_request(cast, browser):
+    hall = offered(cast.ana, mode="instant", buffer_before=300, buffer_after=300)  # no other hour of the day is free
+    request_of(cast.ana, hall, at(14, 16, days=30))
+    repeated = {"every": "week", "until": query_of(at(days=44))["tag"], "purpose": "Chor", "quantity": "1"}
+
+    page = browser.as_(cast.carla).post(f"/raeume/{hall.id}/anfrage", data=times(at(14, 16, days=30)) | repeated)
+
+    assert page.status_code == 422
+    assert f"tag={query_of(at(14, 16, days=31))['tag']}" in offered_in(page.text)
+    assert f"tag={query_of(at(14, 16, days=37))['tag']}" not in offered_in(page.text)
+
+
+def test_who_answers_sees_whose_request_a_yes_would_turn_down(cast, browser):
+    hall = offered(cast.ana)
+    first = request_of(cast.carla, hall, at(14, 16), purpose="Chor")
+    request_of(cast.carla, hall, at(15, 17), purpose="Lesung")
+    request_of(cast.carla, hall, at(16, 18), purpose="Danach")
+
+    page = browser.as_(cast.ana).get(f"/buchungen/{first.id}").text
+
+    warning = page.partition("Für diese Zeit gibt es noch eine Anfrage")[2].partition("</form>")[0]
+    assert "Lesung" in warning
+    assert "Danach" not in warning
+
+
+def test_of_things_there_are_enough_of_nobody_is_a_rival(cast, browser):
+    some = chairs(cast.ana)
+    first = request_of(cast.carla, some, quantity=8)
+    request_of(cast.carla, some, quantity=12, purpose="Passt")
+
+    assert "noch eine Anfrage" not in browser.as_(cast.ana).get(f"/buchungen/{first.id}").text
+    request_of(cast.carla, some, quantity=13, purpose="Passt nicht")
+
+    page = browser.as_(cast.ana).get(f"/buchungen/{first.id}").text
+    assert "Passt nicht" in page.partition("noch eine Anfrage")[2]
+
+
+def test_chairs_for_a_hall_that_cannot_be_had_are_asked_about(cast, browser):
+    hall, some = offered(cast.ana), chairs(cast.ana, mode="instant")
+    both = requests.request_booking(cast.carla, replace(asked(hall), items=((hall.id, 1), (some.id, 12))))
+    carla = browser.as_(cast.carla)
+    assert "Brauchen Sie das noch?" not in carla.get(f"/buchungen/{both.id}").text
+
+    decisions.decline(cast.ana, both, "Da wird geputzt.")
+
+    letter = mails_to("carla@example.org", "booking_declined")[0].text
+    assert "Stühle (12 ×)" in letter.partition("noch für Sie da")[2]
+    page = carla.get(f"/buchungen/{both.id}").text
+    assert "Stühle" in page.partition("Brauchen Sie das noch?")[2]
+
+
+def test_an_empty_month_says_so_whatever_is_on_in_the_next(cast, browser):
+    hall = offered(cast.ana, mode="instant")
+    first_of_july = Slot(clock.from_local(datetime(2027, 7, 1, 14)), clock.from_local(datetime(2027, 7, 1, 16)))
+    request_of(cast.carla, hall, first_of_july)
+
+    page = browser.get(f"/raeume/{hall.id}?monat=2027-06").text
+
+    assert "In diesem Monat ist nichts gebucht." in page

@@ -113,6 +113,7 @@ def test_an_event_nobody_outside_has_seen_stays_a_plan_when_its_room_is_declined
     assert (event.scheduling, event.is_place_open, event.is_public) == ("planned", True, False)
     told = mails_to("carla@example.org", "event_room")[0]
     assert f"/mein/veranstaltungen/{event.id}/raum" in told.text
+    assert "Der Grund: Da putzen wir." in told.text
 
 
 def test_a_published_event_stays_with_its_place_open_when_the_room_is_lost(cast, instant):

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from crossing import while_olga_hides
 from drafts import ENDS, STARTS, draft
-from rooms import offered
+from rooms import HALL, offered
 from sqlalchemy import select
 
 from kiknet.booking.models import BookingSlot, Resource
@@ -21,6 +21,7 @@ from kiknet.calendar.models import Event
 from kiknet.calendar.repeating import draft_from
 from kiknet.calendar.service import post_event
 from kiknet.db import db
+from kiknet.places.draft import PlaceDraft
 
 THREE_HOURS = timedelta(hours=3)
 LATER = {"starts_local": STARTS + THREE_HOURS, "ends_local": ENDS + THREE_HOURS}
@@ -63,6 +64,11 @@ def move_what_follows(by, _hall, mine):
 
 def ask_for_what_is_near(_by, _hall, _mine):
     assert room_following.ask_for_what_is_near() == 1
+
+
+def correct_the_address(by, hall, _mine):
+    elsewhere = PlaceDraft(name="Neues Haus", street="Am Bach 7")
+    resources.change(by, hall, replace(HALL, place=elsewhere), hall.revision)
 
 
 def both(app, cast, deed, hall, mine, theirs):
@@ -130,3 +136,16 @@ def test_what_is_asked_for_at_night_waits_for_the_event_it_takes_the_hall_from(a
     both(app, cast, ask_for_what_is_near, hall, mine, theirs)
 
     assert is_hidden_and_lost(theirs.id)
+
+
+def test_who_corrects_the_address_of_a_hall_waits_for_the_events_there_before_touching_the_place(app, cast):
+    hall = offered(cast.ana)
+    theirs, another = posted(cast.carla, hall), posted(cast.carla, hall, title="Chor", **LATER)
+    theirs_id, another_id = theirs.id, another.id
+
+    both(app, cast, correct_the_address, hall, None, theirs)
+
+    db.session.rollback()
+    for event_id in (theirs_id, another_id):
+        assert db.session.get(Event, event_id).place.name == "Neues Haus"
+    assert db.session.get(Event, theirs_id).publication == "hidden"

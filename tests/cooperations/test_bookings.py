@@ -132,3 +132,11 @@ def test_the_network_sees_what_occupies_a_room_and_not_who_was_told_no(cast, caf
     decisions.decline(cast.ana, booking, "Da wird gestrichen.")
     assert items(app, cast.olga, cafe) == []
     assert len(items(app, cast.carla, cafe)) == 1
+
+
+def test_from_the_list_over_a_rooms_page_to_the_request_it_stays_for_the_cooperation(cast, cafe, browser):
+    hall = offered(cast.ana)
+    carla = browser.as_(cast.carla)
+    page = f"/raeume/{hall.id}?kooperation={cafe.id}"
+    assert page in carla.get(f"/raeume?kooperation={cafe.id}").text
+    assert f"/raeume/{hall.id}/anfrage?kooperation={cafe.id}" in carla.get(page).text

@@ -7,10 +7,11 @@ from kiknet.calendar import cooperating, organisers, service, splitting
 from kiknet.calendar.kept_models import EventText
 from kiknet.calendar.models import Event
 from kiknet.calendar.repeating import draft_from
-from kiknet.cooperations import parts
+from kiknet.cooperations import lists, parts
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.service.deeds import deed
 from kiknet.cooperations.service.founding import found
+from kiknet.cooperations.words import deed_said
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed, NotFound
 from kiknet.organisations.service import office
@@ -228,3 +229,10 @@ def test_ana_makes_a_cooperation_of_an_event_she_organises_with_the_library(cast
 def test_carla_makes_no_cooperation_of_the_mills_event(cast, browser, at):
     event = service.post_event(cast.ana, draft())
     assert browser.as_(cast.carla).get(f"/mein/kooperationen/neu?aus=events-{event.id}").status_code == 404
+
+
+def test_what_is_added_stands_in_the_history_and_a_draft_does_not(cast, cafe):
+    event = posted(cast.carla, cafe)
+    service.post_event(cast.carla, draft(cooperation_id=cafe.id, title="Ein Entwurf"), publish=False)
+    lines = [deed_said(entry) for entry in db.session.scalars(lists.history(cafe))]
+    assert [line for line in lines if "Veranstaltung" in line] == [f"hat eine Veranstaltung eingetragen: {event.title}"]

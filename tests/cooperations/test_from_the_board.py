@@ -1,6 +1,7 @@
 """From a yes on the board to doing it together, with everything filled in; and open roles of a cooperation."""
 
 import threading
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -8,13 +9,15 @@ from listings import TUESDAYS, listed, offered, wanted
 
 from kiknet.board import steps
 from kiknet.board.availability import Availability, OnDate, Weekly
+from kiknet.board.cooperating import role_values
 from kiknet.board.models import Interest, Listing
 from kiknet.board.next_time import Time, next_time
 from kiknet.board.service import answers, realising
 from kiknet.board.service.listings import fulfil_listing, post_listing
-from kiknet.cooperations import parts
+from kiknet.cooperations import linking, parts
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.models import Cooperation
+from kiknet.cooperations.service import moving
 from kiknet.cooperations.service.founding import found
 from kiknet.db import db
 from kiknet.errors import NotAllowed
@@ -256,3 +259,38 @@ def test_a_draft_is_for_its_own_organisation_alone(cast, app):
     with app.test_request_context():
         assert part.items(cast.carla, both) == []
         assert len(part.items(cast.ben, both)) == 1
+
+
+def test_what_was_written_on_the_board_becomes_a_text_for_guests_once_it_is_put_into_other_words(cast, agreed):
+    both = realising.begin_cooperation(cast.ana, agreed)
+    draft = CooperationDraft(title="Sprachcafé", summary=both.summary)
+    moving.change(cast.ana, both, draft, both.revision)
+    assert linking.text_for_guests(both) == ""
+
+    moving.change(cast.ana, both, replace(draft, summary="Wir reden beim Tee."), both.revision)
+    moving.change(cast.ana, both, replace(draft, title="Café", summary="Wir reden beim Tee."), both.revision)
+    assert linking.text_for_guests(both) == "Wir reden beim Tee."
+
+
+def test_the_form_of_a_further_event_does_not_propose_a_day_that_is_over(cast, browser, at):
+    draft = CooperationDraft(title="Café", summary="Wir reden beim Tee.", starts_on=date(2027, 3, 1))
+    cafe = found(cast.ana, draft)
+    form = browser.as_(cast.ana).get(f"/mein/veranstaltungen/neu?kooperation={cafe.id}").text
+    assert 'value="2027-03-01"' in form
+    assert "Wir reden beim Tee." in form
+
+    at(2027, 4, 1, 12)
+    form = browser.as_(cast.ana).get(f"/mein/veranstaltungen/neu?kooperation={cafe.id}").text
+    assert 'value="2027-03-01"' not in form
+
+
+@pytest.mark.parametrize(
+    ("needs", "kind"),
+    [
+        ("Eine Schiedsrichterin und Kuchen", "volunteer"),
+        ("Jemand, der Kuchen backt", "volunteer"),
+        ("Eine Küche für den Kuchen", "room"),
+    ],
+)
+def test_cake_is_no_kitchen(cast, at, needs, kind):
+    assert role_values(found(cast.ana, CooperationDraft(title="Ein Fest", needs=needs)))["kind"] == kind

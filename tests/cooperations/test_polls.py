@@ -10,13 +10,15 @@ from talks import notices_of
 from teamwork import at as day_at
 from teamwork import poll, put, together
 
-from kiknet.cooperations import work_policy, work_queries
+from kiknet.cooperations import lists, work_policy, work_queries
 from kiknet.cooperations.poll_count import WrongRow, best, count, spans
 from kiknet.cooperations.service import polls, reminding
 from kiknet.cooperations.service.parting import hand_over
+from kiknet.cooperations.words import deed_said
 from kiknet.cooperations.work_draft import PollDraft
-from kiknet.db import transaction
+from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed, Rejected
+from kiknet.i18n import written_day
 
 
 @pytest.fixture
@@ -254,3 +256,10 @@ def test_carla_offers_further_dates_on_the_polls_page(cast, cafe, browser):
     assert browser.post(f"{address}/termine", data={"day_0": day, "from_0": "15:00"}).status_code == 303
 
     assert len(work_queries.poll_in(cafe, asked.id).dates) == 4
+
+
+def test_the_history_names_the_date_that_was_chosen(cast, cafe):
+    asked = poll(cast.ana, cafe)
+    polls.close_poll(cast.ana, asked, asked.dates[1].id)
+    latest = db.session.scalars(lists.history(cafe)).first()
+    assert written_day(asked.dates[1].starts_local.date()) in deed_said(latest)

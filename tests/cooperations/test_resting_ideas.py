@@ -4,12 +4,13 @@ import re
 
 import pytest
 from sqlalchemy import select
+from teamwork import poll
 
 from kiknet import clock
 from kiknet.cooperations import wall
 from kiknet.cooperations.draft import CooperationDraft
 from kiknet.cooperations.models import CooperationEntry
-from kiknet.cooperations.service import archiving, joining
+from kiknet.cooperations.service import archiving, joining, polls
 from kiknet.cooperations.service.founding import found
 from kiknet.db import db, transaction
 from kiknet.errors import NotAllowed
@@ -52,6 +53,16 @@ def test_after_159_days_the_mill_is_asked_once_and_after_180_it_rests(idea, at):
     assert len(letters("idea_archived")) == 2
     assert "archive" in db.session.scalars(select(CooperationEntry.deed)).all()
     assert wall.page(wall.NETWORK, 1).notes == []
+
+
+def test_an_idea_whose_organisations_answer_a_poll_is_not_put_away(cast, at, idea):
+    asked = poll(cast.ana, idea)
+    at(2027, 8, 7, 14)
+    assert work() == (0, 1)
+    polls.answer_poll(cast.ana, asked, {asked.dates[0].id: "maybe"})
+    at(2027, 8, 28, 15)
+    assert work() == (0, 0)
+    assert idea.state == "idea"
 
 
 def test_a_worker_that_slept_for_a_year_archives_nothing_unannounced(idea, at):

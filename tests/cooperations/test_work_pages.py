@@ -4,11 +4,13 @@ import io
 import re
 
 import pytest
+from drafts import draft
 from talks import notices_of, photo
 from teamwork import at as on
 from teamwork import poll, put, task, together
 
 from kiknet import clock
+from kiknet.calendar import service
 from kiknet.cooperations import post_queries, work_queries
 from kiknet.cooperations.service import polls, posts
 from kiknet.db import db, transaction
@@ -155,6 +157,22 @@ def test_the_chosen_date_leads_to_the_event_filled_in(cast, cafe, browser):
     assert answer.status_code == 303
     assert answer.location == f"/mein/veranstaltungen/neu?kooperation={cafe.id}&am={day}&von=10:00&bis=13:00"
     assert "Veranstaltung daraus machen" in ana.get(here(cafe, f"terminfindung/{asked.id}")).text
+
+
+def test_once_the_event_is_posted_the_poll_leads_to_it(cast, cafe, browser):
+    asked = poll(cast.ana, cafe, on(7, 15), on(8, 10, 3))
+    chosen = asked.dates[1]
+    polls.close_poll(cast.ana, asked, chosen.id)
+    times = {"starts_local": chosen.starts_local, "ends_local": chosen.ends_local}
+    sketch = service.post_event(cast.carla, draft(cooperation_id=cafe.id, **times), publish=False)
+    page = here(cafe, f"terminfindung/{asked.id}")
+    assert "Veranstaltung daraus machen" in browser.as_(cast.ana).get(page).text
+    assert f'href="/veranstaltungen/{sketch.id}"' not in browser.as_(cast.ana).get(page).text
+
+    event = service.post_event(cast.carla, draft(cooperation_id=cafe.id, **times))
+    text = browser.as_(cast.ana).get(page).text
+    assert f'href="/veranstaltungen/{event.id}"' in text
+    assert "Veranstaltung daraus machen" not in text
 
 
 def test_who_chooses_second_is_told_and_sees_what_was_chosen(cast, cafe, browser):

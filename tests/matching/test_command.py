@@ -50,12 +50,12 @@ def test_on_a_later_day_nothing_is_left(app):
 
 def test_a_broken_file_is_told_with_its_line(app, tmp_path):
     broken = tmp_path / "listings.jsonl"
-    broken.write_text('{"id": "n1", "direction": "need", "kind": "castle"}\n')
+    broken.write_text('{"id": "n1", "direction": "need", "district": "castle"}\n')
 
     result = app.test_cli_runner().invoke(cli, ["match-check", str(broken), QRELS])
 
     assert result.exit_code == 1
-    assert "line 1: kind: 'castle' is none of room," in result.output
+    assert "line 1: district: 'castle' is not a number" in result.output
 
 
 @pytest.mark.parametrize(
@@ -133,6 +133,23 @@ def test_a_language_without_a_role_contradicts_nothing():
     offer = {"id": "o", "direction": "offer", "kind": "language_partner", "languages": [{"lang": "de", "role": None}]}
 
     assert Judge(WordScorer(), date(2026, 11, 22)).verdict(Entry.read(need), Entry.read(offer)).refusal is None
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("volunteers", "volunteer"),
+        ("cooperation", "cooperation_partner"),
+        ("Cooperation partners", "cooperation_partner"),
+        ("know-how", "know_how"),
+        ("Language-Partner", "language_partner"),
+        ("transport", "transport"),
+        ("castle", "other"),
+        ("", "other"),
+    ],
+)
+def test_kinds_are_known_by_their_other_names_and_an_unknown_one_contradicts_nothing(written, meant):
+    assert Entry.read({"id": "a", "direction": "need", "kind": written}).kind == meant
 
 
 @pytest.mark.parametrize(("code", "meant"), [("uk-UA", "uk"), ("DE", "de"), ("kmr", "ku"), ("ger", "de"), ("xx", "xx")])

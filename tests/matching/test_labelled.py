@@ -3,7 +3,8 @@
 Two voices while the scorer was built: an office's (`first`) and people typing on phones (`second`). The others were
 written later to try it: decision 0027 says what each showed when it was measured for the first time. In `eighth`,
 `ninth` and from `eleventh` on all that is not the subject agrees between a need and its traps, and every offer stands
-beside every need: they are harder than a board.
+beside every need: they are harder than a board. From `twentyfifth` on they are written as an outsider would who has
+read the issue and the examples only.
 """
 
 from dataclasses import fields
@@ -64,10 +65,11 @@ HARD = (
     "twentythird",
     "twentyfourth",
 )
+LATEST = ("twentyfifth", "twentysixth", "twentyseventh", "twentyeighth", "twentyninth", "thirtieth", "thirtyfirst")
 
 
 @pytest.mark.parametrize(
-    "half", [("first", "second"), ("third", "fourth", "fifth"), ("sixth", "seventh"), ("tenth",), HARD]
+    "half", [("first", "second"), ("third", "fourth", "fifth"), ("sixth", "seventh"), ("tenth",), HARD, LATEST]
 )
 def test_each_part_reach_the_goals(half):
     figures = _together(half)
@@ -88,7 +90,7 @@ def test_where_only_the_subject_differs_the_right_one_still_comes_first():
 
 
 def test_all_together_tell_few_traps():
-    names = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "tenth", *HARD)
+    names = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "tenth", *HARD, *LATEST)
 
     figures = _together(names)
 

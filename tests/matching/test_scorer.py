@@ -78,6 +78,37 @@ def test_what_only_stands_inside_another_word_is_not_meant(text):
     assert not concepts.mentions(text).found
 
 
+@pytest.mark.parametrize(
+    ("need", "right", "wrong"),
+    [
+        ("Volleyballtrainer", "Volleyball trainieren", "Basketballtrainer"),
+        ("Hilfe bei Schulden", "Schuldnerberatung", "Girokonto eröffnen"),
+        ("Mediation bei Streit", "Konflikte schlichten", "Moderation einer Gala"),
+        ("Töpferkurs", "Keramik", "Kerzen ziehen"),
+        ("Щеплення", "Impfen", "Zahnpflege"),
+        ("Bewerbung schreiben", "Lebenslauf", "Personalgewinnung"),
+    ],
+)
+def test_two_kinds_of_the_same_are_not_offered_for_one_another(need, right, wrong):
+    fields = {"kind": "volunteer"}
+
+    assert alike(need, right, **fields) > 2 * alike(need, wrong, **fields)
+
+
+def test_a_word_stands_only_with_the_narrowest_idea():
+    by_concept = _words_by_concept()
+
+    for concept in lexicon.known().values():
+        for wider in concept.wider:
+            assert not set(by_concept[concept.name]) & set(by_concept[wider]), concept.name
+
+
+def _words_by_concept():
+    lines = (line for line in lexicon.FILE.read_text(encoding="utf-8").splitlines() if ": " in line)
+    heads = (line.partition(":") for line in lines if not line.startswith("#"))
+    return {head.partition("<")[0].strip(): said.split() for head, _colon, said in heads}
+
+
 def test_not_only_is_no_denial():
     assert concepts.mentions("nicht nur Tische").found == concepts.mentions("Tische").found
     assert not concepts.mentions("keine Tische").found

@@ -250,7 +250,7 @@ def test_a_date_of_a_series_that_moves_to_another_district_is_moved_and_not_call
     mailing.tell_at_once()
 
     told = news()[-1]
-    assert told.subject == "Neue Zeit: Sprachcafé"
+    assert told.subject == "Neue Zeit: Sprachcafé, 17. März 2027"
     assert "Market Square" in told.text
     assert "nicht mehr zu dem" in told.text
 
@@ -489,7 +489,8 @@ def test_one_cancelled_date_of_a_series_is_told_with_its_own_page(cast, subscrib
     mailing.tell_at_once()
 
     (told,) = news()
-    assert told.subject == "Abgesagt: Sprachcafé"
+    assert told.subject == "Abgesagt: Sprachcafé, 16. März 2027"
+    assert told.subject == "Abgesagt: Sprachcafé, 16. März 2027"
     assert "Di, 16. März 2027, 15–17 Uhr" in told.text
     assert "Faschingsferien" in told.text
     assert f"http://localhost/veranstaltungen/{event.id}/2027-03-16\n" in told.text
@@ -508,7 +509,7 @@ def test_one_moved_date_says_when_it_was(cast, subscribe):
     mailing.tell_at_once()
 
     (told,) = news()
-    assert told.subject == "Neue Zeit: Sprachcafé"
+    assert told.subject == "Neue Zeit: Sprachcafé, 17. März 2027"
     assert "Mi, 17. März 2027, 18–20 Uhr" in told.text
     assert "Bisher: Di, 16. März 2027, 15–17 Uhr" in told.text
 
@@ -524,9 +525,9 @@ def test_a_date_taken_out_of_a_series_is_told_and_so_is_one_put_in(cast, subscri
     mailing.tell_at_once()
 
     removed, added = news()
-    assert removed.subject == "Abgesagt: Sprachcafé"
+    assert removed.subject == "Abgesagt: Sprachcafé, 23. März 2027"
     assert "Di, 23. März 2027, 15–17 Uhr" in removed.text
-    assert added.subject == "Zusätzlicher Termin: Sprachcafé"
+    assert added.subject == "Zusätzlicher Termin: Sprachcafé, 25. März 2027"
     assert "Do, 25. März 2027, 10–12 Uhr" in added.text
 
 

@@ -45,7 +45,7 @@ def post_listing(by: Acting, draft: ListingDraft, *, publish: bool = True, key: 
             listing = Listing(organisation=by.organisation, created_by_id=by.user.id, key=unique)
             _write(by, listing, draft)
             db.session.add(listing)
-            _belong(by, listing, draft.cooperation_id)
+            _belong(by, listing, draft.cooperation_id, is_shown=publish)
             if publish:
                 approval.publish_or_submit(by, listing)
             revisions.stamp(listing)
@@ -71,7 +71,7 @@ def change_listing(
         said = _looked_at(listing)
         listing.is_to_complete = False
         _write(by, listing, draft)
-        _belong(by, listing, draft.cooperation_id)
+        _belong(by, listing, draft.cooperation_id, is_shown=publish or listing.state != "draft")
         is_new = said != _looked_at(listing)
         if _goes_on_its_way(by, listing, publish=publish, is_new=is_new):
             approval.publish_or_submit(by, listing)
@@ -174,10 +174,12 @@ def _write(by: Acting, listing: Listing, draft: ListingDraft) -> None:
         listing.picture = media.describe(draft.picture_id, listing, **words)
 
 
-def _belong(by: Acting, listing: Listing, cooperation_id: int | None) -> None:
+def _belong(by: Acting, listing: Listing, cooperation_id: int | None, *, is_shown: bool) -> None:
     """Raises `NotFound`, or `NotAllowed` if the organisation is not in the cooperation."""
     if listing.cooperation_id != cooperation_id:
-        listing.cooperation = linking.line_up_to_link(by, cooperation_id) if cooperation_id is not None else None
+        title = listing.title if is_shown else ""
+        found = linking.line_up_to_link(by, cooperation_id, "listing", title) if cooperation_id is not None else None
+        listing.cooperation = found
 
 
 def _own_resource(by: Acting, resource_id: int | None) -> Resource | None:

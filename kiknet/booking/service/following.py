@@ -5,14 +5,14 @@ noted, so that no deed can forget to tell.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from kiknet.booking.models import BookingSlot
+from kiknet.booking.models import BookingSlot, Resource
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
 
@@ -31,6 +31,9 @@ on_change: list[Callable[[Acting | None, Changed], None]] = []
 changed_at: list[Callable[[BookingSlot], str | None]] = []
 """Where the time of a slot is changed that follows something else: its address, or None."""
 
+on_place: list[Callable[[Acting, Resource], AbstractContextManager[None]]] = []
+"""Around an owner's correction of where a resource is, or of what it is called: what takes place there follows."""
+
 
 def place_of_change(slot: BookingSlot) -> str | None:
     """The page on which this slot's time is changed, if that is not its own."""
@@ -45,6 +48,15 @@ def deed(by: Acting | None) -> Iterator[Session]:
         yield session
         if is_outermost:
             tell(by)
+
+
+@contextmanager
+def followed(by: Acting, resource: Resource) -> Iterator[None]:
+    """Inside a deed that holds the resource: those who follow wait for what is theirs before its place is touched."""
+    with ExitStack() as stack:
+        for follow in on_place:
+            stack.enter_context(follow(by, resource))
+        yield
 
 
 def tell(by: Acting | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from kiknet import clock
 from kiknet.accounts.models import User
 from kiknet.booking.alternatives import Alternative, instead_of
 from kiknet.booking.models import Booking, BookingSlot, Resource
@@ -69,8 +70,19 @@ def tell_asker(
         theirs = list(several)
         booking = theirs[0].booking
         offers, elsewhere = instead(theirs) if with_offers else ([], "")
-        context |= {"slots": theirs, "offers": offers, "elsewhere": elsewhere}
+        kept = still_had(theirs) if with_offers else []
+        context |= {"slots": theirs, "offers": offers, "elsewhere": elsewhere, "still_had": kept}
         send(_askers(booking), kind, by, booking.organisation, booking=booking, **context)
+
+
+def still_had(lost: Iterable[BookingSlot]) -> list[BookingSlot]:
+    """What they asked for together with these, at the same times to come, and may no longer need: chairs for a hall."""
+    several = list(lost)
+    live = [slot for slot in several[0].booking.slots if slot.is_ahead or slot.is_waiting] if several else []
+    had = {(slot.resource_id, slot.slot) for slot in live}
+    missed = (slot for slot in several if (slot.resource_id, slot.slot) not in had)
+    times = {slot.slot for slot in missed if slot.ends_at > clock.now()}
+    return [slot for slot in live if slot.slot in times]
 
 
 def instead(slots: Iterable[BookingSlot]) -> tuple[list[Alternative], str]:

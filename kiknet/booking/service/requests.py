@@ -81,7 +81,8 @@ def _request(by: Acting, asked: Asked, unique: str | None) -> Booking:
     if unique and (first := queries.booking_by_key(by.organisation_id, unique)):
         return first
     if asked.cooperation_id is not None:
-        linking.line_up_to_link(by, asked.cooperation_id)
+        names = ", ".join(resource.title for resource in resources.values())
+        linking.line_up_to_link(by, asked.cooperation_id, "booking", names)
     require(all(policy.may_request(by, resource) for resource in resources.values()))
     check_rules_accepted(by, resources.values(), is_accepted=asked.accepts_rules)
     let_go(by)

@@ -1,7 +1,8 @@
 """Offering rooms and things: adding, changing, withdrawing them; their photos and the caretaker's secret address."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import IO, NamedTuple
 
 from kiknet import audit, clock, media, revisions
@@ -12,12 +13,17 @@ from kiknet.booking.draft import LONGEST, ResourceDraft
 from kiknet.booking.models import BookingSlot, Resource, ResourcePicture
 from kiknet.booking.peak import Use, peak
 from kiknet.booking.service import decisions
-from kiknet.booking.service.following import deed, tell
+from kiknet.booking.service.following import deed, followed, tell
+from kiknet.booking.words import KIND_NAMES, feature_name
 from kiknet.db import db, line_up, transaction
 from kiknet.errors import Rejected
-from kiknet.i18n import _
+from kiknet.fold import fold
+from kiknet.i18n import LANGUAGES, _, as_
 from kiknet.organisations.acting import Acting
 from kiknet.places import service as places
+from kiknet.places.draft import PlaceDraft
+from kiknet.places.models import Place
+from kiknet.vocabulary.models import District
 
 PLAIN = [name for name in ResourceDraft.__dataclass_fields__ if name not in {"place", "hours", "closures", "features"}]
 MOST_PICTURES = 8
@@ -75,7 +81,8 @@ def change(
         revisions.hold(resource, version)
         if not keeps_bookings:
             _check_bookings(resource, draft)
-        _write(by, resource, draft)
+        with followed(by, resource):
+            _write(by, resource, draft)
         revisions.stamp(resource)
         audit.record("resource.change", resource, user_id=by.user.id, organisation_id=by.organisation_id)
 
@@ -127,7 +134,33 @@ def _write(by: Acting, resource: Resource, draft: ResourceDraft) -> None:
         setattr(resource, name, getattr(draft, name))
     resource.features = sorted(set(draft.features))
     resource.hours, resource.closures = list(draft.hours), list(draft.closures)
-    resource.place = places.place_for(by, draft.place, resource.place) if draft.place else None
+    resource.place = _place(by, draft.place, resource.place) if draft.place else None
+    resource.folded = fold(" ".join(words_of(resource)))
+
+
+def _place(by: Acting, draft: PlaceDraft, current: Place | None) -> Place:
+    """Who lends a room says how one gets into that: what is known of the house's own doors stays."""
+    if current is not None and current.folded_name == fold(draft.name):
+        draft = replace(draft, wheelchair=current.wheelchair)
+    return places.place_for(by, draft, current)
+
+
+def words_of(resource: Resource) -> Iterator[str]:
+    """What it can be found by, its name first: what it is, has and says, in our languages, and where it is."""
+    yield resource.title
+    for language in LANGUAGES:
+        with as_(language):
+            yield str(KIND_NAMES[resource.kind])
+            yield from map(feature_name, resource.features)
+    yield resource.description
+    if resource.place is not None:
+        number = resource.place.district_number
+        district = db.session.get(District, number) if number is not None else None
+        yield from (
+            resource.place.name,
+            resource.place.street,
+            *((district.name, district.group or "") if district else ()),
+        )
 
 
 def _check_bookings(resource: Resource, draft: ResourceDraft) -> None:

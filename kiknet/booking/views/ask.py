@@ -1,5 +1,6 @@
 """Asking for a room or a thing, alone or with others of the same house."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, render_template, request, url_for
@@ -14,6 +15,7 @@ from kiknet.booking.asked import LONGEST, Refused
 from kiknet.booking.forms import RequestForm
 from kiknet.booking.models import Booking, Resource
 from kiknet.booking.service import requests
+from kiknet.booking.slot import Slot
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.when import slot_from
 from kiknet.cooperations import linking
@@ -42,7 +44,7 @@ def ask(resource_id: int) -> Answer:
     try:
         booking = requests.request_booking(by, wanted, key=form.idempotency_key)
     except Rejected as refusal:
-        return _refused(by, resource_id, form, refusal)
+        return _refused(by, resource_id, form, refusal, wanted.slots)
     flash(_told(booking), "success")
     return redirect(url_for("booking.booking", booking_id=booking.id), 303)
 
@@ -110,7 +112,7 @@ def _hold(by: Acting, resource: Resource, form: RequestForm) -> Answer:
     return _page(by, resource, form, held_until=held.slots[0].held_until)
 
 
-def _refused(by: Acting, resource_id: int, form: RequestForm, refusal: Rejected) -> Answer:
+def _refused(by: Acting, resource_id: int, form: RequestForm, refusal: Rejected, asked: Sequence[Slot] = ()) -> Answer:
     """The form again, with what could be had instead of the first that could not."""
     form.show(refusal)
     offers: list[Alternative] = []
@@ -118,7 +120,9 @@ def _refused(by: Acting, resource_id: int, form: RequestForm, refusal: Rejected)
         first_id, slot, _why = refusal.refusals[0]
         extra = number_or_none(request.form.get(f"dazu_{first_id}"))
         quantity = (form.quantity.data if first_id == resource_id else extra) or 1
-        offers = alternatives(queries.resource_by_id(by, first_id), slot, quantity)
+        refused = {each for _id, each, _why in refusal.refusals}
+        others = [each for each in asked if each not in refused]
+        offers = alternatives(queries.resource_by_id(by, first_id), slot, quantity, besides=others)
     return _page(by, queries.resource_by_id(by, resource_id), form, offers=offers)
 
 

@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response
 
 from kiknet import clock
 from kiknet.access import require
-from kiknet.booking import policy, queries
+from kiknet.booking import policy, queries, rivals
 from kiknet.booking.alternatives import alternatives
 from kiknet.booking.asked import Refused
 from kiknet.booking.forms import SlotsForm, TimesForm
 from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.service import decisions, requests
 from kiknet.booking.service.following import place_of_change
-from kiknet.booking.service.letters import instead
+from kiknet.booking.service.letters import instead, still_had
 from kiknet.booking.views.blueprint import bp
 from kiknet.booking.words import written_slot
 from kiknet.cooperations import linking
@@ -56,14 +56,21 @@ def _page(by: Acting, found: Booking, form: SlotsForm, **more: Any) -> tuple[str
         "may_end": bool(_endable(by, found)),
         "offers": offers,
         "elsewhere": elsewhere,
+        "rivals": rivals.of(_to_answer(by, found)),
+        "still_had": still_had([slot for slot in found.slots if slot.is_lost]) if has_asked else [],
     }
     return render_template("booking/booking.html", booking=found, form=form, **given | more), form.status
 
 
 def _answer_form(by: Acting, found: Booking) -> SlotsForm:
     form = SlotsForm()
-    form.offer([(s.id, _label(s)) for s in found.slots if s.is_waiting and policy.may_manage(by, s.resource)])
+    form.reason.flags.follows = True
+    form.offer([(slot.id, _label(slot)) for slot in _to_answer(by, found)])
     return form
+
+
+def _to_answer(by: Acting, found: Booking) -> list[BookingSlot]:
+    return [slot for slot in found.slots if slot.is_waiting and policy.may_manage(by, slot.resource)]
 
 
 def _label(slot: BookingSlot) -> str:

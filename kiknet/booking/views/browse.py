@@ -45,7 +45,7 @@ def index() -> str:
         search=search,
         found=found,
         feature_names=feature_names,
-        address=numbered("booking.resource", "resource_id"),
+        address=_address(),
         asking=_asking(search),
         written=cache(written_slot),
         args=request.args,
@@ -58,6 +58,15 @@ def index() -> str:
         features=[(code, name, code in search.features) for code, name in feature_names.items()],
         districts=districts,
     )
+
+
+def _address() -> Callable[[int], str]:
+    """The page of a room; it still knows for which cooperation one looks."""
+    page, for_ = numbered("booking.resource", "resource_id"), number_or_none(request.args.get("kooperation"))
+    if not for_:
+        return page
+    more = ("&" if "?" in page(0) else "?") + urlencode({"kooperation": for_})
+    return lambda resource_id: page(resource_id) + more
 
 
 def _asking(search: Search) -> Callable[[Hit], str]:
@@ -88,7 +97,7 @@ def resource(resource_id: int) -> str:
         "booking/resource.html",
         resource=found,
         weeks=weeks,
-        is_free=not any(day.entries for week in weeks or () for day in week),
+        is_free=not any(day.entries for week in weeks or () for day in week if not day.is_outside),
         days=[] if first else plan.week(by, [found], monday),
         first=first,
         monday=monday,
@@ -97,6 +106,7 @@ def resource(resource_id: int) -> str:
         month_address=here(woche=None, monat=f"{first or monday + timedelta(days=3):%Y-%m}"),
         closed=closed_words(found, today),
         sees_who=policy.may_see_who(by),
+        for_cooperation=number_or_none(request.args.get("kooperation")) if by else None,
     )
 
 

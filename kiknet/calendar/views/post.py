@@ -77,19 +77,17 @@ def _from_address() -> dict[str, Any]:
 
 
 def _for_cooperation(by: Acting) -> dict[str, Any] | None:
-    """What their cooperation says already, and the day, times and room that were agreed.
-
-    What two have written on the board to find each other is no text for their guests.
-    """
+    """What their cooperation says already, and the day, times and room that were agreed."""
     cooperation = linking.asked_for(by, request.args.get("kooperation", type=whole_number))
     if cooperation is None:
         return None
+    first = cooperation.starts_on
     return {
         "title": cooperation.title,
-        "description": cooperation.summary if cooperation.origin != "match" else "",
+        "description": linking.text_for_guests(cooperation),
         "audiences": list(cooperation.audiences),
         "fields": list(cooperation.fields),
-        "first_day": cooperation.starts_on,
+        "first_day": first if first and first >= clock.today() else None,
         "room": str(request.args.get("raum", type=whole_number) or ""),
         "cooperation": str(cooperation.id),
     } | _from_address()

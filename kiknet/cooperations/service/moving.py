@@ -30,7 +30,8 @@ def facts(cooperation: Cooperation) -> Facts:
 def change(by: Acting, cooperation: Cooperation, draft: CooperationDraft, version: int) -> None:
     """Another description. Raises `NotAllowed`, `Rejected` or `ChangedMeanwhile`."""
     check(by, draft, cooperation.visibility)
-    with deed(by, "change", cooperation, version=version):
+    rewritten = {"summary": "rewritten"} if draft.summary != cooperation.summary else {}
+    with deed(by, "change", cooperation, version=version, **rewritten):
         for name, value in asdict(draft).items():
             setattr(cooperation, name, value)
         cooperation.is_to_complete = False

@@ -10,7 +10,7 @@ from kiknet.cooperations import work_policy as policy
 from kiknet.cooperations import work_queries as queries
 from kiknet.cooperations.models import Cooperation
 from kiknet.cooperations.poll_count import Span
-from kiknet.cooperations.service.deeds import note
+from kiknet.cooperations.service.deeds import note, touch
 from kiknet.cooperations.service.work import at_work, tell_all
 from kiknet.cooperations.work_draft import MOST_DATES, PollDraft, check_dates, idempotency
 from kiknet.cooperations.work_models import ANSWERS, DatePoll, PollDate, Vote
@@ -95,6 +95,7 @@ def answer_poll(by: Acting, poll: DatePoll, answers: Mapping[int, str]) -> None:
         for row in poll.dates:
             if row.id in given:
                 _vote(by, row, given[row.id])
+        touch(cooperation)
         notices.read_about(by.user, poll)
 
 

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 
 from kiknet.access import require
+from kiknet.cooperations import parts
 from kiknet.cooperations import work_policy as policy
 from kiknet.cooperations import work_queries as queries
 from kiknet.cooperations.models import Cooperation
@@ -90,6 +91,7 @@ def _page(
         more_dates=more or DatesForm(formdata=None),
         more_shown=min(MORE_SHOWN, MOST_DATES - len(one.dates)),
         event_address=event_address(one),
+        event_made=parts.event_at(by, found, one.chosen.starts_local) if one.chosen else "",
     ), max(each.status for each in (form, decide, more) if each)
 
 
