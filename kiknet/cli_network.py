@@ -24,7 +24,7 @@ def _settings() -> Settings:
 @click.option("--no-demo", is_flag=True, help="Leave an empty network empty.")
 @with_appcontext
 def prepare(no_demo: bool) -> None:
-    """Migrate the database, add reference data, and fill an empty network with the demo.
+    """Migrate the database, compile templates, add reference data, and fill an empty network with the demo.
 
     The last line of the output is the environment to run with (demo, development or production).
     """

@@ -23,9 +23,10 @@ Say = Callable[[str], None]
 
 
 def prepare(settings: Settings, *, with_demo: bool, say: Say) -> str:
-    """Migrate, add reference data, build the demo on an empty database; returns the environment to run with.
+    """Migrate, compile templates, add reference data, build the demo on an empty database.
 
-    Raises `Misconfigured`, with a sentence, where these settings and this database must not run together.
+    Returns the environment to run with. Raises `Misconfigured`, with a sentence, where these settings and this
+    database must not run together.
     """
     migrate()
     env = _decide(settings, with_demo)

@@ -81,7 +81,7 @@ def _lost(event: Event, slot_ids: Sequence[int]) -> dict[int | None, str]:
         .where(EventRoom.event_id == event.id, EventRoom.slot_id.in_(slot_ids))
         .where(BookingSlot.state.not_in(("confirmed", "requested")), BookingSlot.reason.not_in(UNNEEDED))
     )
-    return dict(db.session.execute(found.order_by(BookingSlot.starts_at)).tuples().all())
+    return {row.occurrence_id: row.reason for row in db.session.execute(found.order_by(BookingSlot.starts_at))}
 
 
 def _note(by: Acting | None, event: Event, before: changes.Facts, dates: dict[Occurrence, changes.Facts]) -> None:

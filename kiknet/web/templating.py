@@ -75,7 +75,7 @@ def init_app(app: Flask, network_name: str, base_url: str, compiled: Path) -> No
 
 
 def compile_all(templates: jinja2.Environment) -> None:
-    """Every template, before a server starts: compiling leaves 4 MiB of holes in each process that does it.
+    """Every template, before a server starts: compiling leaves holes in the memory of each process that does it.
 
     Takes two seconds after an update, a tenth of one otherwise.
     """

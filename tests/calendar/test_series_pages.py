@@ -218,6 +218,18 @@ def test_the_page_of_a_series_tells_its_rule_and_the_next_dates(cast, browser):
     assert len(re.findall("/2027-..-..", browser.get(f"/veranstaltungen/{event.id}/termine").text)) == 8
 
 
+def test_the_page_of_a_series_begins_with_the_next_date_that_takes_place(cast, browser):
+    event = series(cast)
+    date_deeds.cancel_date(cast.ana, event, row_on(event, "2027-03-09"), "Krank")
+
+    head = browser.get(f"/veranstaltungen/{event.id}").text.split('class="event-when"', 1)[1].split("</p>", 1)[0]
+
+    assert "Nächster Termin" in head
+    assert "16. März 2027" in head
+    assert "9. März" not in head
+    assert "/2027-03-16" in head
+
+
 def test_machines_read_the_series_and_its_next_dates(cast, browser):
     event = series(cast)
     date_deeds.cancel_date(cast.ana, event, row_on(event, "2027-03-16"), "Krank")

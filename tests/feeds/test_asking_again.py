@@ -18,7 +18,7 @@ from kiknet.calendar.kept_models import EventText
 from kiknet.calendar.models import Event
 from kiknet.calendar.service import post_event
 from kiknet.db import db, transaction
-from kiknet.feeds import memory, pieces
+from kiknet.feeds import feed, memory, pieces
 from kiknet.revisions import Revision
 from kiknet.vocabulary.models import Field
 
@@ -127,6 +127,19 @@ def test_compressed_and_plain_are_the_same_calendar(browser, cast):
     assert again(browser, WHOLE, small).status_code == 304
     assert again(browser, WHOLE, plain, **{"Accept-Encoding": "gzip"}).status_code == 304
     assert browser.get(WHOLE, headers={"Accept-Encoding": "gzip, br"}).data == small.data
+
+
+def test_a_feed_sent_in_portions_says_beforehand_how_long_it_is(browser, cast, monkeypatch):
+    monkeypatch.setattr(feed, "PORTION", 2)
+    for day in range(1, 6):
+        post_event(cast.ana, draft(title=f"Chor {day}"))
+    answer = browser.get(WHOLE)
+
+    assert answer.text.count("BEGIN:VEVENT") == 5
+    assert answer.headers["Content-Length"] == str(len(answer.data))
+    brotli = browser.get(WHOLE, headers={"Accept-Encoding": "br"})
+    assert brotli.headers["Content-Encoding"] == "br"
+    assert again(browser, WHOLE, brotli).status_code == 304
 
 
 def test_another_process_gives_the_same_bytes_and_etag(browser, cast, settings):

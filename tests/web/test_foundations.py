@@ -43,6 +43,8 @@ def test_pages_do_without_a_folder_for_what_templates_compile_to(tmp_path, troub
     )
     if trouble == "gone":
         folder.rmdir()
+    templating.compile_all(environment)
+
     assert environment.get_template("x").render() == "Guten Tag"
 
 
