@@ -12,8 +12,10 @@ Hits = Callable[[tuple[str, ...]], int]
 SHORTEST_END = 4
 DIRECTIONS = {
     "need": (
-        "such", "gesucht", "brauch", "benotig", "wunsch", "wer hat", "wer kann", "need", "look", "wanted", "ariyor",
-        "gerekiyor", "шука", "потріб", "ищем", "нужн", "نبحث", "نحتاج",
+        "such", "gesucht", "brauch", "benotig", "wunsch", "wer hat", "wer kann", "wer spricht", "wer hilft",
+        "wer kennt", "hat jemand", "kann jemand", "spricht jemand", "kennt jemand", "need", "look", "wanted",
+        "who speaks", "who can", "who has", "ariyor", "gerekiyor", "kim ", "шука", "потріб", "хто ", "ищем", "нужн",
+        "кто ", "نبحث", "نحتاج", "من يتحدث",
     ),
     "offer": (
         "biet", "verleih", "vermiet", "zu vergeben", "abzugeben", "haben", "konnen", "offer", "lend", "sunuyor",
@@ -24,8 +26,8 @@ KINDS = {
     "interpreter": ("dolmetsch", "ubersetz", "sprachmittl", "interpret", "translat", "tercuman", "переклад", "перевод",
                     "ترجم", "مترجم"),
     "language_partner": ("sprachpartner", "tandem", "gesprach", "konversation", "deutsch uben", "deutschuben",
-                         "deutschsprechen", "sprachcafe", "deutsch sprechen", "language partner", "конверсац",
-                         "розмов", "محادث"),
+                         "deutschsprechen", "sprachcafe", "deutsch sprechen", "spricht", "language partner", "speaks",
+                         "konusuyor", "конверсац", "розмов", "говорит", "محادث", "يتحدث"),
     "room": ("raum", "raume", "saal", "zimmer", "kuche", "halle", "werkstatt", "room", "hall", "oda", "salon", "зал",
              "кімнат", "приміщен", "قاعه", "غرفه"),
     "furniture": ("mobel", "stuhl", "stuhle", "tisch", "tische", "bierbank", "banke", "sofa", "schrank", "regal",

@@ -13,6 +13,7 @@ from rooms import offered as room_offered
 from sqlalchemy import select
 
 from kiknet import clock
+from kiknet.board import suggest
 from kiknet.board.models import Interest, Listing
 from kiknet.board.service import answers, listings
 from kiknet.conversations import service as conversations
@@ -512,3 +513,36 @@ def test_what_is_missing_is_said_in_words_about_listings(cast, browser):
         assert sentence in page.text
     assert "Veranstaltung?" not in page.text
     assert "Keine gültige Auswahl" not in page.text
+
+
+def test_somebody_of_two_organisations_is_asked_for_which_one_answers(cast, browser):
+    need = listed(cast.ana)
+    choir = Organisation(slug="choir", name="Choir", kind="other", state="active", search_text="choir")
+    with transaction():
+        db.session.add(Membership(user=cast.carla.user, organisation=choir, role="editor"))
+    browser.as_(Acting(cast.carla.user))
+
+    page = browser.get(f"/suchen-bieten/{need.id}").text
+    assert 'name="message"' in page
+    assert "Bitte wählen" in page
+
+    sent = {"message": "Wir singen gern mit.", "acting_for": str(choir.id)}
+    assert browser.post(f"/suchen-bieten/{need.id}/interesse", data=sent).status_code == 303
+    assert db.session.scalars(select(Interest.organisation_id)).all() == [choir.id]
+
+
+@pytest.mark.parametrize(
+    ("title", "direction", "kind"),
+    [
+        ("Wer spricht Ukrainisch?", "need", "language_partner"),
+        ("Hat jemand eine Bierbank?", "need", "furniture"),
+        ("Wer hilft bei Bewerbungen?", "need", ""),
+        ("Kim türkçe konuşuyor?", "need", "language_partner"),
+        ("Who speaks Arabic?", "need", "language_partner"),
+        ("Хто розмовляє українською?", "need", "language_partner"),
+        ("Kimono zu vergeben", "offer", ""),
+    ],
+)
+def test_a_question_is_understood_as_looking(title, direction, kind):
+    guess = suggest.guess(title)
+    assert (guess.direction, guess.kind) == (direction, kind)

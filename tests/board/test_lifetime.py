@@ -133,3 +133,12 @@ def test_a_renewed_listing_is_warned_about_anew(cast, at):
     at(2027, 8, 20, 12)
 
     assert timely.warn() == 1
+
+
+def test_a_mail_keeps_the_entry_and_what_is_said_about_it_apart(cast, at):
+    at(2027, 3, 1, 12)
+    need = listed(cast.ana)
+    at(2027, 5, 16, 12)
+    timely.warn()
+
+    assert f"{need.title}\n\nGilt er noch?" in mails_to("ben@example.org", "listing_ends_soon")[0].text

@@ -67,6 +67,7 @@ def test_both_sides_are_told_once_in_a_mail_with_the_reasons(cast):
 
     (to_ana,) = [mail for mail in mails_to("ana@example.org") if mail.kind == "match_found"]
     (to_carla,) = [mail for mail in mails_to("carla@example.org") if mail.kind == "match_found"]
+    assert "\n\nSehen Sie es sich hier an." in to_ana.text
     assert "The Library" in to_ana.text
     assert "Die Sprache passt" in to_ana.text
     assert to_ana.unsubscribe_url

@@ -8,6 +8,8 @@ from kiknet.board.availability import Availability, Weekly
 from kiknet.board.service import listings
 from kiknet.db import db, transaction
 from kiknet.matching.models import Match
+from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Membership
 
 
 def only():
@@ -156,3 +158,17 @@ def test_who_suits_us_is_ranked_with_reasons(cast, browser):
     assert "The Library" in page
     assert "„Ältere sprechen gern mit Ihnen“ passt zu Ihrem Eintrag „Menschen zum Deutschsprechen“." in page
     assert "Gemeinsame Handlungsfelder: Sprache und Bildung." in page
+
+
+@pytest.mark.parametrize("address", ["/mein/treffer", "/wer-passt"])
+def test_somebody_of_two_organisations_is_asked_for_which_one_they_look(cast, browser, address):
+    listed(cast.ana)
+    offered(cast.carla)
+    with transaction():
+        db.session.add(Membership(user=cast.ana.user, organisation=cast.library, role="editor"))
+    browser.as_(Acting(cast.ana.user))
+
+    asked = browser.get(address)
+
+    assert asked.status_code == 303
+    assert asked.headers["Location"] == f"/mein/auftreten?next={address}"

@@ -14,7 +14,7 @@ from kiknet.cooperations import linking
 from kiknet.i18n import chosen_in_address, language
 from kiknet.organisations import choices
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.session import acting_or_none
+from kiknet.organisations.session import acting_or_none, memberships
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.web.hints import hints
 from kiknet.web.pagination import page_number, paginate
@@ -68,6 +68,13 @@ def listing(listing_id: int) -> str:
     return listing_page(by, queries.listing_by_id(by, listing_id), InterestForm(formdata=None))
 
 
+def _may_answer(by: Acting | None, found: Listing) -> bool:
+    """Also who belongs to several organisations and has chosen none yet: the form asks for which of them."""
+    if by is None or by.organisation is not None:
+        return policy.may_answer(by, found)
+    return any(policy.may_answer(Acting(by.user, m.organisation, m.role), found) for m in memberships())
+
+
 def listing_page(by: Acting | None, found: Listing, form: InterestForm) -> str:
     """What a stranger, the network, who has answered and who is answered see of it."""
     is_own = by is not None and by.acts_for(found.organisation_id)
@@ -79,7 +86,7 @@ def listing_page(by: Acting | None, found: Listing, form: InterestForm) -> str:
         form=form,
         is_own=is_own,
         hints=hints(found.title, found.text) if is_own else [],
-        may_answer=policy.may_answer(by, found) and (interest is None or not interest.is_alive),
+        may_answer=_may_answer(by, found) and (interest is None or not interest.is_alive),
         interest=interest,
         interests=interests,
         next_steps={each.id: steps.of(by, each) for each in [*interests, interest] if by and each and each.is_accepted},

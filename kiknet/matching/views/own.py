@@ -11,13 +11,13 @@ from kiknet.matching import policy, queries, service
 from kiknet.matching.forms import DismissForm
 from kiknet.matching.shown import all_shown, shown
 from kiknet.matching.views.blueprint import bp
-from kiknet.organisations.session import acting
+from kiknet.organisations.session import acting, acting_for_organisation, memberships
 from kiknet.web.forms import safe_next
 
 
 @bp.get("/mein/treffer")
 def mine() -> str:
-    by = acting()
+    by = acting_for_organisation() if memberships() else acting()
     number = by.organisation_id
     found = all_shown(by, queries.for_organisation(number)) if number is not None else []
     gone = all_shown(by, queries.for_organisation(number, dismissed=True)) if number is not None else []

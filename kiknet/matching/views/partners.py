@@ -7,7 +7,7 @@ from kiknet.i18n import _l
 from kiknet.matching import partner_queries
 from kiknet.matching.shown import partner_reasons
 from kiknet.matching.views.blueprint import bp
-from kiknet.organisations.session import acting
+from kiknet.organisations.session import acting, acting_for_organisation, memberships
 
 MOST = 12
 register(Section("suits", _l("Who could join?"), "matching/_suits.html", partner_queries.could_join))
@@ -15,7 +15,7 @@ register(Section("suits", _l("Who could join?"), "matching/_suits.html", partner
 
 @bp.get("/wer-passt")
 def who_fits() -> str:
-    by = acting()
+    by = acting_for_organisation() if memberships() else acting()
     found = partner_queries.partners(by.organisation)[:MOST] if by.organisation is not None else []
     return render_template(
         "matching/partners.html",
