@@ -6,28 +6,43 @@ from html.parser import HTMLParser
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "use": "href"}
 PLAIN_TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-z][a-z0-9-]*(?:="[^"&]*")?)*)\s*>')
-PLAIN_END = re.compile(r"</([a-z][a-z0-9]*)>")
 PLAIN_ATTRIBUTE = re.compile(r'([a-z][a-z0-9-]*)(?:="([^"&]*)")?')
+TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
+EVENT = re.compile("on")
+DOCTYPE = "<!doctype html>"
 
 
 class Page(HTMLParser):
     """Collects what the promises are about."""
 
-    def parse_starttag(self, i: int) -> int:
-        """The way most tags are written is read at a glance; everything else by the library, which takes a while."""
-        plain = PLAIN_TAG.match(self.rawdata, i)
-        if plain is None or plain[1] in self.CDATA_CONTENT_ELEMENTS:
-            return super().parse_starttag(i)
-        self.lasttag = plain[1]
-        self.handle_starttag(plain[1], PLAIN_ATTRIBUTE.findall(plain[2]))
-        return plain.end()
+    def feed(self, html: str) -> None:
+        """From tag to tag: the texts between them do not matter, and a tag as most are written is read at a glance.
 
-    def parse_endtag(self, i: int) -> int:
-        plain = None if self.cdata_elem else PLAIN_END.match(self.rawdata, i)
-        if plain is None:
-            return super().parse_endtag(i)
-        self.handle_endtag(plain[1])
-        return plain.end()
+        The others are read by the library, which takes a while; what is no tag (a comment), with all that follows.
+        """
+        self.rawdata, at = html, html.find("<")
+        while at >= 0:
+            tag = TAG.match(html, at)
+            if tag:
+                at = self._read(tag)
+            elif html.startswith("</", at):
+                if html[at + 2 : at + 7].lower() == "label":
+                    self.handle_endtag("label")
+            elif not html.startswith(DOCTYPE, at):
+                self.clear_cdata_mode()
+                self.rawdata = html[at:]
+                return self.goahead(False)
+            at = html.find("<", at + 1) if at >= 0 else at
+        return None
+
+    def _read(self, tag: re.Match[str]) -> int:
+        """Gives where it ends, after a script where the script ends, or -1 if nothing comes after it."""
+        html, name = tag.string, tag[1].lower()
+        plain = PLAIN_TAG.match(html, tag.start())
+        if plain:
+            self.handle_starttag(name, PLAIN_ATTRIBUTE.findall(plain[2]) if plain[2] else [])
+        end = plain.end() - 1 if plain else self.parse_starttag(tag.start()) - 1
+        return html.find(f"</{name}", end) if name in self.CDATA_CONTENT_ELEMENTS else max(end, -1)
 
     def updatepos(self, i: int, j: int) -> int:
         """Nobody asks for the line."""
@@ -48,14 +63,14 @@ class Page(HTMLParser):
         if "id" in given:
             self.ids.append(given["id"])
         self._note(tag, given)
-        if "style" in given or any(name.startswith("on") for name in given):
+        if "style" in given or any(map(EVENT.match, given)):
             self.broken.append(f"<{tag}> carries inline style or script")
         if tag == "style" or (tag == "script" and "src" not in given and given.get("type") != "application/ld+json"):
             self.broken.append(f"inline <{tag}>")
         if tag == "img" and "alt" not in given:
             self.broken.append("a picture without alt")
         where = LOADING.get(tag, "")
-        if re.match(r"(https?:)?//", given.get(where, "")) and not self._is_pointer(tag, given):
+        if where in given and re.match(r"(https?:)?//", given[where]) and not self._is_pointer(tag, given):
             self.broken.append(f"<{tag}> loads {given[where]}")
 
     @staticmethod
@@ -69,7 +84,7 @@ class Page(HTMLParser):
             self.headings.append(tag)
         elif tag == "label":
             self.in_label += 1
-            self.labelled.add(given.get("for", ""))
+            self.labelled |= {given["for"]} if "for" in given else set()
         elif tag in {"input", "select", "textarea"} and given.get("type") not in UNLABELLED:
             self.fields.append((tag, given | {"wrapped": "yes" if self.in_label else ""}))
         elif tag == "form":
