@@ -23,6 +23,7 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -244,6 +245,18 @@ def line_up_all(row: Any, *which: ColumnElement[bool]) -> None:
     else:
         session.execute(select(row.id).where(*which).order_by(row.id).with_for_update(key_share=True)).all()
     session.expire_all()
+
+
+BUSY_SQLITE = {5, 6}  # SQLITE_BUSY, SQLITE_LOCKED: the low byte of an extended code
+BUSY_POSTGRESQL = {"40001", "40P01", "55P03", "53300"}  # given way, a deadlock, no lock, no connection left
+
+
+def is_only_busy(trouble: OperationalError) -> bool:
+    """Whether others were in the way, so that the same may well work in a moment."""
+    return (
+        getattr(trouble.orig, "sqlstate", None) in BUSY_POSTGRESQL
+        or getattr(trouble.orig, "sqlite_errorcode", 0) & 0xFF in BUSY_SQLITE
+    )
 
 
 def is_sqlite() -> bool:

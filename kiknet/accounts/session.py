@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as Answer
 
 from kiknet import clock
-from kiknet.accounts.devices import device_name
+from kiknet.accounts.devices import recognised
 from kiknet.accounts.models import User, UserSession
 from kiknet.accounts.tokens import hash_of
 from kiknet.db import db, transaction
@@ -86,7 +86,7 @@ def begin(user: User, device: str | None = None) -> UserSession:
     This is the last step: who comes with a password or a link goes through `let_in`.
     """
     token = secrets.token_urlsafe(32)
-    name = device_name(request.user_agent.string) if device is None else device
+    name = recognised(request.user_agent.string) if device is None else device
     with transaction():
         if signed_in_user():
             current_session().ended_at = clock.now()

@@ -1,73 +1,90 @@
 """What somebody may mean by the words they type: looking or offering, which kind, for whom, about what. Pure.
 
-Words are compared folded, at their beginning and their end, so that compounds ("Vereinsraum") are understood.
+What is known are words as `fold` writes them, apart by commas. A star stands for any letters, so that compounds are
+understood ("*saal") and longer forms ("brauch*"); without one only the word itself is meant, for "Traum" is no "Raum".
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from kiknet.fold import fold
 
-Hits = Callable[[tuple[str, ...]], int]
-SHORTEST_END = 4
 DIRECTIONS = {
-    "need": (
-        "such", "gesucht", "brauch", "benotig", "wunsch", "wer hat", "wer kann", "wer spricht", "wer hilft",
-        "wer kennt", "hat jemand", "kann jemand", "spricht jemand", "kennt jemand", "need", "look", "wanted",
-        "who speaks", "who can", "who has", "ariyor", "gerekiyor", "kim ", "шука", "потріб", "хто ", "ищем", "нужн",
-        "кто ", "نبحث", "نحتاج", "من يتحدث",
-    ),
-    "offer": (
-        "biet", "verleih", "vermiet", "zu vergeben", "abzugeben", "haben", "konnen", "offer", "lend", "sunuyor",
-        "veriyor", "пропону", "маємо", "предлага", "نقدم", "لدينا",
-    ),
-}  # fmt: skip
+    "need": """suche, suchen, sucht, gesucht*, gesuch, brauch*, benotig*, wunsch*, need, needs, needed, look,
+        looking, wanted, ariyor*, gerekiyor*, lazim, шука*, потріб*, ищем, ищу, ищет, нужн*, نبحث, ابحث, نحتاج,
+        احتاج, مطلوب""",
+    "offer": """biet*, angebot*, geboten, verleih*, vermiet*, verschenk*, zu verschenken, zu vergeben, abzugeben,
+        wir haben, ich habe, wir konnen, ich kann, offer*, lend*, we have, sunuyor*, veriyor*, пропону*, маємо,
+        предлага*, نقدم, نعرض, لدينا, عندنا""",
+}
 KINDS = {
-    "interpreter": ("dolmetsch", "ubersetz", "sprachmittl", "interpret", "translat", "tercuman", "переклад", "перевод",
-                    "ترجم", "مترجم"),
-    "language_partner": ("sprachpartner", "tandem", "gesprach", "konversation", "deutsch uben", "deutschuben",
-                         "deutschsprechen", "sprachcafe", "deutsch sprechen", "spricht", "language partner", "speaks",
-                         "konusuyor", "конверсац", "розмов", "говорит", "محادث", "يتحدث"),
-    "room": ("raum", "raume", "saal", "zimmer", "kuche", "halle", "werkstatt", "room", "hall", "oda", "salon", "зал",
-             "кімнат", "приміщен", "قاعه", "غرفه"),
-    "furniture": ("mobel", "stuhl", "stuhle", "tisch", "tische", "bierbank", "banke", "sofa", "schrank", "regal",
-                  "sessel", "chair", "table", "furniture", "sandalye", "mobilya", "стіл", "стол", "мебл", "كراسي",
-                  "طاول"),
-    "equipment": ("beamer", "projektor", "projector", "lautsprecher", "mikrofon", "anlage", "leinwand", "laptop",
-                  "drucker", "pavillon", "zelt", "nahmaschine", "grill", "gerat", "проектор"),
-    "transport": ("fahrer", "transport", "anhanger", "lieferwagen", "lastenrad", "fahrdienst", "umzug", "kleinbus",
-                  "mitfahr", "ride", "транспорт"),
-    "speaker": ("referent", "vortrag", "vortrage", "redner", "speaker", "talk", "konusmaci", "доповід", "محاضر"),
-    "volunteer": ("freiwillig", "ehrenamt", "helfer", "helfende", "mithelf", "pate", "patin", "vorlese", "betreuer",
-                  "schiedsrichter", "volunteer", "gonullu", "волонтер", "متطوع"),
-    "know_how": ("beratung", "wissen", "schulung", "workshop", "antrag", "forderung", "buchhaltung", "website",
-                 "steuer", "advice", "danisma", "консульт"),
-    "cooperation_partner": ("partner", "kooperation", "mitmach", "gemeinsam", "cooperat", "ortak", "партнер", "شريك"),
-}  # fmt: skip
+    "interpreter": """*dolmetsch*, ubersetz*, sprachmittl*, wer spricht, interpret*, translat*, tercuman*, переклад*,
+        перевод*, ترجم*, مترجم*""",
+    "language_partner": """sprachpartner*, tandem*, *tandem, gesprach*, konversation*, deutsch uben, deutschub*,
+        deutsch sprechen, deutschsprechen, sprachcafe*, language partner*, language exchange, конверсац*, розмов*,
+        разговор*, محادث*""",
+    "room": """raum, raume, raumen, raumlichkeit*, *raum, *raume, *raumen, saal, *saal, zimmer, *zimmer, kuche,
+        kuchen, *kuche, *kuchen, halle, hallen, *halle, werkstatt, *werkstatt, room, rooms, hall, oda, odasi, salon,
+        salonu, зал, зала, кімнат*, приміщен*, помещен*, комнат*, قاعه, قاعات, غرفه, غرف""",
+    "furniture": """mobel, *mobel, stuhl, stuhle, klappstuhl*, kinderstuhl*, hochstuhl*, tisch, tische, tischen,
+        biertisch*, klapptisch*, stehtisch*, esstisch*, schreibtisch*, *garnitur, *garnituren, bierbank*, banke,
+        sitzbank*, sofa, sofas, schrank, schranke, *schrank, regal, regale, *regal, sessel, chair, chairs, table,
+        tables, furniture, sandalye*, mobilya*, masa, стіл, столи, стільц*, стол, столы, стуль*, мебл*, мебел*,
+        كراسي, كرسي, طاول*, اثاث""",
+    "equipment": """beamer*, projektor*, projector*, lautsprecher*, mikrofon*, anlage, *anlage, leinwand*, laptop*,
+        drucker*, pavillon*, zelt, zelte, *zelt, *zelte, nahmaschine*, grill, grills, gerat, gerate, *gerat, *gerate,
+        проектор*""",
+    "transport": """fahrer, fahrerin, fahrerinnen, busfahrer*, transport*, *transport, anhanger*, lieferwagen*,
+        lastenrad*, fahrdienst*, umzug*, kleinbus*, mitfahr*, ride, rides, транспорт*, sofor*, nakliye""",
+    "speaker": """referent*, vortrag*, *vortrag, redner*, *redner, speaker*, talk, talks, konusmaci*, доповід*,
+        محاضر*""",
+    "volunteer": """freiwillig*, ehrenamt*, helfer*, *helfer, *helferin, *helferinnen, helfende*, helfen, hilft,
+        mithelf*, pate, paten, patin, patinnen, patenschaft*, lesepat*, lernpat*, familienpat*, vorlese*, betreuer*,
+        *betreuer, schiedsrichter*, trainer*, *trainer, *trainerin, ubungsleit*, nachhilfe*, hausaufgabenhilfe,
+        volunteer*, gonullu*, волонтер*, متطوع*""",
+    "know_how": """beratung*, *beratung, wissen, *wissen, schulung*, workshop*, antrag*, forderung, *forderung,
+        fordermittel*, buchhaltung*, website*, homepage*, steuer*, advice, danisma*, консульт*""",
+    "cooperation_partner": """partner*, *partner, kooperation*, mitmach*, gemeinsam*, cooperat*, ortak*, партнер*,
+        شريك""",
+}
 """The most telling kind first: it wins when words of two are found."""
 
 AUDIENCES = {
-    "women": ("frau", "women", "kadin", "жінк", "женщ", "نساء"),
-    "men": ("manner", "men"),
-    "children": ("kind", "children", "cocuk", "діт", "дет", "اطفال"),
-    "youth": ("jugend", "youth", "genc", "молод", "شباب"),
-    "families": ("famili", "famil", "aile", "сім", "عائل"),
-    "parents": ("eltern", "mutter", "vater", "parent"),
-    "seniors": ("senior", "altere", "старш", "літн"),
-    "newcomers": ("neuzugewandert", "neu in", "ankommen", "gefluchtet"),
+    "women": "frau, frauen*, women, woman, kadin*, жінк*, женщин*, نساء, النساء",
+    "men": "mann, manner*, men, erkek*, чоловік*, мужчин*, رجال",
+    "children": "kind, kinder*, *kinder, *kindern, children, cocuk*, діт*, дет*, اطفال, الاطفال",
+    "youth": "jugend*, *jugend, youth, genc, gencler*, молод*, شباب, الشباب",
+    "families": "famili*, family, families, aile*, сім*, семь*, семей*, عائل*",
+    "parents": "eltern*, *eltern, mutter, muttern, vater, vatern, parent*",
+    "seniors": "senior*, altere*, старш*, літн*, пожил*",
+    "newcomers": "neuzugewandert*, neu in, ankommen*, gefluchtet*",
 }
 TOPICS = {
-    "Sprachcafé": ("sprachcafe",), "Deutsch": ("deutsch",), "Nähen": ("nah",), "Kochen": ("koch", "kuche"),
-    "Musik": ("musik", "chor", "sing"), "Sport": ("sport", "turnen", "gymnastik"), "Fußball": ("fussball",),
-    "Garten": ("garten", "gartner"), "Vorlesen": ("vorles", "lesepat"), "Computer": ("computer", "digital", "laptop"),
-    "Gesundheit": ("gesundheit", "pflege"), "Fest": ("fest", "feier"), "Hausaufgaben": ("hausaufgabe", "nachhilfe"),
-    "Fahrrad": ("fahrrad", "rad"), "Tanz": ("tanz",), "Theater": ("theater",), "Schule": ("schul",),
-    "Arbeit": ("bewerbung", "ausbildung", "praktik"), "Kinderbetreuung": ("kinderbetreuung",),
-}  # fmt: skip
-
-
-CAKE = "kuchen"
-"""No kitchen ("Küche"), though both are folded to the same: a word of its own among those who plan a feast."""
+    "Sprachcafé": "sprachcafe*",
+    "Deutsch": "deutsch, deutschkurs*, deutschub*, deutschlern*, deutschsprech*, deutschtreff*, deutschunterricht*",
+    "Nähen": "nahen, nahkurs*, nahmaschine*, nahcafe*, nahtreff*, naherei, nahwerkstatt",
+    "Kochen": "kochen, koch*, kuche, kuchen, *kuche",
+    "Musik": "musik*, chor, chore, chorprobe*, *chor, singen, singt, singkreis*, gesang*",
+    "Sport": "sport*, rehasport, frauensport, kindersport, breitensport, turnen, gymnastik*",
+    "Fußball": "fussball*",
+    "Garten": "garten, gartenarbeit*, gartenprojekt*, gartentreff*, *schaftsgarten, schulgarten, gartner*",
+    "Vorlesen": "vorles*, lesepat*",
+    "Computer": "computer*, digital*, laptop*",
+    "Gesundheit": "gesundheit*, pflege*",
+    "Fest": "fest, feste, festival*, sommerfest*, fruhlingsfest*, *sfest, *nfest, *rfest, feier, feiern, *feier",
+    "Hausaufgaben": "hausaufgabe*, nachhilfe*",
+    "Fahrrad": "fahrrad*, *fahrrad, rad, rader, radfahr*, radtour*, lastenrad*",
+    "Tanz": "tanz*, *tanz",
+    "Theater": "theater*",
+    "Schule": "schule, schulen, schuler*, schulkind*, schulweg*, schulhof*, *schule",
+    "Arbeit": "bewerbung*, ausbildung*, praktik*",
+    "Kinderbetreuung": "kinderbetreuung*",
+}
+MISLEADING = re.compile(r"\b(?:\w*kuchen\w*|\w*tr[aä]um\w*|rollst[uü]hl\w*|kinderg[aä]rt\w*|tischtennis\w*)\b")
+"""Before folding: cake is no kitchen ("Küche") among those who plan a feast, and dreams are no rooms ("Raum")."""
+QUESTION = re.compile("[?؟]")
 
 
 @dataclass(frozen=True)
@@ -81,28 +98,28 @@ class Guess:
 
 
 def guess(text: str) -> Guess:
-    """What is meant by `text` (a title, or a sentence)."""
-    folded = fold(" ".join(word for word in text.casefold().split() if CAKE not in word))
-    words = folded.split()
-
-    def hits(stems: tuple[str, ...]) -> int:
-        return sum(_is_in(stem, folded, words) for stem in stems)
-
+    """What is meant by `text` (a title, or a sentence). Who asks a question looks for something."""
+    folded = fold(MISLEADING.sub(" ", text.casefold()))
+    asks = "need" if QUESTION.search(text) else ""
     return Guess(
-        direction=_best(DIRECTIONS, hits),
-        kind=_best(KINDS, hits),
-        audiences=tuple(code for code, stems in AUDIENCES.items() if hits(stems)),
-        topics=tuple(name for name, stems in TOPICS.items() if hits(stems)),
+        direction=_best(DIRECTIONS, folded) or asks,
+        kind=_best(KINDS, folded),
+        audiences=tuple(code for code, known in AUDIENCES.items() if _hits(known, folded)),
+        topics=tuple(name for name, known in TOPICS.items() if _hits(known, folded)),
     )
 
 
-def _best(stems: Mapping[str, tuple[str, ...]], hits: Hits) -> str:
-    scored = {key: hits(each) for key, each in stems.items()}
+def _best(known: Mapping[str, str], folded: str) -> str:
+    scored = {key: _hits(each, folded) for key, each in known.items()}
     best = max(scored, key=lambda key: scored[key])
     return best if scored[best] else ""
 
 
-def _is_in(stem: str, folded: str, words: list[str]) -> bool:
-    if " " in stem:
-        return f" {stem}" in f" {folded}"
-    return any(word.startswith(stem) or (len(stem) >= SHORTEST_END and word.endswith(stem)) for word in words)
+def _hits(known: str, folded: str) -> int:
+    return len(_pattern(known).findall(folded))
+
+
+@cache
+def _pattern(known: str) -> re.Pattern[str]:
+    words = "|".join(" ".join(word.split()) for word in known.split(",")).replace("*", r"\w*")
+    return re.compile(rf"\b(?:{words})\b")

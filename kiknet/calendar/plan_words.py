@@ -12,9 +12,18 @@ from kiknet.i18n import _, language, ngettext
 MOST_NAMED = 4
 
 
-def sentences(what: Plan, now: datetime) -> list[str]:
-    """One about the dates that change, and one each about what becomes of others. `now` is wall time."""
-    return [*_changed(what, now), *_others(what)]
+def sentences(what: Plan, now: datetime, known_until: datetime | None) -> list[str]:
+    """One about the dates that change, and one each about what becomes of others. `now` is wall time.
+
+    `known_until` is how far the dates were rows: those that come later by themselves are no news.
+    """
+    return [*_changed(what, now), *_others(what, _news(what, now, known_until))]
+
+
+def _news(what: Plan, now: datetime, known_until: datetime | None) -> list[date]:
+    goes_on = what.rekeyed or any(row.ends_local > now for row in what.kept)
+    near = [start for start in what.created if known_until is None or start <= known_until]
+    return [start.date() for start in (near if near or goes_on else what.created)]
 
 
 def _changed(what: Plan, now: datetime) -> Iterator[str]:
@@ -39,8 +48,7 @@ def _changed(what: Plan, now: datetime) -> Iterator[str]:
         yield _("What is over stays as it was.")
 
 
-def _others(what: Plan) -> Iterator[str]:
-    created = [start.date() for start in what.created]
+def _others(what: Plan, created: list[date]) -> Iterator[str]:
     deleted, cancelled = ([row.starts_local.date() for row in rows] for rows in (what.deleted, what.cancelled))
     if created:
         yield ngettext("New is %(days)s.", "%(num)s dates are new: %(days)s.", len(created), days=named(created))

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from kiknet.i18n import _, _l
+from kiknet.places import coordinates
 from kiknet.places.draft import LONGEST
 from kiknet.places.models import Place
 from kiknet.vocabulary.queries import district_choices
@@ -26,11 +27,22 @@ def _line(label: Any, name: str, *more: Any) -> StringField:
     return StringField(label, [*more, longest], filters=[single_line])
 
 
+def _on_the_earth(_form: Form, field: Field) -> None:
+    try:
+        coordinates.parse(field.data or "")
+    except ValueError:
+        raise ValidationError(_("Two numbers, please, north and east: 47.7267, 10.3139")) from None
+
+
 class PlaceForm(VersionedForm):
     name = _line(_l("Name"), "name", InputRequired(_l("Please give the place a name.")))
     street = _line(_l("Street and number"), "street")
     postcode = _line(_l("Postcode"), "postcode")
     city = _line(_l("Town"), "city")
+    coordinates = StringField(
+        _l("Coordinates"), [_on_the_earth], filters=[single_line],
+        description=_l("For example: 47.7267, 10.3139. A map shows them for every point. Phones then lead there."),
+    )  # fmt: skip
     district_number = SelectField(_l("District"), default="")
     wheelchair = SelectField(_l("Can one get in with a wheelchair?"), default="unknown")
     has_lift = SelectField(_l("Is there a lift?"), default="")
@@ -49,6 +61,8 @@ class PlaceForm(VersionedForm):
         """What was typed, as a place remembers it."""
         facts: dict[str, Any] = {name: self[name].data or "" for name in TEXTS}
         facts |= {name: TRISTATE[self[name].data or ""] for name in FLAGS}
+        latitude, longitude = coordinates.parse(self.coordinates.data or "") or (None, None)
+        facts |= {"latitude": latitude, "longitude": longitude}
         return facts | {"district_number": number_or_none(self.district_number.data)}
 
 
@@ -56,6 +70,7 @@ def stored_values(place: Place) -> dict[str, Any]:
     """What is known of `place`, by field name."""
     values: dict[str, Any] = {name: getattr(place, name) for name in TEXTS}
     values |= {name: {True: "yes", False: "no", None: ""}[getattr(place, name)] for name in FLAGS}
+    values["coordinates"] = coordinates.written(place.latitude, place.longitude)
     return values | {"district_number": str(place.district_number or "")}
 
 

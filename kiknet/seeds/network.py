@@ -116,7 +116,10 @@ def _add_days(olga: Acting) -> None:
 
 
 def _place(row: dict[str, Any]) -> Place:
+    latitude, longitude = row.get("at", (None, None))
     return Place(
+        latitude=latitude,
+        longitude=longitude,
         name=row["name"],
         folded_name=fold(row["name"]),
         street=row.get("street", ""),

@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, flash, make_response, redirect, render_template, request
+from flask import Flask, Response, current_app, flash, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from kiknet.db import db
+from kiknet.db import db, is_only_busy
 from kiknet.errors import ChangedMeanwhile, Gone, KiknetError, NotAllowed, NotFound, Rejected, TooOften
 from kiknet.i18n import _
 from kiknet.web import parking
@@ -22,6 +23,8 @@ STATUS: dict[type[KiknetError], int] = {
     ChangedMeanwhile: 409,
     TooOften: 429,
 }
+BUSY_FOR = 5
+"""Seconds after which it is worth trying again."""
 
 
 instead: list[Callable[[int], WerkzeugResponse | None]] = []
@@ -32,6 +35,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(KiknetError, _expected)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(500, _broken)
 
 
@@ -114,6 +118,25 @@ def _http(problem: HTTPException) -> Response:
     for name, value in problem.get_headers():
         if name.lower() in {"allow", "retry-after"}:
             answer.headers[name] = value
+    return answer
+
+
+def _busy(trouble: OperationalError) -> Response:
+    """Too many wrote at once, and the database chose us to give way: nothing is broken, and nothing half done."""
+    if not is_only_busy(trouble):
+        raise trouble
+    current_app.logger.warning("The database was busy: %s", trouble.orig)
+    headline = _("Too much is going on at this moment.")
+    sentence = _("Please try again in a few seconds.")
+    if request.method == "POST":
+        sentence = _("Nothing was saved. Please go back and send it once more; what you typed is still there.")
+    try:
+        db.session.rollback()
+        answer = explain(503, headline, sentence)
+    except Exception:  # the page needs the database, too
+        answer = make_response(f"{headline} {sentence}\n", 503)
+        answer.mimetype = "text/plain"
+    answer.headers["Retry-After"] = str(BUSY_FOR)
     return answer
 
 

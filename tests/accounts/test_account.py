@@ -154,6 +154,7 @@ def test_ana_sees_her_devices_in_plain_words_and_ends_one(browser, new_browser, 
     browser.as_(cast.ana)
     page = browser.get("/mein/konto/geraete").text
     assert "Firefox auf Android" in page
+    assert "Firefox on Android" in browser.get("/mein/konto/geraete?sprache=en").text
     assert "dieses Gerät" in page
 
     browser.post(re.search(r'action="(/mein/konto/geraete/\d+/abmeldung)"', page)[1])

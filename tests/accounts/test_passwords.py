@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiknet.accounts import passwords
-from kiknet.accounts.devices import device_name
+from kiknet.accounts.devices import device_name, recognised
 
 WORDS = Flask("words")
 Babel(WORDS)
@@ -102,4 +102,4 @@ def test_whatever_is_typed_a_password_is_judged_without_trouble(text):
 )
 def test_a_device_has_a_name_people_know(app, agent, words):
     with app.test_request_context():
-        assert device_name(agent) == words
+        assert device_name(recognised(agent)) == words

@@ -13,7 +13,6 @@ from rooms import offered as room_offered
 from sqlalchemy import select
 
 from kiknet import clock
-from kiknet.board import suggest
 from kiknet.board.models import Interest, Listing
 from kiknet.board.service import answers, listings
 from kiknet.conversations import service as conversations
@@ -529,20 +528,3 @@ def test_somebody_of_two_organisations_is_asked_for_which_one_answers(cast, brow
     sent = {"message": "Wir singen gern mit.", "acting_for": str(choir.id)}
     assert browser.post(f"/suchen-bieten/{need.id}/interesse", data=sent).status_code == 303
     assert db.session.scalars(select(Interest.organisation_id)).all() == [choir.id]
-
-
-@pytest.mark.parametrize(
-    ("title", "direction", "kind"),
-    [
-        ("Wer spricht Ukrainisch?", "need", "language_partner"),
-        ("Hat jemand eine Bierbank?", "need", "furniture"),
-        ("Wer hilft bei Bewerbungen?", "need", ""),
-        ("Kim türkçe konuşuyor?", "need", "language_partner"),
-        ("Who speaks Arabic?", "need", "language_partner"),
-        ("Хто розмовляє українською?", "need", "language_partner"),
-        ("Kimono zu vergeben", "offer", ""),
-    ],
-)
-def test_a_question_is_understood_as_looking(title, direction, kind):
-    guess = suggest.guess(title)
-    assert (guess.direction, guess.kind) == (direction, kind)

@@ -37,7 +37,7 @@ TODAY = datetime(2027, 1, 20, 12)
 def shown_by_programs() -> list[tuple[Any, ...]]:
     """What a calendar program makes of the stored texts: (uid, start, end, place, is it cancelled)."""
     written = [text.encode() for text in db.session.scalars(select(EventText.text).order_by(EventText.event_id))]
-    data = ical.calendar(ical.head(ical.Heading()), written)
+    data = b"".join(ical.calendar(ical.head(ical.Heading()), written))
     ics.check(data)
     read = recurring_ical_events.of(icalendar.Calendar.from_ical(data))
     starts, ends = clock.day_span(FIRST, LAST)

@@ -584,6 +584,35 @@ def test_this_date_and_those_that_follow_become_a_series_of_their_own(cast, brow
     assert "Market Square" in browser.get(f"/veranstaltungen/{event.id}/2027-03-09").text
 
 
+def test_dates_that_come_later_by_themselves_are_no_news(cast, browser):
+    event = post_event(cast.ana, draft(rule="FREQ=WEEKLY;BYDAY=TU"))
+    address, window = f"/mein/veranstaltungen/{event.id}/bearbeiten?termin=2027-04-06", browser.as_(cast.ana)
+    sent = _fields(window.get(address).text) | {"starts": "16:00", "ends": "18:00"}
+
+    question = window.post(address, data=sent).text
+
+    assert "Ändert 104 Termine von Di, 6. April 2027" in question
+    assert "dazu" not in re.search(r"Ändert 104 Termine.*?</form>", question, re.S)[0].partition("confirmed")[0]
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"first_day": "2027-03-17", "starts": "15:00", "ends": "17:00"}, "statt am Di, 16. März"),
+        ({"first_day": "2027-03-16", "starts": "18:00", "ends": "20:00"}, "statt um 15:00 Uhr"),
+        ({"first_day": "2027-03-16", "starts": "15:00", "ends": "18:00"}, None),
+    ],
+)
+def test_the_list_says_what_a_moved_date_is_instead_of(cast, browser, sent, said):
+    event = series(cast)
+    browser.as_(cast.ben).post(f"/veranstaltungen/{event.id}/2027-03-16/aenderung", data={"place_name": "", **sent})
+
+    page = browser.get(f"/veranstaltungen/{event.id}/termine").text
+
+    assert page.count("Verlegt") == 1
+    assert (said in page) if said else ("statt" not in page)
+
+
 @pytest.mark.parametrize("termin", ["2027-04-07", "x", "2027-99-99"])
 def test_from_a_day_that_is_no_date_nothing_follows(cast, browser, termin):
     event = series(cast)

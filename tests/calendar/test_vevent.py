@@ -37,7 +37,7 @@ TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=400) | st.tex
 
 
 def written(event):
-    return ical.calendar(ical.head(ical.Heading()), [vevent.text(event).encode()])
+    return b"".join(ical.calendar(ical.head(ical.Heading()), [vevent.text(event).encode()]))
 
 
 def read(event):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from kiknet.calendar.service import post_event
 from kiknet.db import db
 from kiknet.errors import ChangedMeanwhile, NotAllowed, NotFound, Rejected
-from kiknet.places import queries
+from kiknet.places import coordinates, queries
 from kiknet.places.draft import PlaceDraft
 from kiknet.places.models import Place
 from kiknet.places.service import change_place, merge_places, place_for, share_place
@@ -145,3 +145,47 @@ def test_the_list_costs_the_same_for_two_and_seven(cast, browser, queries):
         desk.get("/buero/orte")
 
     assert len(queries) == for_two
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("47.7267, 10.3139", (47.7267, 10.3139)),
+        ("47.7267,10.3139", (47.7267, 10.3139)),
+        ("47,7267 10,3139", (47.7267, 10.3139)),
+        ("47,7267, 10,3139", (47.7267, 10.3139)),
+        (" 47.7267° N, 10.3139° E ", (47.7267, 10.3139)),
+        ("-33.9;18.4", (-33.9, 18.4)),
+        ("", None),
+        ("   ", None),
+    ],
+)
+def test_coordinates_are_read_as_maps_show_them(typed, found):
+    assert coordinates.parse(typed) == found
+
+
+@pytest.mark.parametrize(
+    "typed", ["Markt", "47.7267", "91, 10", "47, 181", "nan, nan", "1e9, 2", "4" * 5000, "²,³", "1,2,3,4,5"]
+)
+def test_what_is_no_point_on_the_earth_is_refused(typed):
+    with pytest.raises(ValueError, match=r"earth|numbers"):
+        coordinates.parse(typed)
+
+
+def test_phones_lead_to_a_place_the_office_has_put_on_the_map(cast, browser):
+    event = post_event(cast.ana, draft(place=PlaceDraft(name="Market Square")))
+    feed = f"/veranstaltungen/{event.id}.ics"
+    assert "GEO:" not in browser.get(feed).text
+
+    browser.as_(cast.olga)
+    page = f"/buero/orte/{cast.square.id}"
+    sent = {"version": cast.square.revision, "name": "Market Square", "wheelchair": "unknown"}
+    refused = browser.post(page, data=sent | {"coordinates": "beim Brunnen"})
+    assert refused.status_code == 422
+    assert 'value="beim Brunnen"' in refused.text
+    assert browser.post(page, data=sent | {"coordinates": "47,7267 10,3139"}).status_code == 303
+
+    assert "GEO:47.7267;10.3139" in browser.get(feed).text
+    assert 'value="47.7267, 10.3139"' in browser.get(page).text
+    browser.post(page, data=sent | {"version": cast.square.revision, "coordinates": ""})
+    assert "GEO:" not in browser.get(feed).text

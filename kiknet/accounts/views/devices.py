@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiknet.accounts import queries, service, session
+from kiknet.accounts.devices import device_name
 from kiknet.accounts.views.account import myself
 from kiknet.accounts.views.blueprint import bp
 from kiknet.i18n import _
@@ -12,7 +13,10 @@ from kiknet.i18n import _
 @bp.get("/mein/konto/geraete")
 def devices() -> str:
     return render_template(
-        "accounts/devices.html", sessions=queries.open_sessions(myself()), here=session.current_session().id
+        "accounts/devices.html",
+        sessions=queries.open_sessions(myself()),
+        here=session.current_session().id,
+        device_name=device_name,
     )
 
 

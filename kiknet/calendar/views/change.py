@@ -92,7 +92,7 @@ def _question(form: EventForm, event: Event, row: Occurrence | None, draft: Even
     except Rejected as refusal:
         form.show(refusal)
         return None
-    told = plan_words.sentences(plan, clock.to_local(clock.now(), event.timezone))
+    told = plan_words.sentences(plan, clock.to_local(clock.now(), event.timezone), event.dates_until)
     mark = fingerprint(told)
     return None if request.form.get("confirmed") == mark else {"sentences": told, "mark": mark}
 

@@ -8,12 +8,13 @@ from flask import current_app, url_for
 from kiknet import clock
 from kiknet.calendar import accessibility, date_queries, policy, room_pages, structured, when
 from kiknet.calendar.addressing import date_address, which
+from kiknet.calendar.dates import usual_span
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import EventOnDate
 from kiknet.calendar.series_words import written, written_series
 from kiknet.calendar.share import Shared
 from kiknet.cooperations import linking
-from kiknet.i18n import _
+from kiknet.i18n import _, written_time
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
@@ -62,13 +63,22 @@ def listed(event: Event, row: Occurrence) -> dict[str, Any]:
         "starts": row.starts_local,
         "when": when.written_when(shown),
         "is_cancelled": shown.is_cancelled,
-        "moved_from": row.recurrence_id.date() if shown.is_moved else None,
+        "is_moved": shown.is_moved,
+        "instead": _instead(event, row) if shown.is_moved else "",
         "is_added": _is_added(event, row),
         "place": row.place.name if row.place else "",
         "is_place_open": row.is_place_open and not shown.is_cancelled,
         "note": row.note,
         "reason": row.reason,
     }
+
+
+def _instead(event: Event, row: Occurrence) -> str:
+    """When the date would be as a rule; nothing where it begins as always."""
+    usual = usual_span(event, row.recurrence_id).starts_local
+    if usual.date() != row.starts_local.date():
+        return _("instead of %(day)s", day=when.written(usual.date(), with_year=usual.year != row.starts_local.year))
+    return _("instead of at %(time)s", time=written_time(usual)) if usual != row.starts_local else ""
 
 
 def _is_added(event: Event, row: Occurrence) -> bool:
