@@ -5,8 +5,9 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import timedelta
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy, default
 from email.utils import formatdate
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -30,9 +31,21 @@ Deliver = Callable[[OutboxMail], AbstractContextManager[object]]
 """Hands a row over on entering; leaving only takes leave of the server, and is no part of the sending."""
 
 
+class _OneLine(UnstructuredHeader):
+    """As it is: an address folded into encoded words is none any more (RFC 2047, 5), and no mail program offers it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+_headers = HeaderRegistry()
+_headers.map_to_type("list-unsubscribe", _OneLine)  # type: ignore[arg-type]
+POLICY = default.clone(header_factory=_headers)
+
+
 def build(row: OutboxMail, sender: str) -> EmailMessage:
     """The message for one outbox row, with the headers of automatic mail (RFC 3834) and of lists (RFC 8058)."""
-    message = EmailMessage()
+    message = EmailMessage(POLICY)
     message["Subject"] = row.subject
     message["From"] = sender
     message["To"] = _address(row.recipient)
