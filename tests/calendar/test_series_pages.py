@@ -244,6 +244,16 @@ def test_machines_read_the_series_and_its_next_dates(cast, browser):
     assert data["subEvent"][1]["url"] == f"http://localhost/veranstaltungen/{event.id}/2027-03-16"
 
 
+def test_a_message_with_the_address_shows_when_and_where(cast, browser):
+    event = series(cast)
+    date_deeds.remove_date(cast.ana, event, row_on(event, "2027-03-16"))
+
+    page = browser.get(f"/veranstaltungen/{event.id}").text
+
+    [told] = re.findall('<meta property="og:description" content="([^"]*)">', page)
+    assert told == "jeden Dienstag, bis 27. April 2027 · 15–17 Uhr · Market Square"
+
+
 def test_what_is_passed_on_of_a_series_is_when_it_is_on(cast, browser):
     event = series(cast)
 

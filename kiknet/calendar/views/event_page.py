@@ -102,6 +102,12 @@ def _beside_date(by: Acting | None, event: Event, row: Occurrence) -> dict[str, 
     }
 
 
+def _alone(event: Any) -> str:
+    """When it is on, without what single dates change about it: for those who have only a line."""
+    is_series = isinstance(event, Event) and event.is_series
+    return written_series(event, is_whole=False) if is_series else written(event)
+
+
 def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
     base_url: str = current_app.extensions["kiknet"].base_url
     url = base_url + path
@@ -126,7 +132,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
         "spoken": [language_name(code) for code in event.spoken],
         "interpreted": [language_name(code) for code in event.interpreted],
         "shared": shared(event, url),
-        "summary": event.summary or written(event),
+        "summary": event.summary or " · ".join(filter(None, [_alone(event), where(event)])),
         "may_act": by is not None and (by.is_office or policy.organises(by, event) or by.may_write),
         "structured": _structured(event, url, organisers, base_url) if event.is_public else {},
         "picture": base_url + event.picture.path if event.picture else "",
