@@ -83,7 +83,8 @@ histories = st.fixed_dictionaries(
             ),
         ),
         "listings": _many(
-            3, by=which, created_at=moments, listed_at=perhaps,
+            3, by=which, created_at=moments, listed_at=perhaps, fulfilled_at=perhaps, fulfilled_with=st.none() | which,
+            fulfilled_how=st.sampled_from(["", "board", "elsewhere"]), state=_often("fulfilled", ("active", "removed")),
             interests=st.lists(st.tuples(which, moments), max_size=2),
         ),
         "matches": _many(
@@ -234,8 +235,9 @@ def _board(history: dict[str, Any], who: list[Organisation]) -> None:
     made = []
     for given in history["listings"]:
         row = Listing(
-            organisation=_of(who, given["by"]), direction="need", kind="other", title="Gesucht", state="active",
-            valid_until=NOW.date(), created_at=given["created_at"], listed_at=given["listed_at"],
+            organisation=_of(who, given["by"]), direction="need", kind="other", title="Gesucht", valid_until=NOW.date(),
+            fulfilled_with=None if given["fulfilled_with"] is None else _of(who, given["fulfilled_with"]),
+            **{name: given[name] for name in ("state", "created_at", "listed_at", "fulfilled_at", "fulfilled_how")},
         )  # fmt: skip
         db.session.add(row)
         db.session.flush()

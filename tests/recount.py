@@ -103,6 +103,10 @@ class Recount:
                 found.setdefault((row.realised_kind, row.realised_id) if row.realised_id else row.id, row)
         return list(found.values())
 
+    def settled(self) -> list[Listing]:
+        told = [row for row in rows(Listing) if row.fulfilled_at and self.is_in(row.fulfilled_at)]
+        return [row for row in told if row.state != "removed"]
+
     def figures(self) -> dict[str, Any]:
         return {
             "termine": len(self.dates),
@@ -114,6 +118,8 @@ class Recount:
             "kooperationen": len(self.existing),
             "abgeschlossen": sum(row.state == "completed" and self.is_in(row.ended_at) for row in self.shown),
             "treffer": sum(self.is_in(row.changed_at) for row in self.first_matches()),
+            "erledigt": len(self.settled()),
+            "vermittelt": sum(bool(row.fulfilled_how == "board" or row.fulfilled_with) for row in self.settled()),
             "raumbuchungen": len(self.lent),
             "raumstunden": round(sum(minutes(row) for row in self.lent) / 60, 1),
             "dolmetschen": len(self.asked),

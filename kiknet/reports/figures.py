@@ -5,7 +5,7 @@ from sqlalchemy import case, literal_column
 from kiknet.i18n import _l
 from kiknet.reports import things
 from kiknet.reports.figure import Figure, code, codes, minutes_between
-from kiknet.reports.things import cooperation, date, event, match, organisation, outcome, place, request, slot
+from kiknet.reports.things import cooperation, date, event, listing, match, organisation, outcome, place, request, slot
 
 AUDIENCES = codes(event.audiences, case((event.is_women_only, literal_column("'|women|'")), else_=literal_column("''")))
 SPOKEN = codes(event.spoken, event.interpreted)
@@ -93,6 +93,23 @@ FIGURES = [
             "several entries have led to counts once."
         ),
         kind="match", id=match.id, at=match.changed_at, things=things.matches_realised,
+    ),
+    Figure(
+        key="erledigt",
+        name=_l("Needs and offers settled"),
+        definition=_l(
+            "Entries on the board of which their organisation said in the period that they have been settled, whatever "
+            "the way. Entries the office has removed do not count."
+        ),
+        kind="listing", id=listing.id, at=listing.fulfilled_at, things=things.entries_settled,
+    ),
+    Figure(
+        key="vermittelt",
+        name=_l("Needs and offers settled: through the network"),
+        definition=_l(
+            "Those of these entries that were settled by an answer on the board or with a named organisation."
+        ),
+        kind="listing", id=listing.id, at=listing.fulfilled_at, things=things.entries_settled_here,
     ),
     Figure(
         key="raumbuchungen",

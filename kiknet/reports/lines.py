@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock
+from kiknet.board.models import Listing
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.when import written, written_when
@@ -112,6 +113,19 @@ def _need(match: Match) -> str:
     return url_for("board.listing", listing_id=match.need_id)
 
 
+def _listings(ids: Collection[int]) -> Lines:
+    both = joinedload(Listing.organisation), joinedload(Listing.fulfilled_with)
+    return [
+        (row.id, _settled(row)) for row in db.session.scalars(select(Listing).where(Listing.id.in_(ids)).options(*both))
+    ]
+
+
+def _settled(row: Listing) -> Line:
+    url = url_for("board.listing", listing_id=row.id)
+    who = " → ".join(each.name for each in (row.organisation, row.fulfilled_with) if each)
+    return Line(row.title, url, _day(row.fulfilled_at), who)
+
+
 def _slots(ids: Collection[int]) -> Lines:
     room = joinedload(BookingSlot.resource).joinedload(Resource.owner)
     found = select(BookingSlot).where(BookingSlot.id.in_(ids))
@@ -144,7 +158,7 @@ def _day(moment: Any) -> str:
 
 READERS: dict[str, Callable[[Collection[int]], Lines]] = {
     "date": _dates, "event": _events, "organisation": _organisations, "cooperation": _cooperations,
-    "outcome": _outcomes, "match": _matches, "slot": _slots, "request": _requests,
+    "outcome": _outcomes, "match": _matches, "listing": _listings, "slot": _slots, "request": _requests,
 }  # fmt: skip
 
 SECOND = {

@@ -96,6 +96,16 @@ def matches_realised(span: Span) -> Select[Any]:
     return select(match.id).where(match.state == "realised", FIRST_OF_ITS_THING, within(match.changed_at, span))
 
 
+def entries_settled(span: Span) -> Select[Any]:
+    return select(listing.id).where(listing.state != "removed", within(listing.fulfilled_at, span))
+
+
+def entries_settled_here(span: Span) -> Select[Any]:
+    """Through an answer on the board, or with an organisation they name."""
+    through_us = or_(listing.fulfilled_how == "board", listing.fulfilled_with_id.is_not(None))
+    return entries_settled(span).where(through_us)
+
+
 def rooms_lent(span: Span) -> Select[Any]:
     lent = BookingSlot.__table__.join(Booking.__table__, booking.id == slot.booking_id)
     lent = lent.join(Resource.__table__, resource.id == slot.resource_id)

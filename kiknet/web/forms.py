@@ -16,6 +16,7 @@ from kiknet.i18n import _, ngettext
 from kiknet.web.requests import number_or_none
 
 CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
+MANY_MINUTES = 90
 CONTROL_BUT_LINES = {i: None for i in range(32) if i != 10} | {127: None}
 
 
@@ -80,10 +81,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm is untyped
 
 
 def _wait(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    if minutes > MANY_MINUTES:
+        return str(_("That was too often. Please try again in %(num)s hours.", num=-(-minutes // 60)))
     sentence: str = ngettext(
         "That was too often. Please wait a minute and try again.",
         "That was too often. Please wait %(num)s minutes and try again.",
-        -(-seconds // 60),
+        minutes,
     )
     return sentence
 

@@ -10,6 +10,7 @@ from kiknet import clock
 from kiknet.db import db
 from kiknet.errors import TooOften
 from kiknet.web import throttle
+from kiknet.web.forms import ConfirmForm
 from kiknet.web.throttle import Attempt
 
 HOUR = timedelta(hours=1)
@@ -49,3 +50,20 @@ def test_who_tried_is_not_readable_in_the_table(app):
     throttle.count("sign-in", "ana@example.org", 3, HOUR)
 
     assert "ana" not in db.session.scalar(select(Attempt.key))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (20, "Bitte warten Sie eine Minute"),
+        (5400, "Bitte warten Sie 90 Minuten"),
+        (5401, "in 2 Stunden"),
+        (11_460, "in 4 Stunden"),
+    ],
+)
+def test_people_are_told_how_long_in_words_they_think_in(app, seconds, told):
+    with app.test_request_context("/", method="POST", headers={"Accept-Language": "de"}):
+        form = ConfirmForm()
+        form.show(TooOften(seconds))
+        assert told in form.form_errors[0]
+        assert form.status == 429
