@@ -99,17 +99,25 @@ def _database_url(worker: str, folder: Path) -> str:
     return url.set(database=name).render_as_string(hide_password=False)
 
 
-def _compile_templates_together(instance: Path, base: Path, worker: str) -> None:
-    """Templates compile to the same in all processes of a run: who needs one first keeps it for the others."""
-    together = (base if worker == "master" else base.parent) / "compiled"
+@pytest.fixture(scope="session")
+def compiling_together(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[Path], Path]:
+    """For a new instance: templates compile to the same in all processes of a run, and who needs one first keeps it."""
+    base = tmp_path_factory.getbasetemp()
+    together = (base if worker_id == "master" else base.parent) / "compiled"
     together.mkdir(mode=0o700, exist_ok=True)
-    (instance / "compiled").symlink_to(together, target_is_directory=True)
+
+    def join(instance: Path) -> Path:
+        (instance / "compiled").symlink_to(together, target_is_directory=True)
+        return instance
+
+    return join
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settings:
-    folder = tmp_path_factory.mktemp("instance")
-    _compile_templates_together(folder, tmp_path_factory.getbasetemp(), worker_id)
+def settings(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, compiling_together: Callable[[Path], Path]
+) -> Settings:
+    folder = compiling_together(tmp_path_factory.mktemp("instance"))
     return Settings(
         env="development",
         instance=folder,

@@ -32,9 +32,9 @@ def kiknet(*arguments):
 
 
 @pytest.fixture(scope="session")
-def empty_network(tmp_path_factory):
+def empty_network(tmp_path_factory, compiling_together):
     """An instance that is prepared already, so that each test starts quickly."""
-    folder = tmp_path_factory.mktemp("empty")
+    folder = compiling_together(tmp_path_factory.mktemp("empty"))
     subprocess.run(kiknet("prepare", "--no-demo"), cwd=ROOT, env=environment(folder), check=True, capture_output=True)
     return folder
 
@@ -103,7 +103,7 @@ def eventually(question):
 
 @pytest.fixture
 def running(empty_network, tmp_path):
-    instance = shutil.copytree(empty_network, tmp_path / "instance")
+    instance = shutil.copytree(empty_network, tmp_path / "instance", symlinks=True)
     run = Running(instance)
     try:
         yield run

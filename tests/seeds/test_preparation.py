@@ -132,26 +132,31 @@ def kiknet(instance, *arguments, **environment):
     )
 
 
-def test_production_refuses_demo_data(tmp_path):
-    kiknet(tmp_path, "prepare", "--no-demo")
-    made = kiknet(tmp_path, "demo", "--events", "3", "--organisations", "2")
+@pytest.fixture
+def instance(tmp_path, compiling_together):
+    return compiling_together(tmp_path)
+
+
+def test_production_refuses_demo_data(instance):
+    kiknet(instance, "prepare", "--no-demo")
+    made = kiknet(instance, "demo", "--events", "3", "--organisations", "2")
     assert made.returncode == 0, made.stderr
     assert made.stdout == f"bench@example.org {DEMO_PASSWORD}\n"
 
     production = {"KIKNET_ENV": "production", "KIKNET_BASE_URL": "https://kalender.example.org"}
-    for refused in (kiknet(tmp_path, "run", PORT="1", **production), kiknet(tmp_path, "prepare", **production)):
+    for refused in (kiknet(instance, "run", PORT="1", **production), kiknet(instance, "prepare", **production)):
         assert refused.returncode == 2
     assert refused.stdout == ""
     assert refused.stderr.count("\n") == 1
     assert "demo data" in refused.stderr
-    assert kiknet(tmp_path, "demo", "--events", "3", "--seed", "2", **production).returncode == 2
+    assert kiknet(instance, "demo", "--events", "3", "--seed", "2", **production).returncode == 2
 
 
-def test_a_demo_of_any_size_needs_no_preparing_and_says_what_stands_in_its_way(tmp_path):
+def test_a_demo_of_any_size_needs_no_preparing_and_says_what_stands_in_its_way(instance):
     sizes = ("demo", "--events", "3", "--organisations", "2")
-    assert kiknet(tmp_path, *sizes).returncode == 0
+    assert kiknet(instance, *sizes).returncode == 0
 
-    again = kiknet(tmp_path, *sizes)
+    again = kiknet(instance, *sizes)
     assert (again.returncode, again.stderr.count("\n")) == (2, 1)
     assert "--seed" in again.stderr
 
@@ -176,8 +181,8 @@ def test_production_refuses_a_key_that_can_be_guessed(tmp_path):
     assert "KIKNET_SECRET_KEY" in refused.stderr
 
 
-def test_the_last_line_is_the_environment(tmp_path):
-    prepared = kiknet(tmp_path, "prepare", "--no-demo")
+def test_the_last_line_is_the_environment(instance):
+    prepared = kiknet(instance, "prepare", "--no-demo")
 
     assert (prepared.returncode, prepared.stdout) == (0, "development\n")
     assert "122 listed organisations" in prepared.stderr
