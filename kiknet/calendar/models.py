@@ -18,7 +18,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from kiknet import clock
-from kiknet.accounts.models import User
 from kiknet.booking.models import Resource
 from kiknet.cooperations.models import Cooperation
 from kiknet.db import Base, Codes, Timestamped, WallTime, WallTimes
@@ -145,7 +144,6 @@ class Event(ForWhom, Timestamped, Revised, Base):
     room: Mapped[Resource | None] = relationship()
     owner: Mapped[Organisation] = relationship()
     cooperation: Mapped[Cooperation | None] = relationship()
-    created_by: Mapped[User | None] = relationship()
     picture: Mapped[Picture | None] = relationship()
     organisers: Mapped[list["EventOrganiser"]] = relationship(
         back_populates="event", cascade="all, delete-orphan", order_by="EventOrganiser.id"
