@@ -9,7 +9,14 @@ from kiknet.matching import numbers, times, tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.weights import DEEDS, WHOLE, kinship
 
-_FORM = re.compile(r"\b(?:e\.?\s?v|g?gmbh|e\.?\s?g|ug|gbr|kempten)\b\.?|\(allgäu\)", re.IGNORECASE)
+_FORM = re.compile(
+    r"\b(?:e\.?\s?v|g?gmbh|e\.?\s?g|ug|gbr|kempten|eingetragener|gemeinnützige\w?|verein|der|die|das|im|in)\b\.?|\(?allgäu\)?",
+    re.IGNORECASE,
+)
+_SHORT_NAMES = {
+    "awo": "arbeiterwohlfahrt", "vhs": "volkshochschule", "brk": "bayerisches rotes kreuz", "drk": "deutsches rotes kreuz",
+    "vdk": "sozialverband vdk", "kjr": "kreisjugendring", "sjr": "stadtjugendring", "thw": "technisches hilfswerk",
+}  # fmt: skip
 CURRENT = frozenset({"active"})
 LEAST_SHARE = 0.5
 BOTH_WAYS = frozenset({"language_partner", "cooperation_partner"})
@@ -99,12 +106,15 @@ def is_same_organisation(need: Entry, offer: Entry) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _bare(organisation: str) -> str:
-    """Without its legal form and our town: people leave "e. V." out."""
-    return fold(_FORM.sub(" ", organisation))
+    """Without its legal form and our town, in whatever order: people leave "e. V." out, and write "AWO"."""
+    words = fold(_FORM.sub(" ", organisation)).split() or fold(organisation).split()
+    return " ".join(sorted({part for word in words for part in _SHORT_NAMES.get(word, word).split()}))
 
 
 def is_too_small(need: Entry, offer: Entry) -> bool:
     asked, given = numbers.capacity(need), numbers.capacity(offer)
     if asked is not None and given is not None and given < asked:
+        return True
+    if need.capacity and offer.capacity and need.kind in numbers.PIECES | {"other"} and offer.capacity < need.capacity:
         return True
     return numbers.share_of_quantity(need, offer) < LEAST_SHARE

@@ -1,0 +1,22 @@
+"""Words and phrases of `said.txt`, by section."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from kiknet.fold import fold
+
+FILE = Path(__file__).with_name("said.txt")
+
+
+@cache
+def section(name: str) -> re.Pattern[str]:
+    """The words of a section of `said.txt` as one pattern for folded texts."""
+    here, found = "", []
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            here = line.strip("[]")
+        elif here == name and not line.startswith("#"):
+            found += line.split()
+    forms = (re.escape(fold(word.rstrip(".").replace("_", " "))) + (r"\b" if word[-1] == "." else "") for word in found)
+    return re.compile(r"\b(?:" + "|".join(forms) + ")")
