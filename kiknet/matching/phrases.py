@@ -18,5 +18,10 @@ def section(name: str) -> re.Pattern[str]:
             here = line.strip("[]")
         elif here == name and not line.startswith("#"):
             found += line.split()
-    forms = (re.escape(fold(word.rstrip(".").replace("_", " "))) + (r"\b" if word[-1] == "." else "") for word in found)
-    return re.compile(r"\b(?:" + "|".join(forms) + ")")
+    return re.compile(r"\b(?:" + "|".join(map(_pattern, found)) + ")")
+
+
+def _pattern(word: str) -> str:
+    """ "…kurs." also ends a longer word."""
+    begins, ends = r"\w*" if word.startswith("~") else "", r"\b" if word.endswith(".") else ""
+    return begins + re.escape(fold(word.strip("~.").replace("_", " "))) + ends

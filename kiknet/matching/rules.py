@@ -7,6 +7,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import numbers, times, tongues
 from kiknet.matching.entry import Entry
+from kiknet.matching.phrases import section
 from kiknet.matching.weights import DEEDS, WHOLE, kinship
 
 _FORM = re.compile(
@@ -84,9 +85,11 @@ def refusal(need: Entry, offer: Entry, today: date) -> str | None:
 
 def wants_the_same(offer: Entry) -> bool:
     """Whether what is filed as an offer says that it is looked for: "Wanted: chairs". Of people both can be meant."""
-    said = fold(offer.title).split()
+    title = fold(offer.title)
+    said = title.split()
     asks = WANTED if offer.kind in DEEDS else WANTED | WANTING
     gives = any(word.startswith(GIVING) for word in (*said, *fold(offer.text).split()))
+    gives = gives or bool(section("takers").search(title) or section("others_look").search(title))
     return offer.kind not in BOTH_WAYS and bool(asks.intersection(said)) and not gives
 
 

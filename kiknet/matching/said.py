@@ -4,6 +4,7 @@ Texts are read with reserve: nobody is refused for one, but nobody is told of a 
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -11,14 +12,23 @@ from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon, said_tongues, said_when, times
 from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
-from kiknet.matching.weights import DEEDS, WHOLE
+from kiknet.matching.weights import DEEDS, FOR_PEOPLE, WHOLE
 
 _CLAUSES = re.compile(r"[.:;!?\n؟]+|,\s")
 _ONLY = re.compile(section("only").pattern + r".{0,25}")
 _LEVEL = re.compile(r"\b([abc][12])\b", re.IGNORECASE)
+_PAYS = re.compile(r"\b(?:biete|bieten|zahle|zahlen|pay|odeyebilir\w*|платимо|платим|заплат\w*|ندفع) (?:\w+ )?\d+ (?:eur|euro|im monat|pro|je)\b")
+_WE = re.compile(r"(?:wir|unser\w*|we|our) ")
+_WANTS = re.compile(
+    r"\b(?:mochte|mochten|wurde|wurden|wollen|will|would like to) (?:\w+ ){1,6}(?:mieten|anmieten|leihen|ausleihen|borrow|rent)\b"
+)
+_WHO = re.compile(r"(?:wer|who|kim|хто|кто|من) (?:\w+ ){1,3}(?:uns|unser\w*|us|our|bize|нам|لنا)\b")
+_BECOMING = re.compile(r"\b\w+ werden\Z|\bbecome an?\b|\bстати \w+|\bстать \w+|\bol\Z")
 LEVELS = ("a1", "a2", "b1", "b2", "c1", "c2")
 AUDIENCES = frozenset({"women", "men", "children", "youth", "seniors", "parents", "families", "adults"})
 CODES = AUDIENCES | {"everyone", "newcomers"}
+TAUGHT = frozenset({"know_how", "speaker"})
+HANDS = frozenset({"volunteer", "other", "transport", "furniture", "equipment"})
 NO_SUBJECT = frozenset({"who", "forms", "features"})
 
 
@@ -29,6 +39,9 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or is_gone(offer.title, offer.text)
         or asks(offer)
         or gives(need)
+        or (is_becoming(offer) and not is_becoming(need))
+        or _teaches_instead(need, offer)
+        or _writes_instead(need, offer)
         or _at_another_time(need, offer, today)
         or _for_another_level(need, offer)
         or said_tongues.differ(need, offer)
@@ -49,20 +62,44 @@ def asks(offer: Entry) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _asks(title: str, text: str, is_deed: bool) -> bool:
-    clauses = [fold(clause) for clause in _CLAUSES.split(f"{title}. {text}")]
+    parts = (fold(clause) for clause in _CLAUSES.split(f"{title}. {text}"))
+    clauses = [clause for clause in parts if not section("others_look").search(clause)]
+    if any(_WANTS.search(clause) or _WHO.match(clause) for clause in clauses):
+        return True
+    if _PAYS.search(fold(f"{title} {text}")) or section("who_has").match(fold(title)):
+        return True
+    if is_deed and any(section("joins").search(clause) for clause in clauses):
+        return True
+    if not is_deed and any(_seeks_it(clause, title) for clause in clauses) and not _finds_takers(clauses):
+        return True
     if any(section("gives").search(clause) and not section("looks").search(clause) for clause in clauses):
         return False
-    return bool(section("who_has").match(fold(title))) or any(_seeks(clause, title, is_deed) for clause in clauses)
+    return is_deed and any(section("looks").search(c) and _means_somebody(c, title) for c in clauses)
 
 
-def _seeks(clause: str, title: str, is_deed: bool) -> bool:
-    """Whether a clause looks for what the title names, or for somebody; who helps may look for a family to help."""
-    if not section("looks").search(clause):
+def _means_somebody(clause: str, title: str) -> bool:
+    """ "We need helpers", "we need readers" where the title speaks of reading."""
+    return bool(section("somebody").search(clause)) or (_WE.match(clause) is not None and _seeks_it(clause, title))
+
+
+def _seeks_it(clause: str, title: str) -> bool:
+    """Whether a clause looks for what the title names; who helps may look for a family to help."""
+    looks = section("looks").search(clause)
+    if not looks:
         return False
-    if is_deed:
-        return bool(section("somebody").search(clause))
-    sought = concepts.mentions(clause).found & concepts.mentions(title).found
-    return any(lexicon.known()[name].facet not in NO_SUBJECT for name in sought)
+    sought = clause if section("wanted").search(clause) else clause[looks.end() :]
+    shared = concepts.mentions(sought).found & concepts.mentions(title).found
+    return any(lexicon.known()[name].facet not in NO_SUBJECT for name in shared)
+
+
+def _finds_takers(clauses: Iterable[str]) -> bool:
+    """A sofa may look for a new home."""
+    return any(section("takers").search(clause) for clause in clauses)
+
+
+def is_becoming(entry: Entry) -> bool:
+    """ "Become a reader to children": who reads is looked for."""
+    return entry.kind in FOR_PEOPLE and bool(_BECOMING.search(fold(_CLAUSES.split(entry.title)[0])))
 
 
 def gives(need: Entry) -> bool:
@@ -100,6 +137,20 @@ def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:
         return True
     fit = times.fit(one, other, is_whole=need.kind in WHOLE)
     return bool(fit and fit.is_wrong)
+
+
+def _teaches_instead(need: Entry, offer: Entry) -> bool:
+    """Whether a course or advice is offered where hands or things are needed."""
+    if offer.kind not in TAUGHT or need.kind not in HANDS or not section("teaches").search(fold(offer.title)):
+        return False
+    return not section("teaches").search(fold(f"{need.title} {need.text}"))
+
+
+def _writes_instead(need: Entry, offer: Entry) -> bool:
+    """Whether who translates papers is offered where somebody must speak."""
+    written = section("written")
+    is_paper = need.kind == offer.kind == "interpreter" and written.search(fold(offer.title))
+    return bool(is_paper) and not written.search(fold(f"{need.title} {need.text}"))
 
 
 def _for_another_level(need: Entry, offer: Entry) -> bool:

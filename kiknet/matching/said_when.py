@@ -20,8 +20,11 @@ _FROM = re.compile(rf"(?:\bab|\bnach|\bfrom|\bafter|\bпісля|\bпосле|\b
 _TO = re.compile(rf"(?:\bbis|\bvor|\buntil|\bbefore|\bдо|\bحتى الساعه)\s{_CLOCK}(?P<hour>{_HOUR})?")
 _DAY = re.compile(r"\b(\d{1,2})\.\s?(?:(\d{1,2})\.(?:\s?(20\d\d))?|([a-zäA-ZÄ]{3,9})(?:\s(20\d\d))?)")
 _DAYS = re.compile(r"\b(Mo|Di|Mi|Do|Fr|Sa|So)\b\.?(?:\s?(-|–|bis)\s?(Mo|Di|Mi|Do|Fr|Sa|So)\b)?(?=\.?\s?[\d,/+&)]|\.?\s(?:und|ab|bis|von)\s|\.?$)")
+_DAY_NAMES = "|".join(section(code.lower()).pattern for code in WEEKDAYS)
+_THROUGH = re.compile(rf"((?:{_DAY_NAMES})\w*) (?:bis|to|through|до|по|الي) ((?:{_DAY_NAMES})\w*)")
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _NOT = re.compile(r"(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|\bкроме|\bليس)(?:\s\w+){0,2}\s\Z")
+_NOT_AFTER = re.compile(r"\w*\s(?:nicht|nie|geschlossen|belegt|zu|closed|not)\b")
 _ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
 
 
@@ -49,7 +52,11 @@ def _weekdays(text: str) -> frozenset[int]:
     sets = {code.lower(): frozenset({number}) for number, code in enumerate(WEEKDAYS)}
     for name, numbers in {**sets, "weekend": WEEKEND, "workdays": WORKDAYS}.items():
         for match in section(name).finditer(folded):
-            (shut if _NOT.search(folded[: match.start()]) else named).update(numbers)
+            is_shut = _NOT.search(folded[: match.start()]) or _NOT_AFTER.match(folded[match.end() :])
+            (shut if is_shut else named).update(numbers)
+    for match in _THROUGH.finditer(folded):
+        first, last = (next(n for n, code in enumerate(WEEKDAYS) if section(code.lower()).match(day)) for day in match.groups())
+        named.update(range(first, last + 1))
     for first, _to, last in _DAYS.findall(text):
         begin, end = _SHORT.index(first), _SHORT.index(last or first)
         named.update(range(begin, end + 1))
