@@ -44,7 +44,7 @@ def capacity(entry: Entry) -> int | None:
     """How many people it is for; only where that can be too few."""
     if entry.kind not in PEOPLED:
         return None
-    return entry.capacity if entry.capacity is not None else _people(f"{entry.title}. {entry.text}")
+    return entry.capacity if entry.capacity is not None else people(f"{entry.title}. {entry.text}")
 
 
 def quantity(entry: Entry) -> int | None:
@@ -59,7 +59,7 @@ def _seats(entry: Entry) -> int | None:
     """Chairs "for sixty guests" are sixty chairs."""
     if entry.direction != "need" or not SEATS & concepts.mentions(entry.title).found:
         return None
-    return _people(f"{entry.title}. {entry.text}")
+    return people(f"{entry.title}. {entry.text}")
 
 
 def share_of_quantity(need: Entry, offer: Entry) -> float:
@@ -69,7 +69,8 @@ def share_of_quantity(need: Entry, offer: Entry) -> float:
 
 
 @lru_cache(maxsize=20_000)
-def _people(text: str) -> int | None:
+def people(text: str) -> int | None:
+    """For how many people a text says it is, the most it names."""
     plain = " ".join(_in_digits(word) for word in fold(_RANGE.sub(r"\2", text)).split())
     found = [int(match) for match in (*_PEOPLE.findall(plain), *_MANY.findall(plain))]
     return max(found) if found else None

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import concepts, lexicon, said_tongues, said_when, times
+from kiknet.matching import concepts, lexicon, numbers, said_tongues, said_when, times, tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
 from kiknet.matching.weights import DEEDS, FOR_PEOPLE, WHOLE
@@ -23,7 +23,7 @@ _WANTS = re.compile(
     r"\b(?:mochte|mochten|wurde|wurden|wollen|will|would like to) (?:\w+ ){1,6}(?:mieten|anmieten|leihen|ausleihen|borrow|rent)\b"
 )
 _WHO = re.compile(r"(?:wer|who|kim|хто|кто|من) (?:\w+ ){1,3}(?:uns|unser\w*|us|our|bize|нам|لنا)\b")
-_BECOMING = re.compile(r"\b\w+ werden\Z|\bbecome an?\b|\bстати \w+|\bстать \w+|\bol\Z")
+_BECOMING = re.compile(r"[A-ZÄÖÜ]\S+ werden\Z|\b[Bb]ecome an?\b|\b[Сс]тати \w+|\b[Сс]тать \w+")
 LEVELS = ("a1", "a2", "b1", "b2", "c1", "c2")
 AUDIENCES = frozenset({"women", "men", "children", "youth", "seniors", "parents", "families", "adults"})
 CODES = AUDIENCES | {"everyone", "newcomers"}
@@ -41,6 +41,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or gives(need)
         or (is_becoming(offer) and not is_becoming(need))
         or _teaches_instead(need, offer)
+        or _for_fewer(need, offer)
         or _writes_instead(need, offer)
         or _at_another_time(need, offer, today)
         or _for_another_level(need, offer)
@@ -55,8 +56,10 @@ def is_gone(title: str, text: str) -> bool:
 
 def asks(offer: Entry) -> bool:
     """Whether what is filed as an offer looks for it: "We need chairs for our café", "Who has a room?"."""
+    if offer.kind == "interpreter" and offer.languages and all(tongue.role == "wants" for tongue in offer.languages):
+        return True
     return offer.kind not in {"language_partner", "cooperation_partner"} and _asks(
-        offer.title, offer.text, offer.kind in DEEDS
+        offer.title, offer.text, offer.kind in DEEDS | {"other"}
     )
 
 
@@ -70,15 +73,19 @@ def _asks(title: str, text: str, is_deed: bool) -> bool:
         return True
     if is_deed and any(section("joins").search(clause) for clause in clauses):
         return True
+    if is_deed and _seeks_somebody(fold(title), title):
+        return True
     if not is_deed and any(_seeks_it(clause, title) for clause in clauses) and not _finds_takers(clauses):
         return True
     if any(section("gives").search(clause) and not section("looks").search(clause) for clause in clauses):
         return False
-    return is_deed and any(section("looks").search(c) and _means_somebody(c, title) for c in clauses)
+    return is_deed and any(_seeks_somebody(clause, title) for clause in clauses)
 
 
-def _means_somebody(clause: str, title: str) -> bool:
+def _seeks_somebody(clause: str, title: str) -> bool:
     """ "We need helpers", "we need readers" where the title speaks of reading."""
+    if not section("looks").search(clause) or section("others_look").search(clause):
+        return False
     return bool(section("somebody").search(clause)) or (_WE.match(clause) is not None and _seeks_it(clause, title))
 
 
@@ -99,7 +106,8 @@ def _finds_takers(clauses: Iterable[str]) -> bool:
 
 def is_becoming(entry: Entry) -> bool:
     """ "Become a reader to children": who reads is looked for."""
-    return entry.kind in FOR_PEOPLE and bool(_BECOMING.search(fold(_CLAUSES.split(entry.title)[0])))
+    is_deed = entry.kind in FOR_PEOPLE - {"cooperation_partner"}
+    return is_deed and bool(_BECOMING.search(_CLAUSES.split(entry.title)[0].strip()))
 
 
 def gives(need: Entry) -> bool:
@@ -137,6 +145,14 @@ def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:
         return True
     fit = times.fit(one, other, is_whole=need.kind in WHOLE)
     return bool(fit and fit.is_wrong)
+
+
+def _for_fewer(need: Entry, offer: Entry) -> bool:
+    """A workshop for twelve at most is none for a class of thirty."""
+    if need.kind in tongues.LIVE_ON_LANGUAGE or not section("at_most").search(fold(f"{offer.title} {offer.text}")):
+        return False
+    asked, given = (numbers.people(f"{entry.title}. {entry.text}") for entry in (need, offer))
+    return bool(asked and given) and given < asked
 
 
 def _teaches_instead(need: Entry, offer: Entry) -> bool:

@@ -46,12 +46,12 @@ def _read(entry: Entry) -> Entry:
         elif section("speaks").search(folded):
             spoken.update(named)
     if entry.kind == "language_partner":
-        if not (spoken and learned):
+        if not learned:
             return entry
     else:
         learned = set()
         spoken -= {COMMON}
-    if not spoken:
+    if not spoken | learned:
         return entry
     roles = [*((code, "speaks") for code in sorted(spoken)), *((code, "learns") for code in sorted(learned))]
     return replace(entry, languages=tuple(Tongue(code, role) for code, role in roles))

@@ -24,7 +24,7 @@ _DAY_NAMES = "|".join(section(code.lower()).pattern for code in WEEKDAYS)
 _THROUGH = re.compile(rf"((?:{_DAY_NAMES})\w*) (?:bis|to|through|до|по|الي) ((?:{_DAY_NAMES})\w*)")
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _NOT = re.compile(r"(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|\bкроме|\bليس)(?:\s\w+){0,2}\s\Z")
-_NOT_AFTER = re.compile(r"\w*\s(?:nicht|nie|geschlossen|belegt|zu|closed|not)\b")
+_NOT_AFTER = re.compile(r"\w*\s(?:ist |sind |leider |bin ich |geht es )*(?:nicht|nie|geschlossen|belegt|zu|closed|not)\b")
 _ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
 
 
@@ -71,18 +71,19 @@ def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     named, shut = list[tuple[time | None, time | None]](), set[str]()
     for name, span in PARTS.items():
         for match in _parts_of_day(name, folded):
-            shut.add(name) if _NOT.search(folded[:match]) else named.append(span)
+            is_shut = _NOT.search(folded[: match.start()]) or _NOT_AFTER.match(folded[match.end() :])
+            shut.add(name) if is_shut else named.append(span)
     named += _clocked(plain)
     if not named and shut:
         named = [span for name, span in PARTS.items() if name not in shut]
     return tuple(dict.fromkeys(named)) or ((None, None),)
 
 
-def _parts_of_day(name: str, folded: str) -> Iterator[int]:
+def _parts_of_day(name: str, folded: str) -> Iterator[re.Match[str]]:
     """Also at the end of a weekday: "dienstagabends"."""
-    yield from (match.start() for match in section(name).finditer(folded))
+    yield from section(name).finditer(folded)
     ends = {"mornings": "vormittag|morgen", "afternoons": "nachmittag", "evenings": "abend"}[name]
-    yield from (match.start() for match in re.finditer(rf"\b\w+(?:tag|woch)s?({ends})", folded))
+    yield from re.finditer(rf"\b\w+(?:tag|woch)s?(?:{ends})", folded)
 
 
 def _clocked(plain: str) -> Iterator[tuple[time | None, time | None]]:
