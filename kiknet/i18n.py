@@ -51,6 +51,11 @@ def _(message: str, **variables: Any) -> str:
     return _filled(text, variables) if variables else text
 
 
+def quoted(text: object) -> str:
+    """A name or words somebody typed, in the reader's quotation marks."""
+    return _("“%(text)s”", text=text)
+
+
 def ngettext(singular: str, plural: str, num: int, **variables: Any) -> str:
     """The form that fits `num`, which the text may name as %(num)s."""
     return _filled(_said_of(singular, plural, num), {"num": num, **variables})
