@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
-from wtforms import EmailField, PasswordField, RadioField, SelectChoice, StringField, SubmitField
+from wtforms import EmailField, PasswordField, SelectChoice, StringField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from kiknet.i18n import LANGUAGES, _, _l
+from kiknet.web.fields import RadioField
 from kiknet.web.forms import Email, Form, single_line
 
 

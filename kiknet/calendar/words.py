@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock, fold, revisions
 from kiknet.calendar.kept_models import EventWords
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
-from kiknet.db import db, is_sqlite, transaction, upsert
+from kiknet.db import db, is_sqlite, says, transaction, upsert
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 from kiknet.revisions import Revised
@@ -35,10 +35,13 @@ def _store(_is_for_sqlite: bool) -> Any:
 
 
 def text_of(event: Event, of_dates: Iterable[str] = ()) -> str:
-    """Everything shown of `event` that somebody may look for, with what is said `of_dates` alone, folded."""
-    place = event.place
+    """Everything shown of `event` that somebody may look for, with what is said `of_dates` alone, folded.
+
+    A room that is only asked for is not shown, so nobody finds it by where that is.
+    """
+    place, note = (None, "") if event.is_place_open else (event.place, event.place_note)
     district = place.district if place else None
-    parts = [event.title, event.summary, event.description, *event.topics, event.owner.name, event.place_note]
+    parts = [event.title, event.summary, event.description, *event.topics, event.owner.name, note]
     parts += [organisation.name for organisation in _accepted(event)]
     parts += [place.name, place.street] if place else []
     parts += [district.name, district.group or ""] if district else []
@@ -48,9 +51,9 @@ def text_of(event: Event, of_dates: Iterable[str] = ()) -> str:
 def _said_of_dates(event_id: int) -> list[str]:
     """What single dates to come say of themselves: another place, a note. Each word once, however many dates say it."""
     is_of_one = or_(Occurrence.place_id.is_not(None), Occurrence.place_note != "", Occurrence.note != "")
-    said = (Place.name, Place.street, District.name, District.group, Occurrence.place_note, Occurrence.note)
+    where = (Place.name, Place.street, District.name, District.group, Occurrence.place_note)
     found = (
-        select(*said)
+        select(Occurrence.note, *(case((Occurrence.is_place_open, ""), else_=said) for said in where))
         .select_from(Occurrence)
         .outerjoin(Occurrence.place)
         .outerjoin(Place.district)
@@ -61,7 +64,7 @@ def _said_of_dates(event_id: int) -> list[str]:
 
 
 def have(text: str) -> ColumnElement[bool]:
-    """The condition that an event's words hold every word of `text`, also inside longer ones.
+    """The condition that an event's words hold every word of `text` (see `fold.says`).
 
     The row is looked up for each event of the stretch of time shown, which costs what the stretch holds; a trigram
     index would first collect every event there ever was that has the word (see docs/decisions/0011).
@@ -69,7 +72,7 @@ def have(text: str) -> ColumnElement[bool]:
     return exists(
         select(EventWords.event_id).where(
             EventWords.event_id == Event.id,
-            *(EventWords.text.contains(word, autoescape=True) for word in fold.words(text)),
+            *(says(EventWords.text, word) for word in fold.words(text)),
         )
     )
 

@@ -2,20 +2,14 @@
 
 from typing import Any
 
-from wtforms import (
-    EmailField,
-    HiddenField,
-    PasswordField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import EmailField, HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from kiknet.accounts.forms import no_address_in_it
 from kiknet.i18n import _, _l
 from kiknet.organisations.drafts import ApplicationDraft
 from kiknet.vocabulary import words
+from kiknet.web.fields import SelectField
 from kiknet.web.forms import Email, Form, many_lines, single_line
 
 needed = InputRequired(_l("Please fill this in."))

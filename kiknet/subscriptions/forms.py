@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from wtforms import EmailField, RadioField, SelectField, StringField
+from wtforms import EmailField, StringField
 from wtforms.validators import InputRequired, Length
 
 from kiknet import i18n
 from kiknet.i18n import _, _l
+from kiknet.web.fields import RadioField, SelectField
 from kiknet.web.forms import Email, Form, single_line
 
 

@@ -13,7 +13,7 @@ from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import FileField, HiddenField, validators
 
 from kiknet.errors import Rejected, TooOften
-from kiknet.i18n import _, ngettext
+from kiknet.i18n import LazyString, _, language, ngettext
 from kiknet.web.requests import number_or_none
 
 CONTROL, CONTROL_BUT_LINES = re.compile(r"[\x00-\x1f\x7f]"), re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
@@ -38,6 +38,13 @@ def or_none(text: str | None) -> str | None:
     return text or None
 
 
+class LateToken(FlaskForm.Meta.csrf_class):  # type: ignore[misc]  # FlaskForm is untyped
+    """Signs a form's token when the form is shown: what was sent and is fine never is."""
+
+    def generate_csrf_token(self, field: Any) -> LazyString:
+        return LazyString(super().generate_csrf_token, field)
+
+
 class Email(validators.Email):  # type: ignore[misc]  # WTForms is untyped
     """An address that mails reach. Something longer than any is none; the library would read it letter by letter."""
 
@@ -54,6 +61,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm is untyped
     """Every form of ours. `version` is the revision the thing had when the form was opened."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf_class = LateToken
+
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """Texts are for fields of text and files for fields of files; a body that is no form has none."""
             wrapped = super().wrap_formdata(form, formdata)
@@ -61,7 +70,12 @@ class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm is untyped
                 return wrapped
             expected = {field.name for field in form if isinstance(field, FileField)}
             files = [(name, file) for name, file in request.files.items(multi=True) if name in expected]
-            return CombinedMultiDict([MultiDict(files), request.form])
+            return CombinedMultiDict([MultiDict(files), request.form]) if files else request.form
+
+        @property
+        def locales(self) -> tuple[str]:
+            """Whose words WTForms says by itself; it reads them once for each language."""
+            return (language(),)
 
     _refused_with = 422
 
