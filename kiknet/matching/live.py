@@ -18,7 +18,7 @@ from kiknet.matching.models import Match
 from kiknet.matching.scorer import WordScorer
 from kiknet.matching.terms import terms
 
-THINKING = "2"
+THINKING = "3"
 """Raise it when the same pair would be judged otherwise: dismissed matches may return once."""
 UNDECIDED = frozenset({"suggested", "seen", "stale"})
 
