@@ -16,6 +16,7 @@ from sqlalchemy import (
     Engine,
     MetaData,
     Text,
+    and_,
     event,
     or_,
     select,
@@ -27,7 +28,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
-from kiknet import clock
+from kiknet import clock, fold
 
 MIGRATIONS = str(Path(__file__).resolve().parent.parent / "migrations")
 NAMES = {
@@ -117,6 +118,16 @@ class Codes(TypeDecorator[list[str]]):
 def holds(column: Any, codes: Iterable[str]) -> ColumnElement[bool]:
     """The condition that a `Codes` column has at least one of `codes`."""
     return or_(*(type_coerce(column, Text).contains(f"|{code}|", autoescape=True) for code in codes))
+
+
+def says(column: Any, word: str) -> ColumnElement[bool]:
+    """The condition that a column of folded words has this one: `fold.says`, the same on both databases."""
+    has = column.contains(word, autoescape=True)
+    singulars = fold.singulars(word)
+    if not singulars:
+        return has  # type: ignore[no-any-return]
+    ends = ((column + " ").contains(f"{one} ", autoescape=True) for one in singulars)
+    return and_(column.contains(singulars[0], autoescape=True), or_(has, *ends))
 
 
 class Base(DeclarativeBase):

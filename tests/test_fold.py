@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiknet.fold import fold, slug, words
+from kiknet.fold import fold, says, singulars, slug, words
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,46 @@ def test_words_have_no_blanks_and_come_once(text):
 
     assert len(found) == len(set(found))
     assert all(word and " " not in word for word in found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "stored"),
+    [
+        ("Räume", "Ein Raum für alle"),
+        ("kurse", "Deutschkurs"),
+        ("Häuser", "Mehrgenerationenhaus am Markt"),
+        ("Gruppen", "Krabbelgruppe"),
+        ("Frauen", "Frau und Beruf"),
+        ("Kindern", "Kind"),
+        ("Kindern", "Kinder"),
+        ("Stühle", "1 Stuhl"),
+        ("Kenntnisse", "Sprachkenntnis"),
+        ("Helferinnen", "Eine Helferin"),
+        ("Workshops", "Workshop"),
+    ],
+)
+def test_a_plural_means_its_singular_too(asked, stored):
+    assert says(fold(stored), fold(asked))
+
+
+@pytest.mark.parametrize(
+    ("asked", "stored"),
+    [("Karte", "Kartoffel"), ("Schule", "Schulden"), ("Messe", "Messung"), ("Orte", "Ort"), ("Leiter", "Begleitung")],
+)
+def test_what_is_left_of_a_word_counts_only_at_the_end_of_another(asked, stored):
+    assert not says(fold(stored), fold(asked))
+
+
+@pytest.mark.parametrize("word", ["курсы", "النساء", "raum", "kurs", "haus", "tage", "çocuklar"])
+def test_other_scripts_and_short_words_are_as_they_are(word):
+    assert singulars(fold(word)) == ()
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_whatever_has_the_word_says_it(text, word):
+    for one in words(word):
+        assert says(fold(f"{text} {word}"), one)
+        assert all(one.startswith(singular) for singular in singulars(one))
 
 
 @given(st.text(max_size=200))

@@ -13,7 +13,7 @@ from kiknet.board import policy
 from kiknet.board.filter import Filter
 from kiknet.board.models import ALIVE_STATES, Interest, Listing
 from kiknet.booking.models import Resource
-from kiknet.db import db, holds
+from kiknet.db import db, holds, says
 from kiknet.errors import Gone, NotFound
 from kiknet.fold import words
 from kiknet.media import Picture
@@ -99,8 +99,8 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
     if chosen.spoken:
         yield holds(Listing.spoken, chosen.spoken)
     for word in words(chosen.words):
-        theirs = select(Organisation.id).where(Organisation.search_text.contains(word, autoescape=True))
-        yield or_(Listing.organisation_id.in_(theirs.correlate(None)), Listing.folded.contains(word, autoescape=True))
+        theirs = select(Organisation.id).where(says(Organisation.search_text, word))
+        yield or_(Listing.organisation_id.in_(theirs.correlate(None)), says(Listing.folded, word))
 
 
 def latest(by: Acting | None, most: int, organisation_id: int | None = None) -> list[Listing]:

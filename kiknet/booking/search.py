@@ -17,7 +17,7 @@ from kiknet.booking.peak import Use
 from kiknet.booking.slot import Slot
 from kiknet.booking.when import slot_from
 from kiknet.db import holds
-from kiknet.fold import fold, words
+from kiknet.fold import fold, says, words
 from kiknet.organisations.acting import Acting
 from kiknet.vocabulary.queries import districts_meant
 from kiknet.web.requests import number_or_none
@@ -133,7 +133,7 @@ def _wishes(search: Search) -> Iterator[ColumnElement[bool]]:
 
 def _is_called(candidate: Candidate, wanted: Sequence[str]) -> bool:
     name = _folded(candidate.name)
-    return all(word in name for word in wanted)
+    return all(says(name, word) for word in wanted)
 
 
 _folded = lru_cache(maxsize=2048)(fold)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from kiknet import clock, fold, revisions
 from kiknet.calendar.kept_models import EventWords
 from kiknet.calendar.models import Event, EventOrganiser, Occurrence
-from kiknet.db import db, is_sqlite, transaction, upsert
+from kiknet.db import db, is_sqlite, says, transaction, upsert
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 from kiknet.revisions import Revised
@@ -61,7 +61,7 @@ def _said_of_dates(event_id: int) -> list[str]:
 
 
 def have(text: str) -> ColumnElement[bool]:
-    """The condition that an event's words hold every word of `text`, also inside longer ones.
+    """The condition that an event's words hold every word of `text` (see `fold.says`).
 
     The row is looked up for each event of the stretch of time shown, which costs what the stretch holds; a trigram
     index would first collect every event there ever was that has the word (see docs/decisions/0011).
@@ -69,7 +69,7 @@ def have(text: str) -> ColumnElement[bool]:
     return exists(
         select(EventWords.event_id).where(
             EventWords.event_id == Event.id,
-            *(EventWords.text.contains(word, autoescape=True) for word in fold.words(text)),
+            *(says(EventWords.text, word) for word in fold.words(text)),
         )
     )
 

@@ -10,7 +10,7 @@ from kiknet.cooperations.filter import Filter
 from kiknet.cooperations.models import Cooperation, CooperationEntry, CooperationPartner
 from kiknet.cooperations.queries import WITH_PARTNERS, has_partner, is_visible, those_in_it
 from kiknet.cooperations.states import OPEN
-from kiknet.db import db, holds
+from kiknet.db import db, holds, says
 from kiknet.fold import words
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -45,7 +45,7 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
     if chosen.audiences:
         yield holds(Cooperation.audiences, {*chosen.audiences, "everyone"})
     for word in words(chosen.words):
-        yield or_(Cooperation.folded.contains(word, autoescape=True), _is_by(word))
+        yield or_(says(Cooperation.folded, word), _is_by(word))
     if chosen.organisations:
         yield Cooperation.id.in_(
             select(CooperationPartner.cooperation_id).where(
@@ -57,7 +57,7 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
 
 def _is_by(word: str) -> ColumnElement[bool]:
     """The condition that an organisation with this in its name is in it."""
-    named = those_in_it().where(Organisation.search_text.contains(word, autoescape=True))
+    named = those_in_it().where(says(Organisation.search_text, word))
     return named.exists()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from kiknet import fold
-from kiknet.db import db, holds
+from kiknet.db import db, holds, says
 from kiknet.organisations.models import LISTED, Organisation
 
 
@@ -48,14 +48,14 @@ def in_any_state(text: str, state: str) -> Select[Any]:
     """For the office: all organisations, or those in one state, from A to Z."""
     found = select(Organisation).order_by(Organisation.search_text, Organisation.id)
     for word in fold.words(text):
-        found = found.where(Organisation.search_text.contains(word, autoescape=True))
+        found = found.where(says(Organisation.search_text, word))
     return found.where(Organisation.state == state) if state else found
 
 
 def _narrowed(statement: Select[Any], wanted: Filter) -> Select[Any]:
     statement = statement.where(Organisation.state.in_(LISTED))
     for word in fold.words(wanted.text):
-        statement = statement.where(Organisation.search_text.contains(word, autoescape=True))
+        statement = statement.where(says(Organisation.search_text, word))
     if wanted.kinds:
         statement = statement.where(Organisation.kind.in_(wanted.kinds))
     if wanted.letter:

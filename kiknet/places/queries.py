@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
-from kiknet.db import db
+from kiknet.db import db, says
 from kiknet.errors import NotFound
 from kiknet.fold import fold, words
 from kiknet.organisations.acting import Acting
@@ -36,7 +36,7 @@ def all_places(text: str = "") -> Select[Any]:
     """For the office: every place with its owner, by name; with `text` those whose name holds all its words."""
     found = select(Place).options(joinedload(Place.owner), joinedload(Place.district))
     for word in words(text):
-        found = found.where(Place.folded_name.contains(word, autoescape=True))
+        found = found.where(says(Place.folded_name, word))
     return found.order_by(Place.folded_name, Place.id)
 
 

@@ -9,22 +9,19 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, case, exists, func, literal, select, text, union_all
+from sqlalchemy import Select, exists, func, literal, select, union_all
 
 from kiknet import clock, fold
-from kiknet.db import UtcDateTime, db, is_sqlite
+from kiknet.db import db, is_sqlite
 from kiknet.organisations.acting import Acting
 from kiknet.search.found import Found
 from kiknet.search.kinds import BY_NAME, KINDS, Kind
-from kiknet.search.models import COMING_SIGN, TIMELESS, TIMELESS_SIGN, SearchMark, SearchText
+from kiknet.search.models import COMING_SIGN, TIMELESS_SIGN, SearchMark
+from kiknet.search.ranking import ESCAPE, ranked
 
 PER_PAGE = 20
 LONGEST_TEXT = 200
 TRIGRAM = 3
-HAS_TRIGRAMS = text("search_texts.id IN (SELECT rowid FROM search_index WHERE search_index MATCH :trigrams)")
-ESCAPE = "\\"
-NOW: Any = bindparam("now", type_=UtcDateTime)
-ENDLESS: Any = literal(TIMELESS, UtcDateTime)
 
 
 class Hit(NamedTuple):
@@ -45,7 +42,7 @@ class Hits(NamedTuple):
 
 
 def search(by: Acting | None, asked: str, kind: str = "", page: int = 1) -> Hits:
-    """The things `by` (None: a stranger) may see that have every word of `asked`, also inside longer ones.
+    """The things `by` (None: a stranger) may see that have every word of `asked` (see `fold.says`).
 
     Best first: in the title rather than in the text, whole words rather than parts, soon rather than late; what is over
     comes after all that is not. `kind` is a name of `kinds.KINDS`, or empty for all.
@@ -83,13 +80,19 @@ class _Looking:
         marks = _marks(self._kinds)
         self._newer = tuple(name for name, mark in marks.items() if mark is not None)
         self._words, self._is_stranger = len(words), by is None
-        trigrams = list(dict.fromkeys(trigram for word in words for trigram in _trigrams(word)))
+        singulars = [fold.singulars(word) for word in words]
+        self._has_singulars = any(singulars)
+        shortest = [theirs[0] if theirs else word for word, theirs in zip(words, singulars, strict=True)]
+        trigrams = list(dict.fromkeys(trigram for word in shortest for trigram in _trigrams(word)))
         self._has_trigrams = bool(trigrams) and is_sqlite()
         self._values: dict[str, Any] = {"now": clock.now()}
         self._values |= {f"mark_{name}": marks[name] for name in self._newer}
         for number, word in enumerate(words):
             self._values |= {f"word{number}": word, f"begin{number}": f" {word}", f"whole{number}": f" {word} "}
-            self._values[f"like{number}"] = _like(word)
+            self._values[f"like{number}"] = _like(shortest[number])
+            if self._has_singulars:
+                ends = [f"{one} " for one in singulars[number] or [word]]
+                self._values |= {f"end{number}": ends[0], f"other_end{number}": ends[-1]}
         self._trigrams = " AND ".join(f'"{trigram}"' for trigram in trigrams)
 
     def current(self, most: int) -> list[Hit]:
@@ -103,7 +106,9 @@ class _Looking:
 
     def _statement(self, *, is_past: bool) -> Any:
         kinds, newer = self._kinds, self._newer
-        return _ranked(is_sqlite(), self._words, self._is_stranger, kinds, newer, is_past, self._has_trigrams)
+        return ranked(
+            is_sqlite(), self._words, self._is_stranger, kinds, newer, is_past, self._has_trigrams, self._has_singulars
+        )
 
     def _hits(self, statement: Any, trigrams: str, begin: int, most: int) -> list[Hit]:
         chosen = {"begin": begin, "most": most} | ({"trigrams": trigrams} if self._has_trigrams else {})
@@ -133,101 +138,6 @@ def _marked(kinds: tuple[str, ...]) -> Any:
         return select(literal(name), mark, is_newer)
 
     return union_all(*map(row, kinds))
-
-
-@cache
-def _ranked(
-    is_for_sqlite: bool,
-    words: int,
-    is_stranger: bool,
-    kinds: tuple[str, ...],
-    newer: tuple[str, ...],
-    is_past: bool,
-    has_trigrams: bool,
-) -> Any:
-    """The statement for so many words: built once. Rows are (position in `kinds`, object_id)."""
-    within = _within_sqlite if is_for_sqlite else _within_postgresql
-
-    def arm(columns: Any, position: Any) -> Select[Any]:
-        score = sum((_score(columns, number, within) for number in range(words)), literal(0)).label("score")
-        has_words = [columns.text.like(bindparam(f"like{number}"), escape=ESCAPE) for number in range(words)]
-        found = select(position.label("position"), columns.object_id, columns.starts_at, score)
-        return found.where(*has_words, columns.audience == "public" if is_stranger else columns.audience != "none")
-
-    position = case({name: number for number, name in enumerate(kinds)}, value=SearchText.kind)
-    indexed = arm(SearchText, position).where(position.is_not(None), *_not_newer(newer))
-    arms = [indexed.where(*part) for part in _parts(is_past, has_trigrams)]
-    for name in newer:
-        live = _live(name)
-        is_due = live.ends_at > NOW
-        arms.append(arm(live, literal(kinds.index(name))).where(is_due.is_(False) if is_past else is_due))
-    found = union_all(*arms).subquery("found").c
-    moment = found.starts_at.desc() if is_past else _later(found.starts_at, is_for_sqlite)
-    statement = select(found.position, found.object_id)
-    statement = statement.order_by(found.score.desc(), moment, found.position, found.object_id)
-    return statement.limit(bindparam("most")).offset(bindparam("begin"))
-
-
-def _parts(is_past: bool, has_trigrams: bool) -> Sequence[Sequence[ColumnElement[bool]]]:
-    """Where to look for what is over, or current.
-
-    Where SQLite's trigrams find the rows, `is_(True)` keeps the index of `ends_at` out of it. PostgreSQL finds what has
-    no date by trigrams, and what is to come by `ends_at`.
-    """
-    is_current = SearchText.ends_at > NOW
-    if is_past:
-        return [[is_current.is_(False), *([HAS_TRIGRAMS] if has_trigrams else [])]]
-    if has_trigrams:
-        return [[is_current.is_(True), HAS_TRIGRAMS]]
-    return [[is_current, SearchText.ends_at < ENDLESS], [SearchText.ends_at == ENDLESS]]
-
-
-def _not_newer(newer: tuple[str, ...]) -> Iterator[ColumnElement[bool]]:
-    """Leaves out the things whose words were written since the index was refreshed."""
-    for name in newer:
-        source = BY_NAME[name].source().subquery()
-        changed = select(source.c.object_id).where(source.c.revision > bindparam(f"mark_{name}"))
-        yield (SearchText.kind != name) | SearchText.object_id.not_in(changed)
-
-
-def _live(name: str) -> Any:
-    """The columns of the things of one kind that are newer than the index, from their source."""
-    source = BY_NAME[name].source()
-    columns = source.selected_columns
-    newer = source.where(columns.revision > bindparam(f"mark_{name}")).subquery(f"{name}_source").c
-    return select(
-        newer.object_id, newer.text, newer.audience, newer.starts_at,
-        func.substr(newer.text, 1, func.length(func.replace(newer.name, "ß", "ss"))).label("title"),
-        func.coalesce(newer.ends_at, ENDLESS).label("ends_at"),
-    ).subquery(f"{name}_newer").c  # fmt: skip
-
-
-def _score(columns: Any, number: int, within: Any) -> ColumnElement[int]:
-    """In the title: the whole word 4, the beginning of one 3, inside one 2; in the text: a beginning 1, inside 0.
-
-    The text begins with the title: what begins the text is found there.
-    """
-    word, begin, whole = (bindparam(f"{part}{number}", type_=Text) for part in ("word", "begin", "whole"))
-    in_title = case(
-        (within(literal(" ") + columns.title + literal(" "), whole), 4),
-        (within(literal(" ") + columns.title, begin), 3),
-        else_=2,
-    )
-    return case((within(columns.title, word), in_title), (within(columns.text, begin), 1), else_=0)
-
-
-def _later(starts_at: Any, is_for_sqlite: bool) -> ColumnElement[Any]:
-    """What began already, or has no date, comes with what begins now."""
-    later: ColumnElement[Any] = (func.max if is_for_sqlite else func.greatest)(func.coalesce(starts_at, NOW), NOW)
-    return later
-
-
-def _within_sqlite(column: Any, sought: Any) -> ColumnElement[bool]:
-    return func.instr(column, sought) > 0
-
-
-def _within_postgresql(column: Any, sought: Any) -> ColumnElement[bool]:
-    return func.strpos(column, sought) > 0
 
 
 def _like(word: str) -> str:

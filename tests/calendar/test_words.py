@@ -31,6 +31,8 @@ def titles(text):
         ("Neue Räume", "raeume"),
         ("Neue Raeume", "Räume"),
         ("Wir räumen auf", "Räumen"),
+        ("Ein Raum für alle", "räume"),
+        ("Deutschkurs", "kurse"),
         ("Deutschkurs für alle", "kurs"),
         ("Deutschkurs für alle", "alle DEUTSCH"),
         ("Çocuk bayramı", "cocuk"),

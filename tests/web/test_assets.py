@@ -91,6 +91,11 @@ def test_a_first_visit_is_small(assets):
     assert len(assets["img/og.png"].content) <= 60_000
 
 
+def test_a_stranger_does_not_load_the_line_that_says_for_whom_one_writes(assets):
+    assert b".acting__" not in assets["kiknet.css"].content
+    assert b".acting__bar{" in assets["inside.css"].content
+
+
 # What is in the files
 
 
