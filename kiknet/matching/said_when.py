@@ -11,6 +11,8 @@ from kiknet.matching.phrases import section
 
 PARTS = {"mornings": (time(6), time(12)), "afternoons": (time(12), time(18)), "evenings": (time(17), time(23))}
 WEEKEND, WORKDAYS = frozenset({5, 6}), frozenset({0, 1, 2, 3, 4})
+NEAR = 40
+"""Letters before a day or a time that may deny it."""
 LONG_AGO = 60
 """Days: a day without a year that is longer past is meant next year."""
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
@@ -58,7 +60,7 @@ def _weekdays(text: str) -> frozenset[int]:
     sets = {code.lower(): frozenset({number}) for number, code in enumerate(WEEKDAYS)}
     for name, numbers in {**sets, "weekend": WEEKEND, "workdays": WORKDAYS}.items():
         for match in section(name).finditer(folded):
-            is_shut = _NOT.search(folded[: match.start()]) or _NOT_AFTER.match(folded[match.end() :])
+            is_shut = _NOT.search(_before(folded, match)) or _NOT_AFTER.match(folded[match.end() :])
             (shut if is_shut else named).update(numbers)
     for match in _THROUGH.finditer(folded):
         first, last = (
@@ -73,13 +75,18 @@ def _weekdays(text: str) -> frozenset[int]:
     return frozenset((named or set(range(7))) - shut)
 
 
+def _before(text: str, match: re.Match[str]) -> str:
+    """What stands just before it."""
+    return text[max(0, match.start() - NEAR) : match.start()]
+
+
 def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     """Stretches of a day it names; the whole day where it names none."""
     folded, plain = fold(text), text.casefold()
     named, shut = list[tuple[time | None, time | None]](), set[str]()
     for name, span in PARTS.items():
         for match in _parts_of_day(name, folded):
-            is_shut = _NOT.search(folded[: match.start()]) or _NOT_AFTER.match(folded[match.end() :])
+            is_shut = _NOT.search(_before(folded, match)) or _NOT_AFTER.match(folded[match.end() :])
             shut.add(name) if is_shut else named.append(span)
     named += _clocked(plain)
     if not named and shut:
@@ -126,7 +133,7 @@ def _days(text: str, today: date) -> tuple[date, ...]:
     """Single days only: "until the 5th" or "since the 5th" names none."""
     found = []
     for match in _DAY.finditer(text):
-        before = fold(text[: match.start()]) + " "
+        before = fold(_before(text, match)) + " "
         if not _ELSE.search(before) and (day := _day(match, today)):
             found.append(day)
     return tuple(dict.fromkeys(found))
