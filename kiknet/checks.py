@@ -9,8 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from xml.etree import ElementTree
 
 from kiknet import throwaway
@@ -21,10 +24,10 @@ IN_ORDER = "-c autovacuum=off"  # a vacuum between two rows would put the later 
 NOTHING_MATCHED = 5  # pytest's exit status when it ran no test
 
 PYTHON = [sys.executable, "-m"]
+TYPES = [*PYTHON, "mypy"]
 STATIC_CHECKS = {
     "lint": [*PYTHON, "ruff", "check", "."],
     "format": [*PYTHON, "ruff", "format", "--check", "."],
-    "types": [*PYTHON, "mypy"],
     "import contracts": [str(Path(sys.executable).with_name("lint-imports")), "--no-logo"],
 }
 
@@ -64,7 +67,8 @@ def main(argv: list[str]) -> int:
     try:
         for name, command in STATIC_CHECKS.items():
             _run(account, name, command)
-        everything = _test_on_sqlite(account, for_pytest)
+        with _beside(account, "types", TYPES):
+            everything = _test_on_sqlite(account, for_pytest)
         again = _test_on_postgresql(account, for_pytest)
         if again:
             account.remarks.append(
@@ -84,6 +88,30 @@ def _run(account: Account, name: str, command: list[str], **environment: str) ->
     if status != NOTHING_MATCHED:
         account.ran.append((name, status == 0, time.monotonic() - started))
     return status
+
+
+@contextmanager
+def _beside(account: Account, name: str, command: list[str]) -> Iterator[None]:
+    """Runs what keeps a single core busy beside something else, which need not wait for it."""
+    started = time.monotonic()
+    running = subprocess.Popen(
+        command, cwd=ROOT, env=_without_our_settings(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+    def tell() -> None:
+        said = running.communicate()[0]
+        account.ran.append((name, running.returncode == 0, time.monotonic() - started))
+        print(f"\n── {name}\n{said}", end="", flush=True)
+
+    telling = Thread(target=tell)
+    telling.start()
+    try:
+        yield
+    except BaseException:
+        running.terminate()
+        raise
+    finally:
+        telling.join()
 
 
 def _without_our_settings() -> dict[str, str]:

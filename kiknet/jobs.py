@@ -19,7 +19,7 @@ from kiknet.config import Settings
 from kiknet.cooperations.service import archiving, outcomes, reminding
 from kiknet.feeds import service as feeds
 from kiknet.imports import work as imports
-from kiknet.matching import service as matching
+from kiknet.matching import renewing
 from kiknet.matching import telling as matches
 from kiknet.moderation import service as moderation
 from kiknet.notifications import service as notices
@@ -53,6 +53,7 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (imports.work, EVERY_MINUTE),
         (search.refresh_index, EVERY_MINUTE),
         (matches.tell, EVERY_MINUTE),
+        (renewing.renew_old, EVERY_MINUTE),
         (mailing.tell_at_once, EVERY_MINUTE),
         (mailing.send_summaries, EVERY_FIVE_MINUTES),
         (summaries.send_summaries, EVERY_FIVE_MINUTES),
@@ -80,8 +81,8 @@ def rhythms(settings: Settings) -> list[tuple[Callable[[], Any], dict[str, str]]
         (accounts.forget_old, EVERY_NIGHT),
         (media.forget_unused, EVERY_NIGHT),
         (search.mend_index, EVERY_NIGHT),
-        (matching.let_go, EVERY_NIGHT),
-        (matching.mend, EVERY_NIGHT),
+        (renewing.let_go, EVERY_NIGHT),
+        (renewing.mend, EVERY_NIGHT),
         (subscriptions.forget_unconfirmed, EVERY_NIGHT),
         (known.forget_old, EVERY_NIGHT),
         (moderation.forget_old, EVERY_NIGHT),

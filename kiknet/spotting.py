@@ -9,6 +9,7 @@ _ADDRESS = re.compile(
 )
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.I)
 _DAY = re.compile(r"0?\d{1,2}\s*[-–/]\s*0?\d{1,2}(?:\s*[-–/]\s*\d{2,4})?")
+_FOREIGN = re.compile(r"[^ -~\n]")
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 
 
@@ -34,4 +35,8 @@ def _is_phone(number: str) -> bool:
 
 def _plain(text: str) -> str:
     """Every script's digits as 0 to 9, every kind of blank as a blank."""
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() else " " if c.isspace() and c != "\n" else c for c in text)
+    return _FOREIGN.sub(lambda match: _as_ascii(match[0]), text)
+
+
+def _as_ascii(c: str) -> str:
+    return str(unicodedata.digit(c)) if c.isdigit() else " " if c.isspace() else c

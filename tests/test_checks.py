@@ -1,5 +1,7 @@
 """`kiknet test` tells honestly what it did, and leaves nothing running."""
 
+import sys
+
 import psycopg
 import pytest
 
@@ -43,6 +45,27 @@ def test_tests_that_match_nothing_count_as_left_out(tmp_path):
     checks._run_pytest(account, "nothing", ["-n0", str(tmp_path)])
 
     assert account.left_out == ["nothing: no test matched"]
+
+
+@pytest.mark.parametrize(("wrong", "passes"), [("", True), ("print('not a type'); sys.exit(1)", False)])
+def test_what_runs_beside_the_tests_counts_like_them(capsys, wrong, passes):
+    account = checks.Account()
+
+    with checks._beside(account, "types", [sys.executable, "-c", f"import sys; {wrong}"]):
+        pass
+
+    ((name, passed, _seconds),) = account.ran
+    assert (name, passed, account.failed) == ("types", passes, not passes)
+    assert ("not a type" in capsys.readouterr().out) == (not passes)
+
+
+def test_what_runs_beside_interrupted_tests_is_stopped():
+    account = checks.Account()
+
+    with pytest.raises(KeyboardInterrupt), checks._beside(account, "types", ["sleep", "60"]):
+        raise KeyboardInterrupt
+
+    assert account.failed
 
 
 def test_the_tests_never_see_a_developers_own_network(monkeypatch):

@@ -2,6 +2,7 @@
 
 from kiknet.board.filter import WORDS, Filter
 from kiknet.board.words import DIRECTIONS, KIND_NAMES
+from kiknet.i18n import quoted
 from kiknet.organisations import choices
 from kiknet.organisations.choices import Ticked
 from kiknet.organisations.models import Organisation
@@ -20,7 +21,7 @@ def described(chosen: Filter) -> list[tuple[str, str, str]]:
         "stadtteil": dict(choices.districts(chosen.districts)),
         "zielgruppe": dict(audience_choices()),
         "gesprochen": dict(choices.languages(chosen.spoken)),
-        "q": {chosen.words: f"„{chosen.words}“"},
+        "q": {chosen.words: quoted(chosen.words)},
     }
     return [(key, value, names[key].get(value, value)) for key, value in chosen.query()]
 

@@ -8,7 +8,7 @@ from kiknet import clock
 from kiknet.booking.hours import write_closures
 from kiknet.booking.opening import Closure
 from kiknet.booking.slot import Slot
-from kiknet.i18n import _, _l, ngettext, written_day, written_month, written_time
+from kiknet.i18n import _, _l, ngettext, quoted, written_day, written_month, written_time
 
 KIND_NAMES = {
     "room": _l("Room"), "furniture": _l("Furniture"), "equipment": _l("Equipment"), "vehicle": _l("Vehicle"),
@@ -71,7 +71,7 @@ def asked_for(search: Any, districts: Iterable[str]) -> list[str]:
         _("Step-free") if search.is_step_free else "",
         *map(feature_name, search.features),
         *districts,
-        f"„{search.text}“" if search.text else "",
+        quoted(search.text) if search.text else "",
     ]
     return [part for part in said if part]
 

@@ -2,7 +2,7 @@
 
 from kiknet.calendar import when
 from kiknet.calendar.filter import Filter
-from kiknet.i18n import _
+from kiknet.i18n import _, quoted
 from kiknet.organisations import choices
 from kiknet.organisations.choices import Ticked
 from kiknet.organisations.models import Organisation
@@ -26,7 +26,7 @@ def described(chosen: Filter) -> list[tuple[str, str, str]]:
         "gesprochen": dict(choices.languages(chosen.spoken)),
         "kostenlos": {"1": _("free of charge")},
         "rollstuhl": {"1": _("wheelchair accessible")},
-        "q": {chosen.words: f"„{chosen.words}“"},
+        "q": {chosen.words: quoted(chosen.words)},
     }
     return [(key, value, names[key].get(value, value)) for key, value in chosen.query()]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kiknet.matching import numbers, rules, times, tongues
+from kiknet.matching import numbers, rules, said, times, tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.scorer import Likeness, Scorer
 from kiknet.matching.weights import BASE, FOR_PEOPLE, FOR_THINGS, PLACELESS, POINTS, WHOLE, kinship
@@ -85,7 +85,8 @@ class Judge:
         parts = [part for part in self._parts(need, offer, likeness) if part]
         most = sum(POINTS[part.factor] for part in parts)
         share = sum(POINTS[part.factor] * part.credit for part in parts) / most
-        exact = 100 * share * _trust(need, offer, parts)
+        speaks_against = said.against(need, offer, self._today)
+        exact = 100 * share * _trust(need, offer, parts) * (SHORT if speaks_against else 1.0)
         return Verdict(
             score=int(exact),
             exact=exact,
@@ -132,11 +133,13 @@ def _trust(need: Entry, offer: Entry, parts: Sequence[_Part]) -> float:
 
 def _is_for_others(need: Entry, offer: Entry) -> bool:
     """Whether something that is done is done for other people: for children, not for the old."""
-    pairs = [(one, other) for one in need.audiences for other in offer.audiences]
+    pairs = [(one, other) for one in said.audiences(need) for other in said.audiences(offer)]
     return {need.kind, offer.kind} <= FOR_PEOPLE and bool(pairs) and all(_are_others(*pair) for pair in pairs)
 
 
 def _are_others(one: str, other: str) -> bool:
+    if "adults" in (one, other):
+        return bool({one, other} & {"children", "youth"})
     is_crosswise = bool({one, other} & CROSSWISE) and {one, other} not in OTHERS
     return not is_crosswise and not _alike(one, other)
 
@@ -208,7 +211,7 @@ def _time(need: Entry, offer: Entry) -> _Part | None:
 
 
 def _audience(need: Entry, offer: Entry) -> _Part | None:
-    one, other = set(need.audiences), set(offer.audiences)
+    one, other = (set(said.named_audiences(entry.audiences)) for entry in (need, offer))
     best = max((_alike(a, b) for a in one for b in other), default=0.0)
     if best < 1 and (need.kind in FOR_THINGS or offer.kind in FOR_THINGS):
         return None

@@ -77,6 +77,11 @@ def likeness(one: str, other: str) -> float:
     return same_facet * (0.3 if steps == 2 else 0.1)
 
 
+def wider_of(name: str) -> frozenset[str]:
+    """What it is a kind of."""
+    return frozenset(_line_of(name)) - {name}
+
+
 @cache
 def _line_of(name: str) -> dict[str, int]:
     """A concept and what it is a kind of, with the steps up to it."""

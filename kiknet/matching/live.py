@@ -18,8 +18,8 @@ from kiknet.matching.models import Match
 from kiknet.matching.scorer import WordScorer
 from kiknet.matching.terms import terms
 
-THINKING = "2"
-"""Raise it when the same pair would be judged otherwise: dismissed matches may return once."""
+FINGERPRINT = "2"
+"""Raised, every pair somebody has dismissed would return. That we judge otherwise is no reason: see `version`."""
 UNDECIDED = frozenset({"suggested", "seen", "stale"})
 
 
@@ -143,7 +143,8 @@ def _write(match: Match | None, side: Side, other: Side, verdict: Verdict) -> Ma
             _enter(match, "stale")
         return match
     content = _content(side, other)
-    if match.state == "stale" or (match.state == "dismissed" and match.content != content):
+    says_something_else = match.content not in {"", content}
+    if match.state == "stale" or (match.state == "dismissed" and says_something_else):
         _enter(match, "suggested")
         match.dismissed_by_id, match.reason = None, ""
     match.content, match.score = content, verdict.score
@@ -166,7 +167,7 @@ def _enter(match: Match, state: str) -> None:
 def _content(side: Side, other: Side) -> str:
     """A fingerprint of what both say; neither states nor last days belong to it."""
     said = sorted(_said(one.entry) for one in (side, other))
-    return hashlib.sha256("\n".join([THINKING, *said]).encode()).hexdigest()[:32]
+    return hashlib.sha256("\n".join([FINGERPRINT, *said]).encode()).hexdigest()[:32]
 
 
 def _said(entry: Entry) -> str:

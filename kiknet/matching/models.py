@@ -20,6 +20,7 @@ TO_TELL = text("is_to_tell")
 class Match(Timestamped, Base):
     """A need and an offer, or a need and a resource: how well they fit and why. One row for a pair, whatever becomes
     of it. `content` is the fingerprint of both when the verdict was given: dismissed ones return only with another.
+    (A migration that changes what is said empties it, and nothing returns.)
     `is_to_tell` until the job has told both sides. `realised_kind` and `realised_id` name what has become of it, as
     audit entries name things ("cooperations", "bookings", "events").
     """
@@ -79,3 +80,17 @@ class MatchTerm(Base):
     term: Mapped[str] = mapped_column(String(60), primary_key=True)
     object_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     source: Mapped[str] = mapped_column(String(8), primary_key=True)
+
+
+class MatchRound(Base):
+    """The single row that says by which version of the program matches and terms are made, and what is still to do.
+
+    `remaining` are stretches of ids, [source, after, up to], in the order they are taken; when all is done there are
+    none.
+    """
+
+    __tablename__ = "match_rounds"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[str] = mapped_column(String(16))
+    remaining: Mapped[list[Any]] = mapped_column(JSON, default=list)

@@ -17,6 +17,7 @@ NAMES = {
     "shopping_help": _l("help with shopping"),
     "moving": _l("moving house"),
     "repair": _l("repairs"),
+    "automotive": _l("car repairs"),
     "bikerepair": _l("repairing bicycles"),
     "trades": _l("manual trades"),
     "handicraft_help": _l("help with renovating and assembling"),

@@ -66,6 +66,7 @@ NAMES = {
     "carpet": _l("carpets"),
     "lamp": _l("lamps"),
     "projector": _l("projectors"),
+    "overhead": _l("overhead projectors"),
     "screen": _l("screens"),
     "tv": _l("television sets"),
     "monitor": _l("monitors"),

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import concepts
+from kiknet.matching import concepts, lexicon
+from kiknet.matching.compounds import concepts_in
 from kiknet.matching.entry import Entry
 
 PEOPLED = frozenset({"room", "transport"})
@@ -20,9 +21,12 @@ _NUMBER = re.compile(
     r"(?<![\d.:,])(\d{1,4})(?![\d.:,]|\s?(?:uhr|€|euro|cm|mm|m\b|x|×|jahr|h\b|prozent|%|zoll|kg|minuten|stunden))"
 )
 _PIECES = re.compile(r"(\w+)\s(?:stuck|stk|exemplare|adet|tane|pieces|штук\w*|шт|قطع\w*)\b")
+_COUNTED = re.compile(r"(?=\b(\w+) (\w+)(?: (\w+))?)")
+OF_THEM = frozenset({"davon", "solche", "solcher"})
+_MANY = re.compile(r"\b(?:wir sind|platz fur|passen|fasst|room for|we are|wir werden)\s(?:\w+\s)?(\d{1,4})\b(?!\s(?:uhr|jahre|jahr|tage|stunden))")
 WORDS = {
     "ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8,
-    "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12, "funfzehn": 15, "zwanzig": 20, "dreissig": 30, "vierzig": 40,
+    "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12, "funfzehn": 15, "zwanzig": 20, "funfundzwanzig": 25, "dreissig": 30, "vierzig": 40,
     "funfzig": 50, "sechzig": 60, "achtzig": 80, "hundert": 100, "dutzend": 12,
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12,
     "twenty": 20, "thirty": 30, "fifty": 50,
@@ -40,7 +44,7 @@ def capacity(entry: Entry) -> int | None:
     """How many people it is for; only where that can be too few."""
     if entry.kind not in PEOPLED:
         return None
-    return entry.capacity if entry.capacity is not None else _people(f"{entry.title}. {entry.text}")
+    return entry.capacity if entry.capacity is not None else people(f"{entry.title}. {entry.text}")
 
 
 def quantity(entry: Entry) -> int | None:
@@ -48,14 +52,14 @@ def quantity(entry: Entry) -> int | None:
         return entry.quantity if entry.kind == "other" else None
     if entry.quantity is not None:
         return entry.quantity
-    return _count(entry.title) or _counted(entry.text) or _seats(entry)
+    return _count(entry.title) or _counted(entry.text) or _named(entry.title, entry.text) or _seats(entry)
 
 
 def _seats(entry: Entry) -> int | None:
     """Chairs "for sixty guests" are sixty chairs."""
     if entry.direction != "need" or not SEATS & concepts.mentions(entry.title).found:
         return None
-    return _people(f"{entry.title}. {entry.text}")
+    return people(f"{entry.title}. {entry.text}")
 
 
 def share_of_quantity(need: Entry, offer: Entry) -> float:
@@ -65,9 +69,10 @@ def share_of_quantity(need: Entry, offer: Entry) -> float:
 
 
 @lru_cache(maxsize=20_000)
-def _people(text: str) -> int | None:
+def people(text: str) -> int | None:
+    """For how many people a text says it is, the most it names."""
     plain = " ".join(_in_digits(word) for word in fold(_RANGE.sub(r"\2", text)).split())
-    found = [int(match) for match in _PEOPLE.findall(plain)]
+    found = [int(match) for match in (*_PEOPLE.findall(plain), *_MANY.findall(plain))]
     return max(found) if found else None
 
 
@@ -80,6 +85,19 @@ def _counted(text: str) -> int | None:
     """ "Vier Stück, geprüft": only what is called pieces."""
     found = _PIECES.findall(fold(_RANGE.sub(r"\2", text)))
     return next((int(f) if f.isdigit() else WORDS[f] for f in found if f.isdigit() or f in WORDS), None)
+
+
+@lru_cache(maxsize=20_000)
+def _named(title: str, text: str) -> int | None:
+    """ "We need 20 laptops", "ten of them", "one laptop, five years old": of what the title names."""
+    about = {c for c in concepts.mentions(title).found if lexicon.known()[c].facet == "things"}
+    found = [
+        int(number)
+        for number, word, other in _COUNTED.findall(fold(_RANGE.sub(r"\2", text)))
+        for number in [str(WORDS.get(number, number))]
+        if number.isdigit() and (about & {*concepts_in(word), *concepts_in(other)} or word in OF_THEM)
+    ]
+    return max(found, default=None)
 
 
 @lru_cache(maxsize=20_000)

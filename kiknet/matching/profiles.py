@@ -24,7 +24,7 @@ PRECISE_OF_THINGS = PRECISE | {"features"}
 THINGS = frozenset({"furniture", "equipment"})
 GOODS = THINGS | {"other"}
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
-LOOSE = frozenset({"talk", "workshop", "course", "meeting", "accompany", "multilingual", "many_cultures"})
+LOOSE = frozenset({"internship", "talk", "workshop", "course", "meeting", "accompany", "multilingual", "many_cultures"})
 """Forms that limit nothing: a party or a tournament does."""
 _DENIED = re.compile(r"\b(?:kein\w*|ohne|außer|statt|without|no)\s+\w+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")

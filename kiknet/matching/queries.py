@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -15,7 +15,7 @@ from kiknet.errors import NotFound
 from kiknet.matching import policy
 from kiknet.matching.entry import Availability, Entry, Tongue, Window
 from kiknet.matching.judge import SHOWN_FROM
-from kiknet.matching.models import OPEN_STATES, TO_TELL, Match
+from kiknet.matching.models import OPEN_STATES, TO_TELL, Match, MatchTerm
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.vocabulary import queries as vocabulary
@@ -229,9 +229,21 @@ def _whole() -> list[ORMOption]:
     ]
 
 
-def unindexed_listings(indexed: Select[Any], after: int, most: int) -> list[Listing]:
-    """Listings on the board that the index does not know yet, the first ones after an id."""
-    found = select(Listing).where(
-        Listing.id > after, Listing.state == "active", Listing.valid_until >= clock.today(), Listing.id.not_in(indexed)
-    )
-    return list(db.session.scalars(found.options(*_parts(Listing)).order_by(Listing.id).limit(most)))
+def live_listing(after: int, upto: int | None = None, *, is_unindexed: bool = False) -> Listing | None:
+    """The first one on the board after an id, perhaps of those the index does not know."""
+    found = select(Listing).where(_within(Listing, after, upto))
+    found = found.where(Listing.state == "active", Listing.valid_until >= clock.today())
+    if is_unindexed:
+        found = found.where(~exists().where(MatchTerm.source == "listing", MatchTerm.object_id == Listing.id))
+    return db.session.scalar(found.options(*_parts(Listing)).order_by(Listing.id).limit(1))
+
+
+def live_resource(after: int, upto: int | None = None) -> Resource | None:
+    """The first one that is lent after an id."""
+    found = select(Resource).where(_within(Resource, after, upto), Resource.retired_at.is_(None))
+    options = (joinedload(Resource.owner), joinedload(Resource.place))
+    return db.session.scalar(found.options(*options).order_by(Resource.id).limit(1))
+
+
+def _within(row: Any, after: int, upto: int | None) -> ColumnElement[bool]:
+    return and_(row.id > after, *([row.id <= upto] if upto is not None else []))

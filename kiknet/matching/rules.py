@@ -7,9 +7,17 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import numbers, times, tongues
 from kiknet.matching.entry import Entry
+from kiknet.matching.phrases import section
 from kiknet.matching.weights import DEEDS, WHOLE, kinship
 
-_FORM = re.compile(r"\b(?:e\.?\s?v|g?gmbh|e\.?\s?g|ug|gbr|kempten)\b\.?|\(allgäu\)", re.IGNORECASE)
+_FORM = re.compile(
+    r"\b(?:e\.?\s?v|g?gmbh|e\.?\s?g|ug|gbr|kempten|eingetragener|gemeinnützige\w?|verein|der|die|das|im|in)\b\.?|\(?allgäu\)?",
+    re.IGNORECASE,
+)
+_SHORT_NAMES = {
+    "awo": "arbeiterwohlfahrt", "vhs": "volkshochschule", "brk": "bayerisches rotes kreuz", "drk": "deutsches rotes kreuz",
+    "vdk": "sozialverband vdk", "kjr": "kreisjugendring", "sjr": "stadtjugendring", "thw": "technisches hilfswerk",
+}  # fmt: skip
 CURRENT = frozenset({"active"})
 LEAST_SHARE = 0.5
 BOTH_WAYS = frozenset({"language_partner", "cooperation_partner"})
@@ -77,9 +85,11 @@ def refusal(need: Entry, offer: Entry, today: date) -> str | None:
 
 def wants_the_same(offer: Entry) -> bool:
     """Whether what is filed as an offer says that it is looked for: "Wanted: chairs". Of people both can be meant."""
-    said = fold(offer.title).split()
+    title = fold(offer.title)
+    said = title.split()
     asks = WANTED if offer.kind in DEEDS else WANTED | WANTING
     gives = any(word.startswith(GIVING) for word in (*said, *fold(offer.text).split()))
+    gives = gives or bool(section("takers").search(title) or section("others_look").search(title))
     return offer.kind not in BOTH_WAYS and bool(asks.intersection(said)) and not gives
 
 
@@ -99,12 +109,15 @@ def is_same_organisation(need: Entry, offer: Entry) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _bare(organisation: str) -> str:
-    """Without its legal form and our town: people leave "e. V." out."""
-    return fold(_FORM.sub(" ", organisation))
+    """Without its legal form and our town, in whatever order: people leave "e. V." out, and write "AWO"."""
+    words = fold(_FORM.sub(" ", organisation)).split() or fold(organisation).split()
+    return " ".join(sorted({part for word in words for part in _SHORT_NAMES.get(word, word).split()}))
 
 
 def is_too_small(need: Entry, offer: Entry) -> bool:
     asked, given = numbers.capacity(need), numbers.capacity(offer)
     if asked is not None and given is not None and given < asked:
+        return True
+    if need.capacity and offer.capacity and need.kind in numbers.PIECES | {"other"} and offer.capacity < need.capacity:
         return True
     return numbers.share_of_quantity(need, offer) < LEAST_SHARE

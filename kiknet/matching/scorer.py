@@ -74,7 +74,7 @@ class WordScorer:
         trusted = WORDS_BESIDE if asked.main or given.main else WORDS_ALONE
         credit = 1 - (1 - by_concept) * (1 - trusted * by_words)
         credit *= _same_thing(need, offer, asked, given)
-        denied = tuple(sorted((asked.main.keys() & given.denied) | (given.titled & asked.denied)))
+        denied = tuple(sorted(_denied(asked.main, given.denied) | _denied(given.titled, asked.denied)))
         return Likeness(
             credit=credit * DENIED if denied else credit,
             shared=_said_aloud(shared, asked, given),
@@ -84,6 +84,11 @@ class WordScorer:
             has_named=bool(given.concepts),
             carries=_carrying(asked, given),
         )
+
+
+def _denied(names: Iterable[str], shut: Iterable[str]) -> set[str]:
+    """Who takes no music takes no choir."""
+    return {name for name in names if any(name == one or one in lexicon.wider_of(name) for one in shut)}
 
 
 def _same_thing(need: Entry, offer: Entry, asked: Profile, given: Profile) -> float:

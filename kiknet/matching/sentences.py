@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from kiknet.i18n import _, _l, ngettext, written_day, written_weekday
+from kiknet.i18n import _, _l, ngettext, quoted, written_day, written_weekday
 from kiknet.matching.concept_names import NAMES
 from kiknet.matching.judge import Reason, Verdict
 from kiknet.vocabulary.words import audience_name, language_name
@@ -65,7 +65,7 @@ def refusal(verdict: Verdict) -> str:
 
 def _topic(reason: Reason) -> str:
     words = [concept_name(name) for name in reason.params.get("concepts", ())]
-    words = words or [f"„{word}“" for word in reason.params.get("words", ())]
+    words = words or [quoted(word) for word in reason.params.get("words", ())]
     people = reason.params.get("capacity")
     if words and people:
         return _(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 
 from kiknet import audit, clock
 from kiknet.access import require
@@ -13,13 +13,11 @@ from kiknet.db import UNSEEN, db, line_up_all, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.matching import live, policy, queries
-from kiknet.matching.models import OPEN_STATES, Match, MatchTerm
+from kiknet.matching.models import OPEN_STATES, Match
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
 LONGEST_REASON = 500
-AT_ONCE = 200
-"""So many listings does the nightly round take into one transaction."""
 UNDISMISSED = {"dismissed_by_id": None, "reason": ""}
 DISMISSIBLE = ("suggested", "seen", "contacted")
 BEFORE = {
@@ -144,30 +142,3 @@ def _move(match: Match, before: Iterable[str], state: str, **values: Any) -> boo
     done = db.session.execute(moved, execution_options=UNSEEN)
     db.session.refresh(match)
     return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
-
-
-def mend() -> int:
-    """What is on the board and not in the index yet, such as everything from before there was one; how many.
-
-    In the order of their ids, each once: some do not enter the index, such as those of a suspended organisation.
-    """
-    done = last = 0
-    while True:
-        with transaction():
-            indexed = select(MatchTerm.object_id).where(MatchTerm.source == "listing")
-            waiting = queries.unindexed_listings(indexed, last, AT_ONCE)
-            for listing in waiting:
-                live.renew(listing)
-                last = listing.id
-        done += len(waiting)
-        if len(waiting) < AT_ONCE:
-            return done
-
-
-def let_go() -> None:
-    """Every night: listings whose last day is over leave the index, and their suggestions are over."""
-    with transaction():
-        over = or_(Listing.state != "active", Listing.valid_until < clock.today())
-        indexed = select(MatchTerm.object_id).where(MatchTerm.source == "listing").distinct()
-        for listing in db.session.scalars(select(Listing).where(over, Listing.id.in_(indexed))):
-            live.renew(listing)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from flask import url_for
 
-from kiknet.i18n import _, ngettext
+from kiknet.i18n import _, ngettext, quoted
 from kiknet.matching import partners, policy, sentences
 from kiknet.matching.improving import SAME, open_here
 from kiknet.matching.judge import TOLD_FROM, Reason
@@ -96,7 +96,7 @@ def _offers(params: dict[str, Any]) -> str:
 
 
 def _together(params: dict[str, Any]) -> str:
-    titles = sentences.joined([f"„{title}“" for title in params["titles"][:2]])
+    titles = sentences.joined([quoted(title) for title in params["titles"][:2]])
     return _("You have worked together already: %(titles)s.", titles=titles)
 
 

@@ -34,7 +34,7 @@ def tell() -> None:
             waiting = queries.to_tell(AT_ONCE)
             for match in waiting:
                 match.is_to_tell = False
-                if match.state == "suggested":
+                if match.state == "suggested" and match.score >= TOLD_FROM:
                     match.told_at = clock.now()
                     asks, has = match.organisations
                     _tell(match, asks, has)

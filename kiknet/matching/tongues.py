@@ -75,6 +75,8 @@ def _talking(need: Entry, offer: Entry) -> Fit | None:
     asks, has = _side(need), _side(offer)
     wanted = asks.takes or _levelless(c for c in named(_said(need)) if c not in asks.gives)
     given = has.gives or _levelless(c for c in named(_said(offer)) if c not in has.takes)
+    if wanted and not given and all(code in has.takes for code in wanted):
+        return Fit(0.0, is_wrong=True)
     if not wanted or not given:
         return Fit(ONE_SIDE_ONLY) if wanted or given else None
     shared = [code for code in wanted if code in given]

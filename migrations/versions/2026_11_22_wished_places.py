@@ -6,7 +6,7 @@ Words older than everything are stale, and stay in use until then.
 from alembic import op
 
 revision = "wished_places"
-down_revision = "rooms_found"
+down_revision = "everyone_alone"
 
 
 def upgrade() -> None:

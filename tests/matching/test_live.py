@@ -14,7 +14,7 @@ from kiknet.board.availability import Availability, Weekly
 from kiknet.board.models import Listing
 from kiknet.board.service import answers, listings
 from kiknet.db import db, transaction
-from kiknet.matching import queries, sentences, service, telling
+from kiknet.matching import queries, renewing, sentences, service, telling
 from kiknet.matching.judge import Reason
 from kiknet.matching.models import Match, MatchTerm
 from kiknet.organisations.service import office
@@ -161,7 +161,7 @@ def test_a_listing_whose_time_is_over_is_not_shown_even_before_the_night(cast, m
     monkeypatch.setattr(clock, "now", lambda: later)
 
     assert queries.for_organisation(cast.mill.id) == []
-    service.let_go()
+    renewing.let_go()
     assert only().state == "stale"
     assert db.session.scalars(select(MatchTerm)).all() == []
 
@@ -205,26 +205,25 @@ def test_listings_from_before_there_was_an_index_are_found_after_the_night(cast)
         db.session.query(MatchTerm).delete()
         db.session.query(Match).delete()
 
-    assert service.mend() == 2
+    assert renewing.mend() == 2
 
     assert only().score >= 60
-    assert service.mend() == 0
+    assert renewing.mend() == 0
 
 
-def test_what_never_enters_the_index_does_not_keep_the_night_busy(app, cast, monkeypatch):
+def test_what_never_enters_the_index_does_not_keep_the_night_busy(app, cast):
     listed(cast.ana)
     listed(cast.ben)
     last = offered(cast.carla)
     office.suspend(cast.olga, cast.mill, "Wir prüfen.")
     with transaction():
         db.session.query(MatchTerm).delete()
-    monkeypatch.setattr(service, "AT_ONCE", 1)
     number = last.id
     db.session.rollback()
 
     def night():
         with app.app_context():
-            service.mend()
+            renewing.mend()
 
     round_ = Thread(target=night, daemon=True)
     round_.start()

@@ -27,6 +27,7 @@ def written(queries):
     return [statement for statement in queries if statement.lstrip().upper().startswith(WRITES)]
 
 
+@pytest.mark.sqlite  # what a page sends is the same on both; that it opens there, too, is asked in test_rights
 @pytest.mark.parametrize("person", PERSONS)
 def test_nobody_changes_anything_by_looking(app, queries, person):
     stage = world.build()
@@ -71,6 +72,7 @@ FOR_EVERYBODY = {
 """What is the same for all, and may be kept."""
 
 
+@pytest.mark.sqlite  # no database writes headers
 def test_what_somebody_signed_in_sees_is_stored_nowhere(app):
     stage = world.build()
     ana, stranger = open_as(app, stage, "ana"), app.test_client()

@@ -6,7 +6,7 @@ from kiknet.cooperations import lists
 from kiknet.cooperations.filter import STATES, Filter
 from kiknet.cooperations.views.blueprint import bp
 from kiknet.cooperations.words import state_name
-from kiknet.i18n import chosen_in_address
+from kiknet.i18n import chosen_in_address, quoted
 from kiknet.organisations import choices
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.session import acting_for_organisation, acting_or_none
@@ -47,7 +47,7 @@ def _chips(chosen: Filter) -> list[Chip]:
         "stadtteil": dict(choices.districts(chosen.districts)),
         "zielgruppe": dict(audience_choices()),
         "organisation": dict(choices.named(asked)) if chosen.organisations else {},
-        "q": {chosen.words: f"„{chosen.words}“"},
+        "q": {chosen.words: quoted(chosen.words)},
     }
     return [
         (names[key].get(value, value), url_for(".index", **chosen.without(key, value).to_dict()))

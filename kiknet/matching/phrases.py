@@ -1,0 +1,27 @@
+"""Words and phrases of `said.txt`, by section."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from kiknet.fold import fold
+
+FILE = Path(__file__).with_name("said.txt")
+
+
+@cache
+def section(name: str) -> re.Pattern[str]:
+    """The words of a section of `said.txt` as one pattern for folded texts."""
+    here, found = "", []
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            here = line.strip("[]")
+        elif here == name and not line.startswith("#"):
+            found += line.split()
+    return re.compile(r"\b(?:" + "|".join(map(_pattern, found)) + ")")
+
+
+def _pattern(word: str) -> str:
+    """ "…kurs." also ends a longer word."""
+    begins, ends = r"\w*" if word.startswith("~") else "", r"\b" if word.endswith(".") else ""
+    return begins + re.escape(fold(word.strip("~.").replace("_", " "))) + ends

@@ -1,0 +1,187 @@
+"""What a text says where no field is filled in, and whether two texts speak against each other.
+
+Texts are read with reserve: nobody is refused for one, but nobody is told of a pair that says it does not fit.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching import concepts, lexicon, numbers, said_tongues, said_when, times, tongues
+from kiknet.matching.entry import Entry
+from kiknet.matching.phrases import section
+from kiknet.matching.weights import DEEDS, FOR_PEOPLE, WHOLE
+
+_CLAUSES = re.compile(r"[.:;!?\n؟]+|,\s")
+_ONLY = re.compile(section("only").pattern + r".{0,25}")
+_LEVEL = re.compile(r"\b([abc][12])\b", re.IGNORECASE)
+_PAYS = re.compile(r"\b(?:biete|bieten|zahle|zahlen|pay|odeyebilir\w*|платимо|платим|заплат\w*|ندفع) (?:\w+ )?\d+ (?:eur|euro|im monat|pro|je)\b")
+_WE = re.compile(r"(?:wir|unser\w*|we|our) ")
+_WANTS = re.compile(
+    r"\b(?:mochte|mochten|wurde|wurden|wollen|will|would like to) (?:\w+ ){1,6}(?:mieten|anmieten|leihen|ausleihen|borrow|rent)\b"
+)
+_WHO = re.compile(r"(?:wer|who|kim|хто|кто|من) (?:\w+ ){1,3}(?:uns|unser\w*|us|our|bize|нам|لنا)\b")
+_BECOMING = re.compile(r"[A-ZÄÖÜ]\S+ werden\Z|\b[Bb]ecome an?\b|\b[Сс]тати \w+|\b[Сс]тать \w+")
+LEVELS = ("a1", "a2", "b1", "b2", "c1", "c2")
+AUDIENCES = frozenset({"women", "men", "children", "youth", "seniors", "parents", "families", "adults"})
+CODES = AUDIENCES | {"everyone", "newcomers"}
+TAUGHT = frozenset({"know_how", "speaker"})
+HANDS = frozenset({"volunteer", "other", "transport", "furniture", "equipment"})
+NO_SUBJECT = frozenset({"who", "forms", "features"})
+
+
+def against(need: Entry, offer: Entry, today: date) -> bool:
+    """Whether the texts say that the pair does not fit: gone, asked for as well, at another time, for another level."""
+    return (
+        is_gone(need.title, need.text)
+        or is_gone(offer.title, offer.text)
+        or asks(offer)
+        or gives(need)
+        or (is_becoming(offer) and not is_becoming(need))
+        or _teaches_instead(need, offer)
+        or _for_fewer(need, offer)
+        or _writes_instead(need, offer)
+        or _at_another_time(need, offer, today)
+        or _for_another_level(need, offer)
+        or said_tongues.differ(need, offer)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def is_gone(title: str, text: str) -> bool:
+    return bool(section("gone").search(fold(f"{title} {text}")))
+
+
+def asks(offer: Entry) -> bool:
+    """Whether what is filed as an offer looks for it: "We need chairs for our café", "Who has a room?"."""
+    if offer.kind == "interpreter" and offer.languages and all(tongue.role == "wants" for tongue in offer.languages):
+        return True
+    return offer.kind not in {"language_partner", "cooperation_partner"} and _asks(
+        offer.title, offer.text, offer.kind in DEEDS | {"other"}
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _asks(title: str, text: str, is_deed: bool) -> bool:
+    parts = (fold(clause) for clause in _CLAUSES.split(f"{title}. {text}"))
+    clauses = [clause for clause in parts if not section("others_look").search(clause)]
+    if any(_WANTS.search(clause) or _WHO.match(clause) for clause in clauses):
+        return True
+    if _PAYS.search(fold(f"{title} {text}")) or section("who_has").match(fold(title)):
+        return True
+    if is_deed and any(section("joins").search(clause) for clause in clauses):
+        return True
+    if is_deed and _seeks_somebody(fold(title), title):
+        return True
+    if not is_deed and any(_seeks_it(clause, title) for clause in clauses) and not _finds_takers(clauses):
+        return True
+    if any(section("gives").search(clause) and not section("looks").search(clause) for clause in clauses):
+        return False
+    return is_deed and any(_seeks_somebody(clause, title) for clause in clauses)
+
+
+def _seeks_somebody(clause: str, title: str) -> bool:
+    """ "We need helpers", "we need readers" where the title speaks of reading."""
+    if not section("looks").search(clause) or section("others_look").search(clause):
+        return False
+    return bool(section("somebody").search(clause)) or (_WE.match(clause) is not None and _seeks_it(clause, title))
+
+
+def _seeks_it(clause: str, title: str) -> bool:
+    """Whether a clause looks for what the title names; who helps may look for a family to help."""
+    looks = section("looks").search(clause)
+    if not looks:
+        return False
+    sought = clause if section("wanted").search(clause) else clause[looks.end() :]
+    shared = concepts.mentions(sought).found & concepts.mentions(title).found
+    return any(lexicon.known()[name].facet not in NO_SUBJECT for name in shared)
+
+
+def _finds_takers(clauses: Iterable[str]) -> bool:
+    """A sofa may look for a new home."""
+    return any(section("takers").search(clause) for clause in clauses)
+
+
+def is_becoming(entry: Entry) -> bool:
+    """ "Become a reader to children": who reads is looked for."""
+    is_deed = entry.kind in FOR_PEOPLE - {"cooperation_partner"}
+    return is_deed and bool(_BECOMING.search(_CLAUSES.split(entry.title)[0].strip()))
+
+
+def gives(need: Entry) -> bool:
+    """Whether what is filed as a need gives it away."""
+    if need.kind in {"language_partner", "cooperation_partner"} or "?" in need.title:
+        return False
+    title = fold(need.title)
+    return bool(section("to_give").search(title)) and not section("looks").search(f"{title} {fold(need.text)}")
+
+
+def audiences(entry: Entry) -> tuple[str, ...]:
+    """Whom it is for: the field, where it is empty the title, or what the text limits it to ("women only")."""
+    return named_audiences(entry.audiences) or _audiences(entry.title, entry.text)
+
+
+@lru_cache(maxsize=20_000)
+def named_audiences(audiences: tuple[str, ...]) -> tuple[str, ...]:
+    """By their codes, also where they are written in words."""
+    found = ((word,) if word in CODES else concepts.mentions(word).found & AUDIENCES or (word,) for word in audiences)
+    return tuple(sorted({name for names in found for name in names}))
+
+
+@lru_cache(maxsize=20_000)
+def _audiences(title: str, text: str) -> tuple[str, ...]:
+    limits = [match[0] for clause in _CLAUSES.split(text) if (match := _ONLY.search(fold(clause)))]
+    found = {name for part in (title, *limits) for name in concepts.mentions(part).found}
+    return tuple(sorted(found & AUDIENCES))
+
+
+def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:
+    one, other = (said_when.availability(entry, today) for entry in (need, offer))
+    if one is need.availability and other is offer.availability:
+        return False
+    if times.is_over(one, today) or times.is_over(other, today):
+        return True
+    fit = times.fit(one, other, is_whole=need.kind in WHOLE)
+    return bool(fit and fit.is_wrong)
+
+
+def _for_fewer(need: Entry, offer: Entry) -> bool:
+    """A workshop for twelve at most is none for a class of thirty."""
+    if need.kind in tongues.LIVE_ON_LANGUAGE or not section("at_most").search(fold(f"{offer.title} {offer.text}")):
+        return False
+    asked, given = (numbers.people(f"{entry.title}. {entry.text}") for entry in (need, offer))
+    return bool(asked and given) and given < asked
+
+
+def _teaches_instead(need: Entry, offer: Entry) -> bool:
+    """Whether a course or advice is offered where hands or things are needed."""
+    if offer.kind not in TAUGHT or need.kind not in HANDS or not section("teaches").search(fold(offer.title)):
+        return False
+    return not section("teaches").search(fold(f"{need.title} {need.text}"))
+
+
+def _writes_instead(need: Entry, offer: Entry) -> bool:
+    """Whether who translates papers is offered where somebody must speak."""
+    written = section("written")
+    is_paper = need.kind == offer.kind == "interpreter" and written.search(fold(offer.title))
+    return bool(is_paper) and not written.search(fold(f"{need.title} {need.text}"))
+
+
+def _for_another_level(need: Entry, offer: Entry) -> bool:
+    asked, given = _steps(need), _steps(offer)
+    return bool(asked and given) and not asked & given
+
+
+def _steps(entry: Entry) -> frozenset[str]:
+    return _steps_of(" ".join((entry.title, *entry.topics)))
+
+
+@lru_cache(maxsize=20_000)
+def _steps_of(title: str) -> frozenset[str]:
+    """For whom it is: beginners, those who are further, or levels of a language ("A1 to B1")."""
+    folded = fold(title)
+    named = sorted(LEVELS.index(level) for level in _LEVEL.findall(folded))
+    levels = LEVELS[named[0] : named[-1] + 1] if named else ()
+    return frozenset({*levels, *(name for name in ("beginners", "advanced") if section(name).search(folded))})

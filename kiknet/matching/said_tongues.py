@@ -1,0 +1,57 @@
+"""Which languages a text says somebody speaks or learns, where the fields are silent."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching import tongues
+from kiknet.matching.entry import Entry, Tongue
+from kiknet.matching.phrases import section
+
+_CLAUSES = re.compile(r"[.,;:!?\n،؟]|\s(?:und|and|ve|та|і|и|dafür|aber|but|sucht|suche|suchen|für|for|gegen|мені|мне)\s", re.IGNORECASE)
+_AS_LANGUAGE = re.compile(
+    r"(?:\w+isch(?:sprachig\w*|kenntnisse\w*|sprechend\w*)?|\w+(?:ischer|ischen) sprache|"
+    r"(?:arabic|turkish|ukrainian|russian|english|persian|dari|farsi|french|spanish|kurdish)|\w+[cç][aeı]\w{0,3}|"
+    r"\w+(?:ською|ська|ську|ськой|ски|ском|ский|скую)|بال\w+|العربيه|الاوكرانيه|التركيه|الروسيه)\Z"
+)
+COMMON = "de"
+
+
+def differ(need: Entry, offer: Entry) -> bool:
+    """Whether the languages that only the texts name do not go together."""
+    one, other = _with_said(need), _with_said(offer)
+    if one is need and other is offer:
+        return False
+    fit = tongues.fit(one, other)
+    return bool(fit and fit.is_wrong)
+
+
+def _with_said(entry: Entry) -> Entry:
+    if entry.languages or entry.kind in tongues.NEED_NONE or entry.kind == "interpreter":
+        return entry
+    if not tongues.named(f"{entry.title} {entry.text}"):
+        return entry
+    return _read(entry)
+
+
+@lru_cache(maxsize=20_000)
+def _read(entry: Entry) -> Entry:
+    spoken, learned = set[str](), set[str]()
+    for clause in _CLAUSES.split(f"{entry.title}. {entry.text}"):
+        folded = fold(clause)
+        named = tongues.named(folded)
+        if section("learns").search(folded):
+            learned.update(named)
+        elif section("speaks").search(folded):
+            spoken.update(named)
+    if entry.kind == "language_partner":
+        if not learned:
+            return entry
+    else:
+        learned = set()
+        spoken -= {COMMON}
+    if not spoken | learned:
+        return entry
+    roles = [*((code, "speaks") for code in sorted(spoken)), *((code, "learns") for code in sorted(learned))]
+    return replace(entry, languages=tuple(Tongue(code, role) for code, role in roles))

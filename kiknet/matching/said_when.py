@@ -1,0 +1,146 @@
+"""When something could be, read from what is written: "dienstags ab 19 Uhr", "only on 19 December"."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching.entry import WEEKDAYS, Availability, Entry, Window
+from kiknet.matching.phrases import section
+
+PARTS = {"mornings": (time(6), time(12)), "afternoons": (time(12), time(18)), "evenings": (time(17), time(23))}
+WEEKEND, WORKDAYS = frozenset({5, 6}), frozenset({0, 1, 2, 3, 4})
+LONG_AGO = 60
+"""Days: a day without a year that is longer past is meant next year."""
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
+_HOUR = r"\s?(?:uhr|h\b|o'clock|год\b|часов)"
+_BETWEEN = re.compile(rf"{_CLOCK}(?:{_HOUR})?\s?(?:-|–|bis|to|до|الى|ile)\s?{_CLOCK}(?P<hour>{_HOUR})?")
+_FROM = re.compile(rf"(?:\bab|\bnach|\bfrom|\bafter|\bпісля|\bпосле|\bз|\bс|\bبعد الساعه|\bmidnight)\s{_CLOCK}(?P<hour>{_HOUR})?")
+_TO = re.compile(rf"(?:\bbis|\bvor|\buntil|\bbefore|\bдо|\bحتى الساعه)\s{_CLOCK}(?P<hour>{_HOUR})?")
+_DAY = re.compile(r"\b(\d{1,2})\.\s?(?:(\d{1,2})\.(?:\s?(20\d\d))?|([a-zäA-ZÄ]{3,9})(?:\s(20\d\d))?)")
+_DAYS = re.compile(r"\b(Mo|Di|Mi|Do|Fr|Sa|So)\b\.?(?:\s?(-|–|bis)\s?(Mo|Di|Mi|Do|Fr|Sa|So)\b)?(?=\.?\s?[\d,/+&)]|\.?\s(?:und|ab|bis|von)\s|\.?$)")
+_DAY_NAMES = "|".join(section(code.lower()).pattern for code in WEEKDAYS)
+_THROUGH = re.compile(rf"((?:{_DAY_NAMES})\w*) (?:bis|to|through|до|по|الي) ((?:{_DAY_NAMES})\w*)")
+_SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+_NOT = re.compile(r"(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|\bкроме|\bليس)(?:\s\w+){0,2}\s\Z")
+_NOT_AFTER = re.compile(r"\w*\s(?:ist |sind |leider |bin ich |geht es )*(?:nicht|nie|geschlossen|belegt|zu|closed|not)\b")
+_ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
+
+
+def availability(entry: Entry, today: date) -> Availability | None:
+    """What the field says; where it is empty or "flexible", what the text says, read as widely as it can be meant."""
+    if entry.availability is not None and not entry.availability.is_flexible:
+        return entry.availability
+    return _of(f"{entry.title}. {entry.text}", today) or entry.availability
+
+
+@lru_cache(maxsize=20_000)
+def _of(text: str, today: date) -> Availability | None:
+    spans, days = _spans(text), _days(text, today)
+    weekdays = _weekdays(text)
+    if days and not weekdays:
+        return Availability(tuple(Window(day.weekday(), day, *span) for day in days for span in spans))
+    if not weekdays and spans == ((None, None),):
+        return None
+    return Availability(tuple(Window(day, None, *span) for day in sorted(weekdays or range(7)) for span in spans))
+
+
+def _weekdays(text: str) -> frozenset[int]:
+    folded = fold(text)
+    named, shut = set[int](), set[int]()
+    sets = {code.lower(): frozenset({number}) for number, code in enumerate(WEEKDAYS)}
+    for name, numbers in {**sets, "weekend": WEEKEND, "workdays": WORKDAYS}.items():
+        for match in section(name).finditer(folded):
+            is_shut = _NOT.search(folded[: match.start()]) or _NOT_AFTER.match(folded[match.end() :])
+            (shut if is_shut else named).update(numbers)
+    for match in _THROUGH.finditer(folded):
+        first, last = (next(n for n, code in enumerate(WEEKDAYS) if section(code.lower()).match(day)) for day in match.groups())
+        named.update(range(first, last + 1))
+    for first, _to, last in _DAYS.findall(text):
+        begin, end = _SHORT.index(first), _SHORT.index(last or first)
+        named.update(range(begin, end + 1))
+    if not named and not shut:
+        return frozenset()
+    return frozenset((named or set(range(7))) - shut)
+
+
+def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
+    """Stretches of a day it names; the whole day where it names none."""
+    folded, plain = fold(text), text.casefold()
+    named, shut = list[tuple[time | None, time | None]](), set[str]()
+    for name, span in PARTS.items():
+        for match in _parts_of_day(name, folded):
+            is_shut = _NOT.search(folded[: match.start()]) or _NOT_AFTER.match(folded[match.end() :])
+            shut.add(name) if is_shut else named.append(span)
+    named += _clocked(plain)
+    if not named and shut:
+        named = [span for name, span in PARTS.items() if name not in shut]
+    return tuple(dict.fromkeys(named)) or ((None, None),)
+
+
+def _parts_of_day(name: str, folded: str) -> Iterator[re.Match[str]]:
+    """Also at the end of a weekday: "dienstagabends"."""
+    yield from section(name).finditer(folded)
+    ends = {"mornings": "vormittag|morgen", "afternoons": "nachmittag", "evenings": "abend"}[name]
+    yield from re.finditer(rf"\b\w+(?:tag|woch)s?(?:{ends})", folded)
+
+
+def _clocked(plain: str) -> Iterator[tuple[time | None, time | None]]:
+    rest = plain
+    for match in _BETWEEN.finditer(plain):
+        if (match["hour"] or ":" in match[0]) and (span := _span(match.group(1, 2), match.group(3, 4))):
+            rest = rest.replace(match[0], " ")
+            yield span
+    yield from ((begins, None) for begins in _alone(_FROM, rest))
+    yield from ((None, ends) for ends in _alone(_TO, rest))
+
+
+def _alone(pattern: re.Pattern[str], plain: str) -> Iterable[time]:
+    for match in pattern.finditer(plain):
+        if (match["hour"] or ":" in match[0]) and (at := _clock(*match.group(1, 2))):
+            yield at
+
+
+def _span(begins: tuple[str | None, ...], ends: tuple[str | None, ...]) -> tuple[time, time] | None:
+    one, other = _clock(*begins), _clock(*ends)
+    return (one, other) if one and other and one < other else None
+
+
+def _clock(hour: str | None, minute: str | None) -> time | None:
+    try:
+        return time(int(hour or 0) % 24, int(minute or 0))
+    except ValueError:
+        return None
+
+
+def _days(text: str, today: date) -> tuple[date, ...]:
+    """Single days only: "until the 5th" or "since the 5th" names none."""
+    found = []
+    for match in _DAY.finditer(text):
+        before = fold(text[: match.start()]) + " "
+        if not _ELSE.search(before) and (day := _day(match, today)):
+            found.append(day)
+    return tuple(dict.fromkeys(found))
+
+
+def _day(match: re.Match[str], today: date) -> date | None:
+    number, month, year, name, other_year = match.groups()
+    if name:
+        named = section("months").findall(fold(name))
+        month = str(MONTHS.index(named[0]) + 1) if named and fold(name).startswith(named[0]) else None
+    if not month:
+        return None
+    try:
+        if year or other_year:
+            return date(int(year or other_year), int(month), int(number))
+        day = date(today.year, int(month), int(number))
+        return day if day >= today - timedelta(days=LONG_AGO) else day.replace(year=today.year + 1)
+    except ValueError:
+        return None
+
+
+MONTHS = (
+    "januar", "februar", "marz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+    "dezember",
+)  # fmt: skip
