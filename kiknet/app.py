@@ -164,6 +164,7 @@ def _join_capabilities() -> None:
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
     following.on_change[:] = [room_following.follow]
     following.changed_at[:] = [room_pages.where_to_change]
+    following.tells_of[:] = [room_following.tells_of]
     following.on_place[:] = [room_moving.stay_in]
     cooperation_parts.PARTS[:] = [
         board_cooperating.part(),

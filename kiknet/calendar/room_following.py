@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from kiknet import audit, clock, revisions
+from kiknet.accounts.models import User
 from kiknet.booking.alternatives import MOST_TIMES, alternatives
 from kiknet.booking.models import Booking, BookingSlot, Resource
-from kiknet.booking.service import following
+from kiknet.booking.service import following, letters
 from kiknet.booking.service.following import Changed
 from kiknet.booking.service.keeping import UNNEEDED
 from kiknet.booking.slot import Slot
@@ -21,7 +22,7 @@ from kiknet.calendar.telling import tell_organisers
 from kiknet.db import db, line_up_all, transaction
 from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.queries import members_of
+from kiknet.organisations.queries import members_of, writers_of
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ class News:
     is_new: bool
     lost: list[Occurrence]
     fixed: list[Occurrence]
+    slots: list[BookingSlot]
+    """What of theirs is lost; `reason` is why the first of it is, as it remembers."""
     reason: str = ""
-    """Why the first of those is lost, as its slot remembers it."""
 
 
 def follow(by: Acting | None, changed: Changed) -> None:
@@ -55,13 +57,14 @@ def _follow(by: Acting | None, event: Event, slot_ids: Sequence[int]) -> None:
     dates_before = {row.id: changes.date_facts(event, row) for row in event.occurrences}
     rooms.settle(by, event, was_known=rooms.is_known_outside(event), may_ask=False)
     differing = [row for row in event.occurrences if row.is_place_open != dates_before[row.id]["is_place_open"]]
-    reasons = _lost(event, slot_ids)
+    slots = _lost(event, slot_ids)
     news = News(
         event,
         is_new=before["scheduling"] == "planned" and event.scheduling == "confirmed",
-        lost=[row for row in event.occurrences if row.is_place_open and row.id in reasons],
+        lost=[row for row in event.occurrences if row.is_place_open and row.id in slots.values()],
         fixed=[row for row in differing if not row.is_place_open],
-        reason=next(iter(reasons.values()), ""),
+        slots=list(slots),
+        reason=next((slot.reason for slot in slots), ""),
     )
     if differing or changes.facts(event) != before:
         if was_seen and not news.is_new:
@@ -73,15 +76,26 @@ def _follow(by: Acting | None, event: Event, slot_ids: Sequence[int]) -> None:
         _tell(by, news)
 
 
-def _lost(event: Event, slot_ids: Sequence[int]) -> dict[int | None, str]:
-    """The dates whose slot was declined, called off, or not answered, and why."""
+def tells_of(slots: Sequence[BookingSlot], user: User) -> bool:
+    """Whether `user` organises the events these were for, and each of those says that its place is open again."""
+    links = [link for slot in slots if (link := db.session.get(EventRoom, slot.id)) is not None]
+    if len(links) < len(slots) or any(slot.reason in UNNEEDED for slot in slots):
+        return False
+    db.session.flush()
+    opened = {link.event for link in links if rooms.will_be_open(link)}
+    return all(link.event in opened and user in writers_of(link.event.owner_id) for link in links)
+
+
+def _lost(event: Event, slot_ids: Sequence[int]) -> dict[BookingSlot, int | None]:
+    """The slots that were declined, called off, or not answered, in order, and the date each was for."""
     found = (
-        select(EventRoom.occurrence_id, BookingSlot.reason)
-        .join(EventRoom.slot)
+        select(BookingSlot, EventRoom.occurrence_id)
+        .join(EventRoom, EventRoom.slot_id == BookingSlot.id)
         .where(EventRoom.event_id == event.id, EventRoom.slot_id.in_(slot_ids))
         .where(BookingSlot.state.not_in(("confirmed", "requested")), BookingSlot.reason.not_in(UNNEEDED))
     )
-    return {row.occurrence_id: row.reason for row in db.session.execute(found.order_by(BookingSlot.starts_at))}
+    rows = db.session.execute(found.order_by(BookingSlot.starts_at, BookingSlot.id))
+    return {row.BookingSlot: row.occurrence_id for row in rows}
 
 
 def _note(by: Acting | None, event: Event, before: changes.Facts, dates: dict[Occurrence, changes.Facts]) -> None:
@@ -94,7 +108,8 @@ def _note(by: Acting | None, event: Event, before: changes.Facts, dates: dict[Oc
 
 def _tell(by: Acting | None, news: News) -> None:
     """Those who organise it hear of it at once; who decides knows already."""
-    tell_organisers("event_room", by, **vars(news), offers=_offers(news))
+    still_had = letters.still_had(news.slots) if news.lost else []
+    tell_organisers("event_room", by, **vars(news), offers=_offers(news), still_had=still_had)
 
 
 def _offers(news: News) -> list[Any]:

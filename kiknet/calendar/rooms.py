@@ -166,6 +166,15 @@ def _had(link: EventRoom) -> Had:
     )  # fmt: skip
 
 
+def will_be_open(link: EventRoom) -> bool:
+    """Whether the date a slot belongs to is without a certain room, as the slots are now: what `settle` will say."""
+    event = link.event
+    row = next((row for row in event.occurrences if row.id == link.occurrence_id), None)
+    if row is None or row.ends_at <= clock.now():
+        return False
+    return room_plan.is_open(_date(event, row), [_had(one) for one in _links(event) if one.occurrence_id == row.id])
+
+
 def _carry_out(
     by: Acting | None, event: Event, dates: list[Date], links: list[EventRoom], terms: Terms, *, may_ask: bool
 ) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from drafts import ENDS, STARTS, draft
 from post import mails_to
-from rooms import asked, offered
+from rooms import asked, chairs, offered
 from sqlalchemy import func, select
 
 from kiknet import clock
@@ -404,13 +404,30 @@ def test_who_loses_a_room_is_led_to_the_event_for_another_one(cast, browser, hal
 
     decisions.decline(cast.ana, booking, "Da ist Chor")
 
-    letter = mails_to("carla@example.org", "booking_declined")[0].text
-    assert f"/mein/veranstaltungen/{event.id}/bearbeiten" in letter
-    assert "/anfrage?" not in letter  # that would be a booking the event knows nothing of
+    (mail,) = [*mails_to("carla@example.org", "booking_declined"), *mails_to("carla@example.org", "event_room")]
+    for words in ("Großer Saal: ", "Da ist Chor", "Kleiner Saal", f"/buchungen/{booking.id}", f"/{event.id}/raum"):
+        assert words in mail.text
+    assert "/anfrage?" not in mail.text  # that would be a booking the event knows nothing of
     page = browser.as_(cast.carla).get(f"/buchungen/{booking.id}").text
     assert "Anderen Raum für die Veranstaltung wählen" in page
     assert "/anfrage?" not in page
-    assert "Kleiner Saal" in mails_to("carla@example.org", "event_room")[0].text
+
+
+def test_chairs_an_event_does_without_are_told_of_with_the_booking(cast, hall):
+    some = chairs(cast.ana)
+    when = Slot(clock.from_local(STARTS), clock.from_local(ENDS))
+    wanted = asked(hall, when, items=((hall.id, 1), (some.id, 10)))
+    booking = requests.request_booking(cast.carla, wanted)
+    event = post_event(cast.carla, draft(room_id=hall.id, place=None), booking=booking)
+    of_hall, of_chairs = sorted(booking.slots, key=lambda slot: slot.resource.kind != "room")
+    decisions.confirm(cast.ana, booking, [of_hall.id])
+    before = len(mails_to("carla@example.org", "event_room"))
+
+    decisions.decline(cast.ana, booking, "Ausgeliehen", [of_chairs.id])
+
+    assert not event.is_place_open
+    assert "Stühle" in mails_to("carla@example.org", "booking_declined")[0].text
+    assert len(mails_to("carla@example.org", "event_room")) == before
 
 
 def test_each_lost_date_of_a_series_is_offered_something(cast, hall, instant):

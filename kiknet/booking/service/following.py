@@ -4,7 +4,7 @@ This capability lies below those that follow: `app.py` enters them in `on_change
 noted, so that no deed can forget to tell.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from kiknet.accounts.models import User
 from kiknet.booking.models import BookingSlot, Resource
 from kiknet.db import db, transaction
 from kiknet.organisations.acting import Acting
@@ -30,6 +31,9 @@ class Changed:
 on_change: list[Callable[[Acting | None, Changed], None]] = []
 changed_at: list[Callable[[BookingSlot], str | None]] = []
 """Where the time of a slot is changed that follows something else: its address, or None."""
+
+tells_of: list[Callable[[Sequence[BookingSlot], User], bool]] = []
+"""Whether somebody will hear of all that became of these slots from those who follow, and so need not twice."""
 
 on_place: list[Callable[[Acting, Resource], AbstractContextManager[None]]] = []
 """Around an owner's correction of where a resource is, or of what it is called: what takes place there follows."""

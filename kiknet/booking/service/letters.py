@@ -8,7 +8,7 @@ from kiknet import clock
 from kiknet.accounts.models import User
 from kiknet.booking.alternatives import Alternative, instead_of
 from kiknet.booking.models import Booking, BookingSlot, Resource
-from kiknet.booking.service.following import place_of_change
+from kiknet.booking.service.following import place_of_change, tells_of
 from kiknet.i18n import _l
 from kiknet.notifications import service as notices
 from kiknet.notifications import topics
@@ -63,16 +63,22 @@ def tell_asker(
 ) -> None:
     """One notice for each booking to the person who asked, else to the admins of their organisation.
 
-    With what could be had instead of the slots, if asked for.
+    With what could be had instead of the slots, if asked for; then these are lost, and who hears of that with an event
+    does not hear of it here.
     """
     in_order = sorted(slots, key=lambda s: (s.booking_id, s.starts_at))
     for _id, several in groupby(in_order, lambda s: s.booking_id):
         theirs = list(several)
         booking = theirs[0].booking
+        people = _askers(booking)
+        if with_offers:
+            people = [user for user in people if not any(tells(theirs, user) for tells in tells_of)]
+        if not people:
+            continue
         offers, elsewhere = instead(theirs) if with_offers else ([], "")
         kept = still_had(theirs) if with_offers else []
         context |= {"slots": theirs, "offers": offers, "elsewhere": elsewhere, "still_had": kept}
-        send(_askers(booking), kind, by, booking.organisation, booking=booking, **context)
+        send(people, kind, by, booking.organisation, booking=booking, **context)
 
 
 def still_had(lost: Iterable[BookingSlot]) -> list[BookingSlot]:
