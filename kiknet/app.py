@@ -25,7 +25,7 @@ from kiknet.board import views as board
 from kiknet.board.service import realising
 from kiknet.booking import cooperating as booking_cooperating
 from kiknet.booking import views as booking
-from kiknet.booking.merging import move_house, move_resources
+from kiknet.booking.merging import move_house, move_resources, stay_found
 from kiknet.booking.service import following
 from kiknet.calendar import cooperating, measures, merging, room_following, room_moving, room_pages
 from kiknet.calendar import views as calendar
@@ -192,6 +192,7 @@ def _join_capabilities() -> None:
         moderation_service.move_reports,
         follow_merge,
     ]
+    places_service.on_change[:] = [stay_found]
     places_service.on_merge[:] = [move_house, merging.move_events]
 
 
@@ -212,6 +213,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,  # Flask-WTF reads the words of WTForms anew for each form; ours says its `locales`
         COMPRESS_MIMETYPES=COMPRESSED,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=3,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, delete
+from sqlalchemy import JSON, Index, String, delete, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiknet import clock
@@ -28,6 +28,9 @@ class AuditEntry(Base):
     changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
 
+_ENTRY = insert(AuditEntry)
+
+
 def record(
     deed: str,
     thing: Any = None,
@@ -36,19 +39,18 @@ def record(
     organisation_id: int | None = None,
     **changes: Any,
 ) -> None:
-    """Add one row to the running transaction. `thing` is a stored object (its id is fetched if need be)."""
+    """Write one row into the running transaction. `thing` is a stored object (its id is fetched if need be)."""
     if thing is not None and thing.id is None:
         db.session.flush()
-    db.session.add(
-        AuditEntry(
-            user_id=user_id,
-            organisation_id=organisation_id,
-            deed=deed,
-            kind=thing.__tablename__ if thing is not None else "",
-            object_id=thing.id if thing is not None else None,
-            changes=changes,
-        )
-    )
+    entry = {
+        "user_id": user_id,
+        "organisation_id": organisation_id,
+        "deed": deed,
+        "kind": thing.__tablename__ if thing is not None else "",
+        "object_id": thing.id if thing is not None else None,
+        "changes": changes,
+    }
+    db.session.connection().execute(_ENTRY, entry)
 
 
 def forget_old() -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
+from gettext import NullTranslations
 from typing import Any, NamedTuple
 
 from babel import Locale
@@ -19,6 +20,7 @@ from markupsafe import Markup
 
 __all__ = [
     "LANGUAGES",
+    "LazyString",
     "_",
     "_l",
     "force_locale",
@@ -40,7 +42,7 @@ class Speech(NamedTuple):
     """The language of an answer and its words, looked up once instead of for every sentence."""
 
     code: str
-    words: Any
+    words: NullTranslations
 
 
 def _(message: str, **variables: Any) -> str:
@@ -80,25 +82,38 @@ def _filled(text: str, variables: Mapping[str, Any]) -> str:
 
 
 def _said(message: str) -> str:
-    return str(_speech().words.gettext(message)) if g else message
+    spoken = _speech()
+    return spoken.words.gettext(message) if spoken else message
 
 
 def _said_of(singular: str, plural: str, num: int) -> str:
-    if not g:
+    spoken = _speech()
+    if not spoken:
         return singular if num == 1 else plural
-    return str(_speech().words.ngettext(singular, plural, num))
+    return spoken.words.ngettext(singular, plural, num)
 
 
-def _speech() -> Speech:
-    kept: Speech | None = getattr(g, "speech", None)
+def _speech() -> Speech | None:
+    """What is spoken here; None outside an application.
+
+    Every sentence asks, hundreds of times for a page, so it looks behind the proxy once instead of at each step.
+    """
+    try:
+        here: Any = g._get_current_object()
+    except RuntimeError:
+        return None
+    kept: Speech | None = here.get("speech")
     if kept is None:
-        kept = g.speech = Speech(str(get_locale() or DEFAULT), get_domain().get_translations())
+        kept = here.speech = Speech(str(get_locale() or DEFAULT), get_domain().get_translations())
     return kept
 
 
 @contextmanager
 def force_locale(code: str) -> Iterator[None]:
-    """A `with` block in another language."""
+    """A `with` block in this language."""
+    if code == language():
+        yield
+        return
     with force_babel_locale(code):
         before = g.pop("speech", None)
         try:
@@ -145,7 +160,8 @@ def chosen_in_address() -> str | None:
 
 def language() -> str:
     """The code of the language this answer is written in."""
-    return _speech().code if g else DEFAULT
+    spoken = _speech()
+    return spoken.code if spoken else DEFAULT
 
 
 def text_direction() -> str:

@@ -3,11 +3,12 @@
 import re
 from typing import Any
 
-from wtforms import EmailField, PasswordField, RadioField, SelectChoice, StringField, SubmitField
-from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
+from wtforms import EmailField, PasswordField, SelectChoice, StringField, SubmitField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from kiknet.i18n import LANGUAGES, _, _l
-from kiknet.web.forms import Form, single_line
+from kiknet.web.fields import RadioField
+from kiknet.web.forms import Email, Form, single_line
 
 
 def trimmed(text: str | None) -> str | None:
@@ -26,7 +27,7 @@ def email_field(label: Any, hint: Any = "") -> EmailField:
         [
             InputRequired(_l("Please type your e-mail address.")),
             Length(max=320),
-            Email(_l("Please check the address. It looks like name@example.org."), allow_smtputf8=False),
+            Email(_l("Please check the address. It looks like name@example.org.")),
         ],
         filters=[trimmed],
         description=hint,

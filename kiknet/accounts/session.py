@@ -6,11 +6,12 @@ request is a stranger's. What a stranger sends to a closed page waits until they
 
 import secrets
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from flask import Flask, current_app, flash, g, has_request_context, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response as Answer
 
@@ -56,15 +57,20 @@ def init_app(app: Flask) -> None:
 
 
 def _load(token: str) -> SignedIn | None:
-    person = joinedload(UserSession.user).options(*along_with_the_person)
-    found = select(UserSession).options(person).where(UserSession.token_hash == hash_of(token))
-    row = db.session.scalar(found)
+    row = db.session.scalar(_of_token(), {"token_hash": hash_of(token)})
     if row is None or row.ended_at is not None:
         return None
     if row.last_seen_at + current_app.permanent_session_lifetime < clock.now():
         return None
     g.account_language = row.user.language
     return SignedIn(row, token)
+
+
+@cache
+def _of_token() -> Select[UserSession]:
+    """Put together once: every page somebody opens begins with it."""
+    person = joinedload(UserSession.user).options(*along_with_the_person)
+    return select(UserSession).options(person).where(UserSession.token_hash == bindparam("token_hash"))
 
 
 def signed_in_user() -> User | None:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from kiknet import clock, media
@@ -23,7 +23,7 @@ from kiknet.i18n import _, _l
 from kiknet.organisations.models import Organisation
 from kiknet.vocabulary.queries import district_choices, field_choices
 from kiknet.vocabulary.words import audience_choices, language_choices
-from kiknet.web.fields import NumberField
+from kiknet.web.fields import NumberField, RadioField, SelectField, SelectMultipleField
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
 from kiknet.web.office_message import OfficeMessage
 from kiknet.web.requests import number_or_none

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from wtforms import SelectField
-
 from kiknet.board.draft import Spoken
 from kiknet.board.kinds import LEVELS
 from kiknet.board.words import LEVEL_NAMES, roles_of
 from kiknet.i18n import _, _l
 from kiknet.vocabulary.words import language_choices
+from kiknet.web.fields import SelectField
 
 ROWS = 6
 FIRST = 2

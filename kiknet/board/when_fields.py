@@ -4,12 +4,10 @@ from datetime import date, time
 from itertools import groupby
 from typing import Any
 
-from wtforms import RadioField, SelectMultipleField
-
 from kiknet.board.availability import Availability, OnDate, Weekly
 from kiknet.board.words import PART_NAMES, WHEN_NAMES, weekday_choices
 from kiknet.i18n import _l
-from kiknet.web.fields import ClockField, DayField
+from kiknet.web.fields import ClockField, DayField, RadioField, SelectMultipleField
 
 SETS = 4
 DATES = 6

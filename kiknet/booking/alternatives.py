@@ -13,16 +13,17 @@ from kiknet.booking.peak import Use
 from kiknet.booking.slot import Slot
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-MOST = 3
+MOST, MOST_TIMES = 3, 5
 
 
 @dataclass(frozen=True)
 class Alternative:
-    """Something that is free now."""
+    """Something that is free now; `lost` is when it was wanted."""
 
     resource: Resource | Shown
     slot: Slot
     quantity: int
+    lost: Slot
 
 
 def alternatives(
@@ -35,7 +36,7 @@ def alternatives(
     free = (each for each in _free(resource, slot, quantity) if each[0] or not _is_had(each[1], besides))
     found = list(islice(free, most))
     others = by_ids([other.id for other, _at in found if other is not None])
-    return [Alternative(others[other.id] if other else resource, at, quantity) for other, at in found]
+    return [Alternative(others[other.id] if other else resource, at, quantity, slot) for other, at in found]
 
 
 def _is_had(slot: Slot, besides: Collection[Slot]) -> bool:
@@ -43,14 +44,19 @@ def _is_had(slot: Slot, besides: Collection[Slot]) -> bool:
 
 
 def instead_of(slots: Iterable[BookingSlot]) -> list[Alternative]:
-    """What could be had instead of the first of these that is still ahead."""
-    ahead = [slot for slot in slots if slot.starts_at > clock.now()]
-    if not ahead:
-        return []
-    first = min(ahead, key=lambda slot: slot.starts_at)
-    same = [other for other in first.booking.slots if other.resource_id == first.resource_id]
+    """What could be had instead of these: of one at each time still ahead, the first `MOST_TIMES`."""
+    ahead = {slot.starts_at: slot for slot in reversed(list(slots)) if slot.starts_at > clock.now()}
+    firsts = [ahead[starts_at] for starts_at in sorted(ahead)]
+    found = (each for lost in firsts[:MOST_TIMES] for each in _instead_of(lost, firsts))
+    return list({(each.resource.id, each.slot): each for each in found}.values())
+
+
+def _instead_of(lost: BookingSlot, all_lost: Iterable[BookingSlot]) -> list[Alternative]:
+    """Neither when they have the same anyway, nor when they have just lost that, too."""
+    same = [other for other in lost.booking.slots if other.resource_id == lost.resource_id]
     had = [other.slot for other in same if other.is_ahead or other.is_waiting]
-    return alternatives(first.resource, first.slot, first.quantity, besides=had)
+    gone = [other.slot for other in all_lost if other.resource_id == lost.resource_id]
+    return alternatives(lost.resource, lost.slot, lost.quantity, besides=[*had, *gone])
 
 
 def _free(resource: Resource, slot: Slot, quantity: int) -> Iterator[tuple[Candidate | None, Slot]]:

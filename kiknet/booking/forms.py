@@ -4,15 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask_wtf.file import FileField
-from wtforms import (
-    BooleanField,
-    HiddenField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
 from kiknet import clock
@@ -30,7 +22,7 @@ from kiknet.places.draft import LONGEST as PLACE_LONGEST
 from kiknet.places.draft import PlaceDraft
 from kiknet.places.forms import wheelchair_choices
 from kiknet.vocabulary.queries import district_choices
-from kiknet.web.fields import ClockField, DayField, NumberField
+from kiknet.web.fields import ClockField, DayField, NumberField, RadioField, SelectField, SelectMultipleField
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
 from kiknet.web.requests import number_or_none
 

@@ -125,7 +125,7 @@ class ResourcePicture(Base):
     picture_id: Mapped[int] = mapped_column(ForeignKey("pictures.id"), primary_key=True)
     position: Mapped[int] = mapped_column(default=0)
 
-    picture: Mapped[Picture] = relationship()
+    picture: Mapped[Picture] = relationship(lazy="joined", innerjoin=True)
 
 
 class Booking(Timestamped, Base):

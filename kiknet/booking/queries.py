@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from kiknet import clock
 from kiknet.accounts.tokens import hash_of
 from kiknet.booking import policy
-from kiknet.booking.models import A_DAY, Booking, BookingSlot, Resource, ResourcePicture
+from kiknet.booking.models import A_DAY, Booking, BookingSlot, Resource
 from kiknet.booking.peak import Use
 from kiknet.booking.slot import Slot, joined
 from kiknet.db import UtcDateTime, db
@@ -24,16 +24,8 @@ LONGEST = timedelta(days=33)
 
 
 def resource_by_id(by: Acting | None, resource_id: int) -> Resource:
-    """With place, owner and photos. Raises `NotFound`; `Gone` once it is no longer lent, except to its owner."""
-    found = db.session.get(
-        Resource,
-        resource_id,
-        options=[
-            joinedload(Resource.owner),
-            joinedload(Resource.place),
-            selectinload(Resource.pictures).joinedload(ResourcePicture.picture),
-        ],
-    )
+    """With place and owner. Raises `NotFound`; `Gone` once it is no longer lent, except to its owner."""
+    found = db.session.get(Resource, resource_id, options=[joinedload(Resource.owner), joinedload(Resource.place)])
     if found is None or not policy.may_see(by, found):
         raise NotFound
     if found.is_retired and not policy.may_manage(by, found):

@@ -5,15 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask_wtf.file import FileField
-from wtforms import (
-    BooleanField,
-    HiddenField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from kiknet import clock, media
@@ -36,6 +28,7 @@ from kiknet.places.draft import PlaceDraft
 from kiknet.places.forms import wheelchair_choices
 from kiknet.vocabulary.queries import district_choices, field_choices
 from kiknet.vocabulary.words import audience_choices, language_choices
+from kiknet.web.fields import RadioField, SelectField, SelectMultipleField
 from kiknet.web.forms import many_lines, single_line
 from kiknet.web.requests import number_or_none
 

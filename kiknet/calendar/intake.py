@@ -99,7 +99,7 @@ def _new(by: Acting, intake: Intake) -> Event:
     """Named after its name over there: two that take it over at the same moment meet at the unique UID."""
     uid = str(uuid5(NAMESPACE_URL, f"kiknet:{by.organisation_id}:{intake.uid}"))
     return Event(
-        uid=uid, owner=by.organisation, created_by=by.user, publication="draft", scheduling=intake.scheduling,
+        uid=uid, owner=by.organisation, created_by_id=by.user.id, publication="draft", scheduling=intake.scheduling,
         organisers=[], occurrences=[],
     )  # fmt: skip
 

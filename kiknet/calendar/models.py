@@ -18,7 +18,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from kiknet import clock
-from kiknet.accounts.models import User
 from kiknet.booking.models import Resource
 from kiknet.cooperations.models import Cooperation
 from kiknet.db import Base, Codes, Timestamped, WallTime, WallTimes
@@ -37,6 +36,7 @@ IMPORTED = text("source_uid <> ''")
 OPEN_DATE = text("starts_local IS NULL")
 ELSEWHERE = text("place_id IS NOT NULL")
 IN_A_ROOM = text("room_id IS NOT NULL")
+SELDOM_SET = ("cooperation_id", "source_id", "split_from_id")
 CALLED_OFF = text("state = 'cancelled'")
 LONG = column("is_long", Boolean) == true()
 COSTS = ("unknown", "free", "donation", "paid")
@@ -75,6 +75,7 @@ class Event(ForWhom, Timestamped, Revised, Base):
         Index("ix_events_imported", "owner_id", sqlite_where=IMPORTED),
         Index("ix_events_open_date", "changed_at", sqlite_where=OPEN_DATE),
         Index("ix_events_rooms", "room_id", sqlite_where=IN_A_ROOM),
+        *(Index(f"ix_events_{name}", name, sqlite_where=text(f"{name} IS NOT NULL")) for name in SELDOM_SET),
         # Nearly every event is published, so an index on the state would only mislead SQLite's planner.
         Index("ix_events_submitted", "created_at", sqlite_where=SUBMITTED),
     )
@@ -97,7 +98,7 @@ class Event(ForWhom, Timestamped, Revised, Base):
     added: Mapped[list[datetime]] = mapped_column(WallTimes, default=list, server_default="")
     removed: Mapped[list[datetime]] = mapped_column(WallTimes, default=list, server_default="")
     dates_until: Mapped[datetime | None] = mapped_column(WallTime)
-    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="SET NULL"), index=True)
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="SET NULL"))
 
     place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"), index=True)
     place_note: Mapped[str] = mapped_column(String(160), default="")
@@ -108,7 +109,7 @@ class Event(ForWhom, Timestamped, Revised, Base):
     online_is_public: Mapped[bool] = mapped_column(default=True)
 
     owner_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
-    cooperation_id: Mapped[int | None] = mapped_column(ForeignKey("cooperations.id", ondelete="SET NULL"), index=True)
+    cooperation_id: Mapped[int | None] = mapped_column(ForeignKey("cooperations.id", ondelete="SET NULL"))
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
 
     spoken: Mapped[list[str]] = mapped_column(Codes, default=list)
@@ -134,7 +135,7 @@ class Event(ForWhom, Timestamped, Revised, Base):
     published_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
 
-    source_id: Mapped[int | None] = mapped_column(index=True)
+    source_id: Mapped[int | None]
     source_uid: Mapped[str] = mapped_column(String(500), default="", server_default="")
     source_mark: Mapped[str] = mapped_column(String(32), default="", server_default="")
     is_detached: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -145,7 +146,6 @@ class Event(ForWhom, Timestamped, Revised, Base):
     room: Mapped[Resource | None] = relationship()
     owner: Mapped[Organisation] = relationship()
     cooperation: Mapped[Cooperation | None] = relationship()
-    created_by: Mapped[User | None] = relationship()
     picture: Mapped[Picture | None] = relationship()
     organisers: Mapped[list["EventOrganiser"]] = relationship(
         back_populates="event", cascade="all, delete-orphan", order_by="EventOrganiser.id"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 
 from kiknet import clock
 from kiknet.calendar import when
@@ -16,6 +16,7 @@ from kiknet.calendar.recurrence import NTHS
 from kiknet.calendar.repeat_choice import KINDS, Repeating, Series, nth_of, rule_of, settled
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l, language
+from kiknet.web.fields import SelectField, SelectMultipleField
 from kiknet.web.forms import many_lines
 from kiknet.web.typed import read_moments, written_moments
 

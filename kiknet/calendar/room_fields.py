@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField
+from wtforms import BooleanField, HiddenField
 
 from kiknet.booking.service.keeping import Terms
 from kiknet.i18n import _, _l
-from kiknet.web.fields import NumberField
+from kiknet.web.fields import NumberField, RadioField
 from kiknet.web.forms import VersionedForm
 from kiknet.web.requests import number_or_none
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from kiknet import audit, clock, revisions
-from kiknet.booking.alternatives import alternatives
+from kiknet.booking.alternatives import MOST_TIMES, alternatives
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.booking.service import following
 from kiknet.booking.service.following import Changed
@@ -98,14 +98,13 @@ def _tell(by: Acting | None, news: News) -> None:
 
 
 def _offers(news: News) -> list[Any]:
-    """What is free instead, as the network sees it."""
-    event = news.event
-    coming = [row for row in news.lost if row.starts_at > clock.now()]
-    room_id = (coming[0].room_id or event.room_id) if coming else None
-    if room_id is None:
-        return []
-    slot = Slot(coming[0].starts_at, coming[0].ends_at)
-    return list(alternatives(db.session.get_one(Resource, room_id), slot, 1))
+    """What is free instead on each of the first dates, as the network sees it."""
+    coming = sorted((row for row in news.lost if row.starts_at > clock.now()), key=lambda row: row.starts_at)
+    lost = [(row.room_id or news.event.room_id, Slot(row.starts_at, row.ends_at)) for row in coming]
+    in_rooms = [(db.session.get_one(Resource, room_id), slot) for room_id, slot in lost[:MOST_TIMES] if room_id]
+    besides = [slot for _room_id, slot in lost]
+    found = (each for room, slot in in_rooms for each in alternatives(room, slot, 1, besides=besides))
+    return list({(each.resource.id, each.slot): each for each in found}.values())
 
 
 def ask_for_what_is_near() -> int:

@@ -59,7 +59,7 @@ def post_event(
             has_rooms = rooms.lined_up(None, draft.room_id, *wished)
             if has_rooms and key and (first := queries.own_event_by_uid(by, uid)):
                 return first
-            event = Event(uid=uid, owner=by.organisation, created_by=by.user, organisers=[], occurrences=[])
+            event = Event(uid=uid, owner=by.organisation, created_by_id=by.user.id, organisers=[], occurrences=[])
             event.scheduling = draft.scheduling
             write(by, event, draft)
             cooperating.belong(by, event, draft.cooperation_id, is_shown=publish)

@@ -68,7 +68,7 @@ def _successor(by: Acting, event: Event, draft: EventDraft) -> Event:
     return Event(
         uid=str(uuid4()),
         owner=event.owner,
-        created_by=by.user,
+        created_by_id=by.user.id,
         split_from_id=event.id,
         publication=event.publication,
         published_at=event.published_at,

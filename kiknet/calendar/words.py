@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kiknet import clock, fold, revisions
@@ -35,10 +35,13 @@ def _store(_is_for_sqlite: bool) -> Any:
 
 
 def text_of(event: Event, of_dates: Iterable[str] = ()) -> str:
-    """Everything shown of `event` that somebody may look for, with what is said `of_dates` alone, folded."""
-    place = event.place
+    """Everything shown of `event` that somebody may look for, with what is said `of_dates` alone, folded.
+
+    A room that is only asked for is not shown, so nobody finds it by where that is.
+    """
+    place, note = (None, "") if event.is_place_open else (event.place, event.place_note)
     district = place.district if place else None
-    parts = [event.title, event.summary, event.description, *event.topics, event.owner.name, event.place_note]
+    parts = [event.title, event.summary, event.description, *event.topics, event.owner.name, note]
     parts += [organisation.name for organisation in _accepted(event)]
     parts += [place.name, place.street] if place else []
     parts += [district.name, district.group or ""] if district else []
@@ -48,9 +51,9 @@ def text_of(event: Event, of_dates: Iterable[str] = ()) -> str:
 def _said_of_dates(event_id: int) -> list[str]:
     """What single dates to come say of themselves: another place, a note. Each word once, however many dates say it."""
     is_of_one = or_(Occurrence.place_id.is_not(None), Occurrence.place_note != "", Occurrence.note != "")
-    said = (Place.name, Place.street, District.name, District.group, Occurrence.place_note, Occurrence.note)
+    where = (Place.name, Place.street, District.name, District.group, Occurrence.place_note)
     found = (
-        select(*said)
+        select(Occurrence.note, *(case((Occurrence.is_place_open, ""), else_=said) for said in where))
         .select_from(Occurrence)
         .outerjoin(Occurrence.place)
         .outerjoin(Place.district)

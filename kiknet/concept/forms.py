@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from wtforms import FileField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import FileField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from kiknet.concept.models import Measure, MeasureStatus
 from kiknet.concept.service import MeasureDraft
 from kiknet.i18n import _, _l
-from kiknet.web.fields import NumberField
+from kiknet.web.fields import NumberField, SelectField, SelectMultipleField
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
 from kiknet.web.requests import number_or_none
 

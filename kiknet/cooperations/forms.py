@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID, uuid4
 
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from kiknet.cooperations.draft import LONGEST, CooperationDraft
@@ -14,7 +14,7 @@ from kiknet.i18n import _, _l
 from kiknet.organisations.models import Organisation
 from kiknet.vocabulary.queries import district_choices, field_choices
 from kiknet.vocabulary.words import audience_choices, language_choices
-from kiknet.web.fields import DayField
+from kiknet.web.fields import DayField, RadioField, SelectField, SelectMultipleField
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
 from kiknet.web.requests import number_or_none
 

@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from kiknet.cooperations.draft import LONGEST, CooperationDraft
 from kiknet.i18n import _, _l
+from kiknet.web.fields import RadioField
 from kiknet.web.forms import Form, many_lines, single_line
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired
 
 from kiknet.cooperations.models import Cooperation
@@ -14,7 +14,7 @@ from kiknet.i18n import _, _l, written_day
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import members_of
-from kiknet.web.fields import ClockField, DayField
+from kiknet.web.fields import ClockField, DayField, RadioField, SelectField
 from kiknet.web.forms import Form, VersionedForm, single_line
 from kiknet.web.requests import number_or_none
 

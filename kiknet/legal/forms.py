@@ -1,10 +1,10 @@
 """The forms of the legal pages."""
 
 from wtforms import EmailField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Email, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from kiknet.i18n import _l
-from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
+from kiknet.web.forms import Email, Form, VersionedForm, many_lines, single_line
 
 
 class TextForm(VersionedForm):
@@ -32,7 +32,7 @@ class FeedbackForm(Form):
         [
             Optional(),
             Length(max=320),
-            Email(_l("Please check the address. It looks like name@example.org."), allow_smtputf8=False),
+            Email(_l("Please check the address. It looks like name@example.org.")),
         ],
         filters=[single_line],
         description=_l("Only if you want an answer. It goes to the office and nowhere else."),

@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired
 
 from kiknet.i18n import _l
 from kiknet.meeting.lines import IDEA, KINDS
+from kiknet.web.fields import RadioField
 from kiknet.web.forms import Form, single_line
 
 KIND_NAMES = {

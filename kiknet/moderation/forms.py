@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from wtforms import EmailField, RadioField, TextAreaField
+from wtforms import EmailField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from kiknet.i18n import _, _l
 from kiknet.moderation.kind import Kind
 from kiknet.moderation.words import ACTIONS, REASONS
 from kiknet.organisations.forms import is_email
+from kiknet.web.fields import RadioField
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
 
 MOST = 2000

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from wtforms import SelectField
 from wtforms.validators import Optional
 
 from kiknet.i18n import _, _l
@@ -10,7 +9,7 @@ from kiknet.notifications.choosing import Choices
 from kiknet.notifications.models import QuietHours
 from kiknet.notifications.rhythm import Quiet
 from kiknet.notifications.topics import Topic
-from kiknet.web.fields import ClockField
+from kiknet.web.fields import ClockField, SelectField
 from kiknet.web.forms import Form
 
 MAIL = {"instant": _l("at once"), "daily": _l("every morning"), "weekly": _l("on Mondays"), "never": _l("never")}

@@ -2,24 +2,18 @@
 
 from typing import Any
 
-from wtforms import (
-    EmailField,
-    HiddenField,
-    PasswordField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
-from wtforms.validators import Email, InputRequired, Length
+from wtforms import EmailField, HiddenField, PasswordField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from kiknet.accounts.forms import no_address_in_it
 from kiknet.i18n import _, _l
 from kiknet.organisations.drafts import ApplicationDraft
 from kiknet.vocabulary import words
-from kiknet.web.forms import Form, many_lines, single_line
+from kiknet.web.fields import SelectField
+from kiknet.web.forms import Email, Form, many_lines, single_line
 
 needed = InputRequired(_l("Please fill this in."))
-is_email = Email(_l("This does not look like an e-mail address. Example: name@example.org"), allow_smtputf8=False)
+is_email = Email(_l("This does not look like an e-mail address. Example: name@example.org"))
 
 
 def role_choices() -> list[tuple[str, str]]:

@@ -3,16 +3,7 @@
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import (
-    BooleanField,
-    FieldList,
-    FormField,
-    HiddenField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, FieldList, FormField, HiddenField, StringField, TextAreaField
 from wtforms import Form as PlainForm
 from wtforms.validators import Length
 
@@ -22,6 +13,7 @@ from kiknet.organisations.forms import is_email, needed
 from kiknet.organisations.shown import CONTACT_NAMES
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary import words
+from kiknet.web.fields import SelectField, SelectMultipleField
 from kiknet.web.forms import VersionedForm, many_lines, single_line
 
 CONTACT_PARTS = ("kind", "value", "label", "is_public")

@@ -1,11 +1,12 @@
 """For which organisation somebody acts in this request."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import contains_eager
 from werkzeug.exceptions import HTTPException
 
 from kiknet.accounts.session import signed_in_user
@@ -30,20 +31,24 @@ def memberships() -> list[Membership]:
     if user is None:
         return []
     if "memberships" not in g:
-        found = (
-            select(Membership)
-            .join(Membership.organisation)
-            .options(joinedload(Membership.organisation))
-            .where(
-                Membership.user_id == user.id,
-                Membership.state == "active",
-                Organisation.state.in_(("active", "suspended")),
-            )
-            .order_by(Organisation.name)
-        )
-        g.memberships = list(db.session.scalars(found))
+        g.memberships = list(db.session.scalars(_of_user(), {"user_id": user.id}))
     kept: list[Membership] = g.memberships
     return kept
+
+
+@cache
+def _of_user() -> Select[Membership]:
+    return (
+        select(Membership)
+        .join(Membership.organisation)
+        .options(contains_eager(Membership.organisation))
+        .where(
+            Membership.user_id == bindparam("user_id"),
+            Membership.state == "active",
+            Organisation.state.in_(("active", "suspended")),
+        )
+        .order_by(Organisation.name)
+    )
 
 
 def somebody() -> Acting | None:

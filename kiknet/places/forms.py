@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import Field, SelectField, StringField, TextAreaField
+from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from kiknet.i18n import _, _l
@@ -10,6 +10,7 @@ from kiknet.places import coordinates
 from kiknet.places.draft import LONGEST
 from kiknet.places.models import Place
 from kiknet.vocabulary.queries import district_choices
+from kiknet.web.fields import SelectField
 from kiknet.web.forms import Form, VersionedForm, many_lines, single_line
 from kiknet.web.requests import number_or_none
 

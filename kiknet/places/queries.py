@@ -1,8 +1,9 @@
 """Finding places: those of the network, and those an organisation keeps for itself."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from kiknet.db import db, says
@@ -12,18 +13,19 @@ from kiknet.organisations.acting import Acting
 from kiknet.places.models import Place
 
 
-def _known_to(organisation_id: int | None) -> ColumnElement[bool]:
+def _known_to(organisation_id: Any) -> ColumnElement[bool]:
     return or_(Place.owner_id.is_(None), Place.owner_id == organisation_id)
 
 
 def places_named(by: Acting, name: str) -> list[Place]:
     """Shared places and the organisation's own with this name, its own first."""
-    found = (
-        select(Place)
-        .where(Place.folded_name == fold(name), _known_to(by.organisation_id))
-        .order_by(Place.owner_id.is_(None), Place.id)
-    )
-    return list(db.session.scalars(found))
+    return list(db.session.scalars(_named(), {"name": fold(name), "organisation_id": by.organisation_id}))
+
+
+@cache
+def _named() -> Select[Place]:
+    named = select(Place).where(Place.folded_name == bindparam("name"), _known_to(bindparam("organisation_id")))
+    return named.options(joinedload(Place.district)).order_by(Place.owner_id.is_(None), Place.id)
 
 
 def place_names(by: Acting, most: int = 400) -> list[str]:

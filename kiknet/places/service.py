@@ -1,6 +1,7 @@
 """Deeds with places. Each is one transaction; inside another deed it joins that one's."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 
 from kiknet import audit, revisions
@@ -15,6 +16,9 @@ from kiknet.places.draft import PlaceDraft
 from kiknet.places.models import Place
 
 UNKNOWN = {"street": "", "postcode": "", "city": "", "district_number": None, "wheelchair": "unknown"}
+
+on_change: list[Callable[[Place], AbstractContextManager[None]]] = []
+"""Around the office's correction of a place: what is found by its name waits in line first, and then follows."""
 
 on_merge: list[Callable[[Place, Place], None]] = []
 """What upper capabilities move when the first place turns out to be the second; filled in `app.py`."""
@@ -74,7 +78,9 @@ def _new_place(by: Acting, draft: PlaceDraft) -> Place:
 def change_place(by: Acting, place: Place, facts: dict[str, Any], version: int) -> None:
     """The office corrects what is known of a place. Raises `NotAllowed`, or `ChangedMeanwhile`."""
     require(policy.may_steer(by))
-    with transaction():
+    with transaction(), ExitStack() as following:
+        for follow in on_change:
+            following.enter_context(follow(place))
         revisions.hold(place, version)
         _learn(place, facts | {"folded_name": fold(facts["name"])[:200]})
         audit.record("place.change", place, user_id=by.user.id)

@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID, uuid4
 
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, HiddenField, TextAreaField
 from wtforms.validators import InputRequired
 
 from kiknet.i18n import _, _l
@@ -13,7 +13,7 @@ from kiknet.pools.models import Pool
 from kiknet.pools.words import KINDS, LASTING, TOPICS, URGENCIES, WHERE
 from kiknet.vocabulary.queries import district_choices
 from kiknet.vocabulary.words import language_choices, language_name
-from kiknet.web.fields import ClockField, DayField
+from kiknet.web.fields import ClockField, DayField, RadioField, SelectField, SelectMultipleField
 from kiknet.web.forms import Form, VersionedForm, many_lines
 from kiknet.web.requests import number_or_none
 

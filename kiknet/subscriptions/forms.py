@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from wtforms import EmailField, RadioField, SelectField, StringField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms import EmailField, StringField
+from wtforms.validators import InputRequired, Length
 
 from kiknet import i18n
 from kiknet.i18n import _, _l
-from kiknet.web.forms import Form, single_line
+from kiknet.web.fields import RadioField, SelectField
+from kiknet.web.forms import Email, Form, single_line
 
 
 class WishForm(Form):
@@ -33,7 +34,7 @@ class SignUpForm(WishForm):
         _l("Your e-mail address"),
         [
             InputRequired(_l("Please fill this in.")),
-            Email(_l("This does not look like an e-mail address. Example: name@example.org"), allow_smtputf8=False),
+            Email(_l("This does not look like an e-mail address. Example: name@example.org")),
             Length(max=320),
         ],
         filters=[single_line],

@@ -69,7 +69,8 @@ def _language_names(within: str) -> dict[str, str]:
 
 def language_choices() -> list[tuple[str, str]]:
     """(code, name): the most spoken first, in the fixed order of `LANGUAGES`."""
-    return [(code, language_name(code)) for code in LANGUAGES]
+    names = _language_names(language())
+    return [(code, names.get(code) or language_name(code)) for code in LANGUAGES]
 
 
 def audience_choices() -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -9,27 +10,27 @@ from typing import Any
 from flask import Response, after_this_request, g, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import FileField, HiddenField
+from wtforms import FileField, HiddenField, validators
 
 from kiknet.errors import Rejected, TooOften
-from kiknet.i18n import _, ngettext
+from kiknet.i18n import LazyString, _, language, ngettext
 from kiknet.web.requests import number_or_none
 
-CONTROL = dict.fromkeys(range(32), " ") | {127: " "}
+CONTROL, CONTROL_BUT_LINES = re.compile(r"[\x00-\x1f\x7f]"), re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+LONGEST_EMAIL = 320
 MANY_MINUTES = 90
-CONTROL_BUT_LINES = {i: None for i in range(32) if i != 10} | {127: None}
 
 
 def single_line(text: str | None) -> str | None:
     """A filter for one-line fields: line breaks and control characters become blanks, ends are trimmed."""
-    return " ".join(text.translate(CONTROL).split()) if text else text
+    return " ".join(CONTROL.sub(" ", text).split()) if text else text
 
 
 def many_lines(text: str | None) -> str | None:
     """A filter for text areas: one kind of line break, no control characters, ends trimmed."""
     if not text:
         return text
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROL_BUT_LINES).strip()
+    return CONTROL_BUT_LINES.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def or_none(text: str | None) -> str | None:
@@ -37,10 +38,31 @@ def or_none(text: str | None) -> str | None:
     return text or None
 
 
+class LateToken(FlaskForm.Meta.csrf_class):  # type: ignore[misc]  # FlaskForm is untyped
+    """Signs a form's token when the form is shown: what was sent and is fine never is."""
+
+    def generate_csrf_token(self, field: Any) -> LazyString:
+        return LazyString(super().generate_csrf_token, field)
+
+
+class Email(validators.Email):  # type: ignore[misc]  # WTForms is untyped
+    """An address that mails reach. Something longer than any is none; the library would read it letter by letter."""
+
+    def __init__(self, message: Any) -> None:
+        super().__init__(message, allow_smtputf8=False)
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if len(field.data or "") > LONGEST_EMAIL:
+            raise validators.ValidationError(self.message)
+        super().__call__(form, field)
+
+
 class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm is untyped
     """Every form of ours. `version` is the revision the thing had when the form was opened."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf_class = LateToken
+
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """Texts are for fields of text and files for fields of files; a body that is no form has none."""
             wrapped = super().wrap_formdata(form, formdata)
@@ -48,7 +70,12 @@ class Form(FlaskForm):  # type: ignore[misc]  # FlaskForm is untyped
                 return wrapped
             expected = {field.name for field in form if isinstance(field, FileField)}
             files = [(name, file) for name, file in request.files.items(multi=True) if name in expected]
-            return CombinedMultiDict([MultiDict(files), request.form])
+            return CombinedMultiDict([MultiDict(files), request.form]) if files else request.form
+
+        @property
+        def locales(self) -> tuple[str]:
+            """Whose words WTForms says by itself; it reads them once for each language."""
+            return (language(),)
 
     _refused_with = 422
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "match_rounds"
-down_revision = "rooms_found"
+down_revision = "seldom_set"
 
 
 def upgrade() -> None:

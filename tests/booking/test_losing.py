@@ -112,6 +112,25 @@ def test_another_time_that_is_taken_offers_something_else(cast, browser):
     assert OFFERS in answer.text
 
 
+def test_each_lost_date_of_several_is_offered_something_the_first_five(cast, browser):
+    hall = offered(cast.ana)
+    offered(cast.carla, title="Lesesaal", mode="instant")
+    dates = [at(days=days) for days in (30, 37, 44, 51, 58, 65)]
+    booking = request_of(cast.carla, hall, at(days=23), *dates)
+    decisions.confirm(cast.ana, booking, [booking.slots[0].id])
+
+    decisions.decline(cast.ana, booking, "Da ist Chor")
+
+    (letter,) = mails_to("carla@example.org", "booking_declined")
+    assert letter.text.count("Statt ") == 5
+    days = [re.search(r"tag=([\d-]+)", link)[1] for link in links(letter)]
+    for slot in dates[:5]:
+        assert f"{slot.starts_at:%Y-%m-%d}" in days
+    declined = [f"/raeume/{hall.id}/anfrage?tag={slot.starts_at:%Y-%m-%d}&von=14:00" for slot in dates]
+    assert not any(link.startswith(tuple(declined)) for link in links(letter))
+    assert offered_in(browser.as_(cast.carla).get(f"/buchungen/{booking.id}").text).count("Statt ") == 5
+
+
 def test_what_was_moved_to_another_time_is_not_lost(cast, browser):
     hall = offered(cast.ana, mode="instant")
     booking = request_of(cast.carla, hall, at(14, 16))

@@ -52,6 +52,28 @@ def test_five_fields_are_enough(cast, browser):
     assert (event.publication, event.starts_local, event.place_id) == ("published", STARTS, cast.square.id)
 
 
+def test_posting_asks_the_database_little(cast, browser, queries):
+    page = browser.as_(cast.ana)
+    page.post(NEW, data=FIVE)
+
+    with queries.counted() as asked:
+        page.post(NEW, data=FIVE | {"title": "Chor"})
+
+    assert len(asked) <= 10
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", "Das steht nicht zur Auswahl."), ("en", "This is not on offer.")]
+)
+def test_what_is_not_on_offer_is_refused_beside_each_field(cast, browser, language, said):
+    wrong = FIVE | {"cost": "gold", "audiences": ["families", "dragons"], "place_district_number": "4711"}
+
+    answer = browser.as_(cast.ana).post(f"{NEW}?sprache={language}", data=wrong)
+
+    assert (answer.status_code, answer.text.count(said)) == (422, 2 * 3)  # beside each and above the form
+    assert events() == []
+
+
 def test_the_form_asks_for_five_things_before_anything_unfolds(cast, browser):
     page = browser.as_(cast.ana).get(NEW).text
     folded = page.count("<details")

@@ -413,6 +413,16 @@ def test_who_loses_a_room_is_led_to_the_event_for_another_one(cast, browser, hal
     assert "Kleiner Saal" in mails_to("carla@example.org", "event_room")[0].text
 
 
+def test_each_lost_date_of_a_series_is_offered_something(cast, hall, instant):
+    event = posted(cast.carla, hall, rule=WEEKLY)
+
+    decisions.decline(cast.ana, booking_of(event), "Da ist Chor")
+
+    letter = mails_to("carla@example.org", "event_room")[0].text
+    assert letter.count("Statt ") == 4
+    assert letter.count("- Kleiner Saal: ") >= 4
+
+
 def test_who_organises_with_others_is_not_sent_to_a_page_that_is_its_owners(cast, hall):
     event = posted(cast.carla, hall)
     organisers.ask(cast.carla, event, cast.mill)

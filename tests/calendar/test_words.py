@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 from drafts import draft
+from rooms import offered
+from sqlalchemy import select
 
 from kiknet import revisions
+from kiknet.booking.service import decisions
 from kiknet.calendar import date_deeds, words
 from kiknet.calendar.agenda import list_entries
 from kiknet.calendar.filter import Filter
-from kiknet.calendar.kept_models import EventWords
+from kiknet.calendar.kept_models import EventRoom, EventWords
 from kiknet.calendar.organisers import accept, ask
 from kiknet.calendar.service import change_event, post_event
 from kiknet.db import db, transaction
@@ -96,6 +99,35 @@ def test_a_series_is_found_by_what_one_of_its_dates_says(cast):
         revisions.stamp(hall)
     assert (words.refresh_stale(), words.refresh_stale()) == (1, 0)
     assert (titles("sportplatz"), titles("the hall")) == (["Treffen"] * 4, [])
+
+
+def test_a_room_that_is_only_asked_for_leads_nobody_to_the_event(cast):
+    room = offered(cast.ana)
+    event = post_event(cast.carla, draft(title="Konzert", room_id=room.id, place=None))
+    assert event.is_place_open
+
+    def text():
+        db.session.expire_all()
+        return db.session.get_one(EventWords, event.id).text
+
+    assert "the hall" not in text()
+    assert "saal" not in text()
+
+    link = db.session.scalars(select(EventRoom).where(EventRoom.event_id == event.id)).one()
+    decisions.confirm(cast.ana, link.slot.booking)
+
+    assert "the hall" in text()
+    assert "grosser saal" in text()
+
+
+def test_one_date_is_not_found_by_the_room_it_only_asks_for(cast):
+    event = post_event(cast.carla, draft(title="Treffen", rule="FREQ=WEEKLY;COUNT=3"))
+    room = offered(cast.ana)
+    change = replace(date_deeds.draft_of(event, event.occurrences[1]), note="Mit Trommeln", room_id=room.id)
+
+    date_deeds.change_date(cast.carla, event, event.occurrences[1], change)
+
+    assert (titles("saal"), titles("the hall"), titles("trommeln")) == ([], [], ["Treffen"] * 3)
 
 
 def test_what_a_rename_elsewhere_made_stale_is_written_anew(cast):

@@ -8,6 +8,7 @@ from rooms import HALL, chairs, offered
 from kiknet.booking.service import resources
 from kiknet.db import db, transaction
 from kiknet.organisations.models import Organisation
+from kiknet.places.service import change_place, merge_places
 from kiknet.search import service
 from kiknet.search.queries import search
 
@@ -50,6 +51,21 @@ def test_what_is_changed_or_no_longer_lent_is_not_found_as_it_was(cast, hall, lo
     resources.retire(cast.ana, hall)
 
     assert looked_for("saal") == []
+
+
+def test_a_house_with_another_name_lends_its_rooms_by_that(cast, hall, looked_for):
+    known = {"name": "Altes Kino", "street": "Am Bach 7"}
+    assert looked_for("the hall")
+
+    change_place(cast.olga, cast.hall, known, cast.hall.revision)
+
+    assert (looked_for("altes kino"), looked_for("bach"), looked_for("the hall")) == (["Großer Saal"],) * 2 + ([],)
+
+
+def test_rooms_move_along_when_two_houses_are_one(cast, hall, looked_for):
+    merge_places(cast.olga, cast.hall, cast.square)
+
+    assert (looked_for("market square"), looked_for("the hall")) == (["Großer Saal"], [])
 
 
 def test_who_takes_part_no_longer_lends_nothing(cast, hall, looked_for):

@@ -135,7 +135,7 @@ def _write(by: Acting, resource: Resource, draft: ResourceDraft) -> None:
     resource.features = sorted(set(draft.features))
     resource.hours, resource.closures = list(draft.hours), list(draft.closures)
     resource.place = _place(by, draft.place, resource.place) if draft.place else None
-    resource.folded = fold(" ".join(words_of(resource)))
+    write_words(resource)
 
 
 def _place(by: Acting, draft: PlaceDraft, current: Place | None) -> Place:
@@ -143,6 +143,10 @@ def _place(by: Acting, draft: PlaceDraft, current: Place | None) -> Place:
     if current is not None and current.folded_name == fold(draft.name):
         draft = replace(draft, wheelchair=current.wheelchair)
     return places.place_for(by, draft, current)
+
+
+def write_words(resource: Resource) -> None:
+    resource.folded = fold(" ".join(words_of(resource)))
 
 
 def words_of(resource: Resource) -> Iterator[str]:
