@@ -6,6 +6,7 @@ from kiknet.matching.profiles import PRECISE, Profile, is_occasion
 ANSWERED_FROM = 0.35
 SAME_FROM = 0.7
 ALIKE_FROM = 0.5
+REPAIRS = frozenset({"repair", "bikerepair", "automotive"})
 NO_DEEDS = frozenset({"things", "who", "forms", "features", "places"})
 
 
@@ -24,6 +25,12 @@ def does_else(asked: Profile, given: Profile) -> bool:
     is_thing = bool(shared) and all(lexicon.known()[c].facet in NO_DEEDS for c in shared)
     deeds = [name for name in given.named if lexicon.known()[name].facet == "deeds"]
     return is_thing and bool(deeds)
+
+
+def repairs_else(asked: Profile, given: Profile) -> bool:
+    """Whether one of two titles is about repairing and the other does not speak of it."""
+    is_repair = bool(REPAIRS & given.titled) and not REPAIRS & asked.concepts.keys()
+    return is_repair and bool(asked.named)
 
 
 def _shares_subject(asked: Profile, given: Profile) -> bool:

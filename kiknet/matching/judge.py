@@ -85,13 +85,14 @@ class Judge:
         parts = [part for part in self._parts(need, offer, likeness) if part]
         most = sum(POINTS[part.factor] for part in parts)
         share = sum(POINTS[part.factor] * part.credit for part in parts) / most
-        speaks_against = said.against(need, offer, self._today)
-        exact = 100 * share * _trust(need, offer, parts) * (SHORT if speaks_against else 1.0)
+        exact = 100 * share * _trust(need, offer, parts)
+        gaps = ["said"] if exact >= SHOWN_FROM and said.against(need, offer, self._today) else []
+        exact *= SHORT if gaps else 1.0
         return Verdict(
             score=int(exact),
             exact=exact,
             reasons=tuple(_reason(part) for part in parts if part.credit > 0),
-            missing=tuple(dict.fromkeys(what for part in parts for what in part.missing)),
+            missing=tuple(dict.fromkeys([*gaps, *(what for part in parts for what in part.missing)])),
             improvements=tuple(dict.fromkeys(what for part in parts for what in part.improve)),
         )
 

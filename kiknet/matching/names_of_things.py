@@ -77,6 +77,7 @@ NAMES = {
     "partition": _l("partitions"),
     "stage_gear": _l("stage equipment"),
     "tent": _l("tents"),
+    "pavilion": _l("pavilions"),
     "camping_tent": _l("camping tents"),
     "sunshade": _l("sunshades"),
     "stall": _l("market stalls"),

@@ -23,10 +23,14 @@ _NUMBER = re.compile(
 _PIECES = re.compile(r"(\w+)\s(?:stuck|stk|exemplare|adet|tane|pieces|штук\w*|шт|قطع\w*)\b")
 _COUNTED = re.compile(r"(?=\b(\w+) (\w+)(?: (\w+))?)")
 OF_THEM = frozenset({"davon", "solche", "solcher"})
-_MANY = re.compile(r"\b(?:wir sind|platz fur|passen|fasst|room for|we are|wir werden)\s(?:\w+\s)?(\d{1,4})\b(?!\s(?:uhr|jahre|jahr|tage|stunden))")
+_MANY = re.compile(
+    r"\b(?:wir sind|platz fur|passen|fasst|room for|we are|wir werden)\s(?:\w+\s)?(\d{1,4})\b"
+    r"(?!\s(?:uhr|jahre|jahr|tage|stunden))"
+)
 WORDS = {
     "ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8,
-    "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12, "funfzehn": 15, "zwanzig": 20, "funfundzwanzig": 25, "dreissig": 30, "vierzig": 40,
+    "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12, "funfzehn": 15, "zwanzig": 20, "funfundzwanzig": 25,
+    "dreissig": 30, "vierzig": 40,
     "funfzig": 50, "sechzig": 60, "achtzig": 80, "hundert": 100, "dutzend": 12,
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12,
     "twenty": 20, "thirty": 30, "fifty": 50,

@@ -11,11 +11,12 @@ from kiknet.matching.phrases import section
 from kiknet.matching.weights import DEEDS, WHOLE, kinship
 
 _FORM = re.compile(
-    r"\b(?:e\.?\s?v|g?gmbh|e\.?\s?g|ug|gbr|kempten|eingetragener|gemeinnützige\w?|verein|der|die|das|im|in)\b\.?|\(?allgäu\)?",
+    r"\b(?:e\.?\s?v|g?gmbh|e\.?\s?g|ug|gbr|kempten|eingetragener|gemeinnütziger?|verein)\b\.?|\(?allgäu\)?",
     re.IGNORECASE,
 )
 _SHORT_NAMES = {
-    "awo": "arbeiterwohlfahrt", "vhs": "volkshochschule", "brk": "bayerisches rotes kreuz", "drk": "deutsches rotes kreuz",
+    "awo": "arbeiterwohlfahrt", "vhs": "volkshochschule", "brk": "bayerisches rotes kreuz",
+    "drk": "deutsches rotes kreuz",
     "vdk": "sozialverband vdk", "kjr": "kreisjugendring", "sjr": "stadtjugendring", "thw": "technisches hilfswerk",
 }  # fmt: skip
 CURRENT = frozenset({"active"})
@@ -109,9 +110,9 @@ def is_same_organisation(need: Entry, offer: Entry) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _bare(organisation: str) -> str:
-    """Without its legal form and our town, in whatever order: people leave "e. V." out, and write "AWO"."""
+    """Without its legal form and our town, and abbreviations in full: people leave "e. V." out, and write "AWO"."""
     words = fold(_FORM.sub(" ", organisation)).split() or fold(organisation).split()
-    return " ".join(sorted({part for word in words for part in _SHORT_NAMES.get(word, word).split()}))
+    return " ".join(_SHORT_NAMES.get(word, word) for word in words)
 
 
 def is_too_small(need: Entry, offer: Entry) -> bool:

@@ -12,21 +12,27 @@ from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon, numbers, said_tongues, said_when, times, tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
-from kiknet.matching.weights import DEEDS, FOR_PEOPLE, WHOLE
+from kiknet.matching.weights import DEEDS, FOR_PEOPLE, ON_THE_MOVE, WHOLE
 
 _CLAUSES = re.compile(r"[.:;!?\n؟]+|,\s")
 _ONLY = re.compile(section("only").pattern + r".{0,25}")
 _LEVEL = re.compile(r"\b([abc][12])\b", re.IGNORECASE)
-_PAYS = re.compile(r"\b(?:biete|bieten|zahle|zahlen|pay|odeyebilir\w*|платимо|платим|заплат\w*|ندفع) (?:\w+ )?\d+ (?:eur|euro|im monat|pro|je)\b")
+_PAYS = re.compile(
+    r"\b(?:biete|bieten|zahle|zahlen|pay|odeyebilir\w*|платимо|платим|заплат\w*|ندفع) "
+    r"(?:\w+ )?\d+ (?:eur|euro|im monat|pro|je)\b"
+)
 _WE = re.compile(r"(?:wir|unser\w*|we|our) ")
 _WANTS = re.compile(
-    r"\b(?:mochte|mochten|wurde|wurden|wollen|will|would like to) (?:\w+ ){1,6}(?:mieten|anmieten|leihen|ausleihen|borrow|rent)\b"
+    r"\b(?:mochte|mochten|wurde|wurden|wollen|will|would like to) (?:\w+ ){1,6}"
+    r"(?:mieten|anmieten|leihen|ausleihen|borrow|rent)\b"
 )
 _WHO = re.compile(r"(?:wer|who|kim|хто|кто|من) (?:\w+ ){1,3}(?:uns|unser\w*|us|our|bize|нам|لنا)\b")
 _BECOMING = re.compile(r"[A-ZÄÖÜ]\S+ werden\Z|\b[Bb]ecome an?\b|\b[Сс]тати \w+|\b[Сс]тать \w+")
 LEVELS = ("a1", "a2", "b1", "b2", "c1", "c2")
 AUDIENCES = frozenset({"women", "men", "children", "youth", "seniors", "parents", "families", "adults"})
 CODES = AUDIENCES | {"everyone", "newcomers"}
+PRECISE = frozenset({"things", "deeds", "fields"})
+RELATED_FROM = 0.35
 TAUGHT = frozenset({"know_how", "speaker"})
 HANDS = frozenset({"volunteer", "other", "transport", "furniture", "equipment"})
 NO_SUBJECT = frozenset({"who", "forms", "features"})
@@ -41,6 +47,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or gives(need)
         or (is_becoming(offer) and not is_becoming(need))
         or _teaches_instead(need, offer)
+        or _only_for_else(need, offer)
         or _for_fewer(need, offer)
         or _writes_instead(need, offer)
         or _at_another_time(need, offer, today)
@@ -59,12 +66,12 @@ def asks(offer: Entry) -> bool:
     if offer.kind == "interpreter" and offer.languages and all(tongue.role == "wants" for tongue in offer.languages):
         return True
     return offer.kind not in {"language_partner", "cooperation_partner"} and _asks(
-        offer.title, offer.text, offer.kind in DEEDS | {"other"}
+        offer.title, offer.text, offer.kind in DEEDS | {"other"}, offer.kind
     )
 
 
 @lru_cache(maxsize=20_000)
-def _asks(title: str, text: str, is_deed: bool) -> bool:
+def _asks(title: str, text: str, is_deed: bool, kind: str) -> bool:
     parts = (fold(clause) for clause in _CLAUSES.split(f"{title}. {text}"))
     clauses = [clause for clause in parts if not section("others_look").search(clause)]
     if any(_WANTS.search(clause) or _WHO.match(clause) for clause in clauses):
@@ -74,6 +81,10 @@ def _asks(title: str, text: str, is_deed: bool) -> bool:
     if is_deed and any(section("joins").search(clause) for clause in clauses):
         return True
     if is_deed and _seeks_somebody(fold(title), title):
+        return True
+    if kind == "room" and any(_seeks_room(clause) for clause in clauses) and not _finds_takers(clauses):
+        return True
+    if kind in numbers.PIECES and any(section("collects").search(clause) for clause in clauses):
         return True
     if not is_deed and any(_seeks_it(clause, title) for clause in clauses) and not _finds_takers(clauses):
         return True
@@ -97,6 +108,11 @@ def _seeks_it(clause: str, title: str) -> bool:
     sought = clause if section("wanted").search(clause) else clause[looks.end() :]
     shared = concepts.mentions(sought).found & concepts.mentions(title).found
     return any(lexicon.known()[name].facet not in NO_SUBJECT for name in shared)
+
+
+def _seeks_room(clause: str) -> bool:
+    looks = section("looks").search(clause)
+    return looks is not None and section("rooms").search(clause, looks.end()) is not None
 
 
 def _finds_takers(clauses: Iterable[str]) -> bool:
@@ -152,7 +168,29 @@ def _for_fewer(need: Entry, offer: Entry) -> bool:
     if need.kind in tongues.LIVE_ON_LANGUAGE or not section("at_most").search(fold(f"{offer.title} {offer.text}")):
         return False
     asked, given = (numbers.people(f"{entry.title}. {entry.text}") for entry in (need, offer))
-    return bool(asked and given) and given < asked
+    return asked is not None and given is not None and given < asked
+
+
+def _only_for_else(need: Entry, offer: Entry) -> bool:
+    """Whether the offer is limited to what the need does not speak of: "only for repairing bicycles".
+
+    Of things it says how they are fetched.
+    """
+    limited = frozenset[str]() if offer.kind in numbers.PIECES else _limited(offer.text) - ON_THE_MOVE
+    if not limited:
+        return False
+    asked = concepts.mentions(". ".join((need.title, *need.topics, need.text))).found
+    return bool(asked) and not any(lexicon.likeness(c, name) >= RELATED_FROM for name in limited for c in asked)
+
+
+@lru_cache(maxsize=20_000)
+def _limited(text: str) -> frozenset[str]:
+    """What stands after "only", as far as it is a subject."""
+    found = set[str]()
+    for clause in map(fold, _CLAUSES.split(text)):
+        if (just := section("just").search(clause)) and "nicht nur" not in clause:
+            found |= concepts.mentions(clause[just.end() :]).found
+    return frozenset(name for name in found if lexicon.known()[name].facet in PRECISE)
 
 
 def _teaches_instead(need: Entry, offer: Entry) -> bool:

@@ -9,7 +9,9 @@ from kiknet.matching import tongues
 from kiknet.matching.entry import Entry, Tongue
 from kiknet.matching.phrases import section
 
-_CLAUSES = re.compile(r"[.,;:!?\n،؟]|\s(?:und|and|ve|та|і|и|dafür|aber|but|sucht|suche|suchen|für|for|gegen|мені|мне)\s", re.IGNORECASE)
+_CLAUSES = re.compile(
+    r"[.,;:!?\n،؟]|\s(?:und|and|ve|та|і|и|dafür|aber|but|sucht|suche|suchen|für|for|gegen|мені|мне)\s", re.IGNORECASE
+)
 _AS_LANGUAGE = re.compile(
     r"(?:\w+isch(?:sprachig\w*|kenntnisse\w*|sprechend\w*)?|\w+(?:ischer|ischen) sprache|"
     r"(?:arabic|turkish|ukrainian|russian|english|persian|dari|farsi|french|spanish|kurdish)|\w+[cç][aeı]\w{0,3}|"

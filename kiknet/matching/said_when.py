@@ -16,15 +16,21 @@ LONG_AGO = 60
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
 _HOUR = r"\s?(?:uhr|h\b|o'clock|год\b|часов)"
 _BETWEEN = re.compile(rf"{_CLOCK}(?:{_HOUR})?\s?(?:-|–|bis|to|до|الى|ile)\s?{_CLOCK}(?P<hour>{_HOUR})?")
-_FROM = re.compile(rf"(?:\bab|\bnach|\bfrom|\bafter|\bпісля|\bпосле|\bз|\bс|\bبعد الساعه|\bmidnight)\s{_CLOCK}(?P<hour>{_HOUR})?")
+_FROM = re.compile(
+    rf"(?:\bab|\bnach|\bfrom|\bafter|\bпісля|\bпосле|\bз|\bс|\bبعد الساعه|\bmidnight)\s{_CLOCK}(?P<hour>{_HOUR})?"
+)
 _TO = re.compile(rf"(?:\bbis|\bvor|\buntil|\bbefore|\bдо|\bحتى الساعه)\s{_CLOCK}(?P<hour>{_HOUR})?")
 _DAY = re.compile(r"\b(\d{1,2})\.\s?(?:(\d{1,2})\.(?:\s?(20\d\d))?|([a-zäA-ZÄ]{3,9})(?:\s(20\d\d))?)")
-_DAYS = re.compile(r"\b(Mo|Di|Mi|Do|Fr|Sa|So)\b\.?(?:\s?(-|–|bis)\s?(Mo|Di|Mi|Do|Fr|Sa|So)\b)?(?=\.?\s?[\d,/+&)]|\.?\s(?:und|ab|bis|von)\s|\.?$)")
+_DAYS = re.compile(
+    r"\b(Mo|Di|Mi|Do|Fr|Sa|So)\b\.?(?:\s?(-|–|bis)\s?(Mo|Di|Mi|Do|Fr|Sa|So)\b)?(?=\.?\s?[\d,/+&)]|\.?\s(?:und|ab|bis|von)\s|\.?$)"
+)
 _DAY_NAMES = "|".join(section(code.lower()).pattern for code in WEEKDAYS)
 _THROUGH = re.compile(rf"((?:{_DAY_NAMES})\w*) (?:bis|to|through|до|по|الي) ((?:{_DAY_NAMES})\w*)")
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _NOT = re.compile(r"(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|\bкроме|\bليس)(?:\s\w+){0,2}\s\Z")
-_NOT_AFTER = re.compile(r"\w*\s(?:ist |sind |leider |bin ich |geht es )*(?:nicht|nie|geschlossen|belegt|zu|closed|not)\b")
+_NOT_AFTER = re.compile(
+    r"\w*\s(?:ist |sind |leider |bin ich |geht es )*(?:nicht|nie|geschlossen|belegt|zu|closed|not)\b"
+)
 _ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
 
 
@@ -55,7 +61,9 @@ def _weekdays(text: str) -> frozenset[int]:
             is_shut = _NOT.search(folded[: match.start()]) or _NOT_AFTER.match(folded[match.end() :])
             (shut if is_shut else named).update(numbers)
     for match in _THROUGH.finditer(folded):
-        first, last = (next(n for n, code in enumerate(WEEKDAYS) if section(code.lower()).match(day)) for day in match.groups())
+        first, last = (
+            next(n for n, code in enumerate(WEEKDAYS) if section(code.lower()).match(day)) for day in match.groups()
+        )
         named.update(range(first, last + 1))
     for first, _to, last in _DAYS.findall(text):
         begin, end = _SHORT.index(first), _SHORT.index(last or first)

@@ -74,7 +74,7 @@ class WordScorer:
         trusted = WORDS_BESIDE if asked.main or given.main else WORDS_ALONE
         credit = 1 - (1 - by_concept) * (1 - trusted * by_words)
         credit *= _same_thing(need, offer, asked, given)
-        denied = tuple(sorted(_denied(asked.main, given.denied) | _denied(given.titled, asked.denied)))
+        denied = tuple(sorted(_denied(asked.concepts, given.denied) | _denied(given.titled, asked.denied)))
         return Likeness(
             credit=credit * DENIED if denied else credit,
             shared=_said_aloud(shared, asked, given),
@@ -95,7 +95,9 @@ def _same_thing(need: Entry, offer: Entry, asked: Profile, given: Profile) -> fl
     """Little, where it is something else they speak of, or where neither vehicle nor ride is offered for a ride."""
     is_limited = need.kind in DEEDS and differences.is_bound_else(given, asked)
     is_other_deed = need.kind in HELP and differences.does_else(asked, given)
-    is_other = differences.is_else(asked, given, is_deed=need.kind in FOR_PEOPLE | {"transport", "other"})
+    is_other = differences.repairs_else(asked, given) or differences.is_else(
+        asked, given, is_deed=need.kind in FOR_PEOPLE | {"transport", "other"}
+    )
     same = SOMETHING_ELSE if is_limited or is_other_deed or is_other else 1.0
     if need.kind == offer.kind or "transport" not in {need.kind, offer.kind}:
         return same

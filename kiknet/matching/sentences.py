@@ -9,6 +9,7 @@ from kiknet.matching.judge import Reason, Verdict
 from kiknet.vocabulary.words import audience_name, language_name
 
 MISSING = {
+    "said": _l("What the two texts say does not seem to go together: please read both first."),
     "time": _l("It is still open when it could be."),
     "clock": _l("The time of day is still open."),
     "district": _l("It is still open in which part of town."),

@@ -99,6 +99,7 @@ def _interpreting(need: Entry, offer: Entry) -> Fit | None:
     if not shared or (is_a_pair and len(shared) < 2):
         return Fit(0.0, is_wrong=True)
     is_low = all(_is_low(foreign[code], given[code]) for code in shared)
+    is_low = is_low or (COMMON in wanted and _is_low(wanted[COMMON], given.get(COMMON)))
     credit = SOME if len(shared) < len(foreign) else 1.0
     return Fit(credit * (TOO_LOW if is_low else 1.0), tuple(shared), is_level_low=is_low)
 

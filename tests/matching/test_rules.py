@@ -304,3 +304,115 @@ def test_not_saying_something_is_never_worse_than_saying_something_that_contradi
     unsaid = replace(known, **{field: () if field == "audiences" else None})
 
     assert JUDGE.verdict(asked, unsaid).exact >= JUDGE.verdict(asked, replace(known, **{field: against})).exact
+
+
+TUESDAYS = weekly("TU", "15:00", "17:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich kann nur vormittags.",
+        "Zeit habe ich am Wochenende.",
+        "Dienstags ab 19 Uhr.",
+        "Am 21. November 2026 einmal.",
+        "Sadece hafta sonu.",
+        "Тільки вранці.",
+        "في المساء فقط",
+        "Mo–Fr bis 14 Uhr",
+    ],
+)
+def test_where_only_the_text_says_when_another_time_is_not_told(text):
+    reading = {"kind": "volunteer", "title": "Vorlesen für Kinder"}
+
+    assert 40 <= JUDGE.verdict(need(**reading, availability=TUESDAYS), offer(**reading, text=text)).score < 60
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dienstags und donnerstags ab 14 Uhr, am Wochenende nach Absprache.",
+        "Nachmittags immer, nur montags nicht.",
+        "Montags bis freitags. Seit 2019 dabei.",
+        "Bis 24.12. jede Woche, Treffpunkt 10 Minuten vorher.",
+        "",
+    ],
+)
+def test_a_text_that_leaves_the_time_open_speaks_against_nothing(text):
+    reading = {"kind": "volunteer", "title": "Vorlesen für Kinder"}
+
+    assert JUDGE.verdict(need(**reading, availability=TUESDAYS), offer(**reading, text=text)).score >= 60
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "text"),
+    [
+        ("furniture", "Stühle", "Wir suchen Stühle für unser Café."),
+        ("furniture", "Stühle", "Uns fehlen noch 20 Stühle."),
+        ("furniture", "Stühle für unser Fest", "Wer kann uns welche leihen?"),
+        ("furniture", "Chairs", "We are looking for chairs for our café."),
+        ("furniture", "Sandalye", "Kafemiz için sandalye arıyoruz."),
+        ("furniture", "Стільці", "Потрібні стільці для кафе."),
+        ("furniture", "كراسي", "نحتاج كراسي للمقهى."),
+        ("furniture", "Stühle", "Leider schon vergeben."),
+        ("furniture", "Wir holen Ihre alten Stühle", ""),
+    ],
+)
+def test_an_offer_whose_words_look_for_the_same_or_that_is_gone_is_not_told(kind, title, text):
+    assert JUDGE.verdict(need(kind=kind, title="Stühle"), offer(kind=kind, title=title, text=text)).score < 60
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "text"),
+    [
+        ("furniture", "20 Stühle suchen neues Zuhause", ""),
+        ("furniture", "Stühle", "Wir brauchen sie nicht mehr."),
+        ("furniture", "Stühle", "Sie brauchen Stühle? Wir verleihen sie."),
+        ("furniture", "Stühle aus dem Seniorenheim", "Nur abzuholen, wir liefern nicht."),
+    ],
+)
+def test_who_looks_for_takers_or_asks_whether_others_look_still_offers(kind, title, text):
+    assert JUDGE.verdict(need(kind=kind, title="Stühle"), offer(kind=kind, title=title, text=text)).score >= 60
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered"),
+    [
+        ({"title": "Vorlesen für Kinder"}, {"title": "Vorlesepate werden"}),
+        ({"title": "Vorlesen für Kinder"}, {"title": "Vorlesen für Kinder", "text": "Wir brauchen Freiwillige dafür."}),
+        ({"title": "Computerkurs für Anfänger"}, {"title": "Computerkurs für Fortgeschrittene"}),
+        ({"title": "Computerhilfe für Senioren"}, {"title": "Computerhilfe für Kinder"}),
+        ({"title": "Hilfe beim Umzug"}, {"kind": "know_how", "title": "Umzug: Beratung und Tipps"}),
+        (
+            {"title": "Begleitung zum Arzt", "text": "Sie spricht nur Arabisch."},
+            {"title": "Begleitung zum Arzt", "text": "Ich spreche Ukrainisch."},
+        ),
+        ({"title": "Workshop für 30 Jugendliche"}, {"title": "Workshop", "text": "Höchstens 12 Jugendliche."}),
+        ({"title": "Fahrräder reparieren"}, {"title": "Reparieren", "text": "Nur Radios und Lampen."}),
+    ],
+)  # fmt: skip
+def test_what_the_words_of_a_deed_rule_out_is_not_told(wanted, offered):
+    asks, has = need(**{"kind": "volunteer", **wanted}), offer(**{"kind": "volunteer", **offered})
+
+    assert JUDGE.verdict(asks, has).score < 60
+    assert JUDGE.verdict(asks, replace(asks, direction="offer", organisation="The Library")).score >= 60
+
+
+def test_who_interprets_needs_the_german_that_is_asked_for():
+    asked = need(**speaking(("so", "wants", "C1"), ("de", "wants", "C1"), kind="interpreter"))
+
+    low = offer(**speaking(("so", "offers", "C2"), ("de", "offers", "A2"), kind="interpreter"))
+    high = offer(**speaking(("so", "offers", "C2"), ("de", "offers", "C1"), kind="interpreter"))
+
+    assert JUDGE.verdict(asked, low).score < 60 <= JUDGE.verdict(asked, high).score
+
+
+def test_two_who_learn_the_same_have_nothing_to_teach_each_other():
+    asked = need(**speaking(("de", "learns")))
+
+    assert refusal(asked, offer(**speaking(("de", "learns")))) == "language"
+
+
+def test_abbreviations_of_well_known_organisations_are_read_but_like_names_stay_apart():
+    assert refusal(need(organisation="AWO Kempten"), offer(organisation="Arbeiterwohlfahrt Kempten")) == "organisation"
+    assert refusal(need(organisation="IN VIA Bayern"), offer(organisation="VIA Bayern e. V.")) is None
