@@ -44,7 +44,9 @@ def test_saying_that_it_does_not_fit(cast, browser):
     assert browser.post(address, data={"reason": "Dienstags ist zu."}).status_code == 303
 
     assert only().state == "dismissed"
-    assert "Passt doch" in browser.get("/mein/treffer").text
+    ours = browser.get("/mein/treffer").text
+    assert "Passt doch" in ours
+    assert 'Unser Grund: <span dir="auto">Dienstags ist zu.</span>' in ours
     assert "Dienstags ist zu." not in browser.as_(cast.ana).get("/mein/treffer").text
     assert browser.as_(cast.carla).post(f"/mein/treffer/{only().id}/ruecknahme").status_code == 303
     assert only().state == "suggested"
