@@ -31,7 +31,7 @@ class Cast:
     carla: Acting
     olga: Acting
     mill: Organisation
-    library: Organisation
+    city_library: Organisation
     hall: Place
     square: Place
 
@@ -79,7 +79,7 @@ def enter() -> Cast:
             carla=_member("Carla", library, "admin"),
             olga=Acting(_user("Olga", office_role="admin", totp_secret=OLGAS_SECRET)),
             mill=mill,
-            library=library,
+            city_library=library,
             hall=hall,
             square=square,
         )
@@ -97,7 +97,7 @@ def again() -> Cast:
         carla=Acting(people["Carla"], library, "admin"),
         olga=Acting(people["Olga"]),
         mill=mill,
-        library=library,
+        city_library=library,
         hall=hall,
         square=square,
     )

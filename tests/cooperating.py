@@ -39,8 +39,8 @@ DEEDS = (
 
 def one_for_each_deed(cast) -> dict[str, Any]:
     """A cooperation of Mill and Library, and one for each deed, by `cooperations.<deed>.cooperation_id`."""
-    made = {deed: led(cast.ana, deed, **{OF_PARTNERS.get(deed, "accepted"): [cast.library]}) for deed in DEEDS}
-    everything_else = led(cast.ana, visibility="public", accepted=[cast.library])
+    made = {deed: led(cast.ana, deed, **{OF_PARTNERS.get(deed, "accepted"): [cast.city_library]}) for deed in DEEDS}
+    everything_else = led(cast.ana, visibility="public", accepted=[cast.city_library])
     ids = {f"cooperations.{deed}.cooperation_id": cooperation.id for deed, cooperation in made.items()}
     token = links.create(archiving.PURPOSE, cast.ana.user, cooperation=made["keep"].id)
     return {**ids, "cooperations.keep_from_mail.token": token, "cooperation_id": everything_else.id}

@@ -108,7 +108,7 @@ def write(history: dict[str, Any]) -> our_cast.Cast:
     cast = our_cast.enter()
     version = taken_over(cast.olga)
     with transaction() as session:
-        who = [cast.mill, cast.library, *_organisations(history, cast)]
+        who = [cast.mill, cast.city_library, *_organisations(history, cast)]
         cooperations = [_cooperation(given, who) for given in history["cooperations"]]
         session.add_all(cooperations)
         session.flush()

@@ -17,7 +17,7 @@ from kiknet.organisations.models import Organisation
 
 def together(cast: Any, title: str = "Sprachcafé am Hang") -> Cooperation:
     """The Mill and the Library plan something."""
-    return led(cast.ana, title, accepted=[cast.library])
+    return led(cast.ana, title, accepted=[cast.city_library])
 
 
 def put(cooperation: Cooperation, organisation: Organisation, state: str) -> None:

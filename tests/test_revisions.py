@@ -11,9 +11,9 @@ from kiknet.organisations.models import Organisation
 def test_each_change_takes_the_next_number(app, cast):
     before, _ = revisions.current()
     with transaction():
-        revisions.stamp(cast.mill, cast.library)
+        revisions.stamp(cast.mill, cast.city_library)
 
-    assert cast.mill.revision == cast.library.revision == before + 1
+    assert cast.mill.revision == cast.city_library.revision == before + 1
     assert revisions.current()[0] == before + 1
 
 

@@ -118,7 +118,7 @@ def _enter_everything() -> dict[str, Any]:
     invitation = members.invite(cast.ana, cast.mill, "kaya@example.org", "editor")
     ids: dict[str, Any] = {
         "year": 2027, "month": "03", "slug": "mill", "deed": "sperre", "page": "imprint", "lang": "de",
-        "day": DAY.date().isoformat(), "organisation_id": cast.library.id, "place_id": cast.square.id,
+        "day": DAY.date().isoformat(), "organisation_id": cast.city_library.id, "place_id": cast.square.id,
         "organisations.claim.slug": "choir", **_applications(cast),
         "invitation_id": invitation.id, "membership_id": queries.membership_of(cast.ben.user, cast.mill).id,
         "user_id": cast.carla.user.id, "accounts.reset_second_factor.user_id": _colleague(),
@@ -163,7 +163,7 @@ def _concept(cast: our_cast.Cast, event_id: int) -> dict[str, Any]:
 def _reported(cast: our_cast.Cast) -> dict[str, Any]:
     event = service.post_event(cast.ana, draft(title="Gemeldet"))
     report = moderation.report(kinds.EVENT, event, reason="spam", text="", language="de")
-    begin(cast.ana, cast.library, about=("events", 4), uploads=(picture(),))
+    begin(cast.ana, cast.city_library, about=("events", 4), uploads=(picture(),))
     message = db.session.scalars(select(Message).order_by(Message.id.desc())).first()
     about_it = moderation.report(kinds.MESSAGE, message, reason="spam", text="", language="de")
     return {
@@ -190,7 +190,7 @@ def _events(cast: our_cast.Cast) -> dict[str, int]:
         if state == "cancelled":
             service.cancel_event(cast.ana, made[deed], "Krank")
         if state == "together":
-            organisers.ask(cast.ana, made[deed], cast.library)
+            organisers.ask(cast.ana, made[deed], cast.city_library)
     with transaction():
         for deed, state in NEEDS.items():
             if state in {"submitted", "hidden"}:
@@ -327,7 +327,7 @@ def _source(cast: our_cast.Cast) -> int:
 
 def _talks(cast: our_cast.Cast) -> dict[str, Any]:
     """Ana has asked the Library about something, with a picture; one conversation each for closing and opening."""
-    talks = [begin(cast.ana, cast.library, about=("events", n), uploads=(picture(),)) for n in (1, 2, 3)]
+    talks = [begin(cast.ana, cast.city_library, about=("events", n), uploads=(picture(),)) for n in (1, 2, 3)]
     conversations.close(cast.carla, talks[2])
     return {
         "conversation_id": talks[0].id, "conversations.close.conversation_id": talks[1].id,

@@ -278,7 +278,7 @@ def test_it_is_read_only(browser, cast):
 def test_what_strangers_may_not_see_is_in_no_answer(ask, browser, cast):
     network = post(cast.ana, "Nur im Netzwerk", visibility="network", place=PlaceDraft(name="Secret Kitchen"))
     hidden, plan, gone, shown = (post(cast.ana, t) for t in ("Versteckt", "Geplant", "Zurückgezogen", "Chor"))
-    organisers.ask(cast.ana, shown, cast.library)
+    organisers.ask(cast.ana, shown, cast.city_library)
     with transaction() as session:
         hidden.publication, plan.scheduling = "hidden", "planned"
         shown.online_url, shown.online_is_public = "https://meet.example.org/secret", False
@@ -309,7 +309,7 @@ def test_what_strangers_may_not_see_is_in_no_answer(ask, browser, cast):
 
 def test_a_suspended_organisation_is_not_named(ask, cast):
     event = post(cast.carla, "Lesung")
-    office.suspend(cast.olga, cast.library, "Darum")
+    office.suspend(cast.olga, cast.city_library, "Darum")
 
     assert ask(f"/events/{event.id}")["organizers"] == []
     assert ask("/occurrences?organisation=library", status=400)["errors"][0]["parameter"] == "organisation"
@@ -317,7 +317,7 @@ def test_a_suspended_organisation_is_not_named(ask, cast):
 
 def test_a_merged_organisation_leads_to_where_it_went(ask, browser, cast):
     post(cast.carla, "Lesung")
-    office.merge(cast.olga, cast.library, cast.mill)
+    office.merge(cast.olga, cast.city_library, cast.mill)
 
     moved = browser.get("/api/v1/organisations/library?sprache=en")
     assert (moved.status_code, moved.location) == (301, "/api/v1/organisations/mill?sprache=en")

@@ -393,7 +393,7 @@ def test_an_answer_waits_while_somebody_chooses_for_whom_they_write(cast, browse
     answer = browser.post(f"/suchen-bieten/{need.id}/interesse", data={"message": "Wir singen mit"})
     back = parse_qs(urlsplit(answer.location).query)["next"][0]
 
-    chosen = browser.post("/mein/auftreten", data={"acting_for": str(cast.library.id), "next": back})
+    chosen = browser.post("/mein/auftreten", data={"acting_for": str(cast.city_library.id), "next": back})
     assert chosen.status_code == 303
     assert "Wir singen mit" in browser.get(back).text
 
@@ -442,9 +442,9 @@ def test_settled_through_the_library(cast, browser):
     ana = browser.as_(cast.ana)
     assert "The Library" in ana.get(f"/suchen-bieten/{need.id}/erledigung").text
 
-    ana.post(f"/suchen-bieten/{need.id}/erledigung", data={"how": "board", "organisation": str(cast.library.id)})
+    ana.post(f"/suchen-bieten/{need.id}/erledigung", data={"how": "board", "organisation": str(cast.city_library.id)})
 
-    assert (only_listing().state, only_listing().fulfilled_with) == ("fulfilled", cast.library)
+    assert (only_listing().state, only_listing().fulfilled_with) == ("fulfilled", cast.city_library)
     assert "The Library" in ana.get("/mein/suchen-bieten?was=over").text
 
 

@@ -165,12 +165,12 @@ def test_when_two_that_have_answered_turn_out_to_be_one_no_yes_is_lost(cast, the
         for interest, state in zip(said, (theirs, ours), strict=True):
             interest.state = state
 
-    office.merge(cast.olga, by_choir.organisation, cast.library)
+    office.merge(cast.olga, by_choir.organisation, cast.city_library)
 
     db.session.expire_all()
     found = queries.interests_in(need)
     assert sorted(interest.state for interest in found) == left
-    assert {interest.organisation for interest in found} == {cast.library}
+    assert {interest.organisation for interest in found} == {cast.city_library}
 
 
 @pytest.mark.parametrize("ends", ["fulfil_listing", "withdraw_listing"])

@@ -89,10 +89,10 @@ def test_what_is_paused_is_seen_by_its_owner_only(cast):
 def test_through_whom_something_was_found_is_remembered(cast):
     need = listed(cast.ana)
 
-    listings.fulfil_listing(cast.ana, need, "board", cast.library)
+    listings.fulfil_listing(cast.ana, need, "board", cast.city_library)
 
     db.session.expire_all()
-    assert (need.state_now, need.fulfilled_how, need.fulfilled_with) == ("fulfilled", "board", cast.library)
+    assert (need.state_now, need.fulfilled_how, need.fulfilled_with) == ("fulfilled", "board", cast.city_library)
     assert queries.own_listings(cast.ana, "over") == [need]
     with pytest.raises(Gone):
         queries.listing_by_id(None, need.id)

@@ -468,10 +468,10 @@ def test_of_two_that_were_one_the_one_that_stays_lends_and_has_booked(cast):
     hall, reading_room = offered(cast.ana), offered(cast.carla, title="Lesesaal")
     for_carla, for_ana = ask(cast.carla, hall), ask(cast.ana, reading_room)
 
-    office.merge(cast.olga, cast.mill, cast.library)
+    office.merge(cast.olga, cast.mill, cast.city_library)
     db.session.expire_all()
 
-    assert hall.owner_id == for_ana.organisation_id == cast.library.id
+    assert hall.owner_id == for_ana.organisation_id == cast.city_library.id
     decisions.confirm(cast.carla, for_carla)
     assert states(for_carla) == ["confirmed"]
 

@@ -119,7 +119,7 @@ def test_what_others_own_or_was_decided_meanwhile_is_passed_over(cast, taken):
     ids = taken(3)
     approval.reject_event(cast.olga, db.session.get(Event, ids[1]), "Nein.")
     with transaction():
-        db.session.get(Event, ids[2]).owner = cast.library
+        db.session.get(Event, ids[2]).owner = cast.city_library
 
     assert batches.decide(cast.olga, cast.mill, [*ids, 999], "approve", current()) == 1
 

@@ -51,7 +51,7 @@ def test_a_stranger_reads_everything_there_is_to_know(cast, browser):
             accessibility_note="Klingel links",
         ),
     )
-    ask(cast.ana, event, cast.library)
+    ask(cast.ana, event, cast.city_library)
     accept(cast.carla, event)
 
     page = page_of(browser, event)
@@ -85,7 +85,7 @@ def test_the_page_costs_few_queries_however_many_organise(cast, browser, queries
     with queries.counted():
         browser.get(path)
     alone = len(queries)
-    ask(cast.ana, event, cast.library)
+    ask(cast.ana, event, cast.city_library)
     accept(cast.carla, event)
 
     with queries.counted():

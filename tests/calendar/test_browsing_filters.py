@@ -101,7 +101,7 @@ def test_women_only_is_found_under_women(cast):
 
 def test_an_event_is_found_under_everybody_who_organises_it(cast, two):
     course, _talk = two
-    ask(cast.ana, course, cast.library)
+    ask(cast.ana, course, cast.city_library)
     assert found(("organisation", "library")) == ["Vortrag"]
 
     accept(cast.carla, course)

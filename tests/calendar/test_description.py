@@ -59,7 +59,7 @@ def test_what_is_not_known_is_not_said(cast):
 
 
 def test_who_supports_it_is_named_apart(cast):
-    event = post_event(cast.ana, draft(), partners=[cast.library])
+    event = post_event(cast.ana, draft(), partners=[cast.city_library])
     organisers.accept(cast.carla, event)
     with transaction():
         event.organisers[0].role = "supporter"

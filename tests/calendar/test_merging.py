@@ -37,13 +37,13 @@ def merge(cast, gone, stays):
 
 
 def test_a_suspended_partner_that_becomes_part_of_another_is_named_again_by_what_is_to_come(cast, people, browser):
-    cafe = cooperating.led(cast.ana, accepted=[cast.library])
+    cafe = cooperating.led(cast.ana, accepted=[cast.city_library])
     event = service.post_event(cast.ana, draft(cooperation_id=cafe.id))
     past = service.post_event(cast.ana, draft(title="Anderes"))
-    office.suspend(cast.olga, cast.library, "Pause")
+    office.suspend(cast.olga, cast.city_library, "Pause")
     assert named(event) == ["The Mill"]
 
-    merge(cast, cast.library, people["supporter"].organisation)
+    merge(cast, cast.city_library, people["supporter"].organisation)
 
     assert named(event) == ["The Mill", people["supporter"].organisation.name]
     assert people["supporter"].organisation.name in browser.get(f"/veranstaltungen/{event.id}.ics").text
@@ -51,12 +51,12 @@ def test_a_suspended_partner_that_becomes_part_of_another_is_named_again_by_what
 
 
 def test_whoever_led_with_another_does_not_organise_with_themselves(cast):
-    cafe = cooperating.led(cast.ana, accepted=[cast.library])
+    cafe = cooperating.led(cast.ana, accepted=[cast.city_library])
     event = service.post_event(cast.ana, draft(cooperation_id=cafe.id))
-    by_hand = service.post_event(cast.ana, draft(title="Chor"), partners=[cast.library])
+    by_hand = service.post_event(cast.ana, draft(title="Chor"), partners=[cast.city_library])
     organisers.accept(cast.carla, by_hand)
 
-    merge(cast, cast.mill, cast.library)
+    merge(cast, cast.mill, cast.city_library)
 
     assert named(event) == named(by_hand) == ["The Library"]
 
@@ -64,20 +64,20 @@ def test_whoever_led_with_another_does_not_organise_with_themselves(cast):
 @pytest.mark.parametrize("goes_accepts", [True, False])
 def test_where_both_were_asked_the_yes_counts(cast, people, goes_accepts):
     other = people["supporter"]
-    event = service.post_event(cast.ana, draft(), partners=[cast.library, other.organisation])
+    event = service.post_event(cast.ana, draft(), partners=[cast.city_library, other.organisation])
     organisers.accept(cast.carla if goes_accepts else other, event)
 
-    merge(cast, cast.library, other.organisation)
+    merge(cast, cast.city_library, other.organisation)
 
     assert named(event) == ["The Mill", other.organisation.name]
     assert len(event.organisers) == 1
 
 
 def test_somebody_decides_about_an_event_that_will_name_the_one_that_stays(app, cast, people):
-    cafe = cooperating.led(cast.ana, accepted=[cast.library])
+    cafe = cooperating.led(cast.ana, accepted=[cast.city_library])
     theirs = service.post_event(cast.ana, draft(cooperation_id=cafe.id))
-    office.suspend(cast.olga, cast.library, "Pause")
-    gone, stays = cast.library.id, people["supporter"].organisation_id
+    office.suspend(cast.olga, cast.city_library, "Pause")
+    gone, stays = cast.city_library.id, people["supporter"].organisation_id
 
     def become_one(by):
         office.merge(by, db.session.get(Organisation, gone), db.session.get(Organisation, stays))
@@ -132,14 +132,16 @@ def test_what_belonged_to_it_belongs_to_the_one_that_stays(cast, people, chain):
         one.parent_id = cast.mill.id
         two.parent_id = cast.mill.id
         if chain == "child":
-            cast.library.parent_id = cast.mill.id
+            cast.city_library.parent_id = cast.mill.id
         else:
-            cast.library.parent_id = two.id
+            cast.city_library.parent_id = two.id
     before = one.revision
 
-    merge(cast, cast.mill, cast.library)
+    merge(cast, cast.mill, cast.city_library)
 
     db.session.expire_all()
-    assert one.parent_id == cast.library.id
+    assert one.parent_id == cast.city_library.id
     assert one.revision > before
-    assert (cast.library.parent_id, two.parent_id) == ((None, cast.library.id) if chain == "child" else (two.id, None))
+    assert (cast.city_library.parent_id, two.parent_id) == (
+        (None, cast.city_library.id) if chain == "child" else (two.id, None)
+    )

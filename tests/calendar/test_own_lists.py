@@ -32,7 +32,7 @@ def test_each_event_is_in_its_part_of_the_list(cast, browser):
 
 def test_what_one_organises_with_others_is_in_the_list_too(cast, browser):
     event = post_event(cast.ana, on(3, title="Gemeinsames Fest"))
-    ask(cast.ana, event, cast.library)
+    ask(cast.ana, event, cast.city_library)
     before = browser.as_(cast.carla).get(MINE).text
     accept(cast.carla, event)
 

@@ -83,7 +83,7 @@ def test_somebody_elses_key_leads_nowhere(cast):
 
     other = post_event(cast.carla, draft(title="Other"), key=key)
 
-    assert other.owner == cast.library
+    assert other.owner == cast.city_library
     assert event.owner == cast.mill
 
 

@@ -94,12 +94,12 @@ def test_on_the_form_stands_for_whom_one_writes(cast, browser):
 
 def test_somebody_with_two_organisations_posts_for_the_one_in_the_form(cast, browser):
     with transaction():
-        db.session.add(Membership(user=cast.ben.user, organisation=cast.library, role="editor"))
+        db.session.add(Membership(user=cast.ben.user, organisation=cast.city_library, role="editor"))
     page = browser.as_(cast.ben)
 
-    page.post(NEW, data=FIVE | {"acting_for": cast.library.id})
+    page.post(NEW, data=FIVE | {"acting_for": cast.city_library.id})
 
-    assert [e.owner_id for e in events()] == [cast.library.id]
+    assert [e.owner_id for e in events()] == [cast.city_library.id]
 
 
 def test_a_looker_is_told_why_not(cast, browser):

@@ -62,7 +62,7 @@ def test_a_calendar_taken_over_with_a_new_place_waits_for_the_event_first(app, c
 
 
 def test_two_organisations_become_one_while_somebody_decides_about_an_event_of_theirs(app, cast):
-    theirs, double_id, target_id = post_event(cast.ana, draft()), cast.mill.id, cast.library.id
+    theirs, double_id, target_id = post_event(cast.ana, draft()), cast.mill.id, cast.city_library.id
 
     def merge(by):
         office.merge(by, db.session.get(Organisation, double_id), db.session.get(Organisation, target_id))
@@ -74,8 +74,8 @@ def test_two_organisations_become_one_while_somebody_decides_about_an_event_of_t
 
 
 def test_two_with_a_cooperation_become_one_while_somebody_decides_about_an_event_of_theirs(app, cast):
-    theirs, double_id, target_id = post_event(cast.ana, draft()), cast.mill.id, cast.library.id
-    cafes = [cooperating.led(cast.ana, accepted=[cast.library]).id for _each in range(2)]
+    theirs, double_id, target_id = post_event(cast.ana, draft()), cast.mill.id, cast.city_library.id
+    cafes = [cooperating.led(cast.ana, accepted=[cast.city_library]).id for _each in range(2)]
 
     def merge(by):
         office.merge(by, db.session.get(Organisation, double_id), db.session.get(Organisation, target_id))
@@ -168,10 +168,10 @@ def person(by):
 
 
 def test_an_event_goes_to_another_cooperation_while_a_partner_of_both_is_suspended(app, cast):
-    one, two = (cooperating.led(cast.ana, title, accepted=[cast.library]).id for title in ("Chor", "Fest"))
+    one, two = (cooperating.led(cast.ana, title, accepted=[cast.city_library]).id for title in ("Chor", "Fest"))
     event = post_event(cast.ana, draft(cooperation_id=one))
     ana, olga, library, event_id, revision = (
-        person(cast.ana), person(cast.olga), cast.library.id, event.id, event.revision
+        person(cast.ana), person(cast.olga), cast.city_library.id, event.id, event.revision
     )  # fmt: skip
 
     def suspend():
@@ -189,7 +189,7 @@ def test_an_event_goes_to_another_cooperation_while_a_partner_of_both_is_suspend
 def test_a_listing_goes_to_a_cooperation_while_its_owner_becomes_another(app, cast):
     cafe_id, role = cooperating.led(cast.ana).id, listed(cast.ana)
     ana, olga, ids, role_id, revision = (
-        person(cast.ana), person(cast.olga), (cast.mill.id, cast.library.id), role.id, role.revision
+        person(cast.ana), person(cast.olga), (cast.mill.id, cast.city_library.id), role.id, role.revision
     )  # fmt: skip
 
     def merge():

@@ -476,7 +476,7 @@ def test_a_series_that_ends_its_rule_keeps_what_was(cast, at):
 )
 def test_partners_hear_of_a_single_date(cast, deed, subject):
     event = weekly(cast.ana)
-    organisers.ask(cast.ana, event, cast.library)
+    organisers.ask(cast.ana, event, cast.city_library)
     organisers.accept(cast.carla, event)
 
     deed(cast.ana, event)

@@ -57,7 +57,7 @@ def test_a_posted_event_has_its_text_at_once(cast):
 
 
 def test_each_deed_writes_it_anew(cast):
-    event = post_event(cast.ana, draft(), partners=[cast.library])
+    event = post_event(cast.ana, draft(), partners=[cast.city_library])
     for change in (
         lambda: service.change_event(cast.ana, event, draft(title="Chor"), event.revision),
         lambda: service.cancel_event(cast.ana, event, "x"),
@@ -86,11 +86,11 @@ def test_it_is_german_whoever_writes(cast):
 
 @pytest.mark.parametrize("what", ["place", "owner", "partner"])
 def test_a_rename_shows_at_once_and_reading_writes_nothing(browser, cast, queries, what):
-    event = post_event(cast.ana, draft(place=PlaceDraft(name="The Hall")), partners=[cast.library])
+    event = post_event(cast.ana, draft(place=PlaceDraft(name="The Hall")), partners=[cast.city_library])
     organisers.accept(cast.carla, event)
     untouched = post_event(cast.carla, draft(title="Lesung"))
     first, before = browser.get(WHOLE), stored()
-    rename({"place": cast.hall, "owner": cast.mill, "partner": cast.library}[what], "Neuer Name")
+    rename({"place": cast.hall, "owner": cast.mill, "partner": cast.city_library}[what], "Neuer Name")
 
     with queries.counted() as sent:
         second = browser.get(WHOLE, headers={"If-None-Match": first.headers["ETag"]})

@@ -24,7 +24,7 @@ def mails(kind=None):
 
 
 def together(cast):
-    event = post_event(cast.ana, draft(), partners=[cast.library])
+    event = post_event(cast.ana, draft(), partners=[cast.city_library])
     organisers.accept(cast.carla, event)
     return event
 
@@ -35,7 +35,7 @@ def newcomers(cast):
 
 
 def test_who_is_asked_gets_a_mail_and_is_named_after_a_yes(cast):
-    event = post_event(cast.ana, draft(), partners=[cast.library])
+    event = post_event(cast.ana, draft(), partners=[cast.city_library])
     named_before = organises(cast.carla, event)
 
     organisers.accept(cast.carla, event)
@@ -46,10 +46,10 @@ def test_who_is_asked_gets_a_mail_and_is_named_after_a_yes(cast):
 
 
 def test_after_a_no_one_may_ask_once_more(cast):
-    event = post_event(cast.ana, draft(), partners=[cast.library])
+    event = post_event(cast.ana, draft(), partners=[cast.city_library])
     organisers.decline(cast.carla, event)
 
-    organisers.ask(cast.ana, event, cast.library)
+    organisers.ask(cast.ana, event, cast.city_library)
 
     assert [o.state for o in event.organisers] == ["invited"]
     assert mails("organiser_asked") == [("organiser_asked", "carla")] * 2
@@ -58,7 +58,7 @@ def test_after_a_no_one_may_ask_once_more(cast):
 def test_nobody_is_asked_twice_and_not_oneself(cast):
     event = together(cast)
 
-    for organisation in (cast.library, cast.mill):
+    for organisation in (cast.city_library, cast.mill):
         with pytest.raises(Rejected):
             organisers.ask(cast.ana, event, organisation)
 
@@ -68,7 +68,7 @@ def test_partners_may_leave_and_be_removed_and_are_told(cast):
     db.session.execute(OutboxMail.__table__.delete())
 
     organisers.decline(cast.carla, leaving)
-    organisers.remove(cast.ana, removed, cast.library.id)
+    organisers.remove(cast.ana, removed, cast.city_library.id)
 
     assert not organises(cast.carla, leaving)
     assert removed.organisers == []
@@ -80,7 +80,7 @@ def test_partners_are_named_but_only_the_owner_changes_it(cast):
 
     for deed in (
         lambda: change_event(cast.carla, event, draft(), event.revision),
-        lambda: organisers.remove(cast.carla, event, cast.library.id),
+        lambda: organisers.remove(cast.carla, event, cast.city_library.id),
         lambda: organisers.accept(cast.vera, event),
         lambda: organisers.accept(cast.carla, event),
     ):
@@ -89,7 +89,7 @@ def test_partners_are_named_but_only_the_owner_changes_it(cast):
 
 
 def test_the_asked_see_a_draft_they_are_asked_about(cast, browser):
-    event = post_event(cast.ana, draft(title="Gemeinsamer Plan"), publish=False, partners=[cast.library])
+    event = post_event(cast.ana, draft(title="Gemeinsamer Plan"), publish=False, partners=[cast.city_library])
 
     page = browser.as_(cast.carla).get(f"/veranstaltungen/{event.id}/mitveranstalter")
 
@@ -105,7 +105,7 @@ def test_somebody_with_two_organisations_is_asked_which_one_answers(cast, browse
     with transaction():
         db.session.add(Membership(user=cast.carla.user, organisation=cast.mill, role="editor"))
         meeting = post_event(cast.ana, draft())
-    event = post_event(cast.ana, draft(), partners=[cast.library])
+    event = post_event(cast.ana, draft(), partners=[cast.city_library])
     window = browser.as_(cast.carla)
 
     assert window.get(f"/veranstaltungen/{event.id}/mitveranstalter").status_code == 200
@@ -301,7 +301,7 @@ def test_mails_speak_the_language_of_their_reader(cast):
         cast.carla.user.language = "en"
 
     with i18n.as_("de"):
-        post_event(cast.ana, draft(), partners=[cast.library])
+        post_event(cast.ana, draft(), partners=[cast.city_library])
 
     assert (
         db.session.scalars(select(OutboxMail.subject)).one() == "The Mill asks: do you organise “Sprachcafé” together?"

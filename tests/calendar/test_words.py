@@ -69,7 +69,7 @@ def test_an_event_is_found_by_everything_shown_of_it(cast):
         cast.ana,
         draft(title="Treffen", summary="für Nachbarn", description="Mit **Tee** am Ofen", topics=("Nähen",)),
     )
-    ask(cast.ana, event, cast.library)
+    ask(cast.ana, event, cast.city_library)
     assert titles("library") == []
     accept(cast.carla, event)
 

@@ -71,7 +71,7 @@ def test_the_page_is_remembered_until_something_changes(cast, browser, queries):
     assert "Miteinander reden" in browser.get(PAGE).text
     cancel_event(cast.ana, event, "Krank")
     assert "abgesagt" in browser.get(PAGE).text.lower()
-    active(cast.library)
+    active(cast.city_library)
     assert "The Library" in browser.get(PAGE).text
 
 
@@ -90,7 +90,7 @@ def test_the_pages_cost_the_same_for_one_and_for_five(cast, browser, queries):
     active(cast.mill)
     post_event(cast.ana, draft(title="Sprachcafé", fields=("sprache-bildung",)))
     one = cost()
-    active(cast.library)
+    active(cast.city_library)
     for number in range(4):
         post_event(cast.ana, draft(title=f"Sprachcafé {number}", fields=("sprache-bildung",)))
 

@@ -168,10 +168,10 @@ def test_an_event_that_changes_keeps_its_measures(cast, version, event):
 def test_when_the_mill_is_merged_into_the_library_carla_goes_on(cast, version, event):
     (link,) = proposed(cast, event, version, "1.1")
     measure = queries.measures_of(version.id)[0]
-    draft_ = service.MeasureDraft(organisation_ids=[cast.mill.id, cast.library.id])
+    draft_ = service.MeasureDraft(organisation_ids=[cast.mill.id, cast.city_library.id])
     service.describe(cast.olga, measure, draft_, measure.revision)
 
-    office.merge(cast.olga, cast.mill, cast.library)
+    office.merge(cast.olga, cast.mill, cast.city_library)
 
     db.session.expire_all()
     assert [w.thing.owner_name for w in links.waiting()] == ["The Library"]

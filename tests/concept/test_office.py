@@ -37,7 +37,7 @@ def test_olga_says_how_far_a_measure_is_and_who_takes_care_of_it(cast, olga, ver
     assert "Offene Sprachtreffs" in olga.get(address).text
     typed = {
         "plain": "Reden und Kuchen essen", "step": step.id, "note": "Seit März.",
-        "organisations": [cast.mill.id, cast.library.id], "version": measure.revision,
+        "organisations": [cast.mill.id, cast.city_library.id], "version": measure.revision,
     }  # fmt: skip
 
     assert olga.post(address, data=typed).status_code == 303

@@ -17,7 +17,7 @@ from kiknet.web import throttle
 
 @pytest.fixture
 def talk(cast):
-    return begin(cast.ana, cast.library, "Passt Dienstag?\n\nOder <b>Mittwoch</b>?")
+    return begin(cast.ana, cast.city_library, "Passt Dienstag?\n\nOder <b>Mittwoch</b>?")
 
 
 def test_a_message_keeps_its_lines_and_shows_no_markup(cast, talk, browser):
@@ -155,7 +155,7 @@ def test_the_list_costs_the_same_for_one_and_for_five(cast, talk, browser, queri
     one = counted(carla, queries, "/mein/nachrichten")
 
     for number in range(4):
-        begin(cast.ana, cast.library, about=("events", 10 + number))
+        begin(cast.ana, cast.city_library, about=("events", 10 + number))
 
     assert counted(carla, queries, "/mein/nachrichten") == one
 

@@ -23,7 +23,7 @@ from kiknet.web import throttle
 
 @pytest.fixture
 def talk(cast):
-    return begin(cast.ana, cast.library)
+    return begin(cast.ana, cast.city_library)
 
 
 def texts(conversation):
@@ -61,7 +61,7 @@ def test_of_two_organisations_there_is_one_conversation_about_a_thing(cast, talk
 
 
 def test_about_another_thing_they_have_another_one(cast, talk):
-    assert begin(cast.ana, cast.library, about=("events", 8)).id != talk.id
+    assert begin(cast.ana, cast.city_library, about=("events", 8)).id != talk.id
 
 
 def test_the_same_sent_twice_is_one_message_and_one_mail(cast, talk):
@@ -80,16 +80,16 @@ def test_a_viewer_reads_but_does_not_write(cast, talk):
     with pytest.raises(NotAllowed):
         service.write(cast.vera, talk, "Hallo")
     with pytest.raises(NotAllowed):
-        begin(cast.vera, cast.library)
+        begin(cast.vera, cast.city_library)
 
 
 def test_nobody_talks_to_their_own_organisation_or_to_one_that_does_not_take_part(cast):
     with pytest.raises(NotAllowed):
         begin(cast.ana, cast.mill)
     with transaction():
-        cast.library.state = "suspended"
+        cast.city_library.state = "suspended"
     with pytest.raises(NotAllowed):
-        begin(cast.ana, cast.library)
+        begin(cast.ana, cast.city_library)
 
 
 def test_the_office_reads_no_conversations(cast, talk):
@@ -116,7 +116,7 @@ def test_a_closed_conversation_is_opened_by_who_closed_it(cast, talk):
     with pytest.raises(Rejected):
         service.write(cast.ana, talk, "Warum?")
     with pytest.raises(Rejected):
-        begin(cast.ana, cast.library, "Warum denn?")
+        begin(cast.ana, cast.city_library, "Warum denn?")
     with pytest.raises(NotAllowed):
         service.reopen(cast.ana, talk)
     service.reopen(cast.carla, talk)
@@ -148,7 +148,7 @@ def test_reading_is_for_oneself(cast, talk):
 
 
 def test_the_same_form_sent_to_another_conversation_or_by_a_colleague_is_another_message(cast, talk):
-    other, key = begin(cast.ana, cast.library, about=("events", 8)), uuid4()
+    other, key = begin(cast.ana, cast.city_library, about=("events", 8)), uuid4()
 
     for conversation in (talk, other, talk):
         service.write(cast.carla, conversation, "Gern!", key=key)

@@ -25,7 +25,9 @@ def garden(cast):
 
 
 def talks_of_both(cast, garden, **more):
-    return begin(cast.ana, cast.library, "Die Mühle fragt", **more), begin(garden, cast.library, "Der Garten", **more)
+    return begin(cast.ana, cast.city_library, "Die Mühle fragt", **more), begin(
+        garden, cast.city_library, "Der Garten", **more
+    )
 
 
 def marks():
@@ -36,7 +38,7 @@ def marks():
 def test_from_an_answer_on_the_board_one_still_goes_on_writing(cast, garden, browser):
     need = listed(cast.carla)
     interest_id = answers.show_interest(cast.ana, need, "Passt uns").id
-    stays = begin(garden, cast.library, "Auch wir fragen", about=("listings", need.id))
+    stays = begin(garden, cast.city_library, "Auch wir fragen", about=("listings", need.id))
 
     office.merge(cast.olga, cast.mill, garden.organisation)
 

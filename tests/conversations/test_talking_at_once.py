@@ -22,7 +22,7 @@ def number_of(model):
 
 
 def test_two_organisations_that_begin_at_once_have_one_conversation(app, cast):
-    mill, library = cast.mill.id, cast.library.id
+    mill, library = cast.mill.id, cast.city_library.id
 
     def write_to_the_other(by, number):
         other = db.session.get(Organisation, library if by.organisation_id == mill else mill)
@@ -36,7 +36,7 @@ def test_two_organisations_that_begin_at_once_have_one_conversation(app, cast):
 
 
 def test_an_impatient_thumb_writes_once_and_mails_once(app, cast):
-    talk_id, key = begin(cast.ana, cast.library).id, uuid4()
+    talk_id, key = begin(cast.ana, cast.city_library).id, uuid4()
 
     def answer(by, _number):
         return service.write(by, db.session.get(Conversation, talk_id), "Gern!", key=key).id
@@ -50,7 +50,7 @@ def test_an_impatient_thumb_writes_once_and_mails_once(app, cast):
 
 
 def test_the_last_message_is_the_latest_one_whoever_was_faster(app, cast):
-    talk_id = begin(cast.ana, cast.library).id
+    talk_id = begin(cast.ana, cast.city_library).id
 
     def answer(by, number):
         return service.write(by, db.session.get(Conversation, talk_id), f"Nummer {number}").id
@@ -62,7 +62,7 @@ def test_the_last_message_is_the_latest_one_whoever_was_faster(app, cast):
 
 
 def test_after_a_conversation_was_closed_nobody_writes_there(app, cast):
-    talk_id = begin(cast.ana, cast.library).id
+    talk_id = begin(cast.ana, cast.city_library).id
 
     def close_or_write(by, number):
         talk = db.session.get(Conversation, talk_id)
@@ -89,10 +89,10 @@ def garden():
 
 def test_what_an_organisation_said_belongs_to_the_one_it_becomes_part_of(cast):
     becomes = garden()
-    begin(cast.ana, cast.library, "Die Mühle fragt", about=("events", 1))
-    alone = begin(cast.ana, cast.library, "Noch etwas", about=("events", 2))
+    begin(cast.ana, cast.city_library, "Die Mühle fragt", about=("events", 1))
+    alone = begin(cast.ana, cast.city_library, "Noch etwas", about=("events", 2))
     by_garden = Acting(cast.ben.user, becomes, "editor")
-    theirs = begin(by_garden, cast.library, "Der Garten fragt", about=("events", 1))
+    theirs = begin(by_garden, cast.city_library, "Der Garten fragt", about=("events", 1))
     among = begin(cast.ana, becomes, "Hallo, Garten")
 
     with transaction():

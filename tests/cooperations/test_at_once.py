@@ -54,9 +54,9 @@ def as_(acting):
 
 def test_whoever_leaves_is_on_no_event_to_come_whatever_others_do_just_then(app, cast, at):
     ana, carla, hall_id = as_(cast.ana), as_(cast.carla), offered(cast.ana).id
-    library_id = cast.library.id
+    library_id = cast.city_library.id
     for _round in range(ROUNDS):
-        cafe_id = found(cast.ana, CooperationDraft(title="Sprachcafé"), with_=[cast.library], have_agreed=True).id
+        cafe_id = found(cast.ana, CooperationDraft(title="Sprachcafé"), with_=[cast.city_library], have_agreed=True).id
         series = service.post_event(cast.ana, draft(cooperation_id=cafe_id, rule="FREQ=WEEKLY;COUNT=6"))
         series_id, at_row = series.id, series.occurrences[2].recurrence_id
 

@@ -15,7 +15,7 @@ from kiknet.organisations.models import Organisation
 @pytest.fixture
 def told(cast, monkeypatch):
     """Number 7 of a kind of our own: the Library has said yes to it."""
-    done, library = [], cast.library.id
+    done, library = [], cast.city_library.id
 
     def beginning(by, number):
         if number != 7:

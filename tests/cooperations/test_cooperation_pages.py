@@ -27,7 +27,7 @@ def cafe(cast):
 def test_ana_begins_one_and_asks_the_library_which_says_yes_and_the_planning_begins(cast, browser, new_browser):
     ana, carla = browser.as_(cast.ana), new_browser().as_(cast.carla)
 
-    begun = ana.post("/mein/kooperationen/neu", data=FORM | {"invited": [cast.library.id]})
+    begun = ana.post("/mein/kooperationen/neu", data=FORM | {"invited": [cast.city_library.id]})
     page = ana.get(begun.location).text
     assert "Es fehlt noch: eine zweite Organisation." in page
     assert "Mit der Planung beginnen" not in page
@@ -53,7 +53,7 @@ def test_a_form_without_a_title_comes_back_with_everything_typed(cast, browser):
 
 
 def test_a_stranger_reads_what_is_public_and_sees_no_inside(cafe, cast, browser):
-    partners.invite(cast.ana, cafe, cast.library)
+    partners.invite(cast.ana, cafe, cast.city_library)
     page = browser.get(f"/kooperationen/{cafe.id}").text
     assert "The Mill" in page
     assert "The Library" not in page
@@ -67,7 +67,7 @@ def test_the_list_is_narrowed_by_state_and_organisation(cafe, cast, browser):
 
 
 def test_history_is_a_list_people_can_read(cafe, cast, browser):
-    partners.invite(cast.ana, cafe, cast.library)
+    partners.invite(cast.ana, cafe, cast.city_library)
     html = browser.as_(cast.ben).get(f"/kooperationen/{cafe.id}/verlauf").text
     page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
     assert "The Mill ( Ana ) hat The Library eingeladen" in page
@@ -75,7 +75,7 @@ def test_history_is_a_list_people_can_read(cafe, cast, browser):
 
 
 def test_own_cooperations_and_what_waits_stand_in_the_own_area(cafe, cast, browser, new_browser):
-    partners.invite(cast.ana, cafe, cast.library)
+    partners.invite(cast.ana, cafe, cast.city_library)
     carla = new_browser().as_(cast.carla)
     assert "1 Kooperation wartet auf Ihre Antwort" in carla.get("/mein/").text
     assert "1 Kooperation wartet auf Ihre Antwort" in carla.get("/mein/kooperationen").text
@@ -95,7 +95,7 @@ def test_a_word_finds_cooperations_by_what_they_say_and_by_who_is_in(cast, brows
 
 
 def test_beside_what_is_empty_nothing_leads_to_all_of_it(cast, browser):
-    cafe = cooperating.led(cast.ana, state="active", accepted=[cast.library])
+    cafe = cooperating.led(cast.ana, state="active", accepted=[cast.city_library])
     browser.as_(cast.ana)
     page = browser.get(f"/kooperationen/{cafe.id}").text
     for name in ("tasks", "posts", "outcome"):

@@ -106,7 +106,7 @@ def stage(cast, people, page):
 def form(cast, people, cooperation, ids, page):
     """What is sent to every page: enough for each of them."""
     begins, ends = teamwork.at(9)
-    organisation = people["partner"].organisation_id if page == "lead" else cast.library.id
+    organisation = people["partner"].organisation_id if page == "lead" else cast.city_library.id
     return {
         "title": "Neu", "visibility": "network", "version": cooperation.revision, "state": "seeking", "role": "partner",
         "organisation": organisation, "answer": "yes", "reason": "Darum.", "contribution": "Kaffee", "text": "Hallo",

@@ -94,7 +94,7 @@ def test_the_last_two_partners_leave_at_once_and_it_looks_for_partners(app, cast
 
 
 def test_an_impatient_thumb_accepts_once_and_the_lead_hears_it_once(app, cast):
-    cafe = cooperating.led(cast.ana, invited=[cast.library])
+    cafe = cooperating.led(cast.ana, invited=[cast.city_library])
 
     def accept(by, found):
         partners.answer_invitation(by, found, accepts=True)
@@ -106,9 +106,9 @@ def test_an_impatient_thumb_accepts_once_and_the_lead_hears_it_once(app, cast):
 
 
 def test_accepted_and_taken_back_at_once_is_one_of_both(app, cast):
-    library = cast.library.id
+    library = cast.city_library.id
     for _round in range(ROUNDS):
-        cafe = cooperating.led(cast.ana, invited=[cast.library])
+        cafe = cooperating.led(cast.ana, invited=[cast.city_library])
         answers = at_once(
             app, cafe,
             (cast.carla, lambda by, found: partners.answer_invitation(by, found, accepts=True)),
@@ -121,7 +121,7 @@ def test_accepted_and_taken_back_at_once_is_one_of_both(app, cast):
 
 def test_two_who_invite_the_same_organisation_make_one_row_and_one_mail(app, cast):
     cafe = cooperating.led(cast.ana)
-    library = cast.library.id
+    library = cast.city_library.id
 
     def invite(by, found):
         partners.invite(by, found, db.session.get(Organisation, library))
@@ -136,7 +136,7 @@ def test_two_who_invite_the_same_organisation_make_one_row_and_one_mail(app, cas
 
 def test_planning_never_begins_with_one_alone(app, cast):
     for _round in range(ROUNDS):
-        cafe = cooperating.led(cast.ana, accepted=[cast.library], state="seeking")
+        cafe = cooperating.led(cast.ana, accepted=[cast.city_library], state="seeking")
         at_once(
             app, cafe,
             (cast.ana, lambda by, found: moving.move(by, found, "planning")),

@@ -23,7 +23,7 @@ CAFE = CooperationDraft(title="Sprachcafé für alle", summary="Wir üben Deutsc
 @pytest.fixture
 def cafe(cast, at):
     """The Mill leads it, the Library is in."""
-    return found(cast.ana, CAFE, origin="manual", with_=[cast.library], have_agreed=True)
+    return found(cast.ana, CAFE, origin="manual", with_=[cast.city_library], have_agreed=True)
 
 
 def posted(by, cooperation, **changes):
@@ -77,7 +77,7 @@ def test_who_comes_back_is_named_again(cast, cafe):
     event = posted(cast.ana, cafe)
     leaves(cast.carla, cafe)
     with transaction():
-        cafe.partner(cast.library.id).state = "accepted"
+        cafe.partner(cast.city_library.id).state = "accepted"
         cooperating.follow(cafe)
     assert named(event) == ["The Library"]
 
@@ -86,10 +86,10 @@ def test_a_suspended_organisation_is_taken_off_what_is_to_come_until_it_is_back(
     past = posted(cast.ana, cafe)
     at(2027, 4, 1, 12)
     coming = posted(cast.ana, cafe, **IN_MAY)
-    office.suspend(cast.olga, cast.library, "Bitte melden Sie sich.")
+    office.suspend(cast.olga, cast.city_library, "Bitte melden Sie sich.")
     assert (named(past), named(coming)) == (["The Library"], [])
     assert "The Library" not in db.session.get(EventText, (coming.id, "de")).text
-    office.resume(cast.olga, cast.library)
+    office.resume(cast.olga, cast.city_library)
     assert named(coming) == ["The Library"]
 
 
@@ -103,7 +103,7 @@ def test_whoever_said_no_to_one_event_stays_out_of_it(cast, cafe):
 
 def test_who_was_asked_by_hand_stays_when_they_leave_the_cooperation(cast, cafe):
     event = service.post_event(cast.ana, draft())
-    organisers.ask(cast.ana, event, cast.library)
+    organisers.ask(cast.ana, event, cast.city_library)
     organisers.accept(cast.carla, event)
     service.change_event(cast.ana, event, draft(cooperation_id=cafe.id), event.revision)
     leaves(cast.carla, cafe)
@@ -147,7 +147,7 @@ def test_only_those_who_are_in_begin_an_event_of_it(cast, browser, at):
 def test_what_is_sent_belongs_to_it(cast, cafe, browser):
     answer = browser.as_(cast.carla).post("/mein/veranstaltungen/neu", data={
         "title": "Sprachcafé", "first_day": "2027-05-11", "starts": "15:00", "ends": "17:00",
-        "cooperation": str(cafe.id), "then": "publish", "acting_for": str(cast.library.id),
+        "cooperation": str(cafe.id), "then": "publish", "acting_for": str(cast.city_library.id),
     })  # fmt: skip
     assert answer.status_code == 303
     event = db.session.query(Event).one()
@@ -211,7 +211,7 @@ def test_a_draft_is_seen_by_its_own_organisation_alone_until_it_is_posted(cast, 
 
 def test_ana_makes_a_cooperation_of_an_event_she_organises_with_the_library(cast, browser, at):
     event = service.post_event(cast.ana, draft(title="Sprachcafé", fields=("sprache-bildung",)))
-    organisers.ask(cast.ana, event, cast.library)
+    organisers.ask(cast.ana, event, cast.city_library)
     organisers.accept(cast.carla, event)
     ana, address = browser.as_(cast.ana), f"/mein/kooperationen/neu?aus=events-{event.id}"
 

@@ -20,7 +20,7 @@ FIELD = "/handlungsfelder/sprache-bildung"
 
 @pytest.fixture
 def cafe(cast, at):
-    return found(cast.ana, CAFE, with_=[cast.library], have_agreed=True)
+    return found(cast.ana, CAFE, with_=[cast.city_library], have_agreed=True)
 
 
 def test_everybody_finds_what_is_public_by_any_of_its_words(cast, cafe, browser):

@@ -19,7 +19,9 @@ def test_ana_puts_an_idea_on_the_wall_and_the_mill_leads_it(cast):
 
 
 def test_what_began_from_an_accepted_interest_is_being_planned_by_both(cast):
-    both = found(cast.ana, IDEA, origin="match", began_from=("interests", 7), with_=[cast.library], have_agreed=True)
+    both = found(
+        cast.ana, IDEA, origin="match", began_from=("interests", 7), with_=[cast.city_library], have_agreed=True
+    )
     assert both.state == "planning"
     assert [partner.organisation.name for partner in both.accepted] == ["The Mill", "The Library"]
 

@@ -58,7 +58,7 @@ def test_from_the_yes_both_are_in_at_once_with_what_they_have_written(cast, agre
     assert [partner.organisation.name for partner in both.accepted] == ["The Library", "The Mill"]
     assert "Menschen zum Deutschsprechen" in both.summary
     assert (both.audiences, both.district_number) == (["seniors"], 40)
-    assert both.partner(cast.library.id).contribution == "Ältere sprechen gern mit Ihnen"
+    assert both.partner(cast.city_library.id).contribution == "Ältere sprechen gern mit Ihnen"
 
 
 def test_both_listings_belong_to_it_and_their_match_has_become_real(cast, agreed):
@@ -127,12 +127,12 @@ def test_the_page_offers_the_steps_and_then_the_next_ones(cast, agreed, app, bro
     page = browser.get(f"/suchen-bieten/{agreed.listing_id}").text
     assert f"/mein/veranstaltungen/neu?am=2027-03-02&amp;von=14:00&amp;bis=17:00&amp;kooperation={both.id}" in page
     assert f"/raeume?tag=2027-03-02&amp;von=14:00&amp;bis=17:00&amp;kooperation={both.id}" in page
-    assert f"/suchen-bieten/{agreed.listing_id}/erledigung?mit={cast.library.id}" in page
+    assert f"/suchen-bieten/{agreed.listing_id}/erledigung?mit={cast.city_library.id}" in page
 
 
 def test_the_settled_listing_asks_nothing_that_is_known(cast, agreed, browser):
-    page = browser.as_(cast.ana).get(f"/suchen-bieten/{agreed.listing_id}/erledigung?mit={cast.library.id}").text
-    assert f'<option selected value="{cast.library.id}">' in page
+    page = browser.as_(cast.ana).get(f"/suchen-bieten/{agreed.listing_id}/erledigung?mit={cast.city_library.id}").text
+    assert f'<option selected value="{cast.city_library.id}">' in page
 
 
 def test_an_event_without_a_cooperation_is_filled_in_too(cast, agreed, app, browser):
@@ -191,23 +191,25 @@ def test_who_is_found_for_a_role_is_invited_with_one_button(cast, cafe, browser)
     page = browser.as_(cast.ana).get(f"/suchen-bieten/{role.id}").text
     assert "Kooperation beginnen" not in page
     assert f"/suchen-bieten/{role.id}/einladung" in page
-    browser.post(f"/suchen-bieten/{role.id}/einladung", data={"organisation": cast.library.id})
+    browser.post(f"/suchen-bieten/{role.id}/einladung", data={"organisation": cast.city_library.id})
     db.session.expire_all()
-    assert cafe.partner(cast.library.id).state == "invited"
+    assert cafe.partner(cast.city_library.id).state == "invited"
     assert f"/suchen-bieten/{role.id}/einladung" not in browser.get(f"/suchen-bieten/{role.id}").text
 
 
 def test_a_fulfilled_role_offers_to_invite_whoever_it_was(cast, cafe, browser):
     role = listed(cast.ana, cooperation_id=cafe.id)
-    fulfil_listing(cast.ana, role, "board", cast.library)
+    fulfil_listing(cast.ana, role, "board", cast.city_library)
     assert f"/suchen-bieten/{role.id}/einladung" in browser.as_(cast.ana).get(f"/suchen-bieten/{role.id}").text
 
 
 def test_nobody_is_invited_who_has_not_answered(cast, cafe, browser):
     role = listed(cast.ana, cooperation_id=cafe.id)
-    answer = browser.as_(cast.ana).post(f"/suchen-bieten/{role.id}/einladung", data={"organisation": cast.library.id})
+    answer = browser.as_(cast.ana).post(
+        f"/suchen-bieten/{role.id}/einladung", data={"organisation": cast.city_library.id}
+    )
     assert answer.status_code == 403
-    assert cafe.partner(cast.library.id) is None
+    assert cafe.partner(cast.city_library.id) is None
 
 
 def test_what_is_lent_and_looked_for_is_realised_by_its_booking(cast, at):
@@ -253,7 +255,7 @@ def test_the_next_time_suits_all_who_say_when(sides, expected):
 
 
 def test_a_draft_is_for_its_own_organisation_alone(cast, app):
-    both = found(cast.ana, CAFE, with_=[cast.library], have_agreed=True)
+    both = found(cast.ana, CAFE, with_=[cast.city_library], have_agreed=True)
     post_listing(cast.ana, wanted(cooperation_id=both.id), publish=False)
     part = next(part for part in parts.PARTS if part.name == "listings")
     with app.test_request_context():

@@ -64,12 +64,12 @@ def test_other_words_replace_the_first_and_are_told(cast, idea):
     joining.join(cast.carla, idea, "Tea")
     joining.join(cast.carla, idea, "Tea and cake")
 
-    assert idea.partner(cast.library.id).contribution == "Tea and cake"
+    assert idea.partner(cast.city_library.id).contribution == "Tea and cake"
     assert len(letters()) == 4
 
 
 def test_an_impatient_thumb_says_it_once(app, cast, idea):
-    idea_id, user_id, library_id, ready = idea.id, cast.carla.user.id, cast.library.id, Barrier(6)
+    idea_id, user_id, library_id, ready = idea.id, cast.carla.user.id, cast.city_library.id, Barrier(6)
     db.session.rollback()
 
     def press(_number):
@@ -91,7 +91,7 @@ def test_an_impatient_thumb_says_it_once(app, cast, idea):
 
 def test_joining_and_taking_back_at_once_leave_one_of_the_two(app, cast, idea):
     joining.join(cast.carla, idea)
-    idea_id, user_id, library_id, ready = idea.id, cast.carla.user.id, cast.library.id, Barrier(4)
+    idea_id, user_id, library_id, ready = idea.id, cast.carla.user.id, cast.city_library.id, Barrier(4)
     db.session.rollback()
 
     def press(number):
@@ -116,14 +116,14 @@ def test_carla_takes_it_back_and_the_mill_hears_of_it(cast, idea):
     joining.join(cast.carla, idea)
     joining.take_back(cast.carla, idea)
 
-    assert idea.partner(cast.library.id) is None
+    assert idea.partner(cast.city_library.id) is None
     assert letters("cooperation_interest_back") == ["ana@example.org", "ben@example.org"]
     with pytest.raises(NotAllowed):
         joining.take_back(cast.carla, idea)
 
 
 def test_ana_cannot_join_what_she_leads_nor_vera_who_may_only_look(cast, idea):
-    for by in (cast.ana, Acting(cast.vera.user, cast.library, "viewer"), cast.olga):
+    for by in (cast.ana, Acting(cast.vera.user, cast.city_library, "viewer"), cast.olga):
         with pytest.raises(NotAllowed):
             joining.join(by, idea)
 
@@ -132,14 +132,14 @@ def test_who_is_in_already_or_was_invited_is_not_asked_again(cast, idea):
     joining.join(cast.carla, idea)
     for state in ("accepted", "invited"):
         with transaction():
-            idea.partner(cast.library.id).state = state
+            idea.partner(cast.city_library.id).state = state
         with pytest.raises(NotAllowed):
             joining.join(cast.carla, idea)
 
 
 def test_an_organisation_that_left_may_come_back(cast, idea):
     with transaction():
-        idea.partners.append(CooperationPartner(organisation=cast.library, state="left"))
+        idea.partners.append(CooperationPartner(organisation=cast.city_library, state="left"))
     assert joining.join(cast.carla, idea).state == "interested"
     assert len(idea.partners) == 2
 
@@ -162,5 +162,5 @@ def test_a_contribution_of_a_whole_page_is_too_much(cast, idea):
 def test_what_was_contributed_is_in_no_log(cast, idea):
     joining.join(cast.carla, idea, "A secret recipe")
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.deed == "cooperation.join")).one()
-    assert (entry.user_id, entry.organisation_id) == (cast.carla.user.id, cast.library.id)
+    assert (entry.user_id, entry.organisation_id) == (cast.carla.user.id, cast.city_library.id)
     assert "recipe" not in str(entry.changes)

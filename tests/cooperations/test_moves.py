@@ -22,7 +22,7 @@ from kiknet.mail import OutboxMail
 
 @pytest.fixture
 def cafe(cast):
-    return cooperating.led(cast.ana, accepted=[cast.library])
+    return cooperating.led(cast.ana, accepted=[cast.city_library])
 
 
 @given(st.sampled_from(STATES), st.integers(0, 4), st.booleans(), st.booleans(), st.booleans())
@@ -38,7 +38,7 @@ def test_onward_is_always_one_of_the_choices_and_nothing_is_chosen_that_is_not_n
 
 
 def test_all_the_way_from_idea_to_completed(cast):
-    cafe = cooperating.led(cast.ana, accepted=[cast.library], state="idea")
+    cafe = cooperating.led(cast.ana, accepted=[cast.city_library], state="idea")
     moving.move(cast.ana, cafe, "seeking")
     moving.move(cast.ana, cafe, "planning")
     with pytest.raises(Rejected) as refusal:
@@ -79,7 +79,7 @@ def test_who_is_in_hears_of_each_step_but_not_who_takes_it(cast, cafe):
 
 
 def test_the_letter_says_what_the_step_means(cast):
-    cafe = cooperating.led(cast.ana, accepted=[cast.library], state="seeking")
+    cafe = cooperating.led(cast.ana, accepted=[cast.city_library], state="seeking")
     moving.move(cast.ana, cafe, "planning")
     text = db.session.scalars(select(OutboxMail.text).where(OutboxMail.kind == "cooperation_moved")).one()
     assert "The Mill hat den Stand geändert: In Planung\nJetzt einigen sich alle auf einen Termin" in text
@@ -158,7 +158,7 @@ def test_a_stranger_can_report_what_they_can_see(cafe, browser):
 
 
 def test_what_has_come_of_it_is_asked_when_there_is_something_to_tell(cast, browser, at):
-    cafe = cooperating.led(cast.ana, accepted=[cast.library], state="active")
+    cafe = cooperating.led(cast.ana, accepted=[cast.city_library], state="active")
     with transaction():
         cafe.starts_on = date(2027, 3, 9)
     browser.as_(cast.ana)

@@ -29,7 +29,7 @@ def _in_march(at):
 
 @pytest.fixture
 def cafe(cast):
-    return cooperating.led(cast.ana, state="active", accepted=[cast.library])
+    return cooperating.led(cast.ana, state="active", accepted=[cast.city_library])
 
 
 def dated(cast, cafe, day):
@@ -69,7 +69,7 @@ def test_a_cancelled_date_is_not_waited_for(cast, cafe, at):
 
 
 def test_nobody_is_asked_who_has_said_it_already_or_has_had_no_date(cast, cafe, at):
-    cooperating.led(cast.ana, "Ohne Termin", state="active", accepted=[cast.library])
+    cooperating.led(cast.ana, "Ohne Termin", state="active", accepted=[cast.city_library])
     dated(cast, cafe, 9)
     write_outcome(cast.ana, cafe, OutcomeDraft(text="Schön war es."), cafe.revision)
     at(2027, 3, 10, 5)
@@ -106,7 +106,7 @@ def test_ana_says_it_in_three_fields_and_completes_the_cooperation_with_it(cast,
 
 
 def test_while_it_is_being_planned_its_page_does_not_ask_what_has_come_of_it(cast, browser):
-    planned = cooperating.led(cast.ana, state="planning", accepted=[cast.library])
+    planned = cooperating.led(cast.ana, state="planning", accepted=[cast.city_library])
 
     assert "Ergebnis aufschreiben" not in browser.as_(cast.ana).get(f"/kooperationen/{planned.id}").text
 

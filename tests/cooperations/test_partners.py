@@ -43,13 +43,13 @@ def subjects(kind):
 
 
 def test_who_is_asked_hears_of_it_and_the_lead_hears_the_answer(cast, people, cafe):
-    partners.invite(cast.ben, cafe, cast.library, role="supporter", message="Habt ihr Bücher?")
+    partners.invite(cast.ben, cafe, cast.city_library, role="supporter", message="Habt ihr Bücher?")
     assert state_of(cafe, cast.carla) == ("invited", "supporter")
     assert letters("cooperation_invited") == ["carla@example.org"]
 
     partners.answer_invitation(cast.carla, cafe, accepts=True, contribution="Bilderbücher")
     assert state_of(cafe, cast.carla) == ("accepted", "supporter")
-    assert cafe.partner(cast.library.id).contribution == "Bilderbücher"
+    assert cafe.partner(cast.city_library.id).contribution == "Bilderbücher"
     assert letters("cooperation_invitation_answered") == ["ana@example.org", "ben@example.org"]
     assert subjects("cooperation_invitation_answered") == {"The Library macht mit: Erzählcafé"}
 
@@ -68,9 +68,9 @@ def test_who_left_or_said_no_may_be_asked_anew(cast, people, cafe):
 
 
 def test_an_organisation_that_does_not_take_part_in_the_network_cannot_be_asked(cast, cafe):
-    office.suspend(cast.olga, cast.library, "Pause")
+    office.suspend(cast.olga, cast.city_library, "Pause")
     with pytest.raises(Rejected):
-        partners.invite(cast.ana, cafe, cast.library)
+        partners.invite(cast.ana, cafe, cast.city_library)
 
 
 def test_an_invitation_taken_back_leaves_no_trace_but_in_the_history(cast, people, cafe):
@@ -123,7 +123,7 @@ def test_when_only_the_lead_is_left_what_was_planned_looks_for_partners_again(ca
 
 
 def test_what_is_under_way_stays_so_when_a_partner_leaves(cast, people):
-    cafe = cooperating.led(cast.ana, accepted=[cast.library], state="active")
+    cafe = cooperating.led(cast.ana, accepted=[cast.city_library], state="active")
     parting.leave(cast.carla, cafe)
     assert cafe.state == "active"
 
@@ -175,13 +175,13 @@ def test_what_somebody_brings_may_not_be_a_novel(people, cafe):
 
 
 def test_a_suspended_partner_is_out_for_that_time_and_back_afterwards(cast, people):
-    cafe = cooperating.led(cast.ana, accepted=[cast.library])
-    office.suspend(cast.olga, cast.library, "Pause")
+    cafe = cooperating.led(cast.ana, accepted=[cast.city_library])
+    office.suspend(cast.olga, cast.city_library, "Pause")
     db.session.expire_all()
     assert [row.organisation.name for row in cafe.accepted] == ["The Mill"]
     with pytest.raises(NotAllowed):
         partners.say_contribution(cast.carla, cafe, "Bücher")
-    office.resume(cast.olga, cast.library)
+    office.resume(cast.olga, cast.city_library)
     db.session.expire_all()
     assert [row.organisation.name for row in cafe.accepted] == ["The Mill", "The Library"]
 
@@ -206,7 +206,7 @@ def test_the_office_names_nobody_while_there_is_a_lead(cast, people, cafe):
 
 
 def test_every_deed_writes_a_line_people_can_read(cast, people, cafe):
-    partners.invite(cast.ana, cafe, cast.library)
+    partners.invite(cast.ana, cafe, cast.city_library)
     partners.answer_invitation(cast.carla, cafe, accepts=False)
     partners.set_role(cast.ana, cafe, people["partner"].organisation_id, "supporter")
     parting.hand_over(cast.ana, cafe, people["partner"].organisation_id)
@@ -223,15 +223,15 @@ def test_every_deed_writes_a_line_people_can_read(cast, people, cafe):
 
 def test_asked_while_beginning_they_are_invited_once(cast):
     draft = CooperationDraft(title="Fest")
-    begun = founding.found(cast.ana, draft, origin="manual", invited=[cast.library])
-    assert begun.partner(cast.library.id).state == "invited"
+    begun = founding.found(cast.ana, draft, origin="manual", invited=[cast.city_library])
+    assert begun.partner(cast.city_library.id).state == "invited"
     assert letters("cooperation_invited") == ["carla@example.org"]
     assert db.session.scalars(select(CooperationEntry.deed).order_by(CooperationEntry.id)).all() == ["found", "invite"]
 
 
 def test_a_form_sent_twice_begins_one_and_asks_once(cast, browser):
     ana, key = browser.as_(cast.ana), "6f1c1d1e-0000-4000-8000-000000000001"
-    form = {"title": "Fest", "visibility": "network", "invited": [cast.library.id], "key": key}
+    form = {"title": "Fest", "visibility": "network", "invited": [cast.city_library.id], "key": key}
     answers = [ana.post("/mein/kooperationen/neu", data=form).location for _time in range(2)]
     assert len(set(answers)) == 1
     assert letters("cooperation_invited") == ["carla@example.org"]
@@ -247,8 +247,8 @@ def test_somebody_with_two_organisations_is_shown_for_which_one_they_are_asked(c
 
 
 def test_what_one_would_bring_is_back_in_the_form_when_it_is_too_long(cast, browser):
-    cafe = cooperating.led(cast.ana, invited=[cast.library])
+    cafe = cooperating.led(cast.ana, invited=[cast.city_library])
     sent = {"answer": "yes", "contribution": "Bücher, " * 100}
     page = browser.as_(cast.carla).post(f"/kooperationen/{cafe.id}/einladung", data=sent)
     assert (page.status_code, "Bücher, Bücher" in page.text) == (422, True)
-    assert cafe.partner(cast.library.id).state == "invited"
+    assert cafe.partner(cast.city_library.id).state == "invited"

@@ -33,11 +33,11 @@ def answers(asked):
 def test_ana_asks_and_the_library_answers(cast, cafe):
     asked = poll(cast.ana, cafe)
     first, second, third = asked.dates
-    assert work_queries.missing_in(asked) == [cast.library]
+    assert work_queries.missing_in(asked) == [cast.city_library]
 
     polls.answer_poll(cast.carla, asked, {first.id: "no", second.id: "yes", third.id: "maybe"})
 
-    mill, library = cast.mill.id, cast.library.id
+    mill, library = cast.mill.id, cast.city_library.id
     assert answers(asked) == [{mill: "yes", library: said} for said in ("no", "yes", "maybe")]
     assert [choice.is_best for choice in work_queries.choices_of(asked)] == [False, True, False]
     assert work_queries.missing_in(asked) == []
@@ -48,7 +48,7 @@ def test_carla_changes_her_mind_and_the_last_word_counts(cast, cafe):
     first = asked.dates[0]
     polls.answer_poll(cast.carla, asked, {first.id: "yes"})
     polls.answer_poll(cast.carla, asked, {first.id: "no"})
-    assert answers(asked)[0][cast.library.id] == "no"
+    assert answers(asked)[0][cast.city_library.id] == "no"
 
 
 def test_all_who_are_in_are_asked_and_hear_the_result_but_not_who_does_it(cast, cafe):
@@ -74,7 +74,7 @@ def test_the_lead_and_who_began_it_choose_the_date_and_nobody_else(cast, cafe):
 
 def test_a_new_lead_goes_on_with_the_old_ones_poll(cast, cafe):
     asked = poll(cast.ana, cafe)
-    hand_over(cast.ana, cafe, cast.library.id)
+    hand_over(cast.ana, cafe, cast.city_library.id)
     assert polls.close_poll(cast.carla, asked, asked.dates[0].id).chosen == asked.dates[0]
 
 
@@ -101,7 +101,7 @@ def test_a_date_of_another_poll_cannot_be_chosen_or_answered(cast, cafe):
 def test_who_has_left_is_not_counted_any_more(cast, cafe):
     asked = poll(cast.ana, cafe)
     polls.answer_poll(cast.carla, asked, {asked.dates[0].id: "no"})
-    put(cafe, cast.library, "left")
+    put(cafe, cast.city_library, "left")
 
     tally = work_queries.choices_of(asked)[0].tally
     assert (tally.yes, tally.no, tally.missing) == (1, 0, 0)
@@ -136,9 +136,9 @@ def test_nothing_waits_in_what_is_closed_called_off_or_left(cast, cafe):
     polls.close_poll(cast.ana, poll(cast.ana, cafe), None)
     assert waiting(cast.carla) == []
     poll(cast.ana, cafe)
-    put(cafe, cast.library, "left")
+    put(cafe, cast.city_library, "left")
     assert waiting(cast.carla) == []
-    put(cafe, cast.library, "accepted")
+    put(cafe, cast.city_library, "accepted")
     with transaction():
         cafe.state = "cancelled"
     assert waiting(cast.carla) == []
@@ -215,7 +215,7 @@ def test_further_dates_are_asked_for_without_losing_an_answer(cast, cafe):
     polls.offer_more(cast.carla, asked, [day_at(9), day_at(8)])
 
     asked = work_queries.poll_in(cafe, asked.id)
-    mill, library = cast.mill.id, cast.library.id
+    mill, library = cast.mill.id, cast.city_library.id
     assert answers(asked) == [{mill: "yes", library: "no"}] * 2 + [{library: "yes"}]
     assert work_queries.missing_in(asked) == [cast.mill]
     assert work_queries.polls_waiting_for([mill, library]) == [(asked, cast.mill)]

@@ -67,7 +67,7 @@ def test_pictures_and_pdfs_come_along_and_nothing_empty(cast, cafe):
 
 def test_who_has_left_writes_and_reads_no_more(cast, cafe):
     post = posts.write(cast.carla, cafe, "Wir gehen.")
-    put(cafe, cast.library, "left")
+    put(cafe, cast.city_library, "left")
     with pytest.raises(NotAllowed):
         posts.write(cast.carla, cafe, "Noch etwas")
     with pytest.raises(NotAllowed):

@@ -30,7 +30,7 @@ def told(person, kind):
 
 
 def test_the_library_hears_of_a_task_and_ticks_it_off(cast, cafe):
-    cake = task(cast.ana, cafe, organisation_id=cast.library.id)
+    cake = task(cast.ana, cafe, organisation_id=cast.city_library.id)
 
     assert told(cast.carla, "cooperation_task") == ["Eine Aufgabe für Sie: Kuchen bestellen"]
     tasks.finish_task(cast.carla, cake)
@@ -59,9 +59,9 @@ def test_the_history_says_who_did_what(cast, cafe):
 
 
 def test_a_task_goes_only_to_who_is_in(cast, cafe):
-    put(cafe, cast.library, "left")
+    put(cafe, cast.city_library, "left")
     with pytest.raises(Rejected):
-        task(cast.ana, cafe, organisation_id=cast.library.id)
+        task(cast.ana, cafe, organisation_id=cast.city_library.id)
     with pytest.raises(Rejected):
         task(cast.ana, cafe, organisation_id=cast.mill.id, assignee_id=cast.carla.user.id)
 
@@ -99,22 +99,22 @@ def test_my_tasks_are_those_that_name_me_or_nobody_of_us(cast, cafe):
     mine = task(cast.carla, cafe, "Für Ana", organisation_id=cast.mill.id, assignee_id=cast.ana.user.id)
     ours = task(cast.carla, cafe, "Für die Mühle", organisation_id=cast.mill.id, due_on=clock.today())
     task(cast.carla, cafe, "Für Ben", organisation_id=cast.mill.id, assignee_id=cast.ben.user.id)
-    task(cast.carla, cafe, "Für die Bücherei", organisation_id=cast.library.id)
+    task(cast.carla, cafe, "Für die Bücherei", organisation_id=cast.city_library.id)
 
     assert queries.my_tasks(cast.ana.user, [cast.mill.id]) == [ours, mine]
 
 
 def test_a_suspended_organisation_has_no_tasks_until_it_is_back(cast, cafe):
-    task(cast.ana, cafe, organisation_id=cast.library.id)
+    task(cast.ana, cafe, organisation_id=cast.city_library.id)
     with transaction():
-        cast.library.state = "suspended"
-    assert queries.my_tasks(cast.carla.user, [cast.library.id]) == []
+        cast.city_library.state = "suspended"
+    assert queries.my_tasks(cast.carla.user, [cast.city_library.id]) == []
 
 
 def test_who_has_left_has_no_tasks_there(cast, cafe):
-    task(cast.ana, cafe, organisation_id=cast.library.id)
-    put(cafe, cast.library, "left")
-    assert queries.my_tasks(cast.carla.user, [cast.library.id]) == []
+    task(cast.ana, cafe, organisation_id=cast.city_library.id)
+    put(cafe, cast.city_library, "left")
+    assert queries.my_tasks(cast.carla.user, [cast.city_library.id]) == []
 
 
 def reminders(cast):
@@ -127,7 +127,7 @@ def reminders(cast):
 
 def test_two_days_before_and_the_day_after_its_people_are_reminded_once_each(cast, cafe, at):
     at(2027, 3, 1, 5)
-    task(cast.ana, cafe, organisation_id=cast.library.id, due_on=date(2027, 3, 5))
+    task(cast.ana, cafe, organisation_id=cast.city_library.id, due_on=date(2027, 3, 5))
 
     at(2027, 3, 2, 5)
     assert reminding.remind_of_tasks() == 0
@@ -142,9 +142,9 @@ def test_two_days_before_and_the_day_after_its_people_are_reminded_once_each(cas
 
 def test_a_day_put_off_is_reminded_of_anew(cast, cafe, at):
     at(2027, 3, 4, 5)
-    cake = task(cast.ana, cafe, organisation_id=cast.library.id, due_on=date(2027, 3, 5))
+    cake = task(cast.ana, cafe, organisation_id=cast.city_library.id, due_on=date(2027, 3, 5))
     reminding.remind_of_tasks()
-    later = TaskDraft("Kuchen bestellen", cast.library.id, None, date(2027, 3, 20))
+    later = TaskDraft("Kuchen bestellen", cast.city_library.id, None, date(2027, 3, 20))
     tasks.change_task(cast.carla, cake, later, cake.revision)
 
     at(2027, 3, 18, 5)
@@ -166,8 +166,8 @@ def test_a_task_nobody_has_is_for_the_lead_to_remember(cast, cafe):
 
 
 def test_nobody_is_reminded_of_what_is_done_or_of_what_was_called_off(cast, cafe):
-    cake = task(cast.ana, cafe, organisation_id=cast.library.id, due_on=clock.today())
-    task(cast.ana, cafe, "Saft", organisation_id=cast.library.id, due_on=clock.today())
+    cake = task(cast.ana, cafe, organisation_id=cast.city_library.id, due_on=clock.today())
+    task(cast.ana, cafe, "Saft", organisation_id=cast.city_library.id, due_on=clock.today())
     tasks.finish_task(cast.carla, cake)
     assert reminding.remind_of_tasks() == 1
     with transaction():

@@ -164,10 +164,10 @@ def test_carla_joins_from_the_card_and_takes_it_back(cast, browser):
 
     answer = browser.post(f"/kooperationen/{idea.id}/mitmachen", data={"contribution": "Tee"})
     assert "The Mill erfährt davon" in browser.get(answer.location).text
-    assert idea.partner(cast.library.id).contribution == "Tee"
+    assert idea.partner(cast.city_library.id).contribution == "Tee"
 
     browser.post(f"/kooperationen/{idea.id}/ruecknahme")
-    assert idea.partner(cast.library.id) is None
+    assert idea.partner(cast.city_library.id) is None
 
 
 def test_what_is_too_long_comes_back_beside_its_field(cast, browser):
@@ -211,9 +211,11 @@ def test_the_idea_of_a_suspended_organisation_is_off_the_wall_until_it_is_back(c
 
 
 def test_the_start_page_names_who_leads_an_idea_and_not_who_has_left_it(cast, browser):
-    idea = cooperating.led(cast.ana, "Nachtflohmarkt", state="seeking", visibility="public", accepted=[cast.library])
-    parting.hand_over(cast.ana, idea, cast.library.id)
+    idea = cooperating.led(
+        cast.ana, "Nachtflohmarkt", state="seeking", visibility="public", accepted=[cast.city_library]
+    )
+    parting.hand_over(cast.ana, idea, cast.city_library.id)
     parting.leave(cast.ana, idea)
     assert [short.who for short in wall.latest(None, 3)] == ["The Library"]
-    office.suspend(cast.olga, cast.library, "Pause")
+    office.suspend(cast.olga, cast.city_library, "Pause")
     assert wall.latest(None, 3) == []

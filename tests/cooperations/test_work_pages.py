@@ -34,7 +34,7 @@ def shown(html):
 
 def test_ana_writes_a_task_down_and_carla_ticks_it_off(cast, cafe, browser, new_browser):
     ana, carla = browser.as_(cast.ana), new_browser().as_(cast.carla)
-    typed = {"title": "Saft kaufen", "who": str(cast.library.id), "due_on": "9.3.2027"}
+    typed = {"title": "Saft kaufen", "who": str(cast.city_library.id), "due_on": "9.3.2027"}
 
     assert ana.post(here(cafe, "aufgaben"), data=typed).status_code == 303
 
@@ -275,7 +275,7 @@ def test_who_works_for_two_is_asked_for_whom(cast, cafe, browser):
 
 def test_who_does_not_see_a_hidden_cooperation_finds_nothing_inside(cast, cafe, browser):
     made, asked = task(cast.ana, cafe), poll(cast.ana, cafe)
-    put(cafe, cast.library, "left")
+    put(cafe, cast.city_library, "left")
     with transaction():
         cafe.hidden_at = clock.now()
     carla = browser.as_(cast.carla)

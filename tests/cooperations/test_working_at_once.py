@@ -68,7 +68,7 @@ def test_whoever_answers_while_the_date_is_chosen_is_heard_or_told(app, cast):
 
     _closed, answered = at_once(app, [cast.ana, cast.carla], close_or_answer)
 
-    assert number_of(Vote, Vote.organisation_id == cast.library.id) == (1 if answered == "said" else 0)
+    assert number_of(Vote, Vote.organisation_id == cast.city_library.id) == (1 if answered == "said" else 0)
 
 
 def test_an_impatient_thumb_makes_one_poll_one_task_and_one_post(app, cast):

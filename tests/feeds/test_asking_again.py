@@ -144,7 +144,7 @@ def test_a_feed_sent_in_portions_says_beforehand_how_long_it_is(browser, cast, m
 
 def test_another_process_gives_the_same_bytes_and_etag(browser, cast, settings):
     for number in range(3):
-        post_event(cast.ana, draft(title=f"Chor {number}"), partners=[cast.library])
+        post_event(cast.ana, draft(title=f"Chor {number}"), partners=[cast.city_library])
     here = browser.get(WHOLE)
     memory.forget()
     other = create_app(settings)
@@ -172,7 +172,7 @@ def test_a_change_elsewhere_leaves_a_filter_as_it_is(browser, cast):
 @pytest.mark.parametrize("path", [WHOLE, MILL, WOMEN])
 @pytest.mark.parametrize("deed", ["change", "cancel", "postpone", "withdraw", "hide", "network", "post", "partner"])
 def test_every_deed_changes_the_feeds_it_shows_in(browser, cast, path, deed):
-    event = post_event(cast.ana, draft(audiences=("women",)), partners=[cast.library])
+    event = post_event(cast.ana, draft(audiences=("women",)), partners=[cast.city_library])
     first = browser.get(path)
     given = draft(audiences=("women",))
 
@@ -250,14 +250,14 @@ def test_an_unchanged_feed_costs_no_query_but_the_networks_mark(browser, cast, q
 
 @pytest.mark.parametrize("path", [WHOLE, WOMEN, MILL])
 def test_five_events_cost_the_queries_of_one(browser, cast, queries, path):
-    post_event(cast.ana, draft(audiences=("women",)), partners=[cast.library])
+    post_event(cast.ana, draft(audiences=("women",)), partners=[cast.city_library])
     browser.get(path)
     memory.forget()
     with queries.counted() as sent:
         browser.get(path)
         one = len(sent)
     for number in range(4):
-        post_event(cast.ana, draft(title=f"Chor {number}", audiences=("women",)), partners=[cast.library])
+        post_event(cast.ana, draft(title=f"Chor {number}", audiences=("women",)), partners=[cast.city_library])
     memory.forget()
 
     with queries.counted() as sent:

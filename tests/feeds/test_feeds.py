@@ -273,9 +273,9 @@ def _moment(shown):
 def test_an_organisations_feed_has_what_it_owns_and_what_it_has_agreed_to(browser, cast):
     post_event(cast.ana, draft(title="Mühle"))
     post_event(cast.carla, draft(title="Bücherei"))
-    agreed = post_event(cast.ana, draft(title="zusammen"), partners=[cast.library])
+    agreed = post_event(cast.ana, draft(title="zusammen"), partners=[cast.city_library])
     organisers.accept(cast.carla, agreed)
-    post_event(cast.ana, draft(title="angefragt"), partners=[cast.library])
+    post_event(cast.ana, draft(title="angefragt"), partners=[cast.city_library])
 
     assert ics.titles(browser.get(LIBRARY).data) == ["Bücherei", "zusammen"]
     assert ics.titles(browser.get(MILL).data) == ["Mühle", "angefragt", "zusammen"]

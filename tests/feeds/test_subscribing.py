@@ -125,7 +125,7 @@ def test_an_unknown_organisation_is_left_out_and_said(browser, cast):
 
 def test_a_merged_organisation_is_found_where_it_went(browser, cast, at):
     event = post_event(cast.carla, draft())
-    office.merge(cast.olga, cast.library, cast.mill)
+    office.merge(cast.olga, cast.city_library, cast.mill)
 
     assert event.title in browser.get("/kalender?organisation=library&von=2027-03-01").text
     assert event.title in browser.get("/feeds/kalender.ics?organisation=library").text
@@ -140,7 +140,7 @@ def test_organisations_merged_one_after_the_other_are_followed_to_the_last(brows
     cast = world.build().cast
     garden, choir = (queries.organisation_by_slug(slug)[0] for slug in ("garden", "choir"))
     post_event(cast.ana, draft(title="Sommerfest"))
-    for gone, stays in ((choir, garden), (garden, cast.library), (cast.library, cast.mill)):
+    for gone, stays in ((choir, garden), (garden, cast.city_library), (cast.city_library, cast.mill)):
         office.merge(cast.olga, gone, stays)
 
     assert "Sommerfest" in browser.get("/feeds/kalender.ics?organisation=choir").text

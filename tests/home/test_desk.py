@@ -119,7 +119,7 @@ def test_what_my_organisations_have_next_is_in_my_area(browser, cast, queries):
 
 def test_entries_of_new_organisations_wait_among_the_applications(browser, cast):
     with transaction():
-        cast.library.trust = "new"
+        cast.city_library.trust = "new"
     applied(1)
     entry = service.post_event(cast.carla, draft(title="Lesenacht"))
     olga = browser.as_(cast.olga)

@@ -400,9 +400,9 @@ def test_when_two_organisations_become_one_the_calendar_goes_on(cast, kept):
 
     with transaction():
         cast.olga.user.office_role = "admin"
-    office.merge(cast.olga, cast.mill, cast.library)
+    office.merge(cast.olga, cast.mill, cast.city_library)
 
-    assert only_source().organisation_id == cast.library.id
+    assert only_source().organisation_id == cast.city_library.id
 
 
 def test_two_forms_on_a_page_share_no_id(app, browser, cast):

@@ -67,4 +67,4 @@ def test_carla_scans_the_code_and_joins_with_her_phone(cast, visitor):
     carla.fills(contribution="Tee für alle").presses("Mitteilen").sees("The Mill erfährt davon").looks_around()
 
     db.session.rollback()
-    assert queries.cooperation_by_id(cast.ana, idea).partner(cast.library.id).contribution == "Tee für alle"
+    assert queries.cooperation_by_id(cast.ana, idea).partner(cast.city_library.id).contribution == "Tee für alle"

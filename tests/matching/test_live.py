@@ -107,7 +107,7 @@ def test_a_dismissed_match_returns_only_when_one_of_the_two_says_something_else(
     offered(cast.carla)
     service.dismiss(cast.carla, only(), "Wir haben dienstags doch zu.")
     assert queries.for_organisation(cast.mill.id) == []
-    assert queries.for_organisation(cast.library.id, dismissed=True)[0].reason == "Wir haben dienstags doch zu."
+    assert queries.for_organisation(cast.city_library.id, dismissed=True)[0].reason == "Wir haben dienstags doch zu."
 
     need = db.session.get(Listing, need.id)
     listings.pause_listing(cast.ana, need)
@@ -237,7 +237,7 @@ def test_two_organisations_that_become_one_do_not_fit_themselves(cast):
     listed(cast.ana)
     offered(cast.carla)
 
-    office.merge(cast.olga, cast.library, cast.mill)
+    office.merge(cast.olga, cast.city_library, cast.mill)
 
     assert only().state == "stale"
     assert queries.for_organisation(cast.mill.id) == []

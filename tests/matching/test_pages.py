@@ -150,7 +150,7 @@ def test_more_hits_cost_no_more_questions(cast, browser, queries):
 
 def test_who_suits_us_is_ranked_with_reasons(cast, browser):
     with transaction():
-        for organisation in (cast.mill, cast.library):
+        for organisation in (cast.mill, cast.city_library):
             organisation.fields, organisation.audiences = ["sprache-bildung"], ["women"]
     listed(cast.ana)
     offered(cast.carla)
@@ -167,7 +167,7 @@ def test_somebody_of_two_organisations_is_asked_for_which_one_they_look(cast, br
     listed(cast.ana)
     offered(cast.carla)
     with transaction():
-        db.session.add(Membership(user=cast.ana.user, organisation=cast.library, role="editor"))
+        db.session.add(Membership(user=cast.ana.user, organisation=cast.city_library, role="editor"))
     browser.as_(Acting(cast.ana.user))
 
     asked = browser.get(address)

@@ -56,7 +56,7 @@ def test_an_entry_that_fits_never_lowers_the_place():
 
 def test_who_has_worked_with_us_comes_first_of_two_alike(cast):
     another("Strangers")
-    led(cast.ana, "Sommerfest", accepted=[cast.library])
+    led(cast.ana, "Sommerfest", accepted=[cast.city_library])
 
     (organisation, partner), *others = partners(cast.mill)
 
@@ -67,14 +67,14 @@ def test_who_has_worked_with_us_comes_first_of_two_alike(cast):
 
 @pytest.mark.parametrize("state", ["interested", "invited", "declined", "left"])
 def test_who_was_only_asked_has_not_worked_with_us(cast, state):
-    led(cast.ana, "Sommerfest", state="planning", **{state: [cast.library]})
+    led(cast.ana, "Sommerfest", state="planning", **{state: [cast.city_library]})
 
     assert partners(cast.mill) == []
 
 
 @pytest.mark.parametrize("state", ["idea", "cancelled", "archived"])
 def test_what_came_to_nothing_does_not_count(cast, state):
-    led(cast.ana, "Sommerfest", state=state, accepted=[cast.library])
+    led(cast.ana, "Sommerfest", state=state, accepted=[cast.city_library])
 
     assert partners(cast.mill) == []
 
@@ -123,14 +123,14 @@ def test_an_idea_finds_who_works_on_the_same_for_the_same_people(cast):
     with transaction():
         idea.fields, idea.audiences = ["sprache-bildung"], ["women"]
     assert partners_for(cast.ana, idea) == []
-    alike(cast.library)
+    alike(cast.city_library)
 
     assert names(partners_for(cast.ana, idea)) == ["The Library"]
 
 
 @pytest.mark.parametrize("state", ["accepted", "invited", "interested", "declined", "left"])
 def test_who_has_been_asked_already_is_not_suggested(cast, state):
-    idea = cooperation(cast, "eine Tonanlage", **{state: [cast.library]})
+    idea = cooperation(cast, "eine Tonanlage", **{state: [cast.city_library]})
     offered(cast.carla, kind="equipment", title="Tonanlage", text="", languages=())
 
     assert partners_for(cast.ana, idea) == []

@@ -103,8 +103,8 @@ def test_what_has_begun_is_remembered(cast):
     begun, second = led(cast.ana, "Sprachtreff"), led(cast.ana, "Noch einer")
 
     with transaction():
-        (match,) = service.realise(need, cast.library.id, begun)
-        assert service.realise(need, cast.library.id, second) == []
+        (match,) = service.realise(need, cast.city_library.id, begun)
+        assert service.realise(need, cast.city_library.id, second) == []
 
     match = only()
     assert (match.state, match.realised_kind, match.realised_id) == ("realised", "cooperations", begun.id)

@@ -47,7 +47,7 @@ def test_an_idea_is_the_mills_and_the_mill_leads_it(cast):
 
 
 def test_what_is_looked_for_and_offered_is_on_the_board_for_the_network(cast):
-    need, hall = write(cast, "suche: Schiedsrichter"), write(cast, "biete: Saal für ein Fest", cast.library)
+    need, hall = write(cast, "suche: Schiedsrichter"), write(cast, "biete: Saal für ein Fest", cast.city_library)
 
     assert (need.direction, need.kind, need.state, need.visibility) == ("need", "volunteer", "active", "network")
     assert (hall.direction, hall.kind, hall.organisation.name) == ("offer", "room", "The Library")
@@ -140,7 +140,7 @@ def sent(browser, **fields):
 def test_olga_types_line_after_line_and_both_choices_stay(cast, browser):
     browser.as_(cast.olga)
     answer = sent(browser, line="suche: Tische | lib")
-    assert (answer.status_code, only(Listing).organisation_id) == (303, cast.library.id)
+    assert (answer.status_code, only(Listing).organisation_id) == (303, cast.city_library.id)
     assert "art=need" in answer.location
 
     page = browser.get(answer.location).text

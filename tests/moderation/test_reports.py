@@ -396,7 +396,7 @@ def test_a_message_is_read_by_the_office_only_when_it_was_reported_and_the_netwo
 ):
     talk = conversations.start(
         cast.ana,
-        with_organisation=cast.library,
+        with_organisation=cast.city_library,
         subject="Raum am Dienstag",
         about=("listings", 1),
         url="/",
@@ -423,7 +423,7 @@ def test_a_message_is_read_by_the_office_only_when_it_was_reported_and_the_netwo
 
 
 def test_the_office_finds_no_message_that_nobody_has_reported(cast, browser):
-    begin(cast.ana, cast.library, "Nur für uns", about=("listings", 1))
+    begin(cast.ana, cast.city_library, "Nur für uns", about=("listings", 1))
     message = db.session.scalars(select(Message)).one()
     office, address = browser.as_(cast.olga), f"/melden/nachricht/{message.id}"
 
@@ -433,7 +433,7 @@ def test_the_office_finds_no_message_that_nobody_has_reported(cast, browser):
 
 
 def test_the_office_sees_the_files_of_a_reported_message_and_of_no_other(cast, browser, new_browser):
-    talk = begin(cast.ana, cast.library, "", about=("listings", 1), uploads=(picture(), pdf("Plan.pdf")))
+    talk = begin(cast.ana, cast.city_library, "", about=("listings", 1), uploads=(picture(), pdf("Plan.pdf")))
     reported_one = db.session.scalars(select(Message)).one()
     other = conversations.write(cast.ana, talk, "", (pdf("Geheim.pdf"),)).files[0].file.name
     carla = new_browser().as_(cast.carla)
@@ -456,8 +456,8 @@ def test_the_office_sees_the_files_of_a_reported_message_and_of_no_other(cast, b
 def test_a_report_follows_an_organisation_into_the_one_it_was_the_same_as(cast, event):
     report = reported(event)
 
-    office.merge(cast.olga, cast.mill, cast.library)
+    office.merge(cast.olga, cast.mill, cast.city_library)
 
-    assert db.session.get(Report, report.id).organisation == cast.library
+    assert db.session.get(Report, report.id).organisation == cast.city_library
     service.decide(cast.olga, report, "hide", "Bitte ohne Schimpfwort.")
     assert "Bitte ohne Schimpfwort." in mails_to("carla@example.org", "event_decided")[0].text

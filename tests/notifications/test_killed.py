@@ -113,10 +113,10 @@ def let_go(postmen):
 @pytest.fixture
 def killed_writer(cast, run):
     """Carla's five answers to Ana and Ben are committed; then the process was killed."""
-    talk = begin(cast.ana, cast.library)
+    talk = begin(cast.ana, cast.city_library)
     with transaction() as session:
         session.execute(update(OutboxMail).values(sent_at=clock.now()))
-    writer = run(WRITER, cast.carla.user.id, cast.library.id, talk.id)
+    writer = run(WRITER, cast.carla.user.id, cast.city_library.id, talk.id)
     assert writer.wait(60) == -signal.SIGKILL
     db.session.rollback()
     return talk

@@ -19,7 +19,7 @@ from kiknet.organisations.models import Membership, Organisation
 @pytest.fixture
 def told(cast):
     """Carla has been told of a message of Ana's."""
-    begin(cast.ana, cast.library)
+    begin(cast.ana, cast.city_library)
     (notice,) = notices_of(cast.carla)
     return notice
 
@@ -123,7 +123,7 @@ def test_a_mail_program_ends_the_mails_with_one_post_and_without_a_cookie(app, c
 
     assert answer.status_code == 200
     assert "Set-Cookie" not in answer.headers
-    begin(cast.ana, cast.library, "Noch eine Frage", about=("events", 9))
+    begin(cast.ana, cast.city_library, "Noch eine Frage", about=("events", 9))
     assert len(mails_to("carla@example.org", "conversation_message")) == 1
     assert len(notices_of(cast.carla)) == 2
 
@@ -167,7 +167,7 @@ def test_the_inbox_costs_the_same_for_one_and_for_five(cast, told, browser, quer
 
     one = cost()
     for number in range(4):
-        begin(cast.ana, cast.library, about=("events", 20 + number))
+        begin(cast.ana, cast.city_library, about=("events", 20 + number))
 
     assert cost() == one
 

@@ -26,7 +26,7 @@ KIND = "conversation_message"
 
 def tell(cast, to, **more):
     """As a message of Ana's would."""
-    talk = more.pop("talk", None) or begin(cast.ana, cast.library, about=("events", 99))
+    talk = more.pop("talk", None) or begin(cast.ana, cast.city_library, about=("events", 99))
     message = db.session.get(talks.Message, talk.last_message_id)
     with transaction():
         return service.notify(
@@ -69,7 +69,7 @@ def test_who_does_it_is_not_told(cast):
 
 
 def test_what_is_rolled_back_was_never_told(cast):
-    talk = begin(cast.ana, cast.library)
+    talk = begin(cast.ana, cast.city_library)
     before = len(mails(cast.ben))
 
     def fail():
@@ -141,7 +141,7 @@ def test_what_was_read_meanwhile_is_not_in_the_summary(cast, at):
 
 def test_of_too_much_the_newest_stands_in_the_mail(cast, at):
     choose(cast.ben, "daily")
-    talk = begin(cast.ana, cast.library)
+    talk = begin(cast.ana, cast.city_library)
     for number in range(MOST + 2):
         tell(cast, cast.ben.user, key=str(number), talk=talk)
 
@@ -220,18 +220,18 @@ def test_notices_are_forgotten_after_half_a_year(cast, at):
 
 
 def test_telling_many_costs_as_many_queries_as_telling_one(cast, queries):
-    talk = begin(cast.ana, cast.library)
+    talk = begin(cast.ana, cast.city_library)
 
     def cost():
         with queries.counted() as sent:
-            tell(cast, cast.library, talk=talk)
+            tell(cast, cast.city_library, talk=talk)
         return len(sent)
 
     one = cost()
     with transaction() as session:
         for number in range(5):
             user = User(email=f"{number}@example.org", display_name=f"Nummer {number}")
-            session.add(Membership(user=user, organisation=cast.library, role="editor"))
+            session.add(Membership(user=user, organisation=cast.city_library, role="editor"))
 
     assert cost() == one
 

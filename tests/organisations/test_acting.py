@@ -12,24 +12,24 @@ from kiknet.organisations.models import Invitation, Membership, Organisation
 
 def _ana_joins_the_library(cast):
     with transaction():
-        db.session.add(Membership(user=cast.ana.user, organisation=cast.library, role="editor"))
+        db.session.add(Membership(user=cast.ana.user, organisation=cast.city_library, role="editor"))
 
 
 def test_the_choice_is_remembered_and_leads_back(browser, cast):
     _ana_joins_the_library(cast)
     ana = browser.as_(cast.ana)
 
-    answer = ana.post("/mein/auftreten", data={"acting_for": cast.library.id, "next": "/mein/veranstaltungen"})
+    answer = ana.post("/mein/auftreten", data={"acting_for": cast.city_library.id, "next": "/mein/veranstaltungen"})
 
     assert (answer.status_code, answer.location) == (303, "/mein/veranstaltungen")
     with ana.session_transaction() as session:
-        assert session["acting_for"] == cast.library.id
+        assert session["acting_for"] == cast.city_library.id
 
 
 def test_nobody_acts_for_an_organisation_of_others(browser, cast):
     ana = browser.as_(cast.ana)
 
-    assert ana.post("/mein/auftreten", data={"acting_for": cast.library.id}).status_code == 403
+    assert ana.post("/mein/auftreten", data={"acting_for": cast.city_library.id}).status_code == 403
     with ana.session_transaction() as session:
         assert session["acting_for"] == cast.mill.id
 
@@ -67,7 +67,7 @@ def test_what_was_typed_before_choosing_waits(browser, cast):
 def test_two_tabs_may_act_for_two_organisations(browser, cast):
     _ana_joins_the_library(cast)
     ana = browser.as_(cast.ana)
-    ana.post("/mein/auftreten", data={"acting_for": cast.library.id})
+    ana.post("/mein/auftreten", data={"acting_for": cast.city_library.id})
 
     form = {"email": "dilek@example.org", "role": "viewer"}
     assert ana.post("/mein/mitglieder", data=form).status_code == 403
@@ -80,7 +80,7 @@ def test_a_form_cannot_name_an_organisation_of_others(browser, cast):
     ana = browser.as_(cast.ana)
 
     answer = ana.post(
-        "/mein/mitglieder", data={"email": "x@example.org", "role": "viewer", "acting_for": cast.library.id}
+        "/mein/mitglieder", data={"email": "x@example.org", "role": "viewer", "acting_for": cast.city_library.id}
     )
 
     assert answer.status_code == 403
@@ -111,7 +111,7 @@ def test_without_any_organisation_one_is_told_what_helps(browser, cast):
 
 def test_the_page_that_asks_for_whom_one_acts_asks_once(cast, browser):
     with transaction() as session:
-        session.add(Membership(user=cast.ben.user, organisation=cast.library, role="editor"))
+        session.add(Membership(user=cast.ben.user, organisation=cast.city_library, role="editor"))
 
     page = browser.as_(cast.ben).get("/mein/auftreten").text
 

@@ -27,7 +27,7 @@ def test_he_reads_what_is_planned_and_what_is_for_the_network(cast, ben):
     quiet = post_event(cast.carla, draft(**times, title="Stilles Treffen", visibility="network"))
     plan = post_event(cast.carla, draft(**times, title="Plan im Mai", scheduling="planned"))
     with transaction():
-        db.session.add(Contact(organisation_id=cast.library.id, kind="phone", value="0831 12345", is_public=False))
+        db.session.add(Contact(organisation_id=cast.city_library.id, kind="phone", value="0831 12345", is_public=False))
 
     for path, words in (
         (f"/veranstaltungen/{quiet.id}", "Stilles Treffen"),

@@ -26,7 +26,7 @@ def olga(browser, cast):
 
 def test_every_organisation_is_listed_with_its_state(olga, cast):
     with transaction():
-        cast.library.state = "archived"
+        cast.city_library.state = "archived"
 
     page = olga.get("/buero/organisationen").text
     assert "The Mill" in page
@@ -104,11 +104,11 @@ def _event(owner, **more):
 
 def test_merging_moves_people_entries_places_and_the_address(olga, browser, cast):
     with transaction() as session:
-        session.add(Membership(user=cast.ana.user, organisation=cast.library, role="viewer"))
-        own, other = _event(cast.mill), _event(cast.library)
+        session.add(Membership(user=cast.ana.user, organisation=cast.city_library, role="viewer"))
+        own, other = _event(cast.mill), _event(cast.city_library)
         session.add_all(
             [
-                EventOrganiser(event_id=own.id, organisation_id=cast.library.id, state="accepted"),
+                EventOrganiser(event_id=own.id, organisation_id=cast.city_library.id, state="accepted"),
                 EventOrganiser(event_id=other.id, organisation_id=cast.mill.id, state="accepted"),
             ]
         )
@@ -117,18 +117,18 @@ def test_merging_moves_people_entries_places_and_the_address(olga, browser, cast
 
     assert (answer.status_code, answer.location) == (303, "/buero/organisationen/library")
     db.session.rollback()
-    assert {m.user.display_name: m.role for m in queries.members_of(cast.library)} == {
+    assert {m.user.display_name: m.role for m in queries.members_of(cast.city_library)} == {
         "Ana": "admin",
         "Ben": "editor",
         "Carla": "admin",
         "Vera": "viewer",
     }
     assert queries.members_of(cast.mill) == []
-    assert set(db.session.scalars(select(Event.owner_id))) == {cast.library.id}
-    assert db.session.get(type(cast.hall), cast.hall.id).owner_id == cast.library.id
+    assert set(db.session.scalars(select(Event.owner_id))) == {cast.city_library.id}
+    assert db.session.get(type(cast.hall), cast.hall.id).owner_id == cast.city_library.id
     partners = db.session.scalars(select(EventOrganiser.organisation_id)).all()
     assert cast.mill.id not in partners
-    assert queries.organisation_by_slug("mill") == (cast.library, True)
+    assert queries.organisation_by_slug("mill") == (cast.city_library, True)
     assert browser.get("/organisationen/mill/kontakt").location == "/organisationen/library/kontakt"
 
 
@@ -147,9 +147,9 @@ def test_claims_for_a_merged_organisation_are_closed(cast):
 def test_what_makes_no_sense_is_not_merged(olga, cast):
     assert olga.post(f"{MILL}/zusammenlegung", data={"target": "mill"}).status_code == 422
     assert olga.post(f"{MILL}/zusammenlegung", data={"target": "nirgends"}).status_code == 422
-    service.archive(cast.olga, cast.library, "Aufgelöst.")
+    service.archive(cast.olga, cast.city_library, "Aufgelöst.")
     with pytest.raises(Rejected):
-        service.merge(cast.olga, cast.mill, cast.library)
+        service.merge(cast.olga, cast.mill, cast.city_library)
 
 
 def test_nobody_decides_about_their_own_organisation_unless_no_one_else_can(new_browser, cast):
@@ -161,8 +161,8 @@ def test_nobody_decides_about_their_own_organisation_unless_no_one_else_can(new_
         lambda: service.archive(otto, cast.mill, "x"),
         lambda: service.give_trust(otto, cast.mill, "new"),
         lambda: service.appoint_admin(otto, cast.mill, "x@example.org"),
-        lambda: service.merge(otto, cast.mill, cast.library),
-        lambda: service.merge(otto, cast.library, cast.mill),
+        lambda: service.merge(otto, cast.mill, cast.city_library),
+        lambda: service.merge(otto, cast.city_library, cast.mill),
     ]
 
     for deed in deeds:

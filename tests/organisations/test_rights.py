@@ -98,7 +98,7 @@ def test_who_may_do_what(new_browser, cast, stage, who, path):
     browser, expected = _as(new_browser(), cast, who), DEEDS[path][WHO.index(who)]
     form = FORM | ({"name": "The Library"} if who == "carla" else {})
     if path == "/mein/organisation":
-        form["version"] = str((cast.library if who == "carla" else cast.mill).revision)
+        form["version"] = str((cast.city_library if who == "carla" else cast.mill).revision)
 
     answer = browser.post(path.format(**stage), data=form)
 

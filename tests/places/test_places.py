@@ -28,7 +28,7 @@ def test_the_place_of_another_organisation_is_not_taken(cast):
     place = place_for(cast.carla, PlaceDraft(name="The Hall"))
 
     assert place != cast.hall
-    assert place.owner_id == cast.library.id
+    assert place.owner_id == cast.city_library.id
 
 
 def test_the_same_name_in_another_street_is_another_place(cast):

@@ -214,10 +214,10 @@ def test_two_pools_of_organisations_that_become_one_become_one(cast, pool, asked
     service.open_pool(cast.ana, replace(DRAFT, languages=("tr",)))
 
     with transaction():
-        move_pools(cast.library, cast.mill)
+        move_pools(cast.city_library, cast.mill)
 
     (stays,) = queries.pools_of(cast.mill.id)
     assert stays.languages == ["ar", "tr", "uk"]
     assert db.session.scalars(select(PoolRequest.pool_id)).one() == stays.id
-    assert queries.pools_of(cast.library.id) == []
-    assert db.session.get(Organisation, cast.library.id)
+    assert queries.pools_of(cast.city_library.id) == []
+    assert db.session.get(Organisation, cast.city_library.id)

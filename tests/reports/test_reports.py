@@ -144,7 +144,7 @@ def test_a_published_report_never_changes(cast, cafe, browser, at):
     concept.make_current(cast.olga, newer)
     with transaction():
         cast.mill.name = "Renamed"
-    office.merge(cast.olga, cast.library, cast.mill)
+    office.merge(cast.olga, cast.city_library, cast.mill)
     at(2028, 5, 5, 12)
 
     assert browser.get(address).text == before

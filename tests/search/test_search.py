@@ -198,8 +198,8 @@ def test_what_is_hidden_or_withdrawn_is_gone_at_once_even_from_an_old_index(cast
 def test_an_organisation_that_is_suspended_is_not_found(cast):
     service.refresh_index()
     with transaction():
-        cast.library.state = "suspended"
-        revisions.stamp(cast.library)
+        cast.city_library.state = "suspended"
+        revisions.stamp(cast.city_library)
 
     assert found_before_and_after_the_index_is_refreshed("library") == []
 

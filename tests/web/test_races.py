@@ -167,13 +167,13 @@ def test_an_organisation_asked_twice_at_once_is_asked_once(rounds, new_browser):
 def test_accepting_and_being_removed_at_once_breaks_nothing(rounds, new_browser):
     for cast in rounds():
         event = service.post_event(cast.ana, draft())
-        organisers.ask(cast.ana, event, cast.library)
+        organisers.ask(cast.ana, event, cast.city_library)
         address = f"/veranstaltungen/{event.id}/mitveranstalter"
 
         answers = at_once(
             post(new_browser().as_(cast.carla), f"{address}/antwort", answer="yes"),
             post(new_browser().as_(cast.carla), f"{address}/antwort", answer="yes"),
-            post(new_browser().as_(cast.ana), f"{address}/{cast.library.id}/entfernen"),
+            post(new_browser().as_(cast.ana), f"{address}/{cast.city_library.id}/entfernen"),
         )
 
         assert set(codes(answers)) <= {303, 403, 404, 409}
