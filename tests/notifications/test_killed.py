@@ -3,51 +3,44 @@
 import os
 import signal
 import socket
-import subprocess
-import sys
 from collections import Counter
+from dataclasses import replace
 from email import message_from_bytes
 
 import pytest
 from aiosmtpd.controller import Controller
+from forked import PATIENCE, PROCESSES
 from sqlalchemy import select, update
 from talks import begin, notices_of
 
-from kiknet import clock
-from kiknet.db import db, transaction
-from kiknet.mail import OutboxMail
-
-WRITER = """
-import os, signal, sys
-from kiknet.app import create_app
+from kiknet import clock, postman
 from kiknet.accounts.models import User
+from kiknet.app import create_app
 from kiknet.conversations import service
 from kiknet.conversations.models import Conversation
-from kiknet.db import db
+from kiknet.db import db, transaction
+from kiknet.mail import OutboxMail
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 
-with create_app().app_context():
-    by = Acting(db.session.get(User, int(sys.argv[1])), db.session.get(Organisation, int(sys.argv[2])), "admin")
-    talk = db.session.get(Conversation, int(sys.argv[3]))
-    for number in range(5):
-        service.write(by, talk, f"Nummer {number}")
-    os.kill(os.getpid(), signal.SIGKILL)
-"""
-"""Somebody's request: everything is committed, nothing is sent, and the process is gone."""
 
-POSTMAN = """
-import sys
-from kiknet import postman
-from kiknet.app import create_app
+def write_and_die(settings, user_id, organisation_id, talk_id):
+    """Somebody's request: everything is committed, nothing is sent, and the process is gone."""
+    with create_app(settings).app_context():
+        by = Acting(db.session.get(User, user_id), db.session.get(Organisation, organisation_id), "admin")
+        talk = db.session.get(Conversation, talk_id)
+        for number in range(5):
+            service.write(by, talk, f"Nummer {number}")
+        os.kill(os.getpid(), signal.SIGKILL)
 
-with create_app().app_context():
-    print("ready", flush=True)
-    sys.stdin.readline()
-    while postman.deliver_waiting(postman.smtp_sender(sys.argv[1], "kiknet <post@example.org>")):
-        pass
-"""
-"""What a worker does once a minute."""
+
+def deliver(settings, port, ready):
+    """What a worker does once a minute."""
+    with create_app(settings).app_context():
+        send = postman.smtp_sender(f"smtp://127.0.0.1:{port}", "kiknet <post@example.org>")
+        ready.wait(PATIENCE)
+        while postman.deliver_waiting(send):
+            pass
 
 
 class Postbox:
@@ -80,34 +73,35 @@ def postbox():
 
 @pytest.fixture
 def run(settings):
-    environ = os.environ | {
-        "KIKNET_ENV": "development", "KIKNET_INSTANCE": str(settings.instance), "PYTHONPATH": os.getcwd(),
-        "KIKNET_DATABASE_URL": settings.database_url, "KIKNET_SECRET_KEY": settings.secret_key,
-        "KIKNET_BASE_URL": "http://localhost",
-    }  # fmt: skip
+    """Starts a process of its own, which may be killed."""
     started = []
 
-    def start(script, *arguments):
-        command = [sys.executable, "-c", script, *map(str, arguments)]
-        process = subprocess.Popen(command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def start(deed, *arguments):
+        process = PROCESSES.Process(target=deed, args=(replace(settings, testing=False), *arguments))
+        process.start()
         started.append(process)
         return process
 
     yield start
     for process in started:
         process.kill()
-        process.communicate()
+        process.join()
 
 
-def let_go(postmen):
-    """All of them begin at the same moment."""
-    for postman in postmen:
-        assert postman.stdout.readline() == "ready\n"
-    for postman in postmen:
-        postman.stdin.write("\n")
-        postman.stdin.flush()
-    for postman in postmen:
-        postman.wait(60)
+@pytest.fixture
+def let_go(run, postbox):
+    """So many postmen begin at the same moment; returns them when all have ended."""
+
+    def begin_together(number=1, kills_at=None):
+        ready = PROCESSES.Barrier(number + 1)
+        postmen = [run(deliver, postbox.port, ready) for _ in range(number)]
+        postbox.kills_at, postbox.victims = kills_at, postmen
+        ready.wait(PATIENCE)
+        for each in postmen:
+            each.join(PATIENCE)
+        return postmen
+
+    return begin_together
 
 
 @pytest.fixture
@@ -116,8 +110,9 @@ def killed_writer(cast, run):
     talk = begin(cast.ana, cast.city_library)
     with transaction() as session:
         session.execute(update(OutboxMail).values(sent_at=clock.now()))
-    writer = run(WRITER, cast.carla.user.id, cast.city_library.id, talk.id)
-    assert writer.wait(60) == -signal.SIGKILL
+    writer = run(write_and_die, cast.carla.user.id, cast.city_library.id, talk.id)
+    writer.join(PATIENCE)
+    assert writer.exitcode == -signal.SIGKILL
     db.session.rollback()
     return talk
 
@@ -129,12 +124,12 @@ def waiting():
 
 
 def test_mails_survive_a_kill_between_commit_and_sending_and_several_workers_send_each_once(
-    app, cast, killed_writer, run, postbox
+    app, cast, killed_writer, let_go, postbox
 ):
     assert len(notices_of(cast.ana)) == len(notices_of(cast.ben)) == 5
     assert len(waiting()) == 10
 
-    let_go([run(POSTMAN, f"smtp://127.0.0.1:{postbox.port}") for _ in range(3)])
+    assert [each.exitcode for each in let_go(3)] == [0, 0, 0]
 
     assert waiting() == []
     assert len(postbox.mails) == 10
@@ -143,20 +138,18 @@ def test_mails_survive_a_kill_between_commit_and_sending_and_several_workers_sen
 
 
 def test_a_worker_killed_while_it_sends_loses_nothing_and_the_one_mail_in_doubt_is_known_again(
-    app, cast, killed_writer, run, postbox
+    app, cast, killed_writer, let_go, postbox
 ):
-    postman = run(POSTMAN, f"smtp://127.0.0.1:{postbox.port}")
-    postbox.kills_at, postbox.victims = 4, [postman]
-    let_go([postman])
-    assert postman.returncode == -signal.SIGKILL
+    [killed] = let_go(kills_at=4)
+    assert killed.exitcode == -signal.SIGKILL
     assert len(waiting()) == 7
 
-    let_go([run(POSTMAN, f"smtp://127.0.0.1:{postbox.port}")])
+    let_go()
     assert len(waiting()) == 1  # in doubt: it is left alone for ten minutes
     assert set(postbox.seen().values()) == {1}
     with transaction() as session:
         session.execute(update(OutboxMail).where(OutboxMail.sent_at.is_(None)).values(due_at=clock.now()))
-    let_go([run(POSTMAN, f"smtp://127.0.0.1:{postbox.port}")])
+    let_go()
 
     assert waiting() == []
     assert len(postbox.seen()) == 10

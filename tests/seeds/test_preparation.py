@@ -2,11 +2,9 @@
 
 import os
 import re
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
+import forked
 import pytest
 from drafts import draft
 from sqlalchemy import func, select, update
@@ -20,8 +18,6 @@ from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.service import post_event
 from kiknet.config import Misconfigured
 from kiknet.db import db, transaction
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -121,15 +117,16 @@ def test_a_new_version_writes_the_texts_of_calendars_anew(cast, prepare):
     )
 
 
-def kiknet(instance, *arguments, **environment):
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("KIKNET_")}
-    return subprocess.run(
-        [sys.executable, "-m", "kiknet.cli", *arguments],
-        cwd=ROOT,
-        env={**plain, "KIKNET_INSTANCE": str(instance), **environment},
-        capture_output=True,
-        text=True,
-    )
+@pytest.fixture
+def kiknet(tmp_path_factory):
+    """`kiknet …` as a process of its own."""
+
+    def run(instance, *arguments, **environment):
+        plain = {name: value for name, value in os.environ.items() if not name.startswith("KIKNET_")}
+        environment = {**plain, "KIKNET_INSTANCE": str(instance), **environment}
+        return forked.command(tmp_path_factory.mktemp("said"), environment, *arguments)
+
+    return run
 
 
 @pytest.fixture
@@ -137,7 +134,7 @@ def instance(tmp_path, compiling_together):
     return compiling_together(tmp_path)
 
 
-def test_production_refuses_demo_data(instance):
+def test_production_refuses_demo_data(instance, kiknet):
     kiknet(instance, "prepare", "--no-demo")
     made = kiknet(instance, "demo", "--events", "3", "--organisations", "2")
     assert made.returncode == 0, made.stderr
@@ -152,7 +149,7 @@ def test_production_refuses_demo_data(instance):
     assert kiknet(instance, "demo", "--events", "3", "--seed", "2", **production).returncode == 2
 
 
-def test_a_demo_of_any_size_needs_no_preparing_and_says_what_stands_in_its_way(instance):
+def test_a_demo_of_any_size_needs_no_preparing_and_says_what_stands_in_its_way(instance, kiknet):
     sizes = ("demo", "--events", "3", "--organisations", "2")
     assert kiknet(instance, *sizes).returncode == 0
 
@@ -161,7 +158,7 @@ def test_a_demo_of_any_size_needs_no_preparing_and_says_what_stands_in_its_way(i
     assert "--seed" in again.stderr
 
 
-def test_a_real_network_is_not_filled_with_made_up_events(app, settings):
+def test_a_real_network_is_not_filled_with_made_up_events(app, settings, kiknet):
     somebody()
     url = app.config["SQLALCHEMY_DATABASE_URI"]
 
@@ -172,7 +169,7 @@ def test_a_real_network_is_not_filled_with_made_up_events(app, settings):
     assert db.session.scalar(select(func.count(Event.id))) == 0
 
 
-def test_production_refuses_a_key_that_can_be_guessed(tmp_path):
+def test_production_refuses_a_key_that_can_be_guessed(tmp_path, kiknet):
     refused = kiknet(
         tmp_path, "prepare", KIKNET_ENV="production", KIKNET_BASE_URL="https://x.example", KIKNET_SECRET_KEY="a" * 40
     )
@@ -181,7 +178,7 @@ def test_production_refuses_a_key_that_can_be_guessed(tmp_path):
     assert "KIKNET_SECRET_KEY" in refused.stderr
 
 
-def test_the_last_line_is_the_environment(instance):
+def test_the_last_line_is_the_environment(instance, kiknet):
     prepared = kiknet(instance, "prepare", "--no-demo")
 
     assert (prepared.returncode, prepared.stdout) == (0, "development\n")
