@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import forked
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -35,7 +36,8 @@ def kiknet(*arguments):
 def empty_network(tmp_path_factory, compiling_together):
     """An instance that is prepared already, so that each test starts quickly."""
     folder = compiling_together(tmp_path_factory.mktemp("empty"))
-    subprocess.run(kiknet("prepare", "--no-demo"), cwd=ROOT, env=environment(folder), check=True, capture_output=True)
+    prepared = forked.command(tmp_path_factory.mktemp("said"), environment(folder), "prepare", "--no-demo")
+    assert prepared.returncode == 0, prepared.stderr
     return folder
 
 
@@ -130,13 +132,9 @@ def test_ctrl_c_stops_everything_it_started(running):
     assert running.answers() is None
 
 
-def test_the_worker_does_what_happens_by_itself(running):
+def test_its_worker_does_what_happens_by_itself_and_being_asked_to_end_stops_everything_it_started(running):
     running.until_ready()
     eventually(running.worker_was_seen)
-
-
-def test_being_asked_to_end_stops_everything_it_started(running):
-    running.until_ready()
 
     running.process.terminate()
 
