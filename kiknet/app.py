@@ -203,6 +203,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "pool_pre_ping": not settings.is_sqlite},
+        UPLOAD_LIMIT=settings.upload_limit,
         MAX_CONTENT_LENGTH=4 * settings.upload_limit,  # a photo that is too large is told beside its field
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
