@@ -11,7 +11,6 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 from flask_compress import Compress
-from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kiknet import catalogues, i18n, mail, media
@@ -69,6 +68,7 @@ from kiknet.reports import views as reports
 from kiknet.search import views as search
 from kiknet.subscriptions import views as subscriptions
 from kiknet.web import assets, errors, headers, requests, templating
+from kiknet.web.protection import Protection
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPRESSED = [
@@ -83,7 +83,7 @@ COMPRESSED = [
     "application/xml",
     "application/atom+xml",
 ]
-csrf = CSRFProtect()
+csrf = Protection()
 compress = Compress()
 log = logging.getLogger("kiknet.requests")
 
@@ -203,6 +203,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "pool_pre_ping": not settings.is_sqlite},
+        UPLOAD_LIMIT=settings.upload_limit,
         MAX_CONTENT_LENGTH=4 * settings.upload_limit,  # a photo that is too large is told beside its field
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
@@ -214,6 +215,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # `Protection` looks at more than the Referer
         WTF_I18N_ENABLED=False,  # Flask-WTF reads the words of WTForms anew for each form; ours says its `locales`
         COMPRESS_MIMETYPES=COMPRESSED,
         COMPRESS_ALGORITHM=["br", "gzip"],

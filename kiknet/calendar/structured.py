@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from kiknet.i18n import _
+from kiknet.web.plain import to_text
 
 if TYPE_CHECKING:
     from kiknet.calendar.models import Event
@@ -32,7 +33,7 @@ def data(event: Event, url: str, organisers: list[tuple[str, str]], picture: str
         "@context": SCHEMA,
         "@type": "Event",
         "name": event.title,
-        "description": event.summary or event.description[:500],
+        "description": event.summary or to_text(event.description_html)[:500],
         "url": url,
         **dates,
         "eventStatus": f"{SCHEMA}/{STATUS.get(event.scheduling, 'EventScheduled')}",
@@ -98,11 +99,10 @@ def _place(place: Place) -> dict[str, Any]:
         "postalCode": place.postcode,
         "addressLocality": place.city,
     }
-    found: dict[str, Any] = {
-        "@type": "Place",
-        "name": place.name,
-        "address": {key: value for key, value in address.items() if value},
-    }
+    known = {key: value for key, value in address.items() if value}
+    found: dict[str, Any] = {"@type": "Place", "name": place.name}
+    if len(known) > 1:
+        found["address"] = known
     if place.latitude is not None and place.longitude is not None:
         found["geo"] = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
     return found

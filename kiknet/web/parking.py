@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from kiknet import clock
 from kiknet.db import Base, Timestamped, db, transaction
 from kiknet.web import throttle
+from kiknet.web.protection import comes_from_us
 
 KEPT = timedelta(hours=12)
 LARGEST = 200_000
@@ -38,7 +39,7 @@ def park() -> str | None:
     Only this browser gets them back, and only what a page of ours has sent is kept: nobody shall find a form filled
     in by somebody else. Raises `TooOften`.
     """
-    if not _comes_from_us():
+    if not comes_from_us():
         return None
     throttle.count("park", request.remote_addr or "", *MOST)
     fields = [(k, v) for k, v in request.form.items(multi=True) if k not in NEVER_KEPT]
@@ -50,14 +51,6 @@ def park() -> str | None:
         session.add(ParkedForm(key=key, path=request.path[:500], fields=text))
     remember(key)
     return key
-
-
-def _comes_from_us() -> bool:
-    """By what browsers tell with every form (Fetch Metadata; Origin, RFC 6454)."""
-    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    if site:
-        return site == "same-origin"
-    return not origin or origin.partition("://")[2] == request.host
 
 
 def remember(*keys: str) -> None:

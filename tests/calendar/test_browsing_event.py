@@ -178,6 +178,17 @@ def test_who_may_see_what_is_not_public(cast, new_browser):
         assert 'content="noindex"' in page
 
 
+def test_search_engines_get_words_without_markup_and_no_empty_address(cast, browser):
+    event = post_event(
+        cast.ana, draft(place=PlaceDraft(name="Vereinsheim"), description="Wir **lesen** [vor](https://mill.example/).")
+    )
+
+    told = data_in(page_of(browser, event))
+
+    assert told["description"] == "Wir lesen vor (https://mill.example/)."
+    assert told["location"] == [{"@type": "Place", "name": "Vereinsheim"}]
+
+
 def test_what_was_withdrawn_is_gone(cast, browser):
     event = post_event(cast.ana, draft())
     withdraw_event(cast.ana, event)

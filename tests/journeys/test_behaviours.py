@@ -141,3 +141,21 @@ def test_the_page_mirrors_for_arabic(cast, cafe, visitor):
 
     assert time["x"] > title["x"]
     somebody.looks_around()
+
+
+def test_a_photo_that_is_far_too_large_is_let_go_of_before_it_is_sent(cast, visitor):
+    with transaction():
+        set_password(cast.ana.user, "a long password for a journey")
+    ana = visitor().opens("/anmelden").fills(email=cast.ana.user.email, password="a long password for a journey")
+    ana.page.get_by_role("button", name="Anmelden", exact=True).click()
+    ana.page.wait_for_url("**/mein/")
+    page = ana.opens("/mein/veranstaltungen/neu").fills(title="Sommerfest").page
+    picture = page.locator("input[name=picture]")
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+    huge = "Object.defineProperty(File.prototype, 'size', {get: () => 40_000_000})"
+    page.evaluate(huge)
+    picture.set_input_files({"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
+
+    expect(page.get_by_role("alert").filter(has_text="8 MB")).to_be_visible()
+    assert picture.evaluate("field => field.files.length") == 0
+    expect(page.locator("input[name=title]")).to_have_value("Sommerfest")
