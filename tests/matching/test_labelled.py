@@ -71,10 +71,14 @@ LATEST = ("twentyfifth", "twentysixth", "twentyseventh", "twentyeighth", "twenty
 
 SEEN = ("thirtysecond", "thirtythird", "thirtyfourth", "thirtyfifth", "thirtysixth", "thirtyseventh")
 
+ASIDE = ("thirtyeighth", "thirtyninth")
+"""Nothing was changed for these: they are kept as they were when nobody had seen them."""
 
-@pytest.mark.parametrize(
-    "half", [("first", "second"), ("third", "fourth", "fifth"), ("sixth", "seventh"), ("tenth",), HARD, LATEST, SEEN]
-)
+
+PARTS = [("first", "second"), ("third", "fourth", "fifth"), ("sixth", "seventh"), ("tenth",), HARD, LATEST, SEEN, ASIDE]
+
+
+@pytest.mark.parametrize("half", PARTS)
 def test_each_part_reach_the_goals(half):
     figures = _together(half)
 
@@ -94,7 +98,7 @@ def test_where_only_the_subject_differs_the_right_one_still_comes_first():
 
 
 def test_all_together_tell_few_traps():
-    names = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "tenth", *HARD, *LATEST, *SEEN)
+    names = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "tenth", *HARD, *LATEST, *SEEN, *ASIDE)
 
     figures = _together(names)
 
