@@ -69,7 +69,16 @@ HARD = (
 )
 LATEST = ("twentyfifth", "twentysixth", "twentyseventh", "twentyeighth", "twentyninth", "thirtieth", "thirtyfirst")
 
-SEEN = ("thirtysecond", "thirtythird", "thirtyfourth", "thirtyfifth", "thirtysixth", "thirtyseventh")
+SEEN = (
+    "thirtysecond",
+    "thirtythird",
+    "thirtyfourth",
+    "thirtyfifth",
+    "thirtysixth",
+    "thirtyseventh",
+    "fortieth",
+    "fortyfirst",
+)
 
 ASIDE = ("thirtyeighth", "thirtyninth")
 """Nothing was changed for these: they are kept as they were when nobody had seen them."""
