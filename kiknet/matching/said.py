@@ -8,7 +8,17 @@ from datetime import date
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import concepts, lexicon, numbers, said_direction, said_tongues, said_when, times, tongues
+from kiknet.matching import (
+    concepts,
+    lexicon,
+    numbers,
+    said_direction,
+    said_terms,
+    said_tongues,
+    said_when,
+    times,
+    tongues,
+)
 from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
 from kiknet.matching.weights import ON_THE_MOVE, WHOLE
@@ -39,6 +49,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or _writes_instead(need, offer)
         or _at_another_time(need, offer, today)
         or _for_another_level(need, offer)
+        or said_terms.differ(need, offer)
         or said_tongues.differ(need, offer)
     )
 
