@@ -14,10 +14,13 @@ from kiknet.matching.lexicon import phrases
 DENIALS = frozenset(
     {
         *("kein", "keine", "keinen", "keiner", "keinem", "keinerlei", "ohne", "ausser", "nicht"),
-        *("no", "not", "without", "except", "yok", "degil", "haric"),
+        *("no", "not", "without", "except", "t", "cannot", "never"),
         *("без", "нема", "немає", "нет", "не", "крім", "кроме", "بدون", "ليس", "لا"),
     }
 )
+AFTERWARDS = frozenset({"yok", "degil", "haric", "нет", "нема", fold("немає")})
+"""These stand behind what there is not."""
+ASKING = frozenset({"mu", "mi", "ли"})
 DENIED_WORDS = 2
 ONLY = frozenset({"nur", "only", "sadece", "тільки", "только", "فقط"})
 """After a denial these turn it round: "not only chairs"."""
@@ -58,9 +61,20 @@ def _is_denied(words: Sequence[str], number: int) -> bool:
     after = words[number + 1 : number + 1 + SHUT_WORDS]
     if DENIALS.intersection(before) and not ONLY.intersection(before):
         return True
+    is_asked = bool(ASKING.intersection(after[1:2]))
+    if (AFTERWARDS.intersection(after[:1]) and not is_asked) or _is_left_out(words, number):
+        return True
     return bool(SHUT.intersection(after)) or any(
         word == "nicht" and state in NOT_TO_BE for word, state in pairwise(after)
     )
+
+
+def _is_left_out(words: Sequence[str], number: int) -> bool:
+    """ "Boxes and cupboards we do not carry": what stands before the verb of a German clause that ends so."""
+    if words[-1] != "nicht":
+        return False
+    who = next((place for place, word in enumerate(words) if word in {"wir", "ich"}), 0)
+    return number < who - 1
 
 
 def _phrases_at(words: Sequence[str], number: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kiknet.matching import numbers, rules, said, times, tongues
+from kiknet.matching import numbers, rules, said, said_terms, times, tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.scorer import Likeness, Scorer
 from kiknet.matching.weights import BASE, FOR_PEOPLE, FOR_THINGS, PLACELESS, POINTS, WHOLE, kinship
@@ -133,9 +133,10 @@ def _trust(need: Entry, offer: Entry, parts: Sequence[_Part]) -> float:
 
 
 def _is_for_others(need: Entry, offer: Entry) -> bool:
-    """Whether something that is done is done for other people: for children, not for the old."""
+    """Whether what is done or worn is for other people: for children, not for the old."""
     pairs = [(one, other) for one in said.audiences(need) for other in said.audiences(offer)]
-    return {need.kind, offer.kind} <= FOR_PEOPLE and bool(pairs) and all(_are_others(*pair) for pair in pairs)
+    is_fitted = {need.kind, offer.kind} <= FOR_PEOPLE or said_terms.are_worn(need, offer)
+    return is_fitted and bool(pairs) and all(_are_others(*pair) for pair in pairs)
 
 
 def _are_others(one: str, other: str) -> bool:

@@ -4,30 +4,28 @@ Texts are read with reserve: nobody is refused for one, but nobody is told of a 
 """
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import concepts, lexicon, numbers, said_tongues, said_when, times, tongues
+from kiknet.matching import (
+    concepts,
+    lexicon,
+    numbers,
+    said_direction,
+    said_terms,
+    said_tongues,
+    said_when,
+    times,
+    tongues,
+)
 from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
-from kiknet.matching.weights import DEEDS, FOR_PEOPLE, ON_THE_MOVE, WHOLE
+from kiknet.matching.weights import ON_THE_MOVE, WHOLE
 
 _CLAUSES = re.compile(r"[.:;!?\n؟]+|,\s")
 _ONLY = re.compile(section("only").pattern + r".{0,25}")
 _LEVEL = re.compile(r"\b([abc][12])\b", re.IGNORECASE)
-_PAYS = re.compile(
-    r"\b(?:biete|bieten|zahle|zahlen|pay|odeyebilir\w*|платимо|платим|заплат\w*|ندفع) "
-    r"(?:\w+ )?\d+ (?:eur|euro|im monat|pro|je)\b"
-)
-_WE = re.compile(r"(?:wir|unser\w*|we|our) ")
-_WANTS = re.compile(
-    r"\b(?:mochte|mochten|wurde|wurden|wollen|will|would like to) (?:\w+ ){1,6}"
-    r"(?:mieten|anmieten|leihen|ausleihen|borrow|rent)\b"
-)
-_WHO = re.compile(r"(?:wer|who|kim|хто|кто|من) (?:\w+ ){1,3}(?:uns|unser\w*|us|our|bize|нам|لنا)\b")
-_BECOMING = re.compile(r"[A-ZÄÖÜ]\S+ werden\Z|\b[Bb]ecome an?\b|\b[Сс]тати \w+|\b[Сс]тать \w+")
 LEVELS = ("a1", "a2", "b1", "b2", "c1", "c2")
 AUDIENCES = frozenset({"women", "men", "children", "youth", "seniors", "parents", "families", "adults"})
 CODES = AUDIENCES | {"everyone", "newcomers"}
@@ -35,7 +33,6 @@ PRECISE = frozenset({"things", "deeds", "fields"})
 RELATED_FROM = 0.35
 TAUGHT = frozenset({"know_how", "speaker"})
 HANDS = frozenset({"volunteer", "other", "transport", "furniture", "equipment"})
-NO_SUBJECT = frozenset({"who", "forms", "features"})
 
 
 def against(need: Entry, offer: Entry, today: date) -> bool:
@@ -43,15 +40,16 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
     return (
         is_gone(need.title, need.text)
         or is_gone(offer.title, offer.text)
-        or asks(offer)
-        or gives(need)
-        or (is_becoming(offer) and not is_becoming(need))
+        or said_direction.asks(offer)
+        or said_direction.gives(need)
+        or (said_direction.is_becoming(offer) and not said_direction.is_becoming(need))
         or _teaches_instead(need, offer)
         or _only_for_else(need, offer)
         or _for_fewer(need, offer)
         or _writes_instead(need, offer)
         or _at_another_time(need, offer, today)
         or _for_another_level(need, offer)
+        or said_terms.differ(need, offer)
         or said_tongues.differ(need, offer)
     )
 
@@ -59,79 +57,6 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
 @lru_cache(maxsize=20_000)
 def is_gone(title: str, text: str) -> bool:
     return bool(section("gone").search(fold(f"{title} {text}")))
-
-
-def asks(offer: Entry) -> bool:
-    """Whether what is filed as an offer looks for it: "We need chairs for our café", "Who has a room?"."""
-    if offer.kind == "interpreter" and offer.languages and all(tongue.role == "wants" for tongue in offer.languages):
-        return True
-    return offer.kind not in {"language_partner", "cooperation_partner"} and _asks(
-        offer.title, offer.text, offer.kind in DEEDS | {"other"}, offer.kind
-    )
-
-
-@lru_cache(maxsize=20_000)
-def _asks(title: str, text: str, is_deed: bool, kind: str) -> bool:
-    parts = (fold(clause) for clause in _CLAUSES.split(f"{title}. {text}"))
-    clauses = [clause for clause in parts if not section("others_look").search(clause)]
-    if any(_WANTS.search(clause) or _WHO.match(clause) for clause in clauses):
-        return True
-    if _PAYS.search(fold(f"{title} {text}")) or section("who_has").match(fold(title)):
-        return True
-    if is_deed and any(section("joins").search(clause) for clause in clauses):
-        return True
-    if is_deed and _seeks_somebody(fold(title), title):
-        return True
-    if kind == "room" and any(_seeks_room(clause) for clause in clauses) and not _finds_takers(clauses):
-        return True
-    if kind in numbers.PIECES and any(section("collects").search(clause) for clause in clauses):
-        return True
-    if not is_deed and any(_seeks_it(clause, title) for clause in clauses) and not _finds_takers(clauses):
-        return True
-    if any(section("gives").search(clause) and not section("looks").search(clause) for clause in clauses):
-        return False
-    return is_deed and any(_seeks_somebody(clause, title) for clause in clauses)
-
-
-def _seeks_somebody(clause: str, title: str) -> bool:
-    """ "We need helpers", "we need readers" where the title speaks of reading."""
-    if not section("looks").search(clause) or section("others_look").search(clause):
-        return False
-    return bool(section("somebody").search(clause)) or (_WE.match(clause) is not None and _seeks_it(clause, title))
-
-
-def _seeks_it(clause: str, title: str) -> bool:
-    """Whether a clause looks for what the title names; who helps may look for a family to help."""
-    looks = section("looks").search(clause)
-    if not looks:
-        return False
-    sought = clause if section("wanted").search(clause) else clause[looks.end() :]
-    shared = concepts.mentions(sought).found & concepts.mentions(title).found
-    return any(lexicon.known()[name].facet not in NO_SUBJECT for name in shared)
-
-
-def _seeks_room(clause: str) -> bool:
-    looks = section("looks").search(clause)
-    return looks is not None and section("rooms").search(clause, looks.end()) is not None
-
-
-def _finds_takers(clauses: Iterable[str]) -> bool:
-    """A sofa may look for a new home."""
-    return any(section("takers").search(clause) for clause in clauses)
-
-
-def is_becoming(entry: Entry) -> bool:
-    """ "Become a reader to children": who reads is looked for."""
-    is_deed = entry.kind in FOR_PEOPLE - {"cooperation_partner"}
-    return is_deed and bool(_BECOMING.search(_CLAUSES.split(entry.title)[0].strip()))
-
-
-def gives(need: Entry) -> bool:
-    """Whether what is filed as a need gives it away."""
-    if need.kind in {"language_partner", "cooperation_partner"} or "?" in need.title:
-        return False
-    title = fold(need.title)
-    return bool(section("to_give").search(title)) and not section("looks").search(f"{title} {fold(need.text)}")
 
 
 def audiences(entry: Entry) -> tuple[str, ...]:

@@ -1,0 +1,60 @@
+"""On which terms, for which bodies and for whom things and advice are, as far as both texts say it."""
+
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching import concepts, lexicon, numbers
+from kiknet.matching.entry import Entry
+from kiknet.matching.phrases import section
+
+THINGS = numbers.PIECES | {"other", "transport"}
+ADVICE = frozenset({"know_how", "speaker"})
+WORN = frozenset({"clothes", "bicycle", "skis"})
+CLASSES = ("clubs", "firms", "households")
+
+
+def differ(need: Entry, offer: Entry) -> bool:
+    """Whether one is sold that is to be borrowed, or lent that is to be kept; or the advice is for others."""
+    if need.kind in THINGS and offer.kind in THINGS:
+        return bool(_terms(need.title, need.text)[0] & _terms(offer.title, offer.text)[1])
+    return need.kind in ADVICE and offer.kind in ADVICE and _for_other_bodies(need, offer)
+
+
+@lru_cache(maxsize=20_000)
+def _terms(title: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """On which terms it cannot be had as a need, and is only to be had as an offer."""
+    folded = fold(f"{title}. {text}")
+
+    def says(name: str) -> bool:
+        return section(name).search(folded) is not None
+
+    shut = set[str]()
+    if says("keeps"):
+        shut.add("lent")
+    if (says("borrows") and not says("keeps")) or (says("for_nothing") and not says("hands_over")):
+        shut.add("sold")
+    if says("hands_over"):
+        return frozenset(shut), frozenset({"sold"} if says("sells") and not says("lends") else ())
+    return frozenset(shut), frozenset({"lent"} if says("lends") else {"sold"} if says("sells") else ())
+
+
+def are_worn(need: Entry, offer: Entry) -> bool:
+    """Whether both are clothes or wheels: these fit children or grown-ups."""
+    return need.kind in THINGS and offer.kind in THINGS and _is_worn(need.title) and _is_worn(offer.title)
+
+
+@lru_cache(maxsize=20_000)
+def _is_worn(title: str) -> bool:
+    return any(WORN & {name, *lexicon.wider_of(name)} for name in concepts.mentions(title).found)
+
+
+def _for_other_bodies(need: Entry, offer: Entry) -> bool:
+    """Tax advice for associations is none for employees."""
+    asked, given = _classes(need.title), _classes(offer.title)
+    return bool(asked and given) and not asked & (given | _classes(offer.text))
+
+
+@lru_cache(maxsize=20_000)
+def _classes(text: str) -> frozenset[str]:
+    folded = fold(text)
+    return frozenset(name for name in CLASSES if section(name).search(folded))

@@ -1,0 +1,109 @@
+"""What only words say: who gives and who takes, on which terms, for whom, and what is not there."""
+
+from datetime import date
+
+import pytest
+
+from kiknet.matching import said_direction
+from kiknet.matching.entry import Entry
+from kiknet.matching.judge import Judge
+from kiknet.matching.scorer import WordScorer
+
+JUDGE = Judge(WordScorer(), date(2026, 11, 22))
+
+
+def _entry(direction, kind, title, text="", lang="de"):
+    raw = {"id": direction, "direction": direction, "kind": kind, "title": title, "text": text, "text_lang": lang}
+    return Entry.read(raw)
+
+
+def _score(need, offer):
+    return JUDGE.verdict(_entry("need", *need), _entry("offer", *offer)).score
+
+
+@pytest.mark.parametrize(
+    "offered",
+    [
+        ("volunteer", "Platz frei für eine Vorlesepatin", "Unsere Kinder freuen sich auf jemanden, der vorliest."),
+        ("volunteer", "Schöne Aufgabe für Rentner", "Wer Lust hat, unseren Kindern Schach zu zeigen, ist willkommen."),
+        ("volunteer", "Ein Ehrenamt, das Freude macht", "Begleiten Sie unsere Bewohner beim Spaziergang."),
+        ("volunteer", "Hausaufgabenhilfe", "Unsere Gruppe sucht für dienstags noch zwei Studierende."),
+        ("room", "Raum für Yoga", "Wir zahlen eine kleine Miete, wenn uns jemand einen Raum gibt."),
+        ("room", "Saal für unsere Hochzeit", "Wir würden gern einen Saal nutzen und putzen danach."),
+        ("furniture", "Regale", "Wir könnten vier Regale gut gebrauchen."),
+        ("furniture", "Tische und Stühle", "Unser neues Café ist noch leer, wir freuen uns über jede Spende."),
+        ("know_how", "Förderanträge", "Wir möchten lernen, wie man sie schreibt."),
+        ("transport", "Umzug am Samstag", "Wir brauchen einen Transporter und bieten ein gutes Mittagessen."),
+        ("equipment", "Sewing machines", "Please donate your old sewing machines to our group.", "en"),
+        ("room", "Rehearsal room", "Our band is hoping to find a room for Fridays.", "en"),
+        ("know_how", "Muhasebe", "Dernek muhasebesini öğrenmek istiyoruz.", "tr"),
+        ("volunteer", "Читання дітям", "Запрошуємо волонтерів, які читатимуть нашим дітям.", "uk"),
+        ("room", "Зал для танцев", "Наша группа хотела бы арендовать зал.", "ru"),
+        ("furniture", "كراسي", "نقبل التبرع بالكراسي.", "ar"),
+    ],
+)
+def test_an_offer_that_looks_for_the_same_is_heard(offered):
+    assert said_direction.asks(_entry("offer", *offered))
+
+
+@pytest.mark.parametrize(
+    "offered",
+    [
+        ("furniture", "Möbel zu verschenken", "Wir suchen Familien, denen wir Möbel schenken können."),
+        ("furniture", "Biertischgarnituren", "Leihen wir gern aus, über eine Spende freuen wir uns."),
+        ("room", "Gruppenraum", "Wer einen Raum braucht, kann unseren haben."),
+        ("room", "Raum zum Mitbenutzen", "Wenn uns jemand beim Aufräumen hilft, ist er kostenlos."),
+        ("volunteer", "Fahrradwerkstatt", "Bei uns können Sie Ihr Rad reparieren lassen."),
+        ("volunteer", "Filmabend gestalten", "Ich suche Filme aus und moderiere."),
+        ("volunteer", "Retired teacher", "I would love to help children and am looking for a school.", "en"),
+        ("know_how", "Computerhilfe", "Sie möchten den Computer verstehen lernen? Wir üben mit Ihnen."),
+        ("equipment", "Laptops", "Wir sammeln alte Laptops, richten sie her und geben sie kostenlos weiter."),
+        ("other", "Praktikum", "Wir suchen junge Leute, die Autos reparieren lernen möchten."),
+        ("volunteer", "Kitap okuma", "Gönüllü olarak çocuklara kitap okumak istiyorum.", "tr"),
+        ("furniture", "Ліжка", "Віддамо родині, якій потрібні ліжка.", "uk"),
+        ("room", "Зал", "Кому нужен зал, сдаём недорого.", "ru"),
+    ],
+)
+def test_an_offer_that_speaks_of_who_needs_it_is_one(offered):
+    assert not said_direction.asks(_entry("offer", *offered))
+
+
+@pytest.mark.parametrize("title", ["Wer braucht Stühle?", "Wer will unsere alten Stühle?", "Кому потрібні стільці?"])
+def test_who_asks_who_wants_it_gives(title):
+    assert said_direction.gives(_entry("need", "furniture", title))
+    assert not said_direction.gives(_entry("need", "furniture", "Wer hat Stühle abzugeben?"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "other", "right"),
+    [
+        (
+            ("equipment", "Beamer ausleihen"),
+            ("equipment", "Beamer zu verkaufen"),
+            ("equipment", "Beamer", "Verleih; verkaufen wollen wir ihn nicht."),
+        ),
+        (
+            ("furniture", "Betten für eine Familie", "Geschenkt."),
+            ("furniture", "Betten zum Ausleihen"),
+            ("furniture", "Betten zu verschenken", "Auch zu leihen."),
+        ),
+        (
+            ("other", "Winterjacken für Kinder"),
+            ("other", "Winterjacken für Männer"),
+            ("other", "Winterjacken für Familien"),
+        ),
+        (
+            ("know_how", "Steuererklärung für unseren Verein"),
+            ("know_how", "Steuererklärung für Arbeitnehmer"),
+            ("know_how", "Steuererklärung für Arbeitnehmer", "Auch für Vereine."),
+        ),
+        (
+            ("volunteer", "Hausaufgabenhilfe Mathe"),
+            ("volunteer", "Hausaufgabenhilfe", "Mathe kann ich leider nicht."),
+            ("volunteer", "Hausaufgabenhilfe", "Mathe kann ich."),
+        ),
+        (("room", "Зал с кухней", "", "ru"), ("room", "Зал", "Кухни нет.", "ru"), ("room", "Зал", "Лифта нет.", "ru")),
+    ],
+)
+def test_terms_sizes_readers_and_what_is_missing_decide(wanted, other, right):
+    assert _score(wanted, other) < 60 <= _score(wanted, right)
