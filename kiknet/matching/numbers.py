@@ -27,6 +27,11 @@ _MANY = re.compile(
     r"\b(?:wir sind|platz fur|passen|fasst|room for|we are|wir werden)\s(?:\w+\s)?(\d{1,4})\b"
     r"(?!\s(?:uhr|jahre|jahr|tage|stunden))"
 )
+_SQUARE_METRES = re.compile(
+    r"\b(\d{1,4})\s?(?:qm|m2|quadratmeter\w*|square met\w+|sqm|metrekare|кв м|м2|квадратн\w+|متر مربع|م2)\b"
+)
+ABOUT = 0.7
+"""Rooms are measured roughly: one a little smaller than asked for may do."""
 WORDS = {
     "ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8,
     "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12, "funfzehn": 15, "zwanzig": 20, "funfundzwanzig": 25,
@@ -67,9 +72,23 @@ def _seats(entry: Entry) -> int | None:
 
 
 def share_of_quantity(need: Entry, offer: Entry) -> float:
-    """How much of the number needed there is, 1 when unknown."""
-    asked, given = quantity(need), quantity(offer)
-    return min(1.0, given / asked) if asked and given is not None else 1.0
+    """How much of the number of pieces or of the square metres needed there is, 1 when unknown."""
+    how_many = area if need.kind == offer.kind == "room" else quantity
+    asked, given = how_many(need), how_many(offer)
+    if not asked or given is None:
+        return 1.0
+    return 1.0 if how_many is area and given >= ABOUT * asked else min(1.0, given / asked)
+
+
+def area(room: Entry) -> int | None:
+    """The square metres a text names, the most of them."""
+    return _square_metres(f"{room.title}. {room.text}")
+
+
+@lru_cache(maxsize=20_000)
+def _square_metres(text: str) -> int | None:
+    plain = " ".join(_in_digits(word) for word in fold(_RANGE.sub(r"\2", text)).split())
+    return max(map(int, _SQUARE_METRES.findall(plain)), default=None)
 
 
 @lru_cache(maxsize=20_000)

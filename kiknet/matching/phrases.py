@@ -12,13 +12,18 @@ FILE = Path(__file__).with_name("said.txt")
 @cache
 def section(name: str) -> re.Pattern[str]:
     """The words of a section of `said.txt` as one pattern for folded texts."""
-    here, found = "", []
+    return re.compile(r"\b(?:" + "|".join(map(_pattern, _sections()[name])) + ")")
+
+
+@cache
+def _sections() -> dict[str, list[str]]:
+    here, found = "", dict[str, list[str]]()
     for line in FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             here = line.strip("[]")
-        elif here == name and not line.startswith("#"):
-            found += line.split()
-    return re.compile(r"\b(?:" + "|".join(map(_pattern, found)) + ")")
+        elif not line.startswith("#"):
+            found.setdefault(here, []).extend(line.split())
+    return found
 
 
 def _pattern(word: str) -> str:

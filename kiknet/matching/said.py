@@ -13,6 +13,7 @@ from kiknet.matching import (
     lexicon,
     numbers,
     said_direction,
+    said_partners,
     said_terms,
     said_tongues,
     said_when,
@@ -42,6 +43,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or is_gone(offer.title, offer.text)
         or said_direction.asks(offer)
         or said_direction.gives(need)
+        or said_partners.both_seek(need, offer)
         or (said_direction.is_becoming(offer) and not said_direction.is_becoming(need))
         or _teaches_instead(need, offer)
         or _only_for_else(need, offer)

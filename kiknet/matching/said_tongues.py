@@ -6,12 +6,14 @@ from functools import lru_cache
 
 from kiknet.fold import fold
 from kiknet.matching import tongues
+from kiknet.matching.concepts import DENIALS, ONLY
 from kiknet.matching.entry import Entry, Tongue
 from kiknet.matching.phrases import section
 
 _CLAUSES = re.compile(
     r"[.,;:!?\n،؟]|\s(?:und|and|ve|та|і|и|dafür|aber|but|sucht|suche|suchen|für|for|gegen|мені|мне)\s", re.IGNORECASE
 )
+_PARTS = re.compile(r"[.,;:!?\n،؟]|\s(?:aber|but|ama|але|но|لكن)\s")
 _AS_LANGUAGE = re.compile(
     r"(?:\w+isch(?:sprachig\w*|kenntnisse\w*|sprechend\w*)?|\w+(?:ischer|ischen) sprache|"
     r"(?:arabic|turkish|ukrainian|russian|english|persian|dari|farsi|french|spanish|kurdish)|\w+[cç][aeı]\w{0,3}|"
@@ -22,11 +24,27 @@ COMMON = "de"
 
 def differ(need: Entry, offer: Entry) -> bool:
     """Whether the languages that only the texts name do not go together."""
+    wanted = {tongue.code for tongue in need.languages if tongue.role == "wants"}
+    if wanted and wanted & _denied(offer.title, offer.text):
+        return True
     one, other = _with_said(need), _with_said(offer)
     if one is need and other is offer:
         return False
     fit = tongues.fit(one, other)
     return bool(fit and fit.is_wrong)
+
+
+@lru_cache(maxsize=20_000)
+def _denied(title: str, text: str) -> frozenset[str]:
+    """Languages a text says are not spoken: "no German"; that a language is not needed denies none."""
+    if not tongues.named(f"{title} {text}"):
+        return frozenset()
+    denied = set[str]()
+    for clause in map(fold, _PARTS.split(f"{title}. {text}")):
+        words = clause.split()
+        if DENIALS.intersection(words) and not (ONLY.intersection(words) or section("not_needed").search(clause)):
+            denied.update(tongues.named(clause))
+    return frozenset(denied)
 
 
 def _with_said(entry: Entry) -> Entry:

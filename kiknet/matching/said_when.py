@@ -34,13 +34,24 @@ _NOT_AFTER = re.compile(
     r"\w*\s(?:ist |sind |leider |bin ich |geht es )*(?:nicht|nie|geschlossen|belegt|zu|closed|not)\b"
 )
 _ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
+_BACK = re.compile(
+    r"[^.;,!?]*(?:\bRückgabe|\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع)[^.;,!?]*",
+    re.IGNORECASE,
+)
+"""When something is brought back says nothing of when it can be had."""
 
 
 def availability(entry: Entry, today: date) -> Availability | None:
     """What the field says; where it is empty or "flexible", what the text says, read as widely as it can be meant."""
-    if entry.availability is not None and not entry.availability.is_flexible:
+    if entry.availability is not None and (not entry.availability.is_flexible or _is_a_wish(entry.text)):
         return entry.availability
-    return _of(f"{entry.title}. {entry.text}", today) or entry.availability
+    return _of(f"{entry.title}. {_BACK.sub('', entry.text)}", today) or entry.availability
+
+
+@lru_cache(maxsize=20_000)
+def _is_a_wish(text: str) -> bool:
+    """Whoever is flexible and likes evenings best can come at noon."""
+    return section("rather").search(fold(text)) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiknet.matching import said_direction
+from kiknet.matching import said_direction, said_partners
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
 from kiknet.matching.scorer import WordScorer
@@ -12,9 +12,9 @@ from kiknet.matching.scorer import WordScorer
 JUDGE = Judge(WordScorer(), date(2026, 11, 22))
 
 
-def _entry(direction, kind, title, text="", lang="de"):
+def _entry(direction, kind, title, text="", lang="de", **more):
     raw = {"id": direction, "direction": direction, "kind": kind, "title": title, "text": text, "text_lang": lang}
-    return Entry.read(raw)
+    return Entry.read({**raw, **more})
 
 
 def _score(need, offer):
@@ -68,6 +68,27 @@ def test_an_offer_that_speaks_of_who_needs_it_is_one(offered):
     assert not said_direction.asks(_entry("offer", *offered))
 
 
+@pytest.mark.parametrize(
+    ("kind", "title", "text", "is_given"),
+    [
+        ("other", "Klavier sucht neues Zuhause", "Wir geben unser altes Klavier her. Wer möchte es haben?", True),
+        ("furniture", "Sofa gut erhalten", "Es muss raus. Zu verschenken an den, der es abholt!", True),
+        (
+            "know_how",
+            "Homepage gefällig?",
+            "Ich baue kostenlos Homepages für kleine Vereine, meldet euch einfach.",
+            True,
+        ),
+        ("equipment", "Kühlschrank", "Der alte ist kaputt. Wer hat einen übrig?", False),
+        ("other", "Wer nimmt an Weihnachten Gäste auf?", "Alleinlebende freuen sich über eine Einladung.", False),
+        ("interpreter", "Bulgarisch, Beratung im Amt", "", False),
+        ("furniture", "Sofa", "Hat jemand eines abzugeben?", False),
+    ],
+)
+def test_a_need_that_gives_something_away_is_heard_and_others_are_not(kind, title, text, is_given):
+    assert said_direction.gives(_entry("need", kind, title, text)) is is_given
+
+
 @pytest.mark.parametrize("title", ["Wer braucht Stühle?", "Wer will unsere alten Stühle?", "Кому потрібні стільці?"])
 def test_who_asks_who_wants_it_gives(title):
     assert said_direction.gives(_entry("need", "furniture", title))
@@ -107,3 +128,68 @@ def test_who_asks_who_wants_it_gives(title):
 )
 def test_terms_sizes_readers_and_what_is_missing_decide(wanted, other, right):
     assert _score(wanted, other) < 60 <= _score(wanted, right)
+
+
+PARTNERS = ("cooperation_partner", "Betriebe für Schnupperpraktika", "Wir suchen Firmen, die Jugendliche aufnehmen.")
+
+
+def test_partners_who_look_for_the_same_third_are_not_introduced():
+    assert said_partners.both_seek(
+        _entry("need", *PARTNERS),
+        _entry("offer", "cooperation_partner", "Praktikumsbetriebe gesucht", "Es fehlen noch Firmen."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Firma mit Werkstatt", "Wir bieten Praktika und suchen Schulen."),
+        ("Schnupperpraktika", "Wir suchen Partner für Praktika in Firmen."),
+        ("Handwerker stellen sich vor", "Kleine Firmen suchen Nachwuchs."),
+    ],
+)
+def test_partners_of_whom_one_has_what_the_other_lacks_are(title, text):
+    assert not said_partners.both_seek(_entry("need", *PARTNERS), _entry("offer", "cooperation_partner", title, text))
+
+
+def test_choirs_may_look_for_choirs():
+    other = _entry("offer", "cooperation_partner", "Gemeinsam singen", "Unser Chor sucht andere Chöre.")
+
+    assert not said_partners.both_seek(_entry("need", "cooperation_partner", "Konzert", "Wir suchen Chöre."), other)
+
+
+def test_an_interpreter_without_german_is_not_told_of_who_needs_german():
+    asks = {"languages": [{"lang": "bg", "role": "wants"}, {"lang": "de", "role": "wants"}]}
+    knows = {"languages": [{"lang": "bg", "role": "offers"}, {"lang": "tr", "role": "offers"}]}
+    need = _entry("need", "interpreter", "Gespräch in der Schule", **asks)
+
+    def score(text):
+        return JUDGE.verdict(need, _entry("offer", "interpreter", "Bulgarisch in der Schule", text, **knows)).score
+
+    assert score("Deutsch wird nicht abgedeckt.") < 60 <= score("Deutsch ist für Eltern nicht nötig.")
+
+
+def test_whoever_is_flexible_and_likes_evenings_best_has_time_on_an_afternoon():
+    flexible = {"availability": {"type": "flexible"}}
+    slot = {"weekday": "MO", "from": "14:00", "to": "16:00"}
+    has = _entry("offer", "volunteer", "Vorlesen", availability={"type": "weekly", "slots": [slot]})
+
+    assert JUDGE.verdict(_entry("need", "volunteer", "Vorlesen", "Am liebsten abends.", **flexible), has).score >= 60
+    assert JUDGE.verdict(_entry("need", "volunteer", "Vorlesen", "Nur abends.", **flexible), has).score < 60
+
+
+def test_the_day_something_is_brought_back_is_not_the_day_it_can_be_had():
+    sunday = {"type": "dates", "slots": [], "dates": [{"date": "2026-12-06", "from": "14:00", "to": "18:00"}]}
+    tables = _entry("need", "furniture", "Zwölf Klapptische", availability=sunday)
+
+    def score(text):
+        return JUDGE.verdict(tables, _entry("offer", "furniture", "15 Klapptische zu leihen", text)).score
+
+    assert score("Nur werktags.") < 60 <= score("Rückgabe am nächsten Werktag.")
+
+
+@pytest.mark.parametrize(("offered", "is_told"), [("3 m²", False), ("25 Quadratmeter", True), ("Trocken.", True)])
+def test_a_room_of_a_tenth_of_the_square_metres_is_too_small(offered, is_told):
+    score = _score(("room", "Lager", "Etwa 30 qm."), ("room", "Raum als Lager", offered))
+
+    assert (score >= 60) is is_told

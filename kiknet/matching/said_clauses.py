@@ -1,0 +1,37 @@
+"""The clauses of a text, and what somebody says in them that they look for."""
+
+import re
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching import concepts, lexicon
+from kiknet.matching.phrases import section
+
+COMMAS = re.compile(r"[,،]\s")
+SENTENCES = re.compile(r"[.:;!?\n؟]+")
+_CHOOSES = re.compile(r"\b(?:suche|suchen|sucht) (?:\w+ ){1,4}aus(?: und\b|\Z)")
+SHORTEST = 4
+"""Letters of what can say something."""
+
+
+def sentences(text: str) -> list[list[str]]:
+    """The clauses of each sentence, folded."""
+    return [
+        [folded for clause in COMMAS.split(sentence) if len(folded := fold(clause)) >= SHORTEST]
+        for sentence in SENTENCES.split(text)
+        if len(sentence) >= SHORTEST
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def is_for_ours(said: str) -> bool:
+    is_who = any(lexicon.known()[name].facet == "who" for name in concepts.mentions(said).found)
+    return is_who or section("ours").match(said) is not None
+
+
+def sought(clause: str) -> str | None:
+    """What stands behind "we need", or before "is needed"."""
+    looks = section("looks").search(clause)
+    if not looks or _CHOOSES.search(clause):
+        return None
+    return clause if section("wanted").search(clause) else clause[looks.end() :]
