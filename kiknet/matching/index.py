@@ -30,11 +30,16 @@ class Candidate(NamedTuple):
 
 def write(side: str, source: str, object_id: int, terms: Sequence[str]) -> None:
     """Inside the transaction that changes the thing: from now on it is found under these terms, and no others."""
-    gone = delete(MatchTerm).where(MatchTerm.source == source, MatchTerm.object_id == object_id)
-    db.session.execute(gone, execution_options=UNSEEN)
+    forget(source, object_id)
     rows = [{"side": side, "term": term, "object_id": object_id, "source": source} for term in terms]
     if rows:
         db.session.execute(insert(MatchTerm), rows)
+
+
+def forget(source: str, object_id: int) -> None:
+    """It is found no more."""
+    gone = delete(MatchTerm).where(MatchTerm.source == source, MatchTerm.object_id == object_id)
+    db.session.execute(gone, execution_options=UNSEEN)
 
 
 def candidates(side: str, terms: Sequence[str]) -> list[Candidate]:

@@ -1,10 +1,15 @@
 """Keeping matches as things change, inside the transaction that changes them (decision 0027)."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import logging
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from sqlalchemy.exc import OperationalError
 
 from kiknet import clock
 from kiknet.board.models import Listing
@@ -18,6 +23,7 @@ from kiknet.matching.models import Match
 from kiknet.matching.scorer import WordScorer
 from kiknet.matching.terms import terms
 
+log = logging.getLogger(__name__)
 FINGERPRINT = "2"
 """Raised, every pair somebody has dismissed would return. That we judge otherwise is no reason: see `version`."""
 UNDECIDED = frozenset({"suggested", "seen", "stale"})
@@ -34,11 +40,37 @@ class Side(NamedTuple):
     def key(self) -> Candidate:
         return Candidate(self.source, self.thing.id)
 
+    def __str__(self) -> str:
+        return f"{self.source} {self.thing.id}"
+
+
+@contextmanager
+def passing_over(what: str) -> Iterator[None]:
+    """Around what one thing could break: others must neither wait for it, nor be kept from posting because of it.
+
+    What breaks is logged once in a process, without a word of what people wrote. Trouble with the database is raised.
+    """
+    try:
+        yield
+    except OperationalError:
+        raise
+    except Exception as trouble:
+        place = traceback.extract_tb(trouble.__traceback__)[-1]
+        _say_broken(what, f"{type(trouble).__name__} at {place.filename}:{place.lineno}")
+
+
+@lru_cache(maxsize=1000)
+def _say_broken(what: str, trouble: str) -> None:
+    log.error("%s cannot be compared: %s", what, trouble)
+
 
 def side_of(thing: Listing | Resource) -> Side:
-    if isinstance(thing, Listing):
-        return Side("listing", thing, queries.entry_of(thing))
-    return Side("resource", thing, queries.entry_of_resource(thing))
+    entry = queries.entry_of(thing) if isinstance(thing, Listing) else queries.entry_of_resource(thing)
+    return Side(_source(thing), thing, entry)
+
+
+def _source(thing: Listing | Resource) -> str:
+    return "listing" if isinstance(thing, Listing) else "resource"
 
 
 def renew(thing: Listing | Resource) -> list[Match]:
@@ -51,10 +83,8 @@ def renew(thing: Listing | Resource) -> list[Match]:
     index.write(side.entry.direction, side.source, thing.id, listed)
     known = {_other(match, side): match for match in _known(side)}
     found = index.candidates(_opposite(side.entry), listed)
-    judge = Judge(scorer(), clock.today(), queries.groups())
     shown = []
-    for other in sides([*known, *found]):
-        verdict = _verdict(judge, side, other)
+    for other, verdict in _verdicts(side, sides([*known, *found])):
         match = _write(known.get(other.key), side, other, verdict)
         if match is not None and match.state != "dismissed" and verdict.score >= SHOWN_FROM:
             shown.append(match)
@@ -113,7 +143,7 @@ def _opposite(entry: Entry) -> str:
 
 
 def sides(candidates: Iterable[Candidate]) -> list[Side]:
-    """Each once, read with two queries; a resource that an offer speaks for is left to the offer."""
+    """Each that can be read once, with two queries; a resource that an offer speaks for is left to the offer."""
     wanted = set(candidates)
     resources = [number for source, number in wanted if source == "resource"]
     spoken_for = queries.listed_resources(resources) if resources else set()
@@ -121,7 +151,22 @@ def sides(candidates: Iterable[Candidate]) -> list[Side]:
         *queries.listings_by_id([number for source, number in wanted if source == "listing"]),
         *queries.resources_by_id([number for number in resources if number not in spoken_for]),
     ]
-    return [side_of(thing) for thing in sorted(things, key=lambda thing: (type(thing).__name__, thing.id))]
+    found = []
+    for thing in sorted(things, key=lambda thing: (type(thing).__name__, thing.id)):
+        with passing_over(f"{_source(thing)} {thing.id}"):
+            found.append(side_of(thing))
+    return found
+
+
+def _verdicts(side: Side, others: Iterable[Side]) -> Iterator[tuple[Side, Verdict]]:
+    """A pair that cannot be judged stays as it is."""
+    judge = Judge(scorer(), clock.today(), queries.groups())
+    for other in others:
+        verdict = None
+        with passing_over(f"{side} with {other}"):
+            verdict = _verdict(judge, side, other)
+        if verdict is not None:
+            yield other, verdict
 
 
 def _verdict(judge: Judge, side: Side, other: Side) -> Verdict:

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -13,9 +14,10 @@ from kiknet.board.suggest import guess
 from kiknet.cooperations import policy
 from kiknet.cooperations.models import Cooperation, CooperationPartner
 from kiknet.db import db
-from kiknet.matching import index, live, queries
+from kiknet.matching import index, lists, live, queries
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import TOLD_FROM, Judge
+from kiknet.matching.models import Match
 from kiknet.matching.partners import Fit, Partner, Side, answer, in_order, rank
 from kiknet.matching.terms import terms
 from kiknet.organisations.acting import Acting
@@ -25,6 +27,7 @@ SEEKING = frozenset({"idea", "seeking"})
 WORKED = ("planning", "active", "completed")
 """States of a cooperation in which those who are in have done something together."""
 MOST_NEEDS, MOST_ANSWERS, MOST_PARTNERS = 6, 2, 5
+MOST_COMPARED = 100
 FEWEST_TO_SUIT, FEWEST_TO_JOIN = 10, 25
 """Below this two have only something in common that half the network has."""
 NAMED = "named:"
@@ -35,7 +38,7 @@ def partners(ours: Organisation) -> list[tuple[Organisation, Partner]]:
     """The organisations that suit `ours`, the best first: three queries."""
     others = _others({ours.id})
     fits: dict[int, list[Fit]] = defaultdict(list)
-    for match in queries.for_organisation(ours.id):
+    for match in _best(ours):
         asks, has = match.organisations
         offered = match.offer or match.resource
         titles = match.need.title, offered.title if offered else ""
@@ -44,6 +47,10 @@ def partners(ours: Organisation) -> list[tuple[Organisation, Partner]]:
     found = rank(_side(ours), [_side(one) for one in others.values()], fits, _together(ours.id))
     worth = [one for one in found if one.is_asked_for or one.score >= FEWEST_TO_SUIT]
     return [(others[one.id], one) for one in worth if one.id in others]
+
+
+def _best(ours: Organisation) -> Iterable[Match]:
+    return db.session.scalars(lists.for_organisation(ours.id).limit(MOST_COMPARED))
 
 
 def partners_for(by: Acting | None, cooperation: Cooperation) -> list[tuple[Organisation, Partner]]:

@@ -1,27 +1,21 @@
 """Listings and resources as entries, and matches for those they concern."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from kiknet import clock
 from kiknet.board.models import ALIVE_STATES, Interest, Listing
 from kiknet.booking.models import Resource
 from kiknet.db import db
-from kiknet.errors import NotFound
-from kiknet.matching import policy
 from kiknet.matching.entry import Availability, Entry, Tongue, Window
-from kiknet.matching.judge import SHOWN_FROM
-from kiknet.matching.models import OPEN_STATES, TO_TELL, Match, MatchTerm
-from kiknet.organisations.acting import Acting
-from kiknet.organisations.models import Organisation
+from kiknet.matching.models import TO_TELL, Match, MatchTerm
 from kiknet.vocabulary import queries as vocabulary
 
 RESOURCE_KINDS = {"room": "room", "furniture": "furniture", "equipment": "equipment", "vehicle": "transport"}
-MOST_SHOWN = 100
 
 
 def entry_of(listing: Listing) -> Entry:
@@ -155,68 +149,6 @@ def to_tell(most: int) -> list[Match]:
     return list(db.session.scalars(found))
 
 
-def match_by_id(by: Acting, match_id: int) -> Match:
-    """For people of either organisation, while both sides are on the board. Raises `NotFound`."""
-    found = _current(aliased(Listing), aliased(Listing), (*OPEN_STATES, "dismissed"))
-    match: Match | None = db.session.scalar(found.where(Match.id == match_id))
-    if match is None or not policy.may_see(by, match):
-        raise NotFound
-    return match
-
-
-def for_organisation(organisation_id: int, *, dismissed: bool = False) -> list[Match]:
-    """What fits what the organisation looks for, offers or lends, the best first: one query."""
-    need, offer = aliased(Listing), aliased(Listing)
-    theirs = or_(
-        need.organisation_id == organisation_id,
-        offer.organisation_id == organisation_id,
-        Resource.owner_id == organisation_id,
-    )
-    found = _current(need, offer, ("dismissed",) if dismissed else OPEN_STATES).where(theirs)
-    return list(db.session.scalars(found.order_by(Match.score.desc(), Match.id.desc()).limit(MOST_SHOWN)))
-
-
-def for_listing(listing: Listing, most: int = 10) -> list[Match]:
-    """What fits one listing, the best first."""
-    need, offer = aliased(Listing), aliased(Listing)
-    found = _current(need, offer, OPEN_STATES).where(or_(Match.need_id == listing.id, Match.offer_id == listing.id))
-    return list(db.session.scalars(found.order_by(Match.score.desc(), Match.id.desc()).limit(most)))
-
-
-def _current(need: Any, offer: Any, states: Iterable[str]) -> Select[Any]:
-    """Matches in these states whose two sides are both on the board (or lent) today."""
-    has, lends = aliased(Organisation), aliased(Organisation)
-    asks = aliased(Organisation)
-    return (
-        select(Match)
-        .join(Match.need.of_type(need))
-        .join(need.organisation.of_type(asks))
-        .outerjoin(Match.offer.of_type(offer))
-        .outerjoin(offer.organisation.of_type(has))
-        .outerjoin(Match.resource)
-        .outerjoin(Resource.owner.of_type(lends))
-        .options(
-            contains_eager(Match.need.of_type(need)).contains_eager(need.organisation.of_type(asks)),
-            contains_eager(Match.offer.of_type(offer)).contains_eager(offer.organisation.of_type(has)),
-            contains_eager(Match.resource).contains_eager(Resource.owner.of_type(lends)),
-            contains_eager(Match.resource).joinedload(Resource.place),
-        )
-        .where(
-            Match.state.in_(list(states)),
-            Match.score >= SHOWN_FROM,
-            _is_on_board(need, asks),
-            or_(
-                and_(Match.offer_id.is_not(None), _is_on_board(offer, has)),
-                and_(Match.resource_id.is_not(None), Resource.retired_at.is_(None), lends.state == "active"),
-            ),
-        )
-    )
-
-
-def _is_on_board(listing: Any, organisation: Any) -> ColumnElement[bool]:
-    return and_(listing.state == "active", listing.valid_until >= clock.today(), organisation.state == "active")
-
-
 def _parts(listing: Any) -> list[ORMOption]:
     return [joinedload(listing.organisation), joinedload(listing.resource).joinedload(Resource.place)]
 
@@ -231,19 +163,22 @@ def _whole() -> list[ORMOption]:
 
 def live_listing(after: int, upto: int | None = None, *, is_unindexed: bool = False) -> Listing | None:
     """The first one on the board after an id, perhaps of those the index does not know."""
-    found = select(Listing).where(_within(Listing, after, upto))
+    found = select(Listing).where(*_within(Listing, after, upto, is_unindexed))
     found = found.where(Listing.state == "active", Listing.valid_until >= clock.today())
-    if is_unindexed:
-        found = found.where(~exists().where(MatchTerm.source == "listing", MatchTerm.object_id == Listing.id))
     return db.session.scalar(found.options(*_parts(Listing)).order_by(Listing.id).limit(1))
 
 
-def live_resource(after: int, upto: int | None = None) -> Resource | None:
-    """The first one that is lent after an id."""
-    found = select(Resource).where(_within(Resource, after, upto), Resource.retired_at.is_(None))
+def live_resource(after: int, upto: int | None = None, *, is_unindexed: bool = False) -> Resource | None:
+    """The first one that is lent after an id, perhaps of those the index does not know."""
+    found = select(Resource).where(*_within(Resource, after, upto, is_unindexed), Resource.retired_at.is_(None))
     options = (joinedload(Resource.owner), joinedload(Resource.place))
     return db.session.scalar(found.options(*options).order_by(Resource.id).limit(1))
 
 
-def _within(row: Any, after: int, upto: int | None) -> ColumnElement[bool]:
-    return and_(row.id > after, *([row.id <= upto] if upto is not None else []))
+def _within(row: Any, after: int, upto: int | None, is_unindexed: bool) -> Iterator[ColumnElement[bool]]:
+    yield row.id > after
+    if upto is not None:
+        yield row.id <= upto
+    if is_unindexed:
+        source = "listing" if row is Listing else "resource"
+        yield ~exists().where(MatchTerm.source == source, MatchTerm.object_id == row.id)

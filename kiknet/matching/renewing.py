@@ -13,7 +13,7 @@ from kiknet import clock, revisions
 from kiknet.board.models import Listing
 from kiknet.booking.models import Resource
 from kiknet.db import db, transaction
-from kiknet.matching import live, queries, version
+from kiknet.matching import index, live, queries, version
 from kiknet.matching.models import MatchRound, MatchTerm
 
 ROW = 1
@@ -26,7 +26,7 @@ def renew_old(seconds: float = SECONDS) -> int:
     """Every minute: judge anew what was judged by another version of the program; returns how many things.
 
     A part of them at a time, those first that were left behind longest; after a crash it goes on where it stopped.
-    Nobody is told anew of what they were told, and what was dismissed stays so.
+    Nobody is told anew of what they were told, and what was dismissed stays so. What breaks is passed over.
     """
     if _is_done():
         return 0
@@ -54,9 +54,18 @@ def _renew_next() -> bool:
         thing = _next(source, after, upto)
         row.remaining = [[source, thing.id, upto], *row.remaining[1:]] if thing else row.remaining[1:]
         if thing is not None:
-            live.renew(thing)
+            _renew(source, thing)
             return True
     return False
+
+
+def _renew(source: str, thing: Listing | Resource) -> None:
+    """Inside a transaction. What breaks leaves the index, where `mend` tries it again; its matches stay as they are."""
+    number = thing.id
+    with live.passing_over(f"{source} {number}"), db.session.begin_nested():
+        live.renew(thing)
+        return
+    index.forget(source, number)
 
 
 def _round() -> MatchRound:
@@ -79,24 +88,29 @@ def all_from(left: list[Any]) -> list[Any]:
     return [[source, after, None], *others, [source, 0, after]]
 
 
-def _next(source: str, after: int, upto: int | None) -> Listing | Resource | None:
-    return queries.live_listing(after, upto) if source == "listing" else queries.live_resource(after, upto)
+def _next(source: str, after: int, upto: int | None, *, is_unindexed: bool = False) -> Listing | Resource | None:
+    find = queries.live_listing if source == "listing" else queries.live_resource
+    return find(after, upto, is_unindexed=is_unindexed)
 
 
 def mend() -> int:
-    """Every night: what is on the board and not in the index, such as what was paused for a while; how many.
+    """Every night: what is on the board or lent and not in the index, such as what was paused or broke; how many.
 
     In the order of their ids, each once: some do not enter the index, such as those of a suspended organisation.
     """
+    return sum(_mend(source) for source in SOURCES)
+
+
+def _mend(source: str) -> int:
     done = last = 0
     while True:
         with transaction():
             revisions.line_up()
-            found = queries.live_listing(last, is_unindexed=True)
+            found = _next(source, last, None, is_unindexed=True)
             if found is None:
                 return done
-            live.renew(found)
             last = found.id
+            _renew(source, found)
         done += 1
 
 
@@ -110,4 +124,4 @@ def let_go() -> None:
             found = db.session.scalar(select(Listing).where(over, Listing.id.in_(indexed)).limit(1))
             if found is None:
                 return
-            live.renew(found)
+            _renew("listing", found)

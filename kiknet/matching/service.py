@@ -12,7 +12,7 @@ from kiknet.booking.models import BookingSlot
 from kiknet.db import UNSEEN, db, line_up_all, transaction
 from kiknet.errors import Rejected
 from kiknet.i18n import _
-from kiknet.matching import live, policy, queries
+from kiknet.matching import lists, live, policy, queries
 from kiknet.matching.models import OPEN_STATES, Match
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -53,12 +53,13 @@ def take_back(by: Acting, match: Match) -> None:
         audit.record("match.take_back", match, user_id=by.user.id, organisation_id=by.organisation_id)
 
 
-def see(by: Acting, matches: Iterable[Match]) -> None:
-    """They have been looked at: they are no longer marked as new."""
+def see_all(by: Acting) -> None:
+    """They have looked at what fits their organisation: nothing is marked as new any more. Raises `NotAllowed`."""
+    require(by.may_write)
+    new = Match.id.in_(lists.ids_of(by.organisation_id or 0)), Match.state == "suggested"
     with transaction():
-        for match in matches:
-            require(policy.may_decide(by, match))
-            _move(match, ("suggested",), "seen")
+        seen = update(Match).where(*new).values(state="seen", changed_at=clock.now())
+        db.session.execute(seen, execution_options=UNSEEN)
 
 
 def follow_interest(interest: Interest) -> None:

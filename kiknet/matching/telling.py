@@ -47,7 +47,7 @@ def _tell(match: Match, organisation: Organisation, other: Organisation) -> None
     notify(
         "match_found",
         to=organisation,
-        url=f"{PATH}#treffer-{match.id}",
+        url=f"{PATH}?treffer={match.id}#treffer-{match.id}",
         about=match,
         key=f"{match.id}:{organisation.id}",
         match=match,

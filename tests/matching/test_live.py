@@ -14,10 +14,14 @@ from kiknet.board.availability import Availability, Weekly
 from kiknet.board.models import Listing
 from kiknet.board.service import answers, listings
 from kiknet.db import db, transaction
-from kiknet.matching import queries, renewing, sentences, service, telling
+from kiknet.matching import lists, renewing, sentences, service, telling
 from kiknet.matching.judge import Reason
 from kiknet.matching.models import Match, MatchTerm
 from kiknet.organisations.service import office
+
+
+def on_their_list(organisation_id, which=""):
+    return db.session.scalars(lists.for_organisation(organisation_id, which)).all()
 
 
 def matches():
@@ -88,7 +92,7 @@ def test_what_only_could_fit_waits_in_the_list_without_a_mail(cast):
     telling.tell()
     assert 40 <= match.score < 60
     assert [mail for mail in mails_to("ana@example.org") if mail.kind == "match_found"] == []
-    assert queries.for_organisation(cast.mill.id) == [match]
+    assert on_their_list(cast.mill.id) == [match]
 
 
 def test_what_was_dismissed_before_the_job_came_is_not_told(cast):
@@ -106,8 +110,8 @@ def test_a_dismissed_match_returns_only_when_one_of_the_two_says_something_else(
     need = listed(cast.ana)
     offered(cast.carla)
     service.dismiss(cast.carla, only(), "Wir haben dienstags doch zu.")
-    assert queries.for_organisation(cast.mill.id) == []
-    assert queries.for_organisation(cast.city_library.id, dismissed=True)[0].reason == "Wir haben dienstags doch zu."
+    assert on_their_list(cast.mill.id) == []
+    assert on_their_list(cast.city_library.id, "dismissed")[0].reason == "Wir haben dienstags doch zu."
 
     need = db.session.get(Listing, need.id)
     listings.pause_listing(cast.ana, need)
@@ -150,7 +154,7 @@ def test_what_no_longer_fits_is_over(cast):
     listings.change_listing(cast.carla, found, offer(availability=thursday), found.revision)
 
     assert only().state == "stale"
-    assert queries.for_organisation(cast.mill.id) == []
+    assert on_their_list(cast.mill.id) == []
 
 
 def test_a_listing_whose_time_is_over_is_not_shown_even_before_the_night(cast, monkeypatch):
@@ -160,7 +164,7 @@ def test_a_listing_whose_time_is_over_is_not_shown_even_before_the_night(cast, m
 
     monkeypatch.setattr(clock, "now", lambda: later)
 
-    assert queries.for_organisation(cast.mill.id) == []
+    assert on_their_list(cast.mill.id) == []
     renewing.let_go()
     assert only().state == "stale"
     assert db.session.scalars(select(MatchTerm)).all() == []
@@ -240,4 +244,4 @@ def test_two_organisations_that_become_one_do_not_fit_themselves(cast):
     office.merge(cast.olga, cast.city_library, cast.mill)
 
     assert only().state == "stale"
-    assert queries.for_organisation(cast.mill.id) == []
+    assert on_their_list(cast.mill.id) == []

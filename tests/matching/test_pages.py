@@ -1,5 +1,7 @@
 """The pages about matches: Ana and Ben for the Mill, Vera may only look there, Carla for the Library."""
 
+import re
+
 import pytest
 from listings import listed, offered
 from sqlalchemy import select
@@ -7,7 +9,9 @@ from sqlalchemy import select
 from kiknet.board.availability import Availability, Weekly
 from kiknet.board.service import listings
 from kiknet.db import db, transaction
+from kiknet.matching import telling
 from kiknet.matching.models import Match
+from kiknet.notifications.models import Notice
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Membership
 
@@ -28,6 +32,25 @@ def test_hits_stand_on_ones_own_page_with_their_reasons(cast, browser):
     assert "Die Sprache passt: Deutsch." in page
 
 
+def test_the_other_sides_page_says_to_what_of_ours_it_fits_and_why(cast, browser, new_browser):
+    listed(cast.ana)
+    theirs = offered(cast.carla)
+
+    page = browser.as_(cast.ana).get(f"/suchen-bieten/{theirs.id}").text
+
+    assert "Passt zu Ihrem Eintrag:" in page
+    assert "Die Sprache passt: Deutsch." in page
+    assert "Passt zu Ihrem Eintrag:" not in browser.as_(cast.carla).get(f"/suchen-bieten/{theirs.id}").text
+    assert "Passt zu Ihrem Eintrag:" not in new_browser().get(f"/suchen-bieten/{theirs.id}").text
+
+
+def test_a_listing_nothing_fits_yet_says_that_a_notice_will_come(cast, browser):
+    need = listed(cast.ana)
+
+    assert "Noch nichts. Sobald etwas passt" in browser.as_(cast.ana).get(f"/suchen-bieten/{need.id}").text
+    assert "Noch nichts. Sobald etwas passt" not in browser.as_(cast.carla).get(f"/suchen-bieten/{need.id}").text
+
+
 def test_a_page_without_hits_says_what_will_come(cast, browser):
     assert "Noch kein Treffer" in browser.as_(cast.ana).get("/mein/treffer").text
     assert browser.as_(cast.olga).get("/mein/treffer").status_code == 200
@@ -44,10 +67,11 @@ def test_saying_that_it_does_not_fit(cast, browser):
     assert browser.post(address, data={"reason": "Dienstags ist zu."}).status_code == 303
 
     assert only().state == "dismissed"
-    ours = browser.get("/mein/treffer").text
+    assert "Noch kein Treffer" in browser.get("/mein/treffer").text
+    ours = browser.get("/mein/treffer?was=dismissed").text
     assert "Passt doch" in ours
     assert 'Unser Grund: <span dir="auto">Dienstags ist zu.</span>' in ours
-    assert "Dienstags ist zu." not in browser.as_(cast.ana).get("/mein/treffer").text
+    assert "Dienstags ist zu." not in browser.as_(cast.ana).get("/mein/treffer?was=dismissed").text
     assert browser.as_(cast.carla).post(f"/mein/treffer/{only().id}/ruecknahme").status_code == 303
     assert only().state == "suggested"
 
@@ -148,6 +172,65 @@ def test_more_hits_cost_no_more_questions(cast, browser, queries):
     assert len(five) == len(one)
 
 
+@pytest.fixture
+def many(cast):
+    """Five needs and five offers: 25 pairs, of which the last three only could fit; by their numbers."""
+    for _number in range(5):
+        listed(cast.ana)
+        offered(cast.carla)
+    with transaction():
+        found = db.session.scalars(select(Match).order_by(Match.id)).all()
+        for match in found:
+            match.score = 45 if match in found[-3:] else 80
+        return [match.id for match in found]
+
+
+def shown_on(page):
+    return [int(number) for number in re.findall(r'id="treffer-(\d+)"', page)]
+
+
+def test_however_much_fits_well_what_could_fit_is_found(cast, browser, many):
+    best_first = [*many[-4::-1], *many[:-4:-1]]
+    browser.as_(cast.ana)
+
+    first, second = browser.get("/mein/treffer").text, browser.get("/mein/treffer?seite=2").text
+    possible = browser.get("/mein/treffer?was=possible").text
+    good = browser.get("/mein/treffer?was=good").text
+
+    assert shown_on(first) + shown_on(second) == best_first
+    assert "Könnte passen</h2>" not in first
+    assert "Könnte passen</h2>" in second
+    assert shown_on(possible) == best_first[-3:]
+    assert shown_on(good) == best_first[:20]
+    assert 'href="/mein/treffer?was=good&amp;seite=2"' in good
+    assert "Hier steht gerade nichts" in browser.get("/mein/treffer?was=good&seite=3").text
+    assert '<a href="/mein/treffer" aria-current="page">Alle</a>' in browser.get("/mein/treffer?was=something").text
+
+
+def test_a_notice_leads_to_the_page_its_match_is_on(cast, browser, many):
+    telling.tell()
+    (url,) = db.session.scalars(
+        select(Notice.url).where(Notice.user_id == cast.ana.user.id, Notice.about_id == many[0])
+    ).all()
+
+    page = browser.as_(cast.ana).get(url.partition("#")[0]).text
+
+    assert many[0] in shown_on(page)
+    assert 'rel="prev" href="/mein/treffer"' in page
+    assert shown_on(browser.get("/mein/treffer?treffer=99999").text) == shown_on(browser.get("/mein/treffer").text)
+
+
+def test_all_are_seen_at_once_not_only_those_on_the_page(cast, browser, many):
+    assert browser.as_(cast.vera).post("/mein/treffer/gesehen").status_code == 403
+    assert browser.as_(cast.olga).post("/mein/treffer/gesehen").status_code == 403
+    assert set(db.session.scalars(select(Match.state))) == {"suggested"}
+
+    browser.as_(cast.ana).post("/mein/treffer/gesehen")
+
+    db.session.rollback()
+    assert set(db.session.scalars(select(Match.state))) == {"seen"}
+
+
 def test_who_suits_us_is_ranked_with_reasons(cast, browser):
     with transaction():
         for organisation in (cast.mill, cast.city_library):
@@ -174,3 +257,20 @@ def test_somebody_of_two_organisations_is_asked_for_which_one_they_look(cast, br
 
     assert asked.status_code == 303
     assert asked.headers["Location"] == f"/mein/auftreten?next={address}"
+
+
+def test_an_offer_that_sounds_like_looking_asks_its_own_people_whether_it_is_meant_so(cast, browser):
+    words = {"title": "Kühlschrank", "text": "Unserer ist kaputt. Wer hat einen übrig?"}
+    asked = offered(cast.ana, kind="equipment", languages=(), **words)
+    given = offered(cast.ana, kind="equipment", languages=(), title="Kühlschrank abzugeben", text="Er läuft gut.")
+
+    for person, is_asked in ((cast.ana, True), (cast.vera, False), (cast.carla, False)):
+        browser.as_(person)
+        assert ("Suchen Sie das?" in browser.get(f"/suchen-bieten/{asked.id}").text) is is_asked
+        assert "Suchen Sie das?" not in browser.get(f"/suchen-bieten/{given.id}").text
+
+
+def test_a_need_that_gives_asks_too(cast, browser):
+    given = listed(cast.ana, kind="furniture", languages=(), title="Wer braucht unsere alten Stühle?", text="")
+
+    assert "Bieten Sie das an?" in browser.as_(cast.ana).get(f"/suchen-bieten/{given.id}").text

@@ -6,11 +6,11 @@ import pytest
 from listings import listed, offered
 from post import mails_to
 from rooms import offered as room_offered
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from kiknet import revisions
 from kiknet.board.models import Listing
-from kiknet.db import db, transaction
+from kiknet.db import UNSEEN, db, transaction
 from kiknet.matching import live, renewing, service, telling, version
 from kiknet.matching.models import Match, MatchRound, MatchTerm
 
@@ -110,17 +110,61 @@ def test_a_part_at_a_time_and_after_a_crash_where_it_stopped(cast, monkeypatch):
     def crash_at_the_second(thing):
         renewed.append(thing.id)
         if len(renewed) == 2:
-            raise RuntimeError("power cut")
+            raise KeyboardInterrupt
         return renew(thing)
 
     monkeypatch.setattr(live, "renew", crash_at_the_second)
     assert renewing.renew_old(seconds=0) == 1
-    with pytest.raises(RuntimeError):
+    with pytest.raises(KeyboardInterrupt):
         renewing.renew_old(seconds=0)
     assert renewing.renew_old() == 2
 
     first, second, third = sorted(set(renewed))
     assert renewed == [first, second, second, third]
+
+
+def with_languages(listing, rows):
+    """Past everything that reads or follows what people write."""
+    with transaction() as session:
+        session.execute(
+            update(Listing).where(Listing.id == listing.id).values(languages=rows), execution_options=UNSEEN
+        )
+    db.session.expire_all()
+
+
+def test_what_breaks_is_passed_over_and_tried_again_at_night(cast, caplog):
+    live._say_broken.cache_clear()
+    listed(cast.ana)
+    broken = offered(cast.carla)
+    fine = offered(cast.carla, title="Senioren freuen sich auf Gespräche")
+    as_written = broken.languages
+    made_by_an_older_program()
+    with_languages(broken, [{"role": "speaks"}])
+
+    assert renewing.renew_old() == 3
+    assert renewing.renew_old() == 0
+
+    scores = {match.offer_id: match.score for match in db.session.scalars(select(Match))}
+    assert scores.pop(broken.id) == 41
+    assert scores.pop(fine.id) >= 60
+    assert renewing.mend() == 1
+    (record,) = caplog.records
+    assert record.getMessage().startswith(f"listing {broken.id} cannot be compared: KeyError at ")
+
+    with_languages(broken, as_written)
+    assert renewing.mend() == 1
+    assert renewing.mend() == 0
+    assert all(match.score >= 60 for match in db.session.scalars(select(Match)))
+
+
+def test_nobody_is_kept_from_posting_by_what_somebody_else_has_written(cast):
+    broken = offered(cast.carla)
+    with_languages(broken, [{"role": "speaks"}])
+    fine = offered(cast.carla, title="Senioren freuen sich auf Gespräche")
+
+    listed(cast.ana)
+
+    assert only().offer_id == fine.id
 
 
 def test_another_update_begins_with_what_was_left_behind_longest():

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from kiknet.board.models import Listing
-from kiknet.matching import queries, sentences
+from kiknet.matching import lists, queries, said_direction, sentences
 from kiknet.matching.judge import Reason
 from kiknet.matching.models import Match
 from kiknet.matching.shown import Shown, all_shown, partner_reasons
@@ -22,9 +22,27 @@ bp.add_app_template_filter(partner_reasons)
 
 
 @bp.app_template_global()
+def filed_as_if(listing: Listing) -> str:
+    """ "need" for an offer that sounds like looking for something, "offer" for a need that gives, otherwise ""."""
+    entry = queries.entry_of(listing)
+    if listing.is_offer:
+        return "need" if said_direction.asks(entry) else ""
+    return "offer" if said_direction.gives(entry) else ""
+
+
+@bp.app_template_global()
 def matches_for(listing: Listing) -> list[Shown]:
     """What fits a listing, for the page of that listing: only its own organisation sees it."""
     by = acting_or_none()
     if by is None or not by.acts_for(listing.organisation_id) or not listing.is_active:
         return []
-    return all_shown(by, queries.for_listing(listing))
+    return all_shown(by, lists.for_listing(listing))
+
+
+@bp.app_template_global()
+def fits_ours(listing: Listing) -> list[Shown]:
+    """Which entries of the organisation one acts for somebody else's listing fits, for the page of that listing."""
+    by = acting_or_none()
+    if by is None or by.organisation_id is None or by.acts_for(listing.organisation_id):
+        return []
+    return all_shown(by, lists.for_listing(listing, organisation_id=by.organisation_id, most=3))
