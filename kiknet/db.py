@@ -126,7 +126,7 @@ def says(column: Any, word: str) -> ColumnElement[bool]:
     singulars = fold.singulars(word)
     if not singulars:
         return has  # type: ignore[no-any-return]
-    ends = ((column + " ").contains(f"{one} ", autoescape=True) for one in singulars)
+    ends = ((" " + column + " ").contains(end, autoescape=True) for end in fold.ends(word))
     return and_(column.contains(singulars[0], autoescape=True), or_(has, *ends))
 
 

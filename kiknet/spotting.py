@@ -5,8 +5,10 @@ import unicodedata
 
 _PHONE = re.compile(r"(?<![\w/+-])(?<!\d[.,: ])(?:\+|00|\(?0)[\d(][\d ()/\-‐–]{4,24}\d(?![\d:]|[.,]\d)")
 _ADDRESS = re.compile(
-    r"[\w.+-]{1,64}(?:@|\s?[(\[](?:at|ät)[)\]]\s?)[\w-]{1,63}(?:(?:\.|\s?[(\[](?:dot|punkt)[)\]]\s?)[\w-]{2,63})+", re.I
+    r"[\w.+-]{1,64}+(?:@|\s?[(\[](?:at|ät)[)\]]\s?)[\w-]{1,63}(?:(?:\.|\s?[(\[](?:dot|punkt)[)\]]\s?)[\w-]{2,63})+",
+    re.I,
 )
+_AT = re.compile(r"@|[(\[](?:at|ät)[)\]]", re.I)
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.I)
 _DAY = re.compile(r"0?\d{1,2}\s*[-–/]\s*0?\d{1,2}(?:\s*[-–/]\s*\d{2,4})?")
 _FOREIGN = re.compile(r"[^ -~\n]")
@@ -21,7 +23,7 @@ def phones(text: str) -> list[str]:
 
 def addresses(text: str) -> list[str]:
     """E-mail addresses, also as "name (at) example.org"."""
-    return [match[0] for match in _ADDRESS.finditer(text)]
+    return [match[0] for match in _ADDRESS.finditer(text)] if _AT.search(text) else []
 
 
 def links(text: str) -> list[str]:

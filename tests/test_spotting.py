@@ -58,7 +58,8 @@ def test_whatever_is_written_is_read(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["0" * 20_000, "(" * 20_000, "a." * 10_000, "a@" * 10_000, "0 -" * 7_000, "a" * 20_000 + "@"]
+    "text",
+    ["0" * 20_000, "(" * 20_000, "a." * 10_000, "a@" * 10_000, "0 -" * 7_000, "a" * 20_000 + "@", "a" * 1_000_000],
 )
 def test_hostile_texts_cost_nothing(text):
     begins = time.thread_time()

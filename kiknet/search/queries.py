@@ -91,7 +91,7 @@ class _Looking:
             self._values |= {f"word{number}": word, f"begin{number}": f" {word}", f"whole{number}": f" {word} "}
             self._values[f"like{number}"] = _like(shortest[number])
             if self._has_singulars:
-                ends = [f"{one} " for one in singulars[number] or [word]]
+                ends = fold.ends(word) or [f"{word} "]
                 self._values |= {f"end{number}": ends[0], f"other_end{number}": ends[-1]}
         self._trigrams = " AND ".join(f'"{trigram}"' for trigram in trigrams)
 

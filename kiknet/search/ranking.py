@@ -92,14 +92,14 @@ def _live(name: str) -> Any:
 
 
 def _says(column: Any, number: int, within: Any) -> ColumnElement[bool]:
-    """That what has the word or its singulars has it in full, or one of those at the end of a word: `fold.says`."""
+    """That what has the letters has the word in full, or one of its singulars where it counts: `fold.says`."""
     word = bindparam(f"word{number}", type_=Text)
     return or_(within(column, word), _ends(column, number, within))
 
 
 def _ends(column: Any, number: int, within: Any) -> ColumnElement[bool]:
     ends = (bindparam(f"{name}{number}", type_=Text) for name in ("end", "other_end"))
-    return or_(*(within(column + literal(" "), end) for end in ends))
+    return or_(*(within(literal(" ") + column + literal(" "), end) for end in ends))
 
 
 def _score(columns: Any, number: int, within: Any, *, has_singulars: bool) -> ColumnElement[int]:

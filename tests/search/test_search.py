@@ -49,6 +49,7 @@ def post(by, title, day=9, month=3, **more):
         ("Neue Räume", "Räume"),
         ("Neue Räume", "raum"),
         ("Raum für alle", "Räume"),
+        ("Tag der offenen Tür", "Tage"),
         ("Deutschkurs für alle", "kurse"),
         ("Offenes Haus", "häuser"),
         ("Straßenfest", "STRASSENFEST"),
