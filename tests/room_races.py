@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import pairwise
@@ -29,6 +29,7 @@ from kiknet.accounts import session as accounts_session
 from kiknet.booking.models import Booking, BookingSlot
 from kiknet.booking.slot import Slot
 from kiknet.calendar.draft import EventDraft
+from kiknet.calendar.models import Event
 from kiknet.calendar.service import post_event
 from kiknet.db import db, transaction
 
@@ -138,6 +139,7 @@ class Stage:
     event_hall_ids: list[int]
     people: list[Person]
     carla: Any
+    moving_ids: list[int] = field(default_factory=list)
 
     @classmethod
     def build(cls, app: Flask, port: int, cast: Any) -> "Stage":
@@ -211,19 +213,22 @@ def posting_against_booking(stage: Stage, n: int) -> list[Press]:
 
 
 def moving_against_posting(stage: Stage, n: int) -> list[Press]:
-    """Four move events of theirs, with their room, to where four others post."""
+    """Four move events of theirs, with their room, from where they stand to where four others post."""
     wanted, hall, presses = day_on(n, 14, 16), stage.event_hall_ids[2], []
-    for k in range(CROWD // 2):
-        was = day_on(n, 6 + k, 7 + k)
-        starts, ends = clock.to_local(was.starts_at), clock.to_local(was.ends_at)
-        event = post_event(
-            stage.carla, EventDraft(title=f"Alt {k}", starts_local=starts, ends_local=ends, room_id=hall)
-        )
-        fields = {"title": f"Alt {k}", "room": str(hall), "version": str(event.revision), **_typed(wanted)}
+    if not stage.moving_ids:
+        stage.moving_ids = [_posted(stage, hall, day_on(n, 6 + k, 7 + k)) for k in range(CROWD // 2)]
+    for event in db.session.scalars(select(Event).where(Event.id.in_(stage.moving_ids)).order_by(Event.id)):
+        fields = {"title": event.title, "room": str(hall), "version": str(event.revision), **_typed(wanted)}
         path = f"/mein/veranstaltungen/{event.id}/bearbeiten"
         presses += [lambda person, path=path, fields=fields: person.send(path, **fields), posting(hall, wanted)]
     db.session.rollback()
     return presses
+
+
+def _posted(stage: Stage, room_id: int, slot: Slot) -> int:
+    starts, ends = clock.to_local(slot.starts_at), clock.to_local(slot.ends_at)
+    draft = EventDraft(title="Zieht um", starts_local=starts, ends_local=ends, room_id=room_id)
+    return post_event(stage.carla, draft).id
 
 
 def _enter(stage: Stage, resource_id: int, state: str, slots: list[Slot]) -> list[BookingSlot]:

@@ -21,8 +21,11 @@ from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.telling import tell_organisers
 from kiknet.db import db, line_up_all, transaction
 from kiknet.errors import ChangedMeanwhile, NotAllowed, Rejected
+from kiknet.notifications.queries import reaches_as_soon
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.queries import members_of, writers_of
+
+LETTER = "event_room"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class News:
     fixed: list[Occurrence]
     slots: list[BookingSlot]
     """What of theirs is lost; `reason` is why the first of it is, as it remembers."""
+    confirmed: list[BookingSlot]
     reason: str = ""
 
 
@@ -58,12 +62,14 @@ def _follow(by: Acting | None, event: Event, slot_ids: Sequence[int]) -> None:
     rooms.settle(by, event, was_known=rooms.is_known_outside(event), may_ask=False)
     differing = [row for row in event.occurrences if row.is_place_open != dates_before[row.id]["is_place_open"]]
     slots = _lost(event, slot_ids)
+    has_fixed = any(not row.is_place_open for row in differing)
     news = News(
         event,
         is_new=before["scheduling"] == "planned" and event.scheduling == "confirmed",
         lost=[row for row in event.occurrences if row.is_place_open and row.id in slots.values()],
         fixed=[row for row in differing if not row.is_place_open],
         slots=list(slots),
+        confirmed=_confirmed(event, slot_ids) if has_fixed else [],
         reason=next((slot.reason for slot in slots), ""),
     )
     if differing or changes.facts(event) != before:
@@ -76,14 +82,17 @@ def _follow(by: Acting | None, event: Event, slot_ids: Sequence[int]) -> None:
         _tell(by, news)
 
 
-def tells_of(slots: Sequence[BookingSlot], user: User) -> bool:
-    """Whether `user` organises the events these were for, and each of those says that its place is open again."""
-    links = [link for slot in slots if (link := db.session.get(EventRoom, slot.id)) is not None]
+def tells_of(slots: Sequence[BookingSlot], user: User, letter: str) -> bool:
+    """Whether `user` organises the events these are for and hears of it from each, no later than by `letter`."""
+    db.session.flush()
+    links = db.session.scalars(select(EventRoom).where(EventRoom.slot_id.in_([slot.id for slot in slots]))).all()
     if len(links) < len(slots) or any(slot.reason in UNNEEDED for slot in slots):
         return False
-    db.session.flush()
-    opened = {link.event for link in links if rooms.will_be_open(link)}
-    return all(link.event in opened and user in writers_of(link.event.owner_id) for link in links)
+    events = {link.event for link in links}
+    return reaches_as_soon(user, LETTER, letter) and all(
+        user in writers_of(event.owner_id) and any(rooms.decides(link) for link in links if link.event is event)
+        for event in events
+    )
 
 
 def _lost(event: Event, slot_ids: Sequence[int]) -> dict[BookingSlot, int | None]:
@@ -98,6 +107,18 @@ def _lost(event: Event, slot_ids: Sequence[int]) -> dict[BookingSlot, int | None
     return {row.BookingSlot: row.occurrence_id for row in rows}
 
 
+def _confirmed(event: Event, slot_ids: Sequence[int]) -> list[BookingSlot]:
+    """What its owner has been promised; how to get in is told to nobody else."""
+    found = (
+        select(BookingSlot)
+        .join(EventRoom, EventRoom.slot_id == BookingSlot.id)
+        .join(BookingSlot.booking)
+        .where(EventRoom.event_id == event.id, EventRoom.slot_id.in_(slot_ids))
+        .where(BookingSlot.state == "confirmed", Booking.organisation_id == event.owner_id)
+    )
+    return list(db.session.scalars(found.order_by(BookingSlot.starts_at, BookingSlot.id)))
+
+
 def _note(by: Acting | None, event: Event, before: changes.Facts, dates: dict[Occurrence, changes.Facts]) -> None:
     """Those who organise it are told otherwise."""
     changes.note(by, event, before, is_told=True)
@@ -109,7 +130,7 @@ def _note(by: Acting | None, event: Event, before: changes.Facts, dates: dict[Oc
 def _tell(by: Acting | None, news: News) -> None:
     """Those who organise it hear of it at once; who decides knows already."""
     still_had = letters.still_had(news.slots) if news.lost else []
-    tell_organisers("event_room", by, **vars(news), offers=_offers(news), still_had=still_had)
+    tell_organisers(LETTER, by, **vars(news), offers=_offers(news), still_had=still_had)
 
 
 def _offers(news: News) -> list[Any]:

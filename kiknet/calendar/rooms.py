@@ -166,13 +166,14 @@ def _had(link: EventRoom) -> Had:
     )  # fmt: skip
 
 
-def will_be_open(link: EventRoom) -> bool:
-    """Whether the date a slot belongs to is without a certain room, as the slots are now: what `settle` will say."""
+def decides(link: EventRoom) -> bool:
+    """Whether its date gets a certain room with this slot, as it is now, or is left without: `settle` will say so."""
     event = link.event
     row = next((row for row in event.occurrences if row.id == link.occurrence_id), None)
     if row is None or row.ends_at <= clock.now():
         return False
-    return room_plan.is_open(_date(event, row), [_had(one) for one in _links(event) if one.occurrence_id == row.id])
+    is_open = room_plan.is_open(_date(event, row), [_had(one) for one in _links(event) if one.occurrence_id == row.id])
+    return row.is_place_open and not is_open if link.slot.state == "confirmed" else is_open
 
 
 def _carry_out(

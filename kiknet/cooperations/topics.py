@@ -19,5 +19,5 @@ register(
     Topic("idea_lifetime", GROUP, _l("Ideas of ours nobody has touched for long"), ("idea_rests", "idea_archived")),
     Topic("cooperation_moves", GROUP, _l("How a cooperation of ours goes on"), ("cooperation_moved",)),
     Topic("cooperation_outcomes", GROUP, _l("What has come of a cooperation we lead"), ("outcome_asked",)),
-    Topic("cooperation_office", GROUP, _l("The office hides something of yours"), ("cooperation_moderated",)),
+    Topic("cooperation_office", GROUP, _l("The office hides something in a cooperation"), ("cooperation_moderated",)),
 )  # fmt: skip

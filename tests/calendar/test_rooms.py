@@ -22,6 +22,8 @@ from kiknet.calendar.repeating import draft_from
 from kiknet.calendar.service import post_event
 from kiknet.db import db
 from kiknet.errors import NotAllowed, Rejected
+from kiknet.notifications import choosing
+from kiknet.notifications.models import Notice
 from kiknet.places.draft import PlaceDraft
 
 WEEKLY = "FREQ=WEEKLY;COUNT=4"
@@ -411,6 +413,77 @@ def test_who_loses_a_room_is_led_to_the_event_for_another_one(cast, browser, hal
     page = browser.as_(cast.carla).get(f"/buchungen/{booking.id}").text
     assert "Anderen Raum für die Veranstaltung wählen" in page
     assert "/anfrage?" not in page
+
+
+@pytest.mark.parametrize(
+    ("of_events", "of_bookings", "mailed"),
+    [
+        ("instant", "instant", "event_room"),
+        ("instant", "never", "event_room"),
+        ("instant", "daily", "event_room"),
+        ("never", "instant", "booking"),
+        ("weekly", "instant", "booking"),
+        ("never", "never", ""),
+    ],
+)
+@pytest.mark.parametrize("answer", ["confirmed", "declined"])
+def test_one_mail_tells_what_becomes_of_the_room_of_an_event(cast, hall, answer, of_events, of_bookings, mailed):
+    wishes = {("events.changes", "mail"): of_events, ("rooms.answers", "mail"): of_bookings}
+    choosing.choose(cast.carla.user, wishes, None)
+    event = posted(cast.carla, hall)
+    booking = booking_of(event)
+
+    if answer == "confirmed":
+        decisions.confirm(cast.ana, booking)
+    else:
+        decisions.decline(cast.ana, booking, "Da ist Chor")
+
+    told = [*mails_to("carla@example.org", f"booking_{answer}"), *mails_to("carla@example.org", "event_room")]
+    assert [mail.kind for mail in told] == [mailed.replace("booking", f"booking_{answer}")] * bool(mailed)
+    for mail in told:
+        assert f"/buchungen/{booking.id}" in mail.text
+        assert ("Der Hausmeister öffnet." in mail.text) == (answer == "confirmed")
+    notices = select(Notice.kind).where(Notice.user_id == cast.carla.user.id)
+    assert "event_room" in db.session.scalars(notices).all()
+
+
+def test_who_wants_no_mail_but_notices_of_bookings_gets_those(cast, hall):
+    silent = {(topic, "mail"): "never" for topic in ("events.changes", "rooms.answers")}
+    choosing.choose(cast.carla.user, silent | {("events.changes", "inbox"): "never"}, None)
+    event = posted(cast.carla, hall)
+
+    decisions.decline(cast.ana, booking_of(event), "Da ist Chor")
+
+    shown = select(Notice.kind).where(Notice.user_id == cast.carla.user.id, Notice.is_shown)
+    assert db.session.scalars(shown).all() == ["booking_declined"]
+
+
+def test_how_to_get_in_is_told_to_who_has_booked_not_to_who_organises_with_them(cast, hall):
+    event = posted(cast.carla, hall)
+    organisers.ask(cast.carla, event, cast.mill)
+    organisers.accept(cast.ana, event)
+
+    decisions.confirm(cast.ana, booking_of(event))
+
+    letter = mails_to("ben@example.org", "event_room")[0].text
+    assert "Hausmeister" not in letter
+    assert "/buchungen/" not in letter
+
+
+def test_chairs_besides_the_room_are_confirmed_with_the_booking(cast, hall):
+    some = chairs(cast.ana)
+    when = Slot(clock.from_local(STARTS), clock.from_local(ENDS))
+    booking = requests.request_booking(cast.carla, asked(hall, when, items=((hall.id, 1), (some.id, 10))))
+    post_event(cast.carla, draft(room_id=hall.id, place=None), booking=booking)
+    of_hall, of_chairs = sorted(booking.slots, key=lambda slot: slot.resource.kind != "room")
+
+    decisions.confirm(cast.ana, booking, [of_chairs.id])
+    decisions.confirm(cast.ana, booking, [of_hall.id])
+
+    (of_the_chairs,) = mails_to("carla@example.org", "booking_confirmed")
+    (of_the_hall,) = mails_to("carla@example.org", "event_room")
+    assert "Stühle" in of_the_chairs.text
+    assert "Stühle" not in of_the_hall.text
 
 
 def test_chairs_an_event_does_without_are_told_of_with_the_booking(cast, hall):

@@ -126,7 +126,7 @@ def test_the_page_offers_the_steps_and_then_the_next_ones(cast, agreed, app, bro
     assert answer.headers["Location"] == f"/kooperationen/{both.id}"
     page = browser.get(f"/suchen-bieten/{agreed.listing_id}").text
     assert f"/mein/veranstaltungen/neu?am=2027-03-02&amp;von=14:00&amp;bis=17:00&amp;kooperation={both.id}" in page
-    assert f"/raeume?tag=2027-03-02&amp;von=14:00&amp;bis=17:00&amp;kooperation={both.id}" in page
+    assert f"/raeume?art=room&amp;tag=2027-03-02&amp;von=14:00&amp;bis=17:00&amp;kooperation={both.id}" in page
     assert f"/suchen-bieten/{agreed.listing_id}/erledigung?mit={cast.city_library.id}" in page
 
 

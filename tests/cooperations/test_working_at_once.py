@@ -11,7 +11,7 @@ from kiknet.cooperations.service import polls, posts, tasks
 from kiknet.cooperations.service.parting import leave
 from kiknet.cooperations.work_draft import TaskDraft
 from kiknet.cooperations.work_models import DatePoll, Post, PostReader, Task, Vote
-from kiknet.cooperations.work_queries import choices_of, poll_in
+from kiknet.cooperations.work_queries import choices_of, poll_in, task_in
 from kiknet.db import db
 from kiknet.notifications.models import Notice
 
@@ -107,10 +107,12 @@ def test_of_two_who_change_a_task_one_is_told(app, cast):
 
 
 def test_what_is_removed_while_somebody_ticks_it_off_is_gone(app, cast):
-    task_id = task(cast.ana, together(cast)).id
+    made = task(cast.ana, together(cast))
+    task_id, both = made.id, made.cooperation_id
 
     def remove_or_finish(by, number):
-        return (tasks.remove_task, tasks.finish_task)[number](by, a(Task, task_id))
+        found = task_in(a(Cooperation, both), task_id)
+        return (tasks.remove_task, tasks.finish_task)[number](by, found)
 
     answers = at_once(app, [cast.ana, cast.carla], remove_or_finish)
 

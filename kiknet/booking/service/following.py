@@ -32,8 +32,9 @@ on_change: list[Callable[[Acting | None, Changed], None]] = []
 changed_at: list[Callable[[BookingSlot], str | None]] = []
 """Where the time of a slot is changed that follows something else: its address, or None."""
 
-tells_of: list[Callable[[Sequence[BookingSlot], User], bool]] = []
-"""Whether somebody will hear of all that became of these slots from those who follow, and so need not twice."""
+tells_of: list[Callable[[Sequence[BookingSlot], User, str], bool]] = []
+"""Whether somebody will hear from those who follow of all that became of these slots, no later than by a letter of this
+kind, and so need not twice."""
 
 on_place: list[Callable[[Acting, Resource], AbstractContextManager[None]]] = []
 """Around an owner's correction of where a resource is, or of what it is called: what takes place there follows."""

@@ -63,16 +63,13 @@ def tell_asker(
 ) -> None:
     """One notice for each booking to the person who asked, else to the admins of their organisation.
 
-    With what could be had instead of the slots, if asked for; then these are lost, and who hears of that with an event
-    does not hear of it here.
+    With what could be had instead of the slots, if asked for. Who hears of them with an event does not hear of it here.
     """
     in_order = sorted(slots, key=lambda s: (s.booking_id, s.starts_at))
     for _id, several in groupby(in_order, lambda s: s.booking_id):
         theirs = list(several)
         booking = theirs[0].booking
-        people = _askers(booking)
-        if with_offers:
-            people = [user for user in people if not any(tells(theirs, user) for tells in tells_of)]
+        people = [user for user in _askers(booking) if not any(tells(theirs, user, kind) for tells in tells_of)]
         if not people:
             continue
         offers, elsewhere = instead(theirs) if with_offers else ([], "")

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from kiknet import clock
 from kiknet.access import require
 from kiknet.booking import occupancy, plan, policy, queries
-from kiknet.booking.forms import ResourceForm, stored_values
 from kiknet.booking.models import Resource
+from kiknet.booking.resource_form import ResourceForm, stored_values
 from kiknet.booking.service import resources
 from kiknet.booking.service.resources import Photo, StillBooked
 from kiknet.booking.views.blueprint import bp
