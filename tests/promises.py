@@ -1,15 +1,65 @@
 """What every HTML page keeps: one title, one h1, ids once, every field labelled, nothing inline, no other host."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 
 UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
 LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "use": "href"}
+HEADINGS, FIELDS = {"h1", "h2", "h3", "h4", "h5", "h6"}, {"input", "select", "textarea"}
+COUNTED = {"title", "label", "form"} | HEADINGS | FIELDS
 PLAIN_TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-z][a-z0-9-]*(?:="[^"&]*")?)*)\s*>')
 PLAIN_ATTRIBUTE = re.compile(r'([a-z][a-z0-9-]*)(?:="([^"&]*)")?')
 TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)")
 EVENT = re.compile("on")
 DOCTYPE = "<!doctype html>"
+MOST_REMEMBERED = 500
+"""Letters of a tag: longer ones hold what a test has typed, and seldom come back."""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """What a tag has to do with the promises."""
+
+    name: str
+    given: dict[str, str]
+    broken: tuple[str, ...]
+
+    @classmethod
+    def of(cls, name: str, attributes: Sequence[tuple[str, str | None]]) -> "Tag":
+        given = {key: value or "" for key, value in attributes}
+        return cls(name, given, tuple(_broken(name, given)))
+
+    @property
+    def matters(self) -> bool:
+        return bool(self.broken) or "id" in self.given or self.name in COUNTED
+
+
+@cache
+def _plain(tag: str) -> Tag | None:
+    """The same few tags stand on every page; None for most, which promise nothing."""
+    plain = PLAIN_TAG.match(tag)
+    assert plain
+    read = Tag.of(plain[1], PLAIN_ATTRIBUTE.findall(plain[2]))
+    return read if read.matters else None
+
+
+def _broken(tag: str, given: dict[str, str]) -> Iterator[str]:
+    if "style" in given or any(map(EVENT.match, given)):
+        yield f"<{tag}> carries inline style or script"
+    if tag == "style" or (tag == "script" and "src" not in given and given.get("type") != "application/ld+json"):
+        yield f"inline <{tag}>"
+    if tag == "img" and "alt" not in given:
+        yield "a picture without alt"
+    where = LOADING.get(tag, "")
+    if where in given and re.match(r"(https?:)?//", given[where]) and not _is_pointer(tag, given):
+        yield f"<{tag}> loads {given[where]}"
+
+
+def _is_pointer(tag: str, given: dict[str, str]) -> bool:
+    return tag == "link" and given.get("rel") in {"canonical", "alternate"}
 
 
 class Page(HTMLParser):
@@ -22,12 +72,14 @@ class Page(HTMLParser):
         """
         self.rawdata, at = html, html.find("<")
         while at >= 0:
-            tag = TAG.match(html, at)
-            if tag:
-                at = self._read(tag)
+            plain = PLAIN_TAG.match(html, at)
+            if plain:
+                at = self._take(plain)
             elif html.startswith("</", at):
                 if html[at + 2 : at + 7].lower() == "label":
                     self.handle_endtag("label")
+            elif tag := TAG.match(html, at):
+                at = self._after(tag[1].lower(), self.parse_starttag(at) - 1)
             elif not html.startswith(DOCTYPE, at):
                 self.clear_cdata_mode()
                 self.rawdata = html[at:]
@@ -35,14 +87,16 @@ class Page(HTMLParser):
             at = html.find("<", at + 1) if at >= 0 else at
         return None
 
-    def _read(self, tag: re.Match[str]) -> int:
-        """Gives where it ends, after a script where the script ends, or -1 if nothing comes after it."""
-        html, name = tag.string, tag[1].lower()
-        plain = PLAIN_TAG.match(html, tag.start())
-        if plain:
-            self.handle_starttag(name, PLAIN_ATTRIBUTE.findall(plain[2]) if plain[2] else [])
-        end = plain.end() - 1 if plain else self.parse_starttag(tag.start()) - 1
-        return html.find(f"</{name}", end) if name in self.CDATA_CONTENT_ELEMENTS else max(end, -1)
+    def _take(self, plain: re.Match[str]) -> int:
+        said = plain[0]
+        tag = _plain(said) if len(said) < MOST_REMEMBERED else _plain.__wrapped__(said)
+        if tag is not None:
+            self._note(tag)
+        return self._after(plain[1], plain.end() - 1)
+
+    def _after(self, name: str, end: int) -> int:
+        """Where a tag ends, a script where the script ends; -1 if nothing comes after it."""
+        return self.rawdata.find(f"</{name}", end) if name in self.CDATA_CONTENT_ELEMENTS else max(end, -1)
 
     def updatepos(self, i: int, j: int) -> int:
         """Nobody asks for the line."""
@@ -59,35 +113,23 @@ class Page(HTMLParser):
         self.forms: list[dict[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        self._note(Tag.of(tag, attrs))
+
+    def _note(self, tag: Tag) -> None:
+        name, given = tag.name, tag.given
+        self.broken += tag.broken
         if "id" in given:
             self.ids.append(given["id"])
-        self._note(tag, given)
-        if "style" in given or any(map(EVENT.match, given)):
-            self.broken.append(f"<{tag}> carries inline style or script")
-        if tag == "style" or (tag == "script" and "src" not in given and given.get("type") != "application/ld+json"):
-            self.broken.append(f"inline <{tag}>")
-        if tag == "img" and "alt" not in given:
-            self.broken.append("a picture without alt")
-        where = LOADING.get(tag, "")
-        if where in given and re.match(r"(https?:)?//", given[where]) and not self._is_pointer(tag, given):
-            self.broken.append(f"<{tag}> loads {given[where]}")
-
-    @staticmethod
-    def _is_pointer(tag: str, given: dict[str, str]) -> bool:
-        return tag == "link" and given.get("rel") in {"canonical", "alternate"}
-
-    def _note(self, tag: str, given: dict[str, str]) -> None:
-        if tag == "title":
+        if name == "title":
             self.titles += 1
-        elif tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-            self.headings.append(tag)
-        elif tag == "label":
+        elif name in HEADINGS:
+            self.headings.append(name)
+        elif name == "label":
             self.in_label += 1
             self.labelled |= {given["for"]} if "for" in given else set()
-        elif tag in {"input", "select", "textarea"} and given.get("type") not in UNLABELLED:
-            self.fields.append((tag, given | {"wrapped": "yes" if self.in_label else ""}))
-        elif tag == "form":
+        elif name in FIELDS and given.get("type") not in UNLABELLED:
+            self.fields.append((name, given | {"wrapped": "yes" if self.in_label else ""}))
+        elif name == "form":
             self.forms.append(given)
 
     def handle_endtag(self, tag: str) -> None:

@@ -38,7 +38,7 @@ from kiknet.cooperations.service.posts import write as write_post
 from kiknet.db import db, transaction
 from kiknet.fold import fold
 from kiknet.imports import service as imports
-from kiknet.matching import queries as matches
+from kiknet.matching import lists as matches
 from kiknet.matching import service as matching
 from kiknet.moderation import kinds
 from kiknet.moderation import service as moderation
