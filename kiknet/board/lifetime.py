@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 LASTS = timedelta(days=90)
 LONGEST = timedelta(days=366)
+GAIN = timedelta(days=30)
 WARNED_BEFORE = (timedelta(days=14), timedelta(days=3))
 
 
@@ -15,6 +16,11 @@ def lasts_until(today: date) -> date:
 def is_over(valid_until: date, today: date) -> bool:
     """It lasts to the end of its last day."""
     return valid_until < today
+
+
+def is_worth_renewing(valid_until: date, today: date) -> bool:
+    """Whether renewing gives it a month more at least: what was put up yesterday need not be kept."""
+    return lasts_until(today) - valid_until >= GAIN
 
 
 def warnings_due(valid_until: date, today: date) -> int:

@@ -117,6 +117,10 @@ class Listing(ForWhom, Timestamped, Revised, Base):
         return self.state_now == "active"
 
     @property
+    def is_worth_renewing(self) -> bool:
+        return lifetime.is_worth_renewing(self.valid_until, clock.today())
+
+    @property
     def was_shown(self) -> bool:
         """Whether it has been on the board."""
         return self.listed_at is not None

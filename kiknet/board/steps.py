@@ -84,7 +84,7 @@ def _booking(by: Acting, listing: Listing, partner: Organisation, for_: Mapping[
             return []
         asked = {"q": partner.name} | known
         return [Step(url_for("booking.index", **_known(asked), **for_), _("See what they lend"), "room")]
-    return [Step(url_for("booking.index", **_known(known), **for_), _("Ask for a room"), "room")]
+    return [Step(url_for("booking.index", art="room", **_known(known), **for_), _("Ask for a room"), "room")]
 
 
 def _event(listing: Listing, partner: Organisation, for_: Mapping[str, Any]) -> Step:

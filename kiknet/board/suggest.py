@@ -1,4 +1,4 @@
-"""What somebody may mean by the words they type: looking or offering, which kind, for whom, about what. Pure.
+"""What somebody may mean by the words they type: looking or offering, which kind, for whom, about what, when. Pure.
 
 What is known are words as `fold` writes them, apart by commas. A star stands for any letters, so that compounds are
 understood ("*saal") and longer forms ("brauch*"); without one only the word itself is meant, for "Traum" is no "Raum".
@@ -85,6 +85,12 @@ TOPICS = {
 MISLEADING = re.compile(r"\b(?:\w*kuchen\w*|\w*tr[aä]um\w*|rollst[uü]hl\w*|kinderg[aä]rt\w*|tischtennis\w*)\b")
 """Before folding: cake is no kitchen ("Küche") among those who plan a feast, and dreams are no rooms ("Raum")."""
 QUESTION = re.compile("[?؟]")
+DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_DAY, _PART = "|".join(DAYS), "(?:vormittag|nachmittag|abend)?"
+EVERY_WEEK = re.compile(rf"\b(?:jeden ({_DAY}){_PART}|({_DAY}){_PART}s)\b")
+PARTS = {"morning": "vormittag", "afternoon": "nachmittag", "evening": "abend"}
+NOT_THOSE = re.compile(r"\b(?:nicht|ausser|kein\w*|statt|bis|oder|im wechsel)\b")
+"""With one of them a weekday says something else, or more, than that day of every week."""
 
 
 @dataclass(frozen=True)
@@ -95,18 +101,31 @@ class Guess:
     kind: str = ""
     audiences: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    days: tuple[int, ...] = ()
+    part: str = ""
 
 
 def guess(text: str) -> Guess:
     """What is meant by `text` (a title, or a sentence). Who asks a question looks for something."""
     folded = fold(MISLEADING.sub(" ", text.casefold()))
+    days = _days(folded)
+    parts = [part for part, word in PARTS.items() if days and word in folded]
     asks = "need" if QUESTION.search(text) else ""
     return Guess(
         direction=_best(DIRECTIONS, folded) or asks,
         kind=_best(KINDS, folded),
         audiences=tuple(code for code, known in AUDIENCES.items() if _hits(known, folded)),
         topics=tuple(name for name, known in TOPICS.items() if _hits(known, folded)),
+        days=days,
+        part=parts[0] if len(parts) == 1 else "",
     )
+
+
+def _days(folded: str) -> tuple[int, ...]:
+    """The weekdays (0 is Monday) that are said to come again every week: "dienstags", not "am Dienstag"."""
+    if NOT_THOSE.search(folded):
+        return ()
+    return tuple(sorted({DAYS.index(one or other) for one, other in EVERY_WEEK.findall(folded)}))
 
 
 def _best(known: Mapping[str, str], folded: str) -> str:

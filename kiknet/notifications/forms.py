@@ -18,6 +18,12 @@ CHANNEL_CADENCES = {"mail": MAIL, "inbox": INBOX}
 
 
 class ChoicesForm(Form):
+    all_mail = SelectField(
+        _l("All mails about notices"),
+        [Optional()],
+        default="",
+        description=_l("Sets every line below to the same when you save."),
+    )
     begins = ClockField(_l("No mail from"), [Optional()], description=_l("For example 21:00"))
     ends = ClockField(_l("until"), [Optional()], description=_l("For example 7:00"))
 
@@ -37,8 +43,9 @@ class ChoicesForm(Form):
 
     @property
     def choices(self) -> Choices:
+        """What was chosen line by line, or for all mails at once."""
         return {
-            (topic, channel): field.data
+            (topic, channel): (channel == "mail" and self.all_mail.data) or field.data
             for name, field in self._fields.items()
             if "--" in name
             for topic, channel in [name.split("--")]
@@ -61,6 +68,7 @@ def form_for(topics: list[Topic], chosen: Choices, hours: QuietHours | None) -> 
             now = chosen.get((topic.name, channel), begins[channel])
             setattr(Ours, f"{topic.name}--{channel}", SelectField(labels[channel], default=now))
     form = Ours(data={"begins": hours.begins, "ends": hours.ends} if hours else {})
+    form.all_mail.choices = [("", _("as chosen below")), *((key, str(name)) for key, name in MAIL.items())]
     for topic in topics:
         for channel, names in CHANNEL_CADENCES.items():
             form.choice(topic, channel).choices = [(key, str(name)) for key, name in names.items()]

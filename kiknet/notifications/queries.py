@@ -11,8 +11,8 @@ from kiknet.accounts.models import User
 from kiknet.db import db
 from kiknet.errors import NotFound
 from kiknet.notifications.models import Notice, NoticeChoice, QuietHours, still_theirs
-from kiknet.notifications.rhythm import Quiet
-from kiknet.notifications.topics import Topic
+from kiknet.notifications.rhythm import CADENCES, Quiet
+from kiknet.notifications.topics import Topic, topic_of
 
 
 def inbox(user: User, organisation_id: int | None = None, *, only_new: bool = False) -> Select[Notice]:
@@ -58,6 +58,16 @@ def wishes(user_ids: Collection[int], topic: Topic) -> dict[int, Wish]:
         user_id: Wish(in_inbox or topic.inbox, by_mail or topic.mail, None if begins is None else Quiet(begins, ends))
         for user_id, in_inbox, by_mail, begins, ends in db.session.execute(found)
     }
+
+
+def reaches_as_soon(user: User, kind: str, other: str) -> bool:
+    """Whether news of this kind come to somebody no later than news of the other would, so that one of them is enough:
+    by mail, or in the inbox if they want no mail about the other.
+    """
+    ours, theirs = (wishes([user.id], topic_of(each))[user.id] for each in (kind, other))
+    if theirs.mail == "never":
+        return CADENCES.index(ours.inbox) <= CADENCES.index(theirs.inbox)
+    return CADENCES.index(ours.mail) <= CADENCES.index(theirs.mail)
 
 
 def _chosen(choice: type[NoticeChoice], topic: Topic, channel: str) -> ColumnElement[bool]:

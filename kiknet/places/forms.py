@@ -76,4 +76,4 @@ def stored_values(place: Place) -> dict[str, Any]:
 
 
 class MergeForm(Form):
-    into = SelectField(_l("The same as"), coerce=int)
+    into = SelectField(_l("The same as"), [InputRequired(_l("Please choose the other place."))])

@@ -71,6 +71,21 @@ def test_a_form_asks_only_what_the_kind_needs(cast, browser):
     assert not hidden(talk, "lang_0")
 
 
+def test_what_the_words_put_into_the_folded_part_is_named_on_it(cast, browser):
+    page = browser.as_(cast.ana).get("/mein/suchen-bieten/neu?titel=Wir+suchen+Hilfe+beim+Kochen+mit+Kindern").text
+    plain = browser.get("/mein/suchen-bieten/neu?richtung=gesucht&kategorie=room").text
+
+    assert "<small>Kinder · Kochen</small>" in page
+    assert "<small>Zielgruppe, Themen, Bild, Sichtbarkeit</small>" in plain
+
+
+def test_days_that_the_words_name_are_chosen_already(cast, browser):
+    page = browser.as_(cast.ana).get("/mein/suchen-bieten/neu?titel=Wir+suchen+dienstags+einen+Raum").text
+
+    assert re.search(r'name="when" value="weekly" checked', page)
+    assert re.findall(r'name="days_\d" value="(\d)" checked', page) == ["1"]
+
+
 PHONE = TYPED | {"text": "Rufen Sie an: 0831 123456"}
 
 
@@ -359,7 +374,8 @@ def test_that_suits_us_from_the_page_to_the_yes(cast, browser, new_browser):
         answer = carla.post(f"/suchen-bieten/{need.id}/interesse", data={"message": "Wir kommen gern", "key": key})
         assert answer.status_code == 303
     interest = db.session.scalars(select(Interest)).one()
-    assert "Wir kommen gern" in ana.get(f"/suchen-bieten/{need.id}").text
+    page = ana.get(f"/suchen-bieten/{need.id}").text
+    assert page.index("Wir kommen gern") < page.index("Steht hier bis")  # what waits stands before what is known
     assert "Menschen zum Deutschsprechen" in ana.get("/mein/suchen-bieten").text
 
     ana.post(f"/suchen-bieten/interesse/{interest.id}/zusage")
@@ -511,6 +527,8 @@ def test_what_is_missing_is_said_in_words_about_listings(cast, browser):
     ):
         assert sentence in page.text
     assert "Veranstaltung?" not in page.text
+    assert "?:" not in page.text
+    assert "Worum geht es? Worum geht es?" not in page.text
     assert "Keine gültige Auswahl" not in page.text
 
 

@@ -336,3 +336,12 @@ def test_whoever_was_told_no_sees_no_more_of_it_than_everybody_else(cast, browse
     listings.pause_listing(cast.ana, need)
 
     assert browser.as_(cast.carla).get(f"/suchen-bieten/{need.id}").status_code == 404
+
+
+def test_an_answer_that_waits_stands_above_the_facts(cast, browser):
+    need = listed(cast.ana)
+    answers.show_interest(cast.carla, need, HELLO)
+
+    page = browser.as_(cast.ana).get(f"/suchen-bieten/{need.id}").text
+
+    assert page.index(HELLO) < page.index("Steht hier bis")

@@ -52,6 +52,18 @@ def test_owners_are_warned_twice_and_told_at_the_end(cast, at):
     assert not mails_to("vera@example.org")
 
 
+def test_keeping_it_longer_is_offered_only_where_that_gains_a_month(cast, at, browser):
+    at(2027, 3, 1, 12)
+    address = f"/suchen-bieten/{listed(cast.ana).id}"
+    said = []
+    for day in (date(2027, 3, 1), date(2027, 3, 30), date(2027, 3, 31)):
+        at(day.year, day.month, day.day, 12)
+        ana = browser.as_(cast.ana)
+        said.append(["Weitere 90 Tage zeigen" in ana.get(page).text for page in (address, "/mein/suchen-bieten")])
+
+    assert said == [[False, False], [False, False], [True, True]]
+
+
 def test_one_button_from_the_mail_renews_it_without_signing_in(cast, at, browser):
     at(2027, 3, 1, 12)
     need = listed(cast.ana)

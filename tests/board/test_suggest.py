@@ -69,6 +69,24 @@ def test_about_what(title, topics):
     assert guess(title).topics == topics
 
 
+@pytest.mark.parametrize(
+    ("title", "days", "part"),
+    [
+        ("Wir suchen dienstags einen Raum für zwanzig Personen", (1,), ""),
+        ("Saal donnerstagabends gesucht", (3,), "evening"),
+        ("Jeden Mittwoch Nachmittag Hausaufgabenhilfe gesucht", (2,), "afternoon"),
+        ("Jeden Samstagvormittag Fahrer gesucht", (5,), "morning"),
+        ("Montags und freitags Helfer gesucht", (0, 4), ""),
+        ("Am Dienstag Stühle gesucht", (), ""),
+        ("Raum gesucht, nur nicht montags", (), ""),
+        ("Montags bis freitags Betreuung", (), ""),
+        ("Sonntagskaffee am Abend", (), ""),
+    ],
+)
+def test_on_which_days_of_every_week(title, days, part):
+    assert (guess(title).days, guess(title).part) == (days, part)
+
+
 @pytest.mark.parametrize("title", ["", "   ", "???", "*" * 400, "\0\ud800", "Wort " * 20_000])
 def test_no_title_breaks_it(title):
     assert isinstance(guess(title), Guess)

@@ -1,5 +1,8 @@
 """The office's desk and everybody's own area: what waits, in order, at a constant cost."""
 
+import re
+
+import pytest
 from drafts import draft
 from post import mails_to
 
@@ -128,3 +131,20 @@ def test_entries_of_new_organisations_wait_among_the_applications(browser, cast)
     assert page.index("Verein Nummer 1") < page.index("Lesenacht")
     assert olga.post(f"/veranstaltungen/{entry.id}/freigabe", data={"version": entry.revision}).status_code == 303
     assert "1 Eintrag wartet" in olga.get("/buero/").text
+
+
+@pytest.mark.parametrize(
+    ("path", "where"),
+    [("/buero/", "Büro"), ("/buero/orte", "Büro"), ("/mein/hinweise", "Mein Bereich"), ("/mein/konto", "Konto")],
+)
+def test_the_navigation_says_where_one_is(browser, cast, path, where):
+    page = browser.as_(cast.olga).get(path).text
+
+    assert re.findall(r'aria-current="page">([^<]+)</a></li>', page) == [where]
+
+
+@pytest.mark.parametrize(
+    "path", ["anlaesse", "berichte", "konzept", "meldungen", "netzwerktreffen", "organisationen", "orte", "personen"]
+)
+def test_every_page_of_the_office_leads_back_to_its_desk(browser, cast, path):
+    assert "Zum Schreibtisch" in browser.as_(cast.olga).get(f"/buero/{path}").text

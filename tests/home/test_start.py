@@ -150,3 +150,14 @@ def test_what_is_on_and_what_is_ones_own_may_be_on_the_same_day(cast, browser):
 
     assert page.text.count("Unser Fest") == 2
     assert page.text.count('id="tag-2027-03-09"') == 1
+
+
+def test_what_an_organisation_looks_for_does_not_stand_below_months_of_dates(cast, browser):
+    for day in range(10, 20):
+        post_event(cast.ana, on(day, title=f"Treffen {day}"))
+
+    first = browser.get("/organisationen/mill").text
+    more = browser.get(re.search(r'href="(/organisationen/mill\?seite=2)#termine"', first)[1]).text
+
+    assert [f"Treffen {day}" in first for day in (10, 17, 18)] == [True, True, False]
+    assert [f"Treffen {day}" in more for day in (17, 18, 19)] == [False, True, True]

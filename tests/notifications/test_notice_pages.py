@@ -96,6 +96,19 @@ def test_carla_chooses_mornings_and_quiet_nights(cast, browser):
     assert queries.quiet_hours_of(cast.carla.user) is None
 
 
+def test_all_mails_at_once_and_what_is_shown_here_stays(cast, browser):
+    carla = browser.as_(cast.carla)
+
+    carla.post("/mein/hinweise/einstellungen", data={"messages--mail": "instant", "all_mail": "weekly"})
+
+    chosen = queries.choices_of(cast.carla.user)
+    assert {cadence for (_topic, channel), cadence in chosen.items() if channel == "mail"} == {"weekly"}
+    assert chosen["messages", "inbox"] == "instant"
+    carla.post("/mein/hinweise/einstellungen", data={"messages--mail": "daily"})
+    db.session.expire_all()
+    assert queries.choices_of(cast.carla.user)["messages", "mail"] == "daily"
+
+
 @pytest.mark.parametrize(
     "wrong", [{"messages--mail": "hourly"}, {"begins": "21:00"}, {"begins": "spät", "ends": "früh"}]
 )

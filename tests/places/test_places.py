@@ -127,6 +127,8 @@ def test_the_office_finds_changes_shares_and_merges_on_its_pages(cast, browser):
     assert "Neue Straße 5" in refused.text
     assert saved.status_code == 303
     assert desk.post(f"{address}/freigabe").status_code == 303
+    assert desk.post(f"{address}/zusammenlegung", data={"merge-into": ""}).status_code == 422  # nothing is chosen yet
+    assert 'required><option value="">Bitte wählen' in desk.get(address).text.split('name="merge-into"')[1]
     assert desk.post(f"{address}/zusammenlegung", data={"merge-into": str(cast.square.id)}).status_code == 303
     db.session.expire_all()
     assert db.session.scalars(select(Place.name)).all() == ["Market Square"]

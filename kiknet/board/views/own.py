@@ -79,7 +79,7 @@ def _begun() -> dict[str, Any] | None:
         "kind": kind or guess.kind or "other",
         "audiences": list(guess.audiences),
         "topics": ", ".join(guess.topics),
-    }
+    } | ({"when": "weekly", "days_0": [str(day) for day in guess.days], "part_0": guess.part} if guess.days else {})
 
 
 def _for_cooperation(by: Acting) -> dict[str, Any] | None:

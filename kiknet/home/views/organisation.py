@@ -18,6 +18,8 @@ from kiknet.web.pagination import page_number
 from kiknet.web.public import public
 
 LISTINGS = 20
+DATES = 8
+"""At a time: below them stands what the organisation looks for and offers."""
 
 
 @bp.get("/organisationen/<slug>")
@@ -27,7 +29,7 @@ def organisation(slug: str) -> str | Response:
     if is_former:
         return redirect(url_for("home.organisation", slug=found.slug), 301)
     by, is_past, page = acting_or_none(), request.args.get("zeit") == "vergangen", page_number()
-    rows, has_more = agenda.organisation_agenda(by, found.id, is_past=is_past, page=page)
+    rows, has_more = agenda.organisation_agenda(by, found.id, is_past=is_past, page=page, per_page=DATES)
     today = clock.today()
     return render_template(
         "home/organisation.html",

@@ -59,7 +59,7 @@ def merge(place_id: int) -> Answer:
     if not form.validate():
         return _page(place, _filled(place), form), 422
     try:
-        service.merge_places(by, place, queries.place_by_id(form.into.data))
+        service.merge_places(by, place, queries.place_by_id(int(form.into.data)))
     except Rejected as refusal:
         form.show(refusal)
         return _page(place, _filled(place), form), 422
@@ -80,7 +80,8 @@ def _filled(place: Place) -> PlaceForm:
 
 def _merge_form(place: Place) -> MergeForm:
     form = MergeForm(prefix="merge-")
-    form.into.choices = queries.other_places(place)
+    others = [(str(place_id), name) for place_id, name in queries.other_places(place)]
+    form.into.choices = [("", _("Please choose")), *others] if others else []
     return form
 
 
