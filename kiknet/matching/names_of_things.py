@@ -156,6 +156,7 @@ NAMES = {
     "airy": _l("ventilation"),
     "darkening": _l("rooms that can be darkened"),
     "play_corner": _l("a corner for children"),
+    "quiet_room": _l("quiet rooms"),
     "mirror": _l("mirrors"),
     "pets": _l("pets"),
     "dogs": _l("dogs"),

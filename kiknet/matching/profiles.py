@@ -24,6 +24,18 @@ PRECISE_OF_THINGS = PRECISE | {"features"}
 THINGS = frozenset({"furniture", "equipment"})
 GOODS = THINGS | {"other"}
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
+FEATURES = {
+    "changing_table": "Wickeltisch",
+    "dark": "Verdunkelung",
+    "garden": "Garten",
+    "hearing_loop": "Induktionsschleife",
+    "parking": "Parkplatz",
+    "play_corner": "Spielecke",
+    "prayer": "Ruheraum",
+    "stage": "Bühne",
+    "wheelchair": "barrierefrei",
+}
+"""What people write for features that come as codes; the others are words in some language already."""
 LOOSE = frozenset({"internship", "talk", "workshop", "course", "meeting", "accompany", "multilingual", "many_cultures"})
 """Forms that limit nothing: a party or a tournament does."""
 _DENIED = re.compile(r"\b(?:kein\w*|ohne|außer|statt|without|no)\s+\w+", re.IGNORECASE)
@@ -147,8 +159,11 @@ def _as_written(texts: Iterable[str]) -> dict[str, str]:
 
 
 def _parts(entry: Entry) -> list[tuple[str, float]]:
-    tags = [(tag.replace("_", " "), TAG) for tag in (*entry.topics, *entry.features)]
-    return [*_of_title(entry.title), *tags, (entry.text, TEXT)]
+    return [*_of_title(entry.title), *((tag, TAG) for tag in _tags(entry)), (entry.text, TEXT)]
+
+
+def _tags(entry: Entry) -> list[str]:
+    return [tag.replace("_", " ") for tag in (*entry.topics, *(FEATURES.get(code, code) for code in entry.features))]
 
 
 @lru_cache(maxsize=20_000)
@@ -184,7 +199,7 @@ def _belonging(entry: Entry) -> frozenset[str]:
     """What is named only for what belongs to it: a laptop bag is no laptop, theatre tickets are no theatre."""
     if entry.kind not in GOODS and not (entry.kind in DEEDS and entry.direction == "offer"):
         return frozenset()
-    elsewhere = concepts.mentions(" ".join((*entry.topics, *entry.features, entry.text))).found
+    elsewhere = concepts.mentions(" ".join((*_tags(entry), entry.text))).found
     doers = () if entry.kind in GOODS else tuple(words.silent("doers"))
     named = {c for c, ends in _heads(entry).items() if not any(end.startswith(doers) for end in ends)}
     return frozenset(named - elsewhere)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiknet.booking.words import FEATURES
 from kiknet.matching import concepts, lexicon, sentences, words
 from kiknet.matching.concept_names import NAMES
 from kiknet.matching.entry import Entry
@@ -41,6 +42,19 @@ def alike(one, other, **fields):
 )
 def test_the_same_thing_in_other_words_is_the_same(one, other):
     assert alike(one, other) > 0.7
+
+
+@pytest.mark.parametrize("code", FEATURES)
+def test_what_both_halls_have_is_an_idea_with_a_name_and_no_code(code):
+    without, both = (
+        SCORER.likeness(
+            entry("need", "Saal für das Fest", kind="room", features=features),
+            entry("offer", "Gemeindesaal", kind="room", features=features),
+        )
+        for features in ([], [code])
+    )
+
+    assert {*both.shared} > {*without.shared}
 
 
 @pytest.mark.parametrize(
