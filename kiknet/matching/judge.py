@@ -150,7 +150,9 @@ def _topic(need: Entry, offer: Entry, likeness: Likeness) -> _Part:
     base = _base(need, offer, likeness)
     credit = base + (1 - base) * likeness.credit
     asked, given = numbers.capacity(need), numbers.capacity(offer)
-    params: dict[str, Any] = {"concepts": list(likeness.shared[:3]), "words": list(likeness.words[:3])}
+    params: dict[str, Any] = {}
+    if not (need.kind == offer.kind == "language_partner" and likeness.credit < SOMETHING):
+        params = {"concepts": list(likeness.shared[:3]), "words": list(likeness.words[:3])}
     if asked and given:
         params["capacity"] = given
     if likeness.denied:

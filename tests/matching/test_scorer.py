@@ -170,6 +170,21 @@ def test_the_sentences_name_days_and_languages():
     assert "Both are in the same part of town." in said
 
 
+def test_what_two_who_want_to_talk_mention_by_the_way_is_no_reason():
+    asks, has = ([{"lang": "de", "role": role}] for role in ("learns", "speaks"))
+    text = "Wir möchten Deutsch sprechen: beim Tee, beim Spazieren, beim Zuhören, beim Kochen, wo es geht."
+    verdict = JUDGE.verdict(
+        entry("need", "Gesprächspartner gesucht", kind="language_partner", languages=asks, text=text),
+        entry("offer", "Ältere reden", kind="language_partner", languages=has, text="Die gern erzählen und zuhören."),
+    )
+
+    assert sentences.reasons(verdict.reasons) == ["The language fits: Deutsch."]
+
+
+def test_who_has_attended_a_course_visits_nobody():
+    assert concepts.mentions("Wir haben Kurse besucht").found == {"course"}
+
+
 def test_what_is_open_is_said():
     tuesday = {"type": "weekly", "slots": [{"weekday": "TU"}]}
     verdict = JUDGE.verdict(
