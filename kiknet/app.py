@@ -34,6 +34,7 @@ from kiknet.concept import views as concept
 from kiknet.config import Settings
 from kiknet.conversations import views as conversations
 from kiknet.conversations.merging import move_conversations
+from kiknet.conversations.models import unread_conversations
 from kiknet.cooperations import beginnings
 from kiknet.cooperations import measures as cooperation_measures
 from kiknet.cooperations import parts as cooperation_parts
@@ -160,6 +161,7 @@ def _waker(app: Flask) -> Callable[[], None]:
 def _join_capabilities() -> None:
     """What a lower capability lets upper ones say or do in its own transaction."""
     accounts_session.along_with_the_person[:] = [unread_notices]
+    organisations_session.along_with_memberships[:] = [unread_conversations]
     errors.instead[:] = [open_as]
     accounts_service.before_leaving[:] = [organisations_service.keep_admins]
     following.on_change[:] = [room_following.follow]

@@ -1,6 +1,6 @@
 """Finding listings and interests. What somebody may not see is not found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -154,6 +154,12 @@ def interests_in(listing: Listing) -> list[Interest]:
 def own_interest(by: Acting, listing: Listing) -> Interest | None:
     """The latest answer of the organisation `by` acts for."""
     found = select(Interest).where(Interest.listing_id == listing.id, Interest.organisation_id == by.organisation_id)
+    return db.session.scalar(found.options(*_whole()).order_by(Interest.id.desc()).limit(1))
+
+
+def interest_between(listing_id: int, organisation_ids: Collection[int]) -> Interest | None:
+    """The latest answer to a listing by one of these organisations."""
+    found = select(Interest).where(Interest.listing_id == listing_id, Interest.organisation_id.in_(organisation_ids))
     return db.session.scalar(found.options(*_whole()).order_by(Interest.id.desc()).limit(1))
 
 

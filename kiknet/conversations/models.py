@@ -2,13 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, undefer
 
 from kiknet.accounts.models import User
 from kiknet.db import Base, Timestamped
 from kiknet.media import KeptFile
-from kiknet.organisations.models import Organisation
+from kiknet.organisations.models import Membership, Organisation
 
 
 class Conversation(Timestamped, Base):
@@ -103,3 +114,25 @@ class Reader(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
     read_until: Mapped[int] = mapped_column(default=0)
     is_muted: Mapped[bool] = mapped_column(default=False)
+
+
+_read = and_(Reader.conversation_id == Conversation.id, Reader.user_id == Membership.user_id)
+_unread = (
+    select(func.count(Conversation.id))
+    .outerjoin(Reader, _read)
+    .join(Message, Message.id == Conversation.last_message_id)
+    .where(
+        or_(
+            Conversation.first_id == Membership.organisation_id,
+            Conversation.second_id == Membership.organisation_id,
+        ),
+        Conversation.last_message_id > func.coalesce(Reader.read_until, 0),
+        Message.created_at >= Membership.created_at,
+        Reader.is_muted.is_not(True),
+    )
+    .correlate(Membership)
+    .scalar_subquery()
+)
+Membership.__mapper__.add_property("unread_conversations", column_property(_unread, deferred=True))
+unread_conversations = undefer(Membership.unread_conversations)  # type: ignore[attr-defined]  # the property above
+"""Read along with the memberships, so that the header costs no query. What was said before somebody came is not new."""

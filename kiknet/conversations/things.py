@@ -1,8 +1,12 @@
-"""What a conversation can begin at: each capability registers how its things are found, by whom they may be seen."""
+"""What conversations are about: each capability registers how its things are found by who may see them, and what it
+has to say, above what two write to each other, of how it stands between them.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from kiknet.conversations.models import Conversation
 from kiknet.errors import NotFound
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -38,3 +42,28 @@ def find(by: Acting, reference: str) -> Thing:
     if finder is None or number is None:
         raise NotFound
     return finder(by, number)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A part of the conversation's page: its template, and what that is given."""
+
+    template: str
+    context: dict[str, Any]
+
+
+Teller = Callable[[Acting, Conversation], Standing | None]
+"""None where there is nothing to say."""
+
+_tellers: dict[str, Teller] = {}
+
+
+def register_standing(kind: str, teller: Teller) -> None:
+    """`kind` as `Thing.kind`."""
+    _tellers[kind] = teller
+
+
+def standing(by: Acting, conversation: Conversation) -> Standing | None:
+    """How it stands with what two talk about, for the side `by` acts for."""
+    teller = _tellers.get(conversation.about_kind)
+    return teller(by, conversation) if teller else None

@@ -18,6 +18,9 @@ from kiknet.organisations.models import Membership, Organisation
 from kiknet.web import parking
 from kiknet.web.requests import whole_number
 
+along_with_memberships: list[Any] = []
+"""What upper capabilities read of a membership in the same query."""
+
 NO_ORGANISATION = _l("For this you need an organisation. Apply with yours, or ask its admin to invite you.")
 
 
@@ -41,7 +44,7 @@ def _of_user() -> Select[Membership]:
     return (
         select(Membership)
         .join(Membership.organisation)
-        .options(contains_eager(Membership.organisation))
+        .options(contains_eager(Membership.organisation), *along_with_memberships)
         .where(
             Membership.user_id == bindparam("user_id"),
             Membership.state == "active",

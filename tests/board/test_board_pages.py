@@ -546,3 +546,55 @@ def test_somebody_of_two_organisations_is_asked_for_which_one_answers(cast, brow
     sent = {"message": "Wir singen gern mit.", "acting_for": str(choir.id)}
     assert browser.post(f"/suchen-bieten/{need.id}/interesse", data=sent).status_code == 303
     assert db.session.scalars(select(Interest.organisation_id)).all() == [choir.id]
+
+
+def test_who_came_from_the_mail_decides_where_the_two_talk(cast, browser, new_browser):
+    interest = answers.show_interest(cast.carla, listed(cast.ana), "Wir hätten Zeit.")
+    ana, carla = browser.as_(cast.ana), new_browser().as_(cast.carla)
+    talk, answer = f"/mein/nachrichten/{interest.conversation_id}", f"/suchen-bieten/interesse/{interest.id}"
+    assert "hat noch nicht zu- oder abgesagt" in carla.get(talk).text
+    assert f"{answer}/zusage" not in carla.get(talk).text
+
+    assert f'action="{answer}/zusage"' in ana.get(talk).text
+    said = ana.post(f"{answer}/zusage", data={"next": talk})
+
+    assert said.location == talk
+    assert "Zugesagt" in ana.get(talk).text
+    assert f"{answer}/zusage" not in ana.get(talk).text
+    for page in (ana.get(talk).text, carla.get(talk).text):
+        assert f'action="{answer}/kooperation"' in page
+
+
+def test_a_no_is_said_and_read_where_the_two_talk(cast, browser, new_browser):
+    interest = answers.show_interest(cast.carla, listed(cast.ana), "Wir hätten Zeit.")
+    ana, carla = browser.as_(cast.ana), new_browser().as_(cast.carla)
+    talk = f"/mein/nachrichten/{interest.conversation_id}"
+    ask = re.search(r'href="([^"]+/absage[^"]*)"', ana.get(talk).text)[1]
+    assert f'href="{talk}"' in ana.get(ask).text
+
+    said = ana.post(ask, data={"reason": "Schon vergeben"})
+
+    assert said.location == talk
+    page = carla.get(talk).text
+    assert "Abgelehnt" in page
+    assert "Schon vergeben" in page
+
+
+def test_who_only_reads_sees_how_it_stands_and_decides_nothing(cast, browser):
+    interest = answers.show_interest(cast.carla, listed(cast.ana), "Wir hätten Zeit.")
+
+    page = browser.as_(cast.vera).get(f"/mein/nachrichten/{interest.conversation_id}").text
+
+    assert "Wartet auf Antwort" in page
+    assert "/zusage" not in page
+
+
+def test_an_answer_is_taken_back_where_the_two_talk(cast, browser):
+    interest = answers.show_interest(cast.carla, listed(cast.ana), "Wir hätten Zeit.")
+    talk = f"/mein/nachrichten/{interest.conversation_id}"
+    carla = browser.as_(cast.carla)
+    assert f"{interest.id}/ruecknahme" in carla.get(talk).text
+
+    assert carla.post(f"/suchen-bieten/interesse/{interest.id}/ruecknahme", data={"next": talk}).location == talk
+
+    assert "Zurückgenommen" in carla.get(talk).text

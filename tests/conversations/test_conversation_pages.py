@@ -54,6 +54,31 @@ def test_what_was_read_is_not_new_any_more_and_looking_alone_writes_nothing(cast
     assert "neuer Hinweis" not in carla.get("/mein/nachrichten").text
 
 
+def test_the_header_says_where_something_new_was_written_until_it_is_read_or_muted(cast, talk, browser):
+    other = begin(cast.ana, cast.city_library, "Und der Saal?", about=("events", 8))
+    carla = browser.as_(cast.carla)
+    assert "Nachrichten: 2 neu" in carla.get("/kalender").text
+
+    carla.post(f"/mein/nachrichten/{talk.id}/gelesen")
+    assert "Nachrichten: 1 neu" in carla.get("/kalender").text
+
+    carla.post(f"/mein/nachrichten/{other.id}/stumm", data={"muted": "1"})
+    assert "Nachrichten:" not in carla.get("/kalender").text
+
+
+def test_what_was_written_before_somebody_came_is_not_new_to_them(cast, talk, browser):
+    with transaction() as session:
+        session.add(Membership(user=cast.ben.user, organisation=cast.city_library, role="editor"))
+    ben = browser.as_(Acting(cast.ben.user, cast.city_library, "editor"))
+    assert "talk--new" not in ben.get("/mein/nachrichten").text
+    assert "Nachrichten:" not in ben.get("/mein/nachrichten").text
+
+    service.write(cast.ana, talk, "Hallo Ben!")
+
+    assert "talk--new" in ben.get("/mein/nachrichten").text
+    assert "Nachrichten: 1 neu" in ben.get("/mein/nachrichten").text
+
+
 def test_an_empty_message_comes_back_with_the_reason(cast, talk, browser):
     answer = browser.as_(cast.carla).post(f"/mein/nachrichten/{talk.id}", data={"text": " "})
 

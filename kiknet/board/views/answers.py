@@ -18,6 +18,7 @@ from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting, acting_for_organisation
+from kiknet.web.forms import safe_next
 from kiknet.web.requests import number_or_none
 
 
@@ -106,10 +107,15 @@ def _settle(interest: Interest, deed: Callable[[], Interest], sentence: str) -> 
         deed()
     except Rejected as refusal:
         flash(refusal.reason, "warning")
-        return redirect(url_for("board.listing", listing_id=listing_id), 303)
+        return redirect(_page_of(listing_id), 303)
     return _back(listing_id, sentence)
 
 
 def _back(listing_id: int, sentence: str) -> Response:
     flash(sentence, "success")
-    return redirect(url_for("board.listing", listing_id=listing_id), 303)
+    return redirect(_page_of(listing_id), 303)
+
+
+def _page_of(listing_id: int) -> str:
+    """Where the two talk, if somebody decided there; else the listing."""
+    return safe_next(url_for("board.listing", listing_id=listing_id))

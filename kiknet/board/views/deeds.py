@@ -34,7 +34,8 @@ def _asked(listing_id: int, deed: str) -> tuple[Acting, Listing]:
 def ask(found: Listing, form: Form, question: str, consequence: str, label: str, kind: str = "") -> tuple[str, int]:
     """The page that asks whether somebody is sure, with the fields of `form`."""
     words = {"question": question, "consequence": consequence, "label": label, "kind": kind}
-    return render_template("board/ask.html", listing=found, form=form, **words), form.status
+    back = safe_next(url_for("board.listing", listing_id=found.id))
+    return render_template("board/ask.html", form=form, back=back, **words), form.status
 
 
 def done(listing_id: int, sentence: str) -> Response:

@@ -4,14 +4,14 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from kiknet import media
-from kiknet.conversations import policy, queries, service
+from kiknet.conversations import policy, queries, service, things
 from kiknet.conversations.forms import WriteForm
 from kiknet.conversations.models import Conversation
 from kiknet.conversations.views.blueprint import Page, bp
 from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
-from kiknet.organisations.session import acting, acting_for_organisation
+from kiknet.organisations.session import acting, acting_for_organisation, memberships
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.requests import number_or_none
 from kiknet.web.templating import here
@@ -22,7 +22,8 @@ def index() -> str:
     by = acting_for_organisation()
     page = paginate(queries.conversations_of(by), page_number())
     readers = queries.readers(by.user, page.items)
-    return render_template("conversations/index.html", page=page, readers=readers, here=here)
+    since = next(m.created_at for m in memberships() if m.organisation_id == by.organisation_id)
+    return render_template("conversations/index.html", page=page, readers=readers, since=since, here=here)
 
 
 @bp.route("/mein/nachrichten/<int:conversation_id>", methods=["GET", "POST"])
@@ -44,6 +45,7 @@ def conversation(conversation_id: int) -> Page:
 def _page(by: Acting, found: Conversation, form: WriteForm) -> Page:
     stretch = queries.messages_of(found, number_or_none(request.args.get("vor")))
     reader = queries.readers(by.user, [found]).get(found.id)
+    standing = things.standing(by, found)
     page = render_template(
         "conversations/conversation.html",
         conversation=found,
@@ -53,6 +55,8 @@ def _page(by: Acting, found: Conversation, form: WriteForm) -> Page:
         is_muted=reader is not None and reader.is_muted,
         form=form if policy.may_write(by, found) else None,
         file_address=lambda name: url_for(".file", conversation_id=found.id, name=name),
+        standing=standing.template if standing else None,
+        **(standing.context if standing else {}),
     )
     return page, form.status
 
