@@ -74,14 +74,19 @@ def _source(thing: Listing | Resource) -> str:
 
 
 def renew(thing: Listing | Resource) -> list[Match]:
-    """Find anew what fits this listing or resource; returns the matches that are shown."""
-    side = side_of(thing)
-    if not _is_current(side):
-        _retire(side)
+    """Find anew what fits this listing or resource; returns the matches that are shown.
+
+    Nobody is kept from saving what cannot be read: it leaves the index, where `renewing.mend` tries it again.
+    """
+    side = None
+    with passing_over(f"{_source(thing)} {thing.id}"):
+        side = side_of(thing)
+        listed = terms(side.entry, scorer().profile(side.entry)) if _is_current(side) else []
+    if side is None or not listed:
+        _retire(thing, is_over=side is not None or _is_gone(thing))
         return []
-    listed = terms(side.entry, scorer().profile(side.entry))
     index.write(side.entry.direction, side.source, thing.id, listed)
-    known = {_other(match, side): match for match in _known(side)}
+    known = {_other(match, side): match for match in _known(thing)}
     found = index.candidates(_opposite(side.entry), listed)
     shown = []
     for other, verdict in _verdicts(side, sides([*known, *found])):
@@ -116,18 +121,23 @@ def _is_current(side: Side) -> bool:
     return rules.is_current(side.entry, clock.today())
 
 
-def _retire(side: Side) -> None:
-    """It is off the board: nobody finds it, and what was only suggested is over."""
-    index.write(side.entry.direction, side.source, side.thing.id, [])
-    for match in _known(side):
+def _is_gone(thing: Listing | Resource) -> bool:
+    """What its state alone says."""
+    return thing.state != "active" if isinstance(thing, Listing) else thing.is_retired
+
+
+def _retire(thing: Listing | Resource, *, is_over: bool) -> None:
+    """Nobody finds it; off the board, what was only suggested is over."""
+    index.forget(_source(thing), thing.id)
+    for match in _known(thing) if is_over else ():
         if match.state in UNDECIDED:
             _enter(match, "stale")
 
 
-def _known(side: Side) -> list[Match]:
-    if side.source == "listing":
-        return queries.matches_of(listing_id=side.thing.id)
-    return queries.matches_of(resource_id=side.thing.id)
+def _known(thing: Listing | Resource) -> list[Match]:
+    if isinstance(thing, Listing):
+        return queries.matches_of(listing_id=thing.id)
+    return queries.matches_of(resource_id=thing.id)
 
 
 def _other(match: Match, side: Side) -> Candidate:

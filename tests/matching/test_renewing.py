@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from kiknet import revisions
 from kiknet.board.models import Listing
+from kiknet.board.service import listings
 from kiknet.db import UNSEEN, db, transaction
 from kiknet.matching import live, renewing, service, telling, version
 from kiknet.matching.models import Match, MatchRound, MatchTerm
@@ -165,6 +166,29 @@ def test_nobody_is_kept_from_posting_by_what_somebody_else_has_written(cast):
     listed(cast.ana)
 
     assert only().offer_id == fine.id
+
+
+def test_nobody_is_kept_from_withdrawing_what_cannot_be_compared(cast):
+    need = listed(cast.ana)
+    offered(cast.carla)
+    with_languages(need, [{"role": "speaks"}])
+
+    listings.withdraw_listing(cast.ana, need)
+
+    assert (need.state, only().state) == ("withdrawn", "stale")
+
+
+def test_what_cannot_be_compared_is_saved_and_keeps_what_was_found(cast):
+    need = listed(cast.ana)
+    offered(cast.carla)
+    with_languages(need, [{"role": "speaks"}])
+
+    with transaction():
+        need.text = "Noch ein Satz."
+
+    db.session.expire_all()
+    assert (need.text, only().state) == ("Noch ein Satz.", "suggested")
+    assert ("listing", need.id) not in {term[:2] for term in terms()}
 
 
 def test_another_update_begins_with_what_was_left_behind_longest():
