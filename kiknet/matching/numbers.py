@@ -73,11 +73,19 @@ def _seats(entry: Entry) -> int | None:
 
 def share_of_quantity(need: Entry, offer: Entry) -> float:
     """How much of the number of pieces or of the square metres needed there is, 1 when unknown."""
-    how_many = area if need.kind == offer.kind == "room" else quantity
-    asked, given = how_many(need), how_many(offer)
-    if not asked or given is None:
-        return 1.0
-    return 1.0 if how_many is area and given >= ABOUT * asked else min(1.0, given / asked)
+    if need.kind == offer.kind == "room":
+        asked, given = area(need), area(offer)
+        return 1.0 if not asked or given is None or given >= ABOUT * asked else given / asked
+    asked, given = quantity(need), _pieces_for(need, offer)
+    return 1.0 if not asked or given is None else min(1.0, given / asked)
+
+
+def _pieces_for(need: Entry, offer: Entry) -> int | None:
+    """ "30 chairs and five tables": who needs tables finds five."""
+    if offer.quantity is None and offer.kind in PIECES:
+        found = _named(need.title, f"{offer.title}. {offer.text}")
+        return found if found is not None else quantity(offer)
+    return quantity(offer)
 
 
 def area(room: Entry) -> int | None:

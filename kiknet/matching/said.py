@@ -50,6 +50,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or _for_fewer(need, offer)
         or _writes_instead(need, offer)
         or _at_another_time(need, offer, today)
+        or _in_another_season(need, offer, today)
         or _for_another_level(need, offer)
         or said_terms.differ(need, offer)
         or said_tongues.differ(need, offer)
@@ -88,6 +89,21 @@ def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:
         return True
     fit = times.fit(one, other, is_whole=need.kind in WHOLE)
     return bool(fit and fit.is_wrong)
+
+
+def _in_another_season(need: Entry, offer: Entry, today: date) -> bool:
+    """Lent from May to September, needed in December."""
+    limits = [said_when.months(f"{entry.title}. {entry.text}") for entry in (need, offer)]
+    if not any(limits):
+        return False
+    one, other = (limit or _months_of(entry, today) for limit, entry in zip(limits, (need, offer), strict=True))
+    return bool(one and other) and not one & other
+
+
+def _months_of(entry: Entry, today: date) -> frozenset[int]:
+    """Those of its days."""
+    when = said_when.availability(entry, today)
+    return frozenset(window.day.month for window in (when.windows if when else ()) if window.day)
 
 
 def _for_fewer(need: Entry, offer: Entry) -> bool:

@@ -34,6 +34,14 @@ _NOT_AFTER = re.compile(
     r"\w*\s(?:ist |sind |leider |bin ich |geht es )*(?:nicht|nie|geschlossen|belegt|zu|closed|not)\b"
 )
 _ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
+SEASONS = {"summer": frozenset(range(4, 10)), "winter": frozenset({10, 11, 12, 1, 2, 3})}
+ALL_MONTHS = frozenset(range(1, 13))
+_DASH = re.compile(r"\s?[-–]\s?(?=[^\W\d])")
+_PARTS_OF_TEXT = re.compile(r"[.;:!?\n؟]+\s|,\s")
+_MONTH = "(?:" + "|".join(f"(?:{section(f'month_{number}').pattern})" for number in range(1, 13)) + r")\w*"
+_MONTHS = re.compile(
+    rf"({_MONTH})(?: \d{{4}})? (?:(?:einschliesslich|ende|mitte|to|until|through|bis|zum|ende|по|до|الي|حتي) )+({_MONTH})"
+)
 _BACK = re.compile(
     r"[^.;,!?]*(?:\bRückgabe|\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع)[^.;,!?]*",
     re.IGNORECASE,
@@ -84,6 +92,24 @@ def _weekdays(text: str) -> frozenset[int]:
     if not named and not shut:
         return frozenset()
     return frozenset((named or set(range(7))) - shut)
+
+
+@lru_cache(maxsize=20_000)
+def months(text: str) -> frozenset[int]:
+    """The months a text limits it to: "from May to September", "in the winter half-year"; none if it limits nothing."""
+    named, shut = set[int](), set[int]()
+    for part in _PARTS_OF_TEXT.split(text):
+        folded = fold(_DASH.sub(" bis ", part))
+        found = {number for name, those in SEASONS.items() if section(name).search(folded) for number in those}
+        for first, last in _MONTHS.findall(folded):
+            begin, end = _number(first), _number(last)
+            found.update((begin + step - 1) % 12 + 1 for step in range((end - begin) % 12 + 1))
+        (shut if section("shut").search(folded) else named).update(found)
+    return frozenset((named or (ALL_MONTHS if shut else set())) - shut)
+
+
+def _number(month: str) -> int:
+    return next(number for number in range(1, 13) if section(f"month_{number}").match(month))
 
 
 def _before(text: str, match: re.Match[str]) -> str:

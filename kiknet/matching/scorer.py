@@ -10,7 +10,7 @@ from typing import Protocol
 from kiknet.matching import differences, lexicon, profiles, words
 from kiknet.matching.entry import Entry
 from kiknet.matching.profiles import Profile
-from kiknet.matching.weights import DEEDS, FOR_PEOPLE, ON_THE_MOVE, carries
+from kiknet.matching.weights import BULKY, DEEDS, FOR_PEOPLE, ON_THE_MOVE, SMALL, carries
 
 FULL_MASS = 0.6
 """This much of what is needed must be found for the concepts alone to be sure."""
@@ -106,7 +106,13 @@ def _same_thing(need: Entry, offer: Entry, asked: Profile, given: Profile) -> fl
 
 
 def _carrying(asked: Profile, given: Profile) -> float | None:
-    """Of two transports: more when both carry people or both carry things, nothing when one does this, one that."""
+    """Of two transports: more when both carry people or both carry things, nothing when one does this, one that.
+
+    A cargo bike is no van.
+    """
+    vehicles = given.titled & ON_THE_MOVE
+    if BULKY & asked.titled and vehicles and vehicles <= SMALL:
+        return 0.0
     one, other = (carries(each.titled) or carries(each.concepts) for each in (asked, given))
     if not one or not other:
         return None

@@ -71,6 +71,7 @@ FOR_THINGS = frozenset({"furniture", "equipment", "transport", "room", "know_how
 
 CARRIES_PEOPLE = frozenset({"driving_ride", "minibus", "car", "wheelchair_ride", "trip", "wheelchair"})
 CARRIES_THINGS = frozenset({"van", "moving", "trailer", "cargobike"})
+BULKY, SMALL = frozenset({"van", "moving", "trailer"}), frozenset({"cargobike", "bicycle"})
 ON_THE_MOVE = (CARRIES_PEOPLE | CARRIES_THINGS | {"bicycle"}) - {"wheelchair", "trip"}
 """What helps who needs something taken somewhere, whatever kind it is filed under."""
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiknet.matching import said_direction, said_partners
+from kiknet.matching import said_direction, said_partners, said_when
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
 from kiknet.matching.scorer import WordScorer
@@ -193,3 +193,52 @@ def test_a_room_of_a_tenth_of_the_square_metres_is_too_small(offered, is_told):
     score = _score(("room", "Lager", "Etwa 30 qm."), ("room", "Raum als Lager", offered))
 
     assert (score >= 60) is is_told
+
+
+@pytest.mark.parametrize(
+    ("offered", "is_told"),
+    [
+        ("Zelte leihen wir von Mai bis September gern her.", False),
+        ("Zelte, nutzbar April–Oktober.", False),
+        ("Im Winterhalbjahr sind die Zelte nicht zugänglich.", False),
+        ("We lend the tents from May to September.", False),
+        ("Намети позичаємо з травня по вересень.", False),
+        ("Zelte leihen wir von Oktober bis Januar gern her.", True),
+        ("Im Winterhalbjahr gibt es die Zelte ohne Wartezeit.", True),
+        ("Die Zelte haben uns im Sommer gute Dienste getan.", True),
+    ],
+)
+def test_what_is_lent_in_summer_only_is_of_no_use_in_december(offered, is_told):
+    when = {"type": "dates", "dates": [{"date": "2026-12-12"}]}
+    wanted = _entry("need", "equipment", "Zelte für den Adventsmarkt", availability=when)
+
+    score = JUDGE.verdict(wanted, _entry("offer", "equipment", "Zelte", offered)).score
+
+    assert (score >= 60) is is_told
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "month", "is_within"),
+    [("Mai", "Mai", 5, True), ("November", "Februar", 1, True), ("November", "Februar", 3, False)],
+)
+def test_months_go_round_the_year(first, last, month, is_within):
+    assert (month in said_when.months(f"Offen von {first} bis {last}.")) is is_within
+
+
+@pytest.mark.parametrize(
+    ("offered", "is_told"),
+    [("30 Stühle sowie fünf Tische", False), ("5 Stühle sowie dreißig Tische", True), ("Stühle und 30 Tische", True)],
+)
+def test_of_two_things_the_number_of_the_one_that_is_needed_counts(offered, is_told):
+    wanted = _entry("need", "furniture", "25 Tische für das Fest", quantity=25)
+
+    score = JUDGE.verdict(wanted, _entry("offer", "furniture", "Stühle und Tische", offered)).score
+
+    assert (score >= 60) is is_told
+
+
+def test_a_cargo_bike_moves_no_wardrobes():
+    wanted = ("transport", "Transporter mit Fahrer", "Vier Schränke müssen in die neue Wohnung.")
+
+    assert _score(wanted, ("transport", "Lastenrad mit Fahrer", "Wir bringen kleine Dinge von A nach B.")) < 60
+    assert _score(wanted, ("transport", "Sprinter mit Fahrer", "Wir bringen Dinge von A nach B.")) >= 60
