@@ -39,9 +39,8 @@ ALL_MONTHS = frozenset(range(1, 13))
 _DASH = re.compile(r"\s?[-–]\s?(?=[^\W\d])")
 _PARTS_OF_TEXT = re.compile(r"[.;:!?\n؟]+\s|,\s")
 _MONTH = "(?:" + "|".join(f"(?:{section(f'month_{number}').pattern})" for number in range(1, 13)) + r")\w*"
-_MONTHS = re.compile(
-    rf"({_MONTH})(?: \d{{4}})? (?:(?:einschliesslich|ende|mitte|to|until|through|bis|zum|ende|по|до|الي|حتي) )+({_MONTH})"
-)
+_UNTIL = "einschliesslich|ende|mitte|to|until|through|bis|zum|по|до|الي|حتي"
+_MONTHS = re.compile(rf"({_MONTH})(?: \d{{4}})? (?:(?:{_UNTIL}) )+({_MONTH})")
 _BACK = re.compile(
     r"[^.;,!?]*(?:\bRückgabe|\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع)[^.;,!?]*",
     re.IGNORECASE,

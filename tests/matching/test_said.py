@@ -238,7 +238,15 @@ def test_of_two_things_the_number_of_the_one_that_is_needed_counts(offered, is_t
 
 
 def test_a_cargo_bike_moves_no_wardrobes():
-    wanted = ("transport", "Transporter mit Fahrer", "Vier Schränke müssen in die neue Wohnung.")
+    wanted = _entry(
+        "need", "transport", "Transporter mit Fahrer für Möbel", "Vier Schränke sind abzuholen.", topics=["Möbel"]
+    )
+    text = "Wir fahren Kisten von A nach B, auf einer kleinen Ladefläche."
 
-    assert _score(wanted, ("transport", "Lastenrad mit Fahrer", "Wir bringen kleine Dinge von A nach B.")) < 60
-    assert _score(wanted, ("transport", "Sprinter mit Fahrer", "Wir bringen Dinge von A nach B.")) >= 60
+    bike, van = (
+        _entry("offer", "transport", f"{vehicle} mit Fahrer, kostenlos", text, topics=["Möbel"])
+        for vehicle in ("Lastenrad", "Sprinter")
+    )
+
+    assert JUDGE.verdict(wanted, bike).score < 60
+    assert JUDGE.verdict(wanted, van).score >= 60
