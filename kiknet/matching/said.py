@@ -13,6 +13,7 @@ from kiknet.matching import (
     lexicon,
     numbers,
     said_direction,
+    said_measures,
     said_partners,
     said_terms,
     said_tongues,
@@ -52,6 +53,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or _at_another_time(need, offer, today)
         or _in_another_season(need, offer, today)
         or _for_another_level(need, offer)
+        or said_measures.differ(need, offer)
         or said_terms.differ(need, offer)
         or said_tongues.differ(need, offer)
     )

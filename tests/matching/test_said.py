@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiknet.matching import said_direction, said_partners, said_when
+from kiknet.matching import said_direction, said_measures, said_partners, said_when
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
 from kiknet.matching.scorer import WordScorer
@@ -250,3 +250,26 @@ def test_a_cargo_bike_moves_no_wardrobes():
 
     assert JUDGE.verdict(wanted, bike).score < 60
     assert JUDGE.verdict(wanted, van).score >= 60
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered", "differs"),
+    [
+        ("Basteln mit Kindern von 3 bis 6 Jahren", "Basteln für 12- bis 16-Jährige", True),
+        ("Футбол для дітей 12–14 років", "Fußball für Kinder von 6 bis 9 Jahren", True),
+        ("Basteln mit Kindern von 3 bis 6 Jahren", "Basteln mit 5- und 7-jährigen Kindern", False),
+        ("Basteln mit Kindern von 3 bis 6 Jahren", "Basteln, seit 25 Jahren unser 25-jähriges Jubiläum", False),
+        ("Basteln mit Kindern von 3 bis 6 Jahren", "Basteln von 3 bis 6 Uhr", False),
+    ],
+)
+def test_groups_whose_ages_miss_each_other_are_not_introduced(wanted, offered, differs):
+    need, offer = _entry("need", "volunteer", wanted), _entry("offer", "volunteer", offered)
+
+    assert said_measures.differ(need, offer) is differs
+
+
+@pytest.mark.parametrize(("load", "differs"), [("bis 90 kg", True), ("bis 300 kg", False), ("jede Menge", False)])
+def test_what_is_too_heavy_is_not_carried(load, differs):
+    need = _entry("need", "transport", "Webstuhl umziehen", "Er wiegt 140 kg.")
+
+    assert said_measures.differ(need, _entry("offer", "transport", "Anhänger", f"Trägt {load}.")) is differs
