@@ -51,5 +51,6 @@ TRIED = (
     "fiftieth",
     "fiftyfirst",
     "fiftysecond",
+    "fiftythird",
 )
 """Tried when nobody had seen them; no points of words are learned from them."""
