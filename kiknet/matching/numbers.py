@@ -46,6 +46,8 @@ WORDS = {
     "عشره": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "ثلاثون": 30, "اربعين": 40, "خمسين": 50, "خمسون": 50,
 }  # fmt: skip
 ONES = frozenset({"ein", "eine", "einen"})
+_DOZENS = re.compile(r"\b(?:(\w+) )?dutzend\b")
+_SEATER = re.compile(r"\b(\w+?) ?sitzer")
 SEATS = frozenset({"chair", "seating"})
 
 
@@ -61,7 +63,16 @@ def quantity(entry: Entry) -> int | None:
         return entry.quantity if entry.kind == "other" else None
     if entry.quantity is not None:
         return entry.quantity
-    return _count(entry.title) or _counted(entry.text) or _named(entry.title, entry.text) or _seats(entry)
+    found = _count(entry.title) or _counted(entry.text) or _named(entry.title, entry.text) or _seats(entry)
+    return found or _dozens(entry.text)
+
+
+def _dozens(text: str) -> int | None:
+    """ "A good dozen" of what the title names."""
+    found = _DOZENS.search(fold(text))
+    if found is None:
+        return None
+    return 6 if found[1] in {"halbes", "halbe"} else 12 * WORDS.get(found[1] or "", 1)
 
 
 def _seats(entry: Entry) -> int | None:
@@ -104,7 +115,8 @@ def people(text: str) -> int | None:
     """For how many people a text says it is, the most it names."""
     plain = " ".join(_in_digits(word) for word in fold(_RANGE.sub(r"\2", text)).split())
     found = [int(match) for match in (*_PEOPLE.findall(plain), *_MANY.findall(plain))]
-    return max(found) if found else None
+    seats = (_in_digits(word) for word in _SEATER.findall(plain))
+    return max((*found, *(int(number) for number in seats if number.isdigit())), default=None)
 
 
 def _in_digits(word: str) -> str:

@@ -148,7 +148,9 @@ def _teaches_instead(need: Entry, offer: Entry) -> bool:
 def _writes_instead(need: Entry, offer: Entry) -> bool:
     """Whether who translates papers is offered where somebody must speak."""
     written = section("written")
-    is_paper = need.kind == offer.kind == "interpreter" and written.search(fold(offer.title))
+    is_paper = need.kind == offer.kind == "interpreter" and (
+        written.search(fold(offer.title)) or section("not_aloud").search(fold(offer.text))
+    )
     return bool(is_paper) and not written.search(fold(f"{need.title} {need.text}"))
 
 

@@ -36,13 +36,14 @@ def differ(need: Entry, offer: Entry) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _denied(title: str, text: str) -> frozenset[str]:
-    """Languages a text says are not spoken: "no German"; that a language is not needed denies none."""
+    """Languages a text says are hardly spoken: "no German", "a little German"; not to need one denies none."""
     if not tongues.named(f"{title} {text}"):
         return frozenset()
     denied = set[str]()
     for clause in map(fold, _PARTS.split(f"{title}. {text}")):
         words = clause.split()
-        if DENIALS.intersection(words) and not (ONLY.intersection(words) or section("not_needed").search(clause)):
+        is_denied = DENIALS.intersection(words) and not ONLY.intersection(words)
+        if (is_denied or section("little").search(clause)) and not section("not_needed").search(clause):
             denied.update(tongues.named(clause))
     return frozenset(denied)
 

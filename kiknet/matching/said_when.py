@@ -31,7 +31,8 @@ _THROUGH = re.compile(rf"((?:{_DAY_NAMES})\w*) (?:bis|to|through|до|по|ال�
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _NOT = re.compile(r"(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|\bкроме|\bليس)(?:\s\w+){0,2}\s\Z")
 _NOT_AFTER = re.compile(
-    r"\w*\s(?:ist |sind |leider |bin ich |geht es )*(?:nicht|nie|geschlossen|belegt|zu|closed|not)\b"
+    r"\w*\s(?:(?:ist|sind|leider|bin|ich|geht|es|bei|mir|uns|kann|konnen|wir|passt|klappt|da) )*"
+    r"(?:nicht|nie|geschlossen|belegt|zu|closed|not)\b"
 )
 _ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
 SEASONS = {"summer": frozenset(range(4, 10)), "winter": frozenset({10, 11, 12, 1, 2, 3})}
@@ -40,6 +41,7 @@ _DASH = re.compile(r"\s?[-–]\s?(?=[^\W\d])")
 _PARTS_OF_TEXT = re.compile(r"[.;:!?\n؟]+\s|,\s")
 _MONTH = "(?:" + "|".join(f"(?:{section(f'month_{number}').pattern})" for number in range(1, 13)) + r")\w*"
 _UNTIL = "einschliesslich|ende|mitte|to|until|through|bis|zum|по|до|الي|حتي"
+_IN_MONTH = re.compile(rf"\b(?:im|in|v|у|في) ({_MONTH})")
 _MONTHS = re.compile(rf"({_MONTH})(?: \d{{4}})? (?:(?:{_UNTIL}) )+({_MONTH})")
 _BACK = re.compile(
     r"[^.;,!?]*(?:\bRückgabe|\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع)[^.;,!?]*",
@@ -95,7 +97,7 @@ def _weekdays(text: str) -> frozenset[int]:
 
 @lru_cache(maxsize=20_000)
 def months(text: str) -> frozenset[int]:
-    """The months a text limits it to: "from May to September", "in the winter half-year"; none if it limits nothing."""
+    """The months a text limits it to: "from May to September", "not in January"; none if it limits nothing."""
     named, shut = set[int](), set[int]()
     for part in _PARTS_OF_TEXT.split(text):
         folded = fold(_DASH.sub(" bis ", part))
@@ -103,6 +105,8 @@ def months(text: str) -> frozenset[int]:
         for first, last in _MONTHS.findall(folded):
             begin, end = _number(first), _number(last)
             found.update((begin + step - 1) % 12 + 1 for step in range((end - begin) % 12 + 1))
+        if not found and section("shut").search(folded):
+            found = {_number(month) for month in _IN_MONTH.findall(folded)}
         (shut if section("shut").search(folded) else named).update(found)
     return frozenset((named or (ALL_MONTHS if shut else set())) - shut)
 

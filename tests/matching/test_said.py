@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiknet.matching import said_direction, said_measures, said_partners, said_when
+from kiknet.matching import numbers, said_direction, said_measures, said_partners, said_when
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
 from kiknet.matching.scorer import WordScorer
@@ -273,3 +273,48 @@ def test_what_is_too_heavy_is_not_carried(load, differs):
     need = _entry("need", "transport", "Webstuhl umziehen", "Er wiegt 140 kg.")
 
     assert said_measures.differ(need, _entry("offer", "transport", "Anhänger", f"Trägt {load}.")) is differs
+
+
+INTERPRETED = [{"lang": "ar", "role": "wants"}, {"lang": "de", "role": "wants"}]
+IN_JANUARY = {"type": "dates", "dates": [{"date": "2027-01-15"}]}
+WEDNESDAYS = {"type": "weekly", "slots": [{"weekday": "WE", "from": "15:00", "to": "16:00"}]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted", "more", "offered", "is_told"),
+    [
+        ("equipment", "Beamer", {"availability": IN_JANUARY}, "Im Januar ist er in Reparatur.", False),
+        ("equipment", "Beamer", {"availability": IN_JANUARY}, "Im Februar ist er in Reparatur.", True),
+        ("volunteer", "Vorlesen mittwochs", {"availability": WEDNESDAYS}, "Mittwochs geht bei mir nie.", False),
+        ("volunteer", "Vorlesen mittwochs", {"availability": WEDNESDAYS}, "Montags geht bei mir nie.", True),
+        ("furniture", "Stühle", {"quantity": 60}, "Ein gutes Dutzend steht im Keller.", False),
+        ("furniture", "Stühle", {"quantity": 20}, "Zwei Dutzend stehen im Keller.", True),
+        ("furniture", "Sofa", {}, "Inzwischen abgeholt, danke an alle!", False),
+        ("room", "Küche zum Kochen", {"capacity": 8}, "Die Küche ist bis auf Weiteres gesperrt.", False),
+        ("interpreter", "Arabisch", {"languages": INTERPRETED}, "Deutsch lerne ich gerade erst.", False),
+        ("interpreter", "Arabisch", {"languages": INTERPRETED}, "Mündlich dolmetsche ich nicht.", False),
+        ("interpreter", "Arabisch", {"languages": INTERPRETED}, "Ich komme gern mit aufs Amt.", True),
+    ],
+)
+def test_what_an_offer_says_in_its_text_only_is_read(kind, wanted, more, offered, is_told):
+    speaks = [{"lang": "ar", "role": "offers"}] if kind == "interpreter" else []
+    offer = _entry("offer", kind, wanted.removesuffix(" mittwochs"), offered, languages=speaks)
+
+    assert (JUDGE.verdict(_entry("need", kind, wanted, **more), offer).score >= 60) is is_told
+
+
+def test_a_van_with_nine_seats_takes_no_twenty_children():
+    assert numbers.capacity(_entry("offer", "transport", "Neunsitzer mit Fahrerin")) == 9
+    assert numbers.capacity(_entry("offer", "transport", "8-Sitzer")) == 8
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted", "offered"),
+    [
+        ("equipment", "Fußballtore", "Handballtore"),
+        ("equipment", "Spülmaschine", "Spülmaschinenfestes Geschirr"),
+        ("speaker", "Vortrag über das Schulsystem", "Das Hochschulsystem in Deutschland"),
+    ],
+)
+def test_words_that_begin_or_end_alike_are_something_else(kind, wanted, offered):
+    assert _score((kind, wanted), (kind, offered)) < 60
