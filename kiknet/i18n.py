@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from gettext import NullTranslations
 from typing import Any, NamedTuple
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, get_day_names, get_month_names
 from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, get_domain, get_locale
@@ -23,17 +23,33 @@ __all__ = [
     "LazyString",
     "_",
     "_l",
+    "calendar_names",
     "force_locale",
     "init_app",
     "language",
     "ngettext",
     "written_day",
+    "written_days",
+    "written_moment",
+    "written_month",
     "written_number",
+    "written_stretch",
     "written_time",
+    "written_times",
+    "written_weekday",
 ]
 
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 DEFAULT = "de"
+
+DAYS = {
+    "full": {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"},
+    "short": {"de": "EE, d. MMM y", "en": "EE, d MMM y"},
+    "long": {"de": "d. MMMM y", "en": "d MMMM y"},
+    "numeric": {"de": "EE, d.M.", "en": "EE, d/M"},
+    "of_month": {"de": "EE, d.", "en": "EE d"},
+}
+"""How days are written: as CLDR and DIN 5008 have it for German, and CLDR for British English."""
 
 babel = Babel()
 
@@ -43,6 +59,17 @@ class Speech(NamedTuple):
 
     code: str
     words: NullTranslations
+
+
+class CalendarNames(NamedTuple):
+    """The names of weekdays (Monday first) and months in one language, looked up once."""
+
+    short: tuple[str, ...]
+    """At the head of a column: "Mo"."""
+    in_text: tuple[str, ...]
+    """ "Mo."."""
+    long: tuple[str, ...]
+    months: tuple[str, ...]
 
 
 def _(message: str, **variables: Any) -> str:
@@ -136,6 +163,7 @@ def _load_all(app: Flask) -> None:
     for code in LANGUAGES:
         with app.app_context(), force_locale(code):
             written_day(date(2027, 3, 9))
+            calendar_names()
 
 
 def _choose() -> str:
@@ -173,35 +201,76 @@ def _direction(code: str) -> str:
     return str(Locale.parse(code).text_direction)
 
 
-def written_day(day: date, style: str = "full", today: date | None = None) -> str:
-    """`day` as people write it: "Dienstag, 9. März 2027" (full), "Di., 9. März" (short), "9. März 2027" (long).
+def calendar_names() -> CalendarNames:
+    """In the reader's language."""
+    return _calendar_names(language())
 
-    The year is left out of the short style when it is the year of `today`.
+
+@cache
+def _calendar_names(code: str) -> CalendarNames:
+    short, long = (get_day_names(width, "stand-alone", code) for width in ("abbreviated", "wide"))
+    in_text, months = get_day_names("abbreviated", "format", code), get_month_names("wide", "format", code)
+    days = [tuple(each[n] for n in range(7)) for each in (short, in_text, long)]
+    return CalendarNames(days[0], days[1], days[2], tuple(months[n] for n in range(1, 13)))
+
+
+def written_day(day: date, style: str = "full", beside: date | None = None) -> str:
+    """`day` as people write it: "Dienstag, 9. März 2027" (full), "Di., 9. Nov. 2027" (short), "9. März 2027" (long).
+
+    The year is left out when it is that of `beside`, a day that is known to who reads. Where the month is known, too,
+    "Di., 9.3." (numeric) and "Di., 9." (of_month) do, which have none.
     """
-    patterns = {
-        "de": {
-            "full": "EEEE, d. MMMM y",
-            "long": "d. MMMM y",
-            "short": "EE d. MMM",
-            "short_year": "EE d. MMM y",
-        },
-        "en": {"full": "EEEE, d MMMM y", "long": "d MMMM y", "short": "EE d MMM", "short_year": "EE d MMM y"},
-    }
-    name = "short_year" if style == "short" and (today is None or day.year != today.year) else style
-    return str(format_date(day, patterns[language()][name], locale=language()))
+    pattern = DAYS[style][language()]
+    if beside and beside.year == day.year:
+        pattern = pattern.removesuffix(" y")
+    return str(format_date(day, pattern, locale=language()))
+
+
+def written_days(first: date, last: date, style: str = "short") -> str:
+    """From one day to another: "Di., 9. März bis Do., 11. März 2027"."""
+    return _("%(first)s to %(last)s", first=written_day(first, style, last), last=written_day(last, style))
+
+
+def written_weekday(day: date, width: str = "long") -> str:
+    """Its name alone, as `CalendarNames` has it."""
+    return str(getattr(calendar_names(), width)[day.weekday()])
 
 
 def written_month(day: date, pattern: str = "LLLL y") -> str:
     return str(format_date(day, pattern, locale=language()))
 
 
-def written_weekday(day: date, width: str = "EEEE") -> str:
-    return str(format_date(day, width, locale=language()))
+def written_time(at: time | datetime, *, is_end: bool = False) -> str:
+    """The time alone, for a column of times and for sentences: "18:00". What ends at midnight ends at "24:00"."""
+    return "24:00" if is_end and (at.hour, at.minute) == (0, 0) else f"{at:%H:%M}"
 
 
-def written_time(at: datetime) -> str:
-    """The wall time of a naive datetime: "18:00"; the word "Uhr" belongs to the sentence around it."""
-    return str(format_time(at.time(), "HH:mm", locale=language()))
+def written_times(begins: time | datetime | None, ends: time | datetime | None) -> str:
+    """From when until when: "15:00–17:00 Uhr", "ab 15:00 Uhr", "bis 17:00 Uhr"; "" if neither is known."""
+    if begins and ends:
+        return _("%(begins)s–%(ends)s", begins=written_time(begins), ends=written_time(ends, is_end=True))
+    if begins:
+        return _("from %(time)s on", time=written_time(begins))
+    return _("until %(ends)s", ends=written_time(ends, is_end=True)) if ends else ""
+
+
+def written_moment(at: datetime, style: str = "short", beside: date | None = None) -> str:
+    """A day and the time on it: "Di., 9. März, 18:00 Uhr"."""
+    return _("%(day)s, %(time)s", day=written_day(at, style, beside), time=written_time(at))
+
+
+def written_stretch(starts: datetime, ends: datetime, style: str = "short") -> str:
+    """From one wall time to another: "Di., 9. März 2027, 15:00–17:00 Uhr"; midnight belongs to the day it ends."""
+    last = max(starts, ends - timedelta(microseconds=1)).date()
+    if last == starts.date():
+        return f"{written_day(last, style)}, {written_times(starts, ends)}"
+    return _(
+        "%(first)s, %(begins)s to %(last)s, %(ends)s",
+        first=written_day(starts, style, last),
+        begins=written_time(starts),
+        last=written_day(last, style),
+        ends=written_time(ends, is_end=True),
+    )
 
 
 def written_number(number: float) -> str:

@@ -1,13 +1,12 @@
-"""When something could be, as people write it: "dienstags 14–17 Uhr", "Di, 9. März 2027, ab 15 Uhr"."""
+"""When something could be, as people write it: "Di. und Do., 14:00–17:00 Uhr", "Di., 9. März 2027, ab 15:00 Uhr"."""
 
 from datetime import time
-from functools import cache
 from itertools import groupby
 
-from babel.dates import get_day_names
+from babel.lists import format_list
 
 from kiknet.board.availability import Availability, OnDate, Weekly
-from kiknet.i18n import _, language, written_day
+from kiknet.i18n import _, calendar_names, language, written_day, written_times
 
 
 def written_availability(when: Availability) -> str:
@@ -15,7 +14,7 @@ def written_availability(when: Availability) -> str:
     if when.type == "flexible":
         return _("flexible")
     if when.dates:
-        return "; ".join(", ".join(p for p in (written_day(d.day, "short"), _times(d)) if p) for d in when.dates)
+        return "; ".join(_joined(written_day(each.day, "short"), each) for each in when.dates)
     return "; ".join(_weekly(list(slots)) for _key, slots in groupby(_in_order(when.slots), lambda s: _hours(s)))
 
 
@@ -26,32 +25,19 @@ def _in_order(slots: tuple[Weekly, ...]) -> list[Weekly]:
 
 
 def _weekly(slots: list[Weekly]) -> str:
-    names = _day_names(language())
+    called = calendar_names().in_text
     days = [slot.weekday for slot in slots]
     if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        said = _("%(first)s to %(last)s", first=names[days[0]], last=names[days[-1]])
+        said = _("%(first)s to %(last)s", first=called[days[0]], last=called[days[-1]])
     else:
-        said = ", ".join(names[day] for day in days)
-    return " ".join(part for part in (said, _times(slots[0])) if part)
+        said = str(format_list([called[day] for day in days], locale=language()))
+    return _joined(said, slots[0])
 
 
-@cache
-def _day_names(code: str) -> tuple[str, ...]:
-    names = get_day_names("abbreviated", "stand-alone", code)
-    return tuple(names[day] for day in range(7))
+def _joined(days: str, part: Weekly | OnDate) -> str:
+    """Days and their times, if these are known: "Di., 9. März 2027, ab 15:00 Uhr"."""
+    return ", ".join(said for said in (days, written_times(part.begins, part.ends)) if said)
 
 
 def _hours(part: Weekly | OnDate) -> tuple[time, time]:
     return part.begins or time.min, part.ends or time.max
-
-
-def _times(part: Weekly | OnDate) -> str:
-    if part.begins and part.ends:
-        return _("%(begins)s–%(ends)s", begins=_clock(part.begins), ends=_clock(part.ends))
-    if part.begins:
-        return _("from %(time)s on", time=_clock(part.begins))
-    return _("until %(time)s", time=_clock(part.ends)) if part.ends else ""
-
-
-def _clock(at: time) -> str:
-    return f"{at.hour}:{at.minute:02}" if at.minute else _("%(hour)s:00", hour=at.hour)

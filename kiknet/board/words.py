@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from babel.dates import get_day_names
-
-from kiknet.i18n import _, _l, language
+from kiknet.i18n import _, _l, calendar_names
 from kiknet.vocabulary.words import language_name
 
 DIRECTIONS = {"need": _l("Wanted"), "offer": _l("Offered")}
@@ -107,8 +105,7 @@ def roles_of(direction: str, kind: str) -> list[tuple[str, str]]:
 
 
 def weekday_choices() -> list[tuple[str, str]]:
-    names = get_day_names("abbreviated", "stand-alone", language())
-    return [(str(day), names[day]) for day in range(7)]
+    return [(str(day), name) for day, name in enumerate(calendar_names().short)]
 
 
 def spoken_text(languages: list[dict[str, Any]]) -> str:

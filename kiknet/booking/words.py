@@ -1,14 +1,13 @@
 """Kinds, features, states and reasons in words; times as people write them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from kiknet import clock
-from kiknet.booking.hours import write_closures
 from kiknet.booking.opening import Closure
 from kiknet.booking.slot import Slot
-from kiknet.i18n import _, _l, ngettext, quoted, written_day, written_month, written_time
+from kiknet.i18n import _, _l, ngettext, quoted, written_day, written_month, written_stretch, written_time
 
 KIND_NAMES = {
     "room": _l("Room"), "furniture": _l("Furniture"), "equipment": _l("Equipment"), "vehicle": _l("Vehicle"),
@@ -77,9 +76,9 @@ def asked_for(search: Any, districts: Iterable[str]) -> list[str]:
 
 
 def closed_words(resource: Any, today: date) -> list[str]:
-    """When it is closed beside its hours: "every August", "24.12.", "on public holidays"; what is over is left out."""
+    """When it is closed beside its hours, without what is over: "every August", "24 December", "on public holidays"."""
     coming = [closure for closure in resource.closures if closure.is_yearly or closure.last >= today]
-    days = [_every_month(closure) or write_closures([closure]) for closure in coming]
+    days = [_every_month(closure) or _written_closure(closure) for closure in coming]
     holidays = [_("on public holidays")] if resource.closes_on_holidays else []
     return days + holidays + ([_("in the school holidays")] if resource.closes_in_school_holidays else [])
 
@@ -91,24 +90,15 @@ def _every_month(closure: Closure) -> str:
     return _("every %(month)s", month=written_month(first, "LLLL")) if is_whole else ""
 
 
-def written_slot(slot: Any) -> str:
+def _written_closure(closure: Closure) -> str:
+    first = written_day(closure.first, "long", closure.first if closure.is_yearly else closure.last)
+    last = written_day(closure.last, "long", closure.last if closure.is_yearly else None)
+    return last if closure.first == closure.last else _("%(first)s to %(last)s", first=first, last=last)
+
+
+def written_slot(slot: Any, style: str = "full") -> str:
     """When, of anything with `starts_at` and `ends_at`: "Samstag, 6. März 2027, 14:00–18:00 Uhr"."""
-    starts, ends = clock.to_local(slot.starts_at), clock.to_local(slot.ends_at)
-    begins = written_time(starts)
-    if starts.date() == ends.date() or _is_midnight_after(starts, ends):
-        end = "24:00" if ends.date() > starts.date() else written_time(ends)
-        return _("%(day)s, %(begins)s–%(ends)s", day=written_day(starts.date()), begins=begins, ends=end)
-    return _(
-        "%(first)s, %(begins)s, to %(last)s, %(ends)s",
-        first=written_day(starts.date()),
-        begins=begins,
-        last=written_day(ends.date()),
-        ends=written_time(ends),
-    )
-
-
-def _is_midnight_after(starts: datetime, ends: datetime) -> bool:
-    return (ends.date() - starts.date()).days == 1 and (ends.hour, ends.minute) == (0, 0)
+    return written_stretch(clock.to_local(slot.starts_at), clock.to_local(slot.ends_at), style)
 
 
 def clock_of(slot: Slot, day: Any) -> str:

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from kiknet.calendar import when
 from kiknet.calendar.addressing import date_address
 from kiknet.calendar.agenda import Rows
 from kiknet.calendar.month import DAY, Month, days_of, last_day
 from kiknet.calendar.occasions import Note
-from kiknet.i18n import _
+from kiknet.i18n import _, calendar_names, written_day
 from kiknet.vocabulary.words import language_name
 from kiknet.web.addresses import numbered
 
@@ -71,7 +70,7 @@ class Writer:
         self.today, self.fields = today, fields
         self.address = numbered("calendar.event", "event_id")
         self.is_plain = "?" not in self.address(0)
-        self.names = when.names()
+        self.names = calendar_names()
         self.all_day, self.going_on, self.online = _("all day"), _("going on"), _("online")
         self.until, self.network_only = _("until %(time)s", time="{}"), _("Network only")
         self.labels = {today: _("today"), today + DAY: _("tomorrow")}
@@ -159,7 +158,7 @@ class Writer:
         last = last_day(ends)
         if last == starts.date() or ends - starts < DAY:
             return ""
-        return _("until %(time)s", time=when.written(last, with_year=False))
+        return _("until %(time)s", time=written_day(last, "short", starts))
 
     def _time(self, starts: datetime, ends: datetime, is_all_day: bool, day: date) -> str:
         if is_all_day:

@@ -1,8 +1,7 @@
 """A filter in words: what can be chosen, and what has been."""
 
-from kiknet.calendar import when
 from kiknet.calendar.filter import Filter
-from kiknet.i18n import _, quoted
+from kiknet.i18n import _, quoted, written_day
 from kiknet.organisations import choices
 from kiknet.organisations.choices import Ticked
 from kiknet.organisations.models import Organisation
@@ -15,8 +14,8 @@ def described(chosen: Filter) -> list[tuple[str, str, str]]:
     if chosen.is_empty:
         return []
     names = {
-        "von": {str(chosen.first): _("from %(day)s", day=when.written(chosen.first))} if chosen.first else {},
-        "bis": {str(chosen.last): _("until %(time)s", time=when.written(chosen.last))} if chosen.last else {},
+        "von": {str(chosen.first): _("from %(day)s", day=written_day(chosen.first, "short"))} if chosen.first else {},
+        "bis": {str(chosen.last): _("until %(time)s", time=written_day(chosen.last, "short"))} if chosen.last else {},
         "organisation": dict(choices.named(Organisation.slug.in_(chosen.organisations)))
         if chosen.organisations
         else {},

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from flask import url_for
 
-from kiknet.calendar import when
 from kiknet.calendar.month import DAY
-from kiknet.i18n import _
+from kiknet.i18n import _, written_day, written_days
 from kiknet.observances.observance import Day
 
 SHORT = 3
@@ -36,7 +35,7 @@ def notes_by_day(observed: Iterable[Day], first: date, last: date) -> dict[date,
 def long_ones(observed: Iterable[Day]) -> list[tuple[str, str, str]]:
     """Of those that last: name, where it is explained, and from when to when, with how sure that is."""
     return [
-        (str(one.name), explained_at(one), _with(when.written_span(one.first, one.last), str(one.doubt)))
+        (str(one.name), explained_at(one), _with(written_days(one.first, one.last), str(one.doubt)))
         for one in observed
         if one.days > SHORT
     ]
@@ -54,7 +53,7 @@ def explained_at(one: Day) -> str:
 def _text(one: Day) -> str:
     name = str(one.name)
     if one.days > SHORT:
-        name = _("%(name)s until %(day)s", name=name, day=when.written(one.last, with_year=False))
+        name = _("%(name)s until %(day)s", name=name, day=written_day(one.last, "short", one.first))
     return _with(name, str(one.doubt))
 
 

@@ -5,9 +5,8 @@ from datetime import date, datetime
 
 from babel.lists import format_list
 
-from kiknet.calendar import when
 from kiknet.calendar.series import Plan
-from kiknet.i18n import _, language, ngettext
+from kiknet.i18n import _, language, ngettext, written_day
 
 MOST_NAMED = 4
 
@@ -34,8 +33,8 @@ def _changed(what: Plan, now: datetime) -> Iterator[str]:
             "Changes %(num)s date, on %(first)s.",
             "Changes %(num)s dates, from %(first)s to %(last)s.",
             len(days),
-            first=when.written(days[0]),
-            last=when.written(days[-1]),
+            first=written_day(days[0], "short"),
+            last=written_day(days[-1], "short"),
         )
     own = len(staying) - len(days)
     if own:
@@ -63,7 +62,7 @@ def _others(what: Plan, created: list[date]) -> Iterator[str]:
 def named(days: Iterable[date]) -> str:
     """The first few days, and how many more."""
     days = sorted(set(days))
-    shown = [when.written(day, with_year=day.year != days[0].year or day == days[0]) for day in days[:MOST_NAMED]]
+    shown = [written_day(day, "short", None if day == days[0] else days[0]) for day in days[:MOST_NAMED]]
     more = len(days) - MOST_NAMED
     if more > 0:
         shown.append(ngettext("%(num)s more", "%(num)s more", more))

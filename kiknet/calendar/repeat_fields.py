@@ -8,14 +8,13 @@ from typing import Any
 from wtforms import BooleanField, StringField, TextAreaField
 
 from kiknet import clock
-from kiknet.calendar import when
 from kiknet.calendar.draft import MOST_ADDED
 from kiknet.calendar.fields import DayField, NumberField
 from kiknet.calendar.preview import Preview, free_days, preview_of
 from kiknet.calendar.recurrence import NTHS
 from kiknet.calendar.repeat_choice import KINDS, Repeating, Series, nth_of, rule_of, settled
 from kiknet.errors import Rejected
-from kiknet.i18n import _, _l, language
+from kiknet.i18n import _, _l, calendar_names, language
 from kiknet.web.fields import SelectField, SelectMultipleField
 from kiknet.web.forms import many_lines
 from kiknet.web.typed import read_moments, written_moments
@@ -63,7 +62,7 @@ class RepeatFields:
         for name in FOLLOWING:
             self[name].flags.follows = True  # from a choice made before: nobody has to, so it is not said each time
         self.repeats.choices = repeat_choices(self.first_day.data, self.repeats.data or "")
-        self.repeats_on.choices = [(str(n), name) for n, name in enumerate(when.names().short)]
+        self.repeats_on.choices = [(str(n), name) for n, name in enumerate(calendar_names().short)]
         self.repeats_nth.choices = _nths(language())
 
     def repeating(self: Any) -> Repeating:
@@ -184,7 +183,7 @@ def repeat_choices(first_day: date | None, chosen: str) -> list[tuple[str, str]]
 
 
 def _nth_weekday(day: date) -> dict[str, str]:
-    return {"nth": nth_name(nth_of(day)), "weekday": when.names().long[day.weekday()]}
+    return {"nth": nth_name(nth_of(day)), "weekday": calendar_names().long[day.weekday()]}
 
 
 def nth_name(nth: int) -> str:

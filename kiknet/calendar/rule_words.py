@@ -6,8 +6,7 @@ from datetime import date, datetime
 from babel.lists import format_list
 
 from kiknet.calendar.recurrence import Rule
-from kiknet.calendar.when import names
-from kiknet.i18n import _, language, ngettext, written_day
+from kiknet.i18n import _, calendar_names, language, ngettext, written_day
 
 
 def sentence(rule: Rule, starts: datetime, *, skips_holidays: bool = False) -> str:
@@ -34,7 +33,7 @@ def _by_weeks(rule: Rule, first: date) -> str:
     if rule.interval == 1 and weekdays == [0, 1, 2, 3, 4]:
         return _("every day from Monday to Friday")
     if rule.interval == 1:
-        return _("every %(weekdays)s", weekdays=_listed(names().long[weekday] for weekday in weekdays))
+        return _("every %(weekdays)s", weekdays=_listed(calendar_names().long[weekday] for weekday in weekdays))
     on = (_("on Mondays"), _("on Tuesdays"), _("on Wednesdays"), _("on Thursdays"), _("on Fridays"),
           _("on Saturdays"), _("on Sundays"))  # fmt: skip
     weeks, days = _number_word(rule.interval), _listed(on[weekday] for weekday in weekdays)
@@ -61,7 +60,7 @@ def _by_months(rule: Rule, first: date) -> str:
 def _by_years(rule: Rule, first: date) -> str:
     years = _("every year") if rule.interval == 1 else None
     years = years or _("every %(number)s years", number=_number_word(rule.interval))
-    month = names().months[(rule.month or first.month) - 1]
+    month = calendar_names().months[(rule.month or first.month) - 1]
     if rule.weekdays:
         return _("%(years)s on the %(weekdays)s of %(month)s", years=years, weekdays=_nth_weekdays(rule), month=month)
     if rule.month_day == -1:
@@ -74,8 +73,8 @@ def _nth_weekdays(rule: Rule) -> str:
     weekdays = {weekday for _nth, weekday in rule.weekdays}
     if len(weekdays) == 1:
         nths = _listed(_nth_word(nth) for nth, _weekday in rule.weekdays)
-        return f"{nths} {names().long[weekdays.pop()]}".strip()
-    return _listed(f"{_nth_word(nth)} {names().long[weekday]}".strip() for nth, weekday in rule.weekdays)
+        return f"{nths} {calendar_names().long[weekdays.pop()]}".strip()
+    return _listed(f"{_nth_word(nth)} {calendar_names().long[weekday]}".strip() for nth, weekday in rule.weekdays)
 
 
 def _nth_word(nth: int) -> str:

@@ -11,7 +11,7 @@ from kiknet.i18n import ngettext
 
 
 def written_series(event: Event, *, is_whole: bool = True) -> str:
-    """ "jeden Dienstag, bis 31. Juli 2027, dazu 1 weiterer Termin · 15–17 Uhr"; the rule alone beside one date."""
+    """ "jeden Dienstag, dazu 1 weiterer Termin · 15:00–17:00 Uhr"; the rule alone beside one date."""
     starts = event.starts_local
     if starts is None:
         return when.written_when(event)
@@ -33,6 +33,6 @@ def _besides(event: Event) -> Iterator[str]:
         yield ngettext("%(num)s date is left out", "%(num)s dates are left out", removed)
 
 
-def written(thing: when.Timed) -> str:
+def written(thing: when.Timed, style: str = "short") -> str:
     """When something is on, whether once or again and again."""
-    return written_series(thing) if isinstance(thing, Event) and thing.is_series else when.written_when(thing)
+    return written_series(thing) if isinstance(thing, Event) and thing.is_series else when.written_when(thing, style)

@@ -10,7 +10,7 @@ from kiknet.cooperations.models import Cooperation
 from kiknet.cooperations.poll_count import Span, WrongRow, spans
 from kiknet.cooperations.work_draft import LONGEST_POLL, LONGEST_TASK, MOST_DATES, PollDraft, TaskDraft
 from kiknet.cooperations.work_models import Task
-from kiknet.i18n import _, _l, written_day
+from kiknet.i18n import _, _l, written_stretch
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.organisations.queries import members_of
@@ -135,6 +135,5 @@ class DecideForm(Form):
 
 
 def written_span(span: Span) -> str:
-    """ "Dienstag, 9. März 2027, 15:00–17:00"."""
-    day, starts, ends = written_day(span[0].date()), f"{span[0]:%H:%M}", f"{span[1]:%H:%M}"
-    return _("%(day)s, %(starts)s–%(ends)s", day=day, starts=starts, ends=ends)
+    """ "Dienstag, 9. März 2027, 15:00–17:00 Uhr"."""
+    return written_stretch(*span, "full")

@@ -1,9 +1,9 @@
 """Reasons, gaps and improvements as whole sentences in the reader's language."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, time
 
-from kiknet.i18n import _, _l, ngettext, quoted, written_day, written_weekday
+from kiknet.i18n import _, _l, calendar_names, ngettext, quoted, written_day, written_times
 from kiknet.matching.concept_names import NAMES
 from kiknet.matching.judge import Reason, Verdict
 from kiknet.vocabulary.words import audience_name, language_name
@@ -38,7 +38,6 @@ REFUSALS = {
     "language": _l("The languages do not go together."),
     "time": _l("There is no time that suits both."),
 }
-MONDAY = date(2024, 1, 1)
 
 
 def reasons(found: Iterable[Reason]) -> list[str]:
@@ -93,13 +92,13 @@ def _time(reason: Reason) -> str:
         return ""
     clock = _clock(params.get("begins"), params.get("ends"))
     if params.get("day"):
-        day = written_day(date.fromisoformat(params["day"]), "long")
+        day = written_day(date.fromisoformat(params["day"]))
         return _("Both on %(day)s, %(clock)s.", day=day, clock=clock) if clock else _("Both on %(day)s.", day=day)
     return _weekly(params["weekday"], params.get("begins"), params.get("ends"), clock)
 
 
 def _weekly(weekday: int, begins: str | None, ends: str | None, clock: str) -> str:
-    day = written_weekday(MONDAY + timedelta(days=weekday))
+    day = calendar_names().long[weekday]
     if not clock:
         return _("Both have time on %(day)s.", day=day)
     part = _part_of_day(begins, ends)
@@ -109,11 +108,7 @@ def _weekly(weekday: int, begins: str | None, ends: str | None, clock: str) -> s
 
 
 def _clock(begins: str | None, ends: str | None) -> str:
-    if begins and ends:
-        return _("from %(begins)s to %(ends)s", begins=begins, ends=ends)
-    if begins:
-        return _("from %(begins)s on", begins=begins)
-    return _("until %(ends)s", ends=ends) if ends else ""
+    return written_times(*(time.fromisoformat(at) if at else None for at in (begins, ends)))
 
 
 def _part_of_day(begins: str | None, ends: str | None) -> str:

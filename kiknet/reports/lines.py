@@ -12,11 +12,11 @@ from kiknet import clock
 from kiknet.board.models import Listing
 from kiknet.booking.models import Booking, BookingSlot, Resource
 from kiknet.calendar.models import Event, Occurrence
-from kiknet.calendar.when import written, written_when
+from kiknet.calendar.when import written_when
 from kiknet.cooperations.models import Cooperation, CooperationPartner
 from kiknet.cooperations.words import state_name
 from kiknet.db import db
-from kiknet.i18n import _, _l, written_number
+from kiknet.i18n import _, _l, written_day, written_number
 from kiknet.matching.models import Match
 from kiknet.organisations.models import Organisation
 from kiknet.pools.models import Pool, PoolRequest
@@ -53,7 +53,7 @@ def _dates(ids: Collection[int]) -> Lines:
     found = select(Occurrence).where(Occurrence.id.in_(ids))
     rows = db.session.scalars(found.options(joinedload(Occurrence.event).joinedload(Event.owner)))
     return [
-        (row.id, Line(row.event.title, _event(row.event), written(row.starts_local.date()), row.event.owner.name))
+        (row.id, Line(row.event.title, _event(row.event), written_day(row.starts_local, "short"), row.event.owner.name))
         for row in rows
     ]
 
@@ -153,7 +153,7 @@ def _requests(ids: Collection[int]) -> Lines:
 
 
 def _day(moment: Any) -> str:
-    return written(clock.to_local(moment).date())
+    return written_day(clock.to_local(moment), "short")
 
 
 READERS: dict[str, Callable[[Collection[int]], Lines]] = {

@@ -295,7 +295,7 @@ def test_it_is_shared_as_a_text(cast, browser):
     text = re.search(r'id="share-text">([^<]+)<', page)[1]
 
     assert text.splitlines()[:2] == ["Gesucht: Menschen zum Deutschsprechen", "The Mill"]
-    assert "Di 14–17 Uhr" in text
+    assert "Di., 14:00–17:00 Uhr" in text
     assert text.splitlines()[-1] == f"http://localhost/suchen-bieten/{need.id}"
 
 

@@ -261,7 +261,7 @@ def test_when_it_is_closed_stands_on_its_page(cast, browser):
 
     page = browser.get(f"/raeume/{hall.id}").text
 
-    assert "jeden August; 24.12.; 1.3.2030–5.3.2030; an Feiertagen" in page
+    assert "jeden August; 24. Dezember; 1. März bis 5. März 2030; an Feiertagen" in page
     assert "2020" not in page
 
 

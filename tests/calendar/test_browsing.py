@@ -140,7 +140,7 @@ def test_the_list_begins_now_and_first_says_what_is_still_on(cast, browser):
 
     assert "Vorbei" not in page
     assert page.index("Ausstellung") < page.index("Frühstück")
-    assert "bis Sa, 13. März" in page
+    assert "bis Sa., 13. März" in page
 
 
 def test_a_long_list_goes_on_where_the_first_page_ended(cast, browser):
@@ -183,7 +183,7 @@ def test_a_week_by_its_number(cast, browser):
 
     page = browser.get("/kalender?woche=2027-W10").text
 
-    assert "Mo, 8. März bis So, 14. März 2027" in page
+    assert "Mo., 8. März bis So., 14. März 2027" in page
     assert "Drin" in page
     assert "Draußen" not in page
 

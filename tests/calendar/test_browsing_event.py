@@ -57,7 +57,7 @@ def test_a_stranger_reads_everything_there_is_to_know(cast, browser):
     page = page_of(browser, event)
 
     for text in (
-        "Di, 9. März 2027, 15–17 Uhr",
+        "Dienstag, 9. März 2027, 15:00–17:00 Uhr",
         "Reden und Tee trinken",
         "<strong>einfach</strong>",
         "Erdgeschoss",
@@ -227,7 +227,7 @@ def test_the_text_for_the_group_chat_has_four_lines(cast, browser):
     text = re.search(r'id="share-text">([^<]+)<', page)[1]
     assert text.split("\n") == [
         "Sprachcafé",
-        "Di, 9. März 2027, 15–17 Uhr",
+        "Di., 9. März 2027, 15:00–17:00 Uhr",
         "The Hall, Mühlweg 1, 87435 Kempten",
         f"http://localhost/veranstaltungen/{event.id}",
     ]
@@ -256,37 +256,37 @@ def test_links_into_other_calendars(cast):
             "2027-03-09T15:00",
             "2027-03-09T17:00",
             False,
-            "Di, 9. März 2027, 15–17 Uhr",
-            "Tue, 9 March 2027, 15:00–17:00",
+            "Di., 9. März 2027, 15:00–17:00 Uhr",
+            "Tue, 9 Mar 2027, 15:00–17:00",
         ),
         (
             "2027-03-09T09:30",
             "2027-03-09T11:00",
             False,
-            "Di, 9. März 2027, 9:30–11 Uhr",
-            "Tue, 9 March 2027, 9:30–11:00",
+            "Di., 9. März 2027, 09:30–11:00 Uhr",
+            "Tue, 9 Mar 2027, 09:30–11:00",
         ),
         (
             "2027-03-09T20:00",
             "2027-03-10T00:00",
             False,
-            "Di, 9. März 2027, 20–24 Uhr",
-            "Tue, 9 March 2027, 20:00–24:00",
+            "Di., 9. März 2027, 20:00–24:00 Uhr",
+            "Tue, 9 Mar 2027, 20:00–24:00",
         ),
         (
             "2027-12-31T20:00",
             "2028-01-01T02:00",
             False,
-            "Fr, 31. Dezember 2027, 20 Uhr, bis Sa, 1. Januar 2028, 2 Uhr",
-            "Fri, 31 December 2027, 20:00, to Sat, 1 January 2028, 2:00",
+            "Fr., 31. Dez. 2027, 20:00 bis Sa., 1. Jan. 2028, 02:00 Uhr",
+            "Fri, 31 Dec 2027, 20:00 to Sat, 1 Jan 2028, 02:00",
         ),
-        ("2027-03-09T00:00", "2027-03-10T00:00", True, "Di, 9. März 2027, ganztägig", "Tue, 9 March 2027, all day"),
+        ("2027-03-09T00:00", "2027-03-10T00:00", True, "Di., 9. März 2027, ganztägig", "Tue, 9 Mar 2027, all day"),
         (
             "2027-03-09T00:00",
             "2027-03-12T00:00",
             True,
-            "Di, 9. März bis Do, 11. März 2027",
-            "Tue, 9 March to Thu, 11 March 2027",
+            "Di., 9. März bis Do., 11. März 2027",
+            "Tue, 9 Mar to Thu, 11 Mar 2027",
         ),
     ],
 )

@@ -120,7 +120,7 @@ def test_the_panel_shows_what_is_chosen_and_each_chip_takes_one_off(cast, two, b
     page = browser.get("/kalender?von=2027-03-01&stadtteil=thingers&gesprochen=tr&feld=sprache-bildung&sprache=de")
 
     assert page.status_code == 200
-    for chip in ("ab Mo, 1. März 2027", "Sprache und Bildung", "Thingers", "Türkisch"):
+    for chip in ("ab Mo., 1. März 2027", "Sprache und Bildung", "Thingers", "Türkisch"):
         assert chip in page.text
     assert 'href="/kalender?von=2027-03-01&amp;feld=sprache-bildung&amp;stadtteil=thingers&amp;sprache=de"' in page.text
     assert 'name="stadtteil" value="thingers" checked' in page.text

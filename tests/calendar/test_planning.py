@@ -176,8 +176,8 @@ class TestTogether:
         address = re.search(r'href="(/veranstaltungen/\d+/gemeinsam[^"]*)"', page.text)[1].replace("&amp;", "&")
 
         form = ana.get(address)
-        assert "wir planen „Frauenfrühstück“ am Mi, 10. März 2027" in form.text
-        assert "„Lesung“ im Kalender: Mi, 10. März 2027, 17–19 Uhr" in form.text
+        assert "wir planen „Frauenfrühstück“ am Mi., 10. März 2027" in form.text
+        assert "„Lesung“ im Kalender: Mi., 10. März 2027, 17:00–19:00 Uhr" in form.text
         sent = {"message": "Wollen wir zusammen?", "display_name": "Ana", "email": "ana@example.org"}
         answer = ana.post(address, data=sent)
 
@@ -369,7 +369,7 @@ class TestSeries:
         assert hints_in(page) == [("hard", "Frauenfrühstück")]
         assert f'href="/veranstaltungen/{weekly.id}/2027-03-24"' in page.text
         together = re.search(r'href="(/veranstaltungen/\d+/gemeinsam[^"]*)"', page.text)[1].replace("&amp;", "&")
-        assert "Sie haben „Frauenfrühstück“ im Kalender: Mi, 24. März 2027." in carla.get(together).text
+        assert "Sie haben „Frauenfrühstück“ im Kalender: Mi., 24. März 2027." in carla.get(together).text
 
     def test_a_date_that_moved_elsewhere_or_was_called_off_is_in_nobody_s_way(self, ana, app, cast, weekly):
         def row(day):

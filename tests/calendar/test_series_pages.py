@@ -251,7 +251,7 @@ def test_a_message_with_the_address_shows_when_and_where(cast, browser):
     page = browser.get(f"/veranstaltungen/{event.id}").text
 
     [told] = re.findall('<meta property="og:description" content="([^"]*)">', page)
-    assert told == "jeden Dienstag, bis 27. April 2027 · 15–17 Uhr · Market Square"
+    assert told == "jeden Dienstag, bis 27. April 2027 · 15:00–17:00 Uhr · Market Square"
 
 
 def test_what_is_passed_on_of_a_series_is_when_it_is_on(cast, browser):
@@ -259,9 +259,9 @@ def test_what_is_passed_on_of_a_series_is_when_it_is_on(cast, browser):
 
     whole, one = (browser.get(f"/veranstaltungen/{event.id}{path}").text for path in ("", "/2027-03-16"))
 
-    assert "Sprachcafé\njeden Dienstag, bis 27. April 2027 · 15–17 Uhr\n" in whole
+    assert "Sprachcafé\njeden Dienstag, bis 27. April 2027 · 15:00–17:00 Uhr\n" in whole
     assert "calendar.google.com" not in whole
-    assert "Sprachcafé\nDi, 16. März 2027, 15–17 Uhr\n" in one
+    assert "Sprachcafé\nDi., 16. März 2027, 15:00–17:00 Uhr\n" in one
     assert "20270316T140000Z" in one
 
 
@@ -313,7 +313,7 @@ def test_each_date_has_a_page_of_its_own(cast, browser):
 
     page = browser.get(f"/veranstaltungen/{event.id}/2027-03-16")
 
-    assert "Di, 16. März 2027, 15–17 Uhr" in page.text
+    assert "Dienstag, 16. März 2027, 15:00–17:00 Uhr" in page.text
     assert f'href="/veranstaltungen/{event.id}/2027-03-09"' in page.text
     assert f'href="/veranstaltungen/{event.id}/2027-03-23"' in page.text
     assert f"http://localhost/veranstaltungen/{event.id}/2027-03-16" in page.text
@@ -384,7 +384,7 @@ def test_one_date_is_moved_and_told_about(cast, browser):
 
     assert answer.location == address
     page = browser.get(address)
-    for text in ("Mi, 17. März 2027, 18–20 Uhr", "Mit Tee", "The Hall", "Dieser Termin wurde verlegt."):
+    for text in ("Mittwoch, 17. März 2027, 18:00–20:00 Uhr", "Mit Tee", "The Hall", "Dieser Termin wurde verlegt."):
         assert text in page.text, text
     assert "Market Square" in browser.get(f"/veranstaltungen/{event.id}/2027-03-23").text
     assert row_on(event, "2027-03-16").starts_local == datetime(2027, 3, 17, 18)
@@ -450,7 +450,7 @@ def test_what_is_added_and_taken_out_is_said(cast, browser):
 
     page = browser.get(f"{address}/termine").text
 
-    assert "Jeden Dienstag, bis 27. April 2027, dazu 1 weiterer Termin, 1 Termin fällt weg · 15–17 Uhr" in page
+    assert "Jeden Dienstag, bis 27. April 2027, dazu 1 weiterer Termin, 1 Termin fällt weg · 15:00–17:00 Uhr" in page
     assert page.count("zusätzlich") == 1
     assert "Ein zusätzlicher Termin einer Reihe: jeden Dienstag" in browser.get(f"{address}/2027-03-18?um=1830").text
     assert "Ein Termin aus einer Reihe: jeden Dienstag" in browser.get(f"{address}/2027-03-23").text
@@ -546,9 +546,9 @@ def test_before_all_dates_change_ana_is_told_which(cast, browser):
     question = window.post(address, data=sent)
 
     assert question.status_code == 200
-    assert "Ändert 7 Termine von Di, 9. März 2027 bis Di, 27. April 2027." in question.text
+    assert "Ändert 7 Termine von Di., 9. März 2027 bis Di., 27. Apr. 2027." in question.text
     assert "1 Termin, der einzeln geändert wurde" in question.text
-    assert "1 Termin kommt dazu: Di, 4. Mai 2027." in question.text
+    assert "1 Termin kommt dazu: Di., 4. Mai 2027." in question.text
     assert row_on(event, "2027-03-09").starts_local.hour == 15
 
     answer = window.post(address, data=sent | {"confirmed": _mark(question)})
@@ -571,7 +571,7 @@ def test_who_says_yes_to_something_else_is_asked_again(cast, browser):
     again = window.post(address, data=sent | {"repeats_until": "2027-03-23", "confirmed": mark})
 
     assert again.status_code == 200
-    assert "5 Termine fallen weg: Di, 30. März 2027" in again.text
+    assert "5 Termine fallen weg: Di., 30. März 2027" in again.text
     assert len(days_of()) == 8
 
 
@@ -583,7 +583,7 @@ def test_this_date_and_those_that_follow_become_a_series_of_their_own(cast, brow
     sent = _fields(page.text) | {"place_name": "The Hall"}
 
     question = window.post(address, data=sent)
-    assert "Ändert 4 Termine von Di, 6. April 2027 bis Di, 27. April 2027." in question.text
+    assert "Ändert 4 Termine von Di., 6. Apr. 2027 bis Di., 27. Apr. 2027." in question.text
     answer = window.post(address, data=sent | {"confirmed": _mark(question)})
 
     assert answer.status_code == 303
@@ -601,14 +601,14 @@ def test_dates_that_come_later_by_themselves_are_no_news(cast, browser):
 
     question = window.post(address, data=sent).text
 
-    assert "Ändert 104 Termine von Di, 6. April 2027" in question
+    assert "Ändert 104 Termine von Di., 6. Apr. 2027" in question
     assert "dazu" not in re.search(r"Ändert 104 Termine.*?</form>", question, re.S)[0].partition("confirmed")[0]
 
 
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"first_day": "2027-03-17", "starts": "15:00", "ends": "17:00"}, "statt am Di, 16. März"),
+        ({"first_day": "2027-03-17", "starts": "15:00", "ends": "17:00"}, "statt am Di., 16. März"),
         ({"first_day": "2027-03-16", "starts": "18:00", "ends": "20:00"}, "statt um 15:00 Uhr"),
         ({"first_day": "2027-03-16", "starts": "15:00", "ends": "18:00"}, None),
     ],

@@ -123,7 +123,7 @@ def test_ana_offers_dates_and_carla_answers_on_the_page(cast, cafe, browser, new
     assert carla.post(address, data={f"date-{first.id}": "no", f"date-{second.id}": "yes"}).status_code == 303
 
     page = shown(ana.get(address).text)
-    assert "Dienstag, 16. März 2027 15:00 bis 17:00 Passt am besten" in page
+    assert "Dienstag, 16. März 2027 15:00–17:00 Uhr Passt am besten" in page
     assert "2 können" in page
     assert "1 kann, 1 kann nicht" in page
 

@@ -76,7 +76,7 @@ def test_an_entry_says_when_where_by_whom_and_what_about(browser, cast):
 
     content = entry.find("a:content", NAMES)
     assert content.get("type") == "html"
-    assert "<strong>Di, 9. März 2027, 15–17 Uhr</strong><br>Market Square" in content.text
+    assert "<strong>Di., 9. März 2027, 15:00–17:00 Uhr</strong><br>Market Square" in content.text
     assert "<p>Mit <strong>Kuchen</strong> &amp; &lt;b&gt;Tee&lt;/b&gt;</p>" in content.text
     assert [category.attrib for category in entry.findall("a:category", NAMES)] == [
         {"term": "sprache-bildung", "label": "Sprache und Bildung"},
@@ -195,7 +195,7 @@ def test_a_series_is_one_entry_that_says_when_it_is_on_next(browser, cast, at, q
 
     assert titles(answer) == ["Chor"]
     content = text(read(answer).find("a:entry", NAMES), "content")
-    assert "jeden Dienstag, 4 Termine · 15–17 Uhr; als Nächstes: Di, 23. März 2027, 15–17 Uhr" in content
+    assert "jeden Dienstag, 4 Termine · 15:00–17:00 Uhr; als Nächstes: Di., 23. März 2027, 15:00–17:00 Uhr" in content
 
 
 def test_dates_without_a_rule_say_the_next_one(browser, cast, at):
@@ -203,4 +203,4 @@ def test_dates_without_a_rule_say_the_next_one(browser, cast, at):
     at(2027, 3, 10, 9)
 
     content = text(read(browser.get(ATOM)).find("a:entry", NAMES), "content")
-    assert "; als Nächstes: Do, 1. April 2027, 19–21 Uhr</strong>" in content
+    assert "; als Nächstes: Do., 1. Apr. 2027, 19:00–21:00 Uhr</strong>" in content

@@ -89,7 +89,7 @@ def test_ana_posts_every_second_tuesday_and_changes_some_of_them(app, cast, visi
     ana.goes_to("Diesen Termin und alle danach").looks_around().fills(starts="16:00", ends="18:00")
     ana.page.get_by_role("button", name="Speichern", exact=True).click()
     ana.sees("Stimmt das so?").looks_around().presses("Ja, so speichern")
-    ana.sees("Ihre Änderungen sind gespeichert.").sees("16–18 Uhr").looks_around()
+    ana.sees("Ihre Änderungen sind gespeichert.").sees("16:00–18:00 Uhr").looks_around()
 
     pages = _dates_on_pages(app)
     assert _dates_in_feed(app) == pages

@@ -52,7 +52,7 @@ def test_the_reasons_are_whole_sentences(cast):
 
     said = sentences.reasons(Reason(*reason) for reason in only().reasons)
 
-    assert "Beide haben am Dienstag nachmittags Zeit (von 14:00 bis 17:00 Uhr)." in said
+    assert "Beide haben am Dienstag nachmittags Zeit (14:00–17:00 Uhr)." in said
     assert "Die Sprache passt: Deutsch." in said
 
 

@@ -45,7 +45,9 @@ def test_a_new_event_is_told_at_once_in_four_lines(cast, subscribe):
     assert mailing.tell_at_once() == 0
 
     told = news()[0]
-    lines = f"Sprachcafé\nDi, 9. März 2027, 15–17 Uhr\nMarket Square\nhttp://localhost/veranstaltungen/{event.id}\n"
+    lines = (
+        f"Sprachcafé\nDi., 9. März 2027, 15:00–17:00 Uhr\nMarket Square\nhttp://localhost/veranstaltungen/{event.id}\n"
+    )
     assert told.subject == "Neu: Sprachcafé"
     assert lines in told.text
     assert f'href="http://localhost/veranstaltungen/{event.id}"' in told.html
@@ -102,8 +104,8 @@ def test_a_moved_event_says_when_it_was(cast, subscribe):
 
     (told,) = news()
     assert told.subject == "Neue Zeit: Sprachcafé"
-    assert "Di, 16. März 2027, 18–20 Uhr" in told.text
-    assert "Bisher: Di, 9. März 2027, 15–17 Uhr" in told.text
+    assert "Di., 16. März 2027, 18:00–20:00 Uhr" in told.text
+    assert "Bisher: Di., 9. März 2027, 15:00–17:00 Uhr" in told.text
 
 
 def test_a_new_place_says_where_it_was(cast, subscribe):
@@ -329,7 +331,7 @@ def test_each_reads_in_their_own_language(cast, subscribe):
 
     (told,) = news()
     assert told.subject == "New: Sprachcafé"
-    assert "Tue, 9 March 2027" in told.text
+    assert "Tue, 9 Mar 2027" in told.text
     assert f"/veranstaltungen/{event.id}?sprache=en" in told.text
     assert told.language == "en"
 
@@ -475,7 +477,7 @@ def test_a_new_series_is_one_entry_with_its_rule(cast, subscribe):
     mailing.tell_at_once()
 
     (told,) = news()
-    assert "Di, 9. März 2027, 15–17 Uhr · jeden Dienstag" in told.text
+    assert "Di., 9. März 2027, 15:00–17:00 Uhr · jeden Dienstag" in told.text
     assert told.text.count("Sprachcafé") == 1
     assert f"http://localhost/veranstaltungen/{event.id}\n" in told.text
 
@@ -491,7 +493,7 @@ def test_one_cancelled_date_of_a_series_is_told_with_its_own_page(cast, subscrib
     (told,) = news()
     assert told.subject == "Abgesagt: Sprachcafé, 16. März 2027"
     assert told.subject == "Abgesagt: Sprachcafé, 16. März 2027"
-    assert "Di, 16. März 2027, 15–17 Uhr" in told.text
+    assert "Di., 16. März 2027, 15:00–17:00 Uhr" in told.text
     assert "Faschingsferien" in told.text
     assert f"http://localhost/veranstaltungen/{event.id}/2027-03-16\n" in told.text
 
@@ -510,8 +512,8 @@ def test_one_moved_date_says_when_it_was(cast, subscribe):
 
     (told,) = news()
     assert told.subject == "Neue Zeit: Sprachcafé, 17. März 2027"
-    assert "Mi, 17. März 2027, 18–20 Uhr" in told.text
-    assert "Bisher: Di, 16. März 2027, 15–17 Uhr" in told.text
+    assert "Mi., 17. März 2027, 18:00–20:00 Uhr" in told.text
+    assert "Bisher: Di., 16. März 2027, 15:00–17:00 Uhr" in told.text
 
 
 def test_a_date_taken_out_of_a_series_is_told_and_so_is_one_put_in(cast, subscribe):
@@ -526,9 +528,9 @@ def test_a_date_taken_out_of_a_series_is_told_and_so_is_one_put_in(cast, subscri
 
     removed, added = news()
     assert removed.subject == "Abgesagt: Sprachcafé, 23. März 2027"
-    assert "Di, 23. März 2027, 15–17 Uhr" in removed.text
+    assert "Di., 23. März 2027, 15:00–17:00 Uhr" in removed.text
     assert added.subject == "Zusätzlicher Termin: Sprachcafé, 25. März 2027"
-    assert "Do, 25. März 2027, 10–12 Uhr" in added.text
+    assert "Do., 25. März 2027, 10:00–12:00 Uhr" in added.text
 
 
 def test_a_series_called_off_is_one_entry(cast, subscribe):

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from kiknet.calendar import occasions, outlook, policy, room_pages
 from kiknet.calendar.series_words import written
-from kiknet.calendar.when import names
+from kiknet.i18n import calendar_names
 
 bp = Blueprint("calendar", __name__)
 bp.add_app_template_filter(written, "when")
@@ -12,7 +12,7 @@ bp.add_app_template_global(policy.may, "may_event")
 bp.add_app_template_global(room_pages.events_of, "events_of")
 bp.add_app_template_global(room_pages.may_make_event, "may_make_event")
 bp.add_app_template_filter(outlook.address, "date_address")
-bp.add_app_template_global(lambda: names().long, "weekday_names")
+bp.add_app_template_global(lambda: calendar_names().long, "weekday_names")
 bp.add_app_template_filter(outlook.headline, "headline")
 bp.add_app_template_filter(outlook.said, "said")
 bp.add_app_template_filter(occasions.note_of, "note")

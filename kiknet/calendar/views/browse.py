@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import render_template, request
 
 from kiknet import clock
-from kiknet.calendar import agenda, queries, when
+from kiknet.calendar import agenda, queries
 from kiknet.calendar.entries import Writer
 from kiknet.calendar.filter import Filter
 from kiknet.calendar.month import DAY, Month, Week
@@ -17,7 +17,7 @@ from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.frame import Frame, address_of, is_printed, month_address, open_frame, week_address
 from kiknet.calendar.views.remembered import remembered
 from kiknet.errors import NotFound
-from kiknet.i18n import _
+from kiknet.i18n import _, written_days, written_month
 from kiknet.organisations.session import acting_or_none
 from kiknet.vocabulary.queries import field_names
 from kiknet.web.pagination import page_number
@@ -65,7 +65,7 @@ def _month_page(month: Month) -> str:
         return agenda.entries_between(frame.by, chosen, month.first, month.last)
 
     def neighbour(other: Month | None) -> Neighbour:
-        return (month_address(other, frame.chosen, **frame.switch), when.month_name(other.first)) if other else None
+        return (month_address(other, frame.chosen, **frame.switch), written_month(other.first)) if other else None
 
     rows, writer = find(frame.chosen), _writer()
     observed = frame.observed(month.first, month.last)
@@ -73,7 +73,7 @@ def _month_page(month: Month) -> str:
         "calendar/month.html",
         rows,
         find,
-        title=when.month_name(month.first),
+        title=written_month(month.first),
         weeks=writer.month(rows, month, _day_address(frame), notes_by_day(observed, month.first, month.last)),
         lasting=long_ones(observed),
         weekdays=list(zip(writer.names.short, writer.names.long, strict=True)),
@@ -103,7 +103,7 @@ def _week_page(week: Week) -> str:
         rows,
         find,
         title=_("Week %(number)s", number=week.number),
-        span=when.written_span(week.days[0], week.days[-1]),
+        span=written_days(week.days[0], week.days[-1]),
         days=_writer().days(rows, week.days, notes_by_day(observed, week.days[0], week.days[-1])),
         lasting=long_ones(observed),
         previous=neighbour(week.previous),
@@ -136,7 +136,7 @@ def _list_page() -> str:
         find,
         days=_writer().list(rows, frame.first, notes_by_day(observed, begin, end)),
         lasting=long_ones(observed),
-        span=when.written_span(frame.first, last),
+        span=written_days(frame.first, last),
         earlier=frame.address(frame.chosen, seite=page - 1) if page > 1 else "",
         more=frame.address(frame.chosen, seite=page + 1) if following else "",
     )

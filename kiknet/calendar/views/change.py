@@ -7,7 +7,7 @@ from werkzeug.utils import redirect
 
 from kiknet import clock
 from kiknet.access import require
-from kiknet.calendar import plan_words, policy, queries, repeating, service, splitting, when
+from kiknet.calendar import plan_words, policy, queries, repeating, service, splitting
 from kiknet.calendar.draft import EventDraft
 from kiknet.calendar.filled import stored_values
 from kiknet.calendar.forms import EventForm
@@ -26,7 +26,7 @@ from kiknet.calendar.views.post import (
     read_draft,
 )
 from kiknet.errors import ChangedMeanwhile, Rejected
-from kiknet.i18n import _
+from kiknet.i18n import _, written_day
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_for_organisation
 from kiknet.web import conflicts
@@ -70,7 +70,7 @@ def edit(event_id: int) -> Answer:
 
 
 def _edit_page(by: Acting, form: EventForm, event: Event, row: Occurrence | None, **more: Any) -> str:
-    since = when.written(row.starts_local.date()) if row else ""
+    since = written_day(row.starts_local, "short") if row else ""
     return event_form_page("calendar/edit.html", by, form, event=event, since=since, **more)
 
 

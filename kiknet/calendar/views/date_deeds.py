@@ -8,7 +8,7 @@ from flask import flash, render_template, request, url_for
 from werkzeug.utils import redirect
 
 from kiknet.access import require
-from kiknet.calendar import date_deeds, policy, queries, when
+from kiknet.calendar import date_deeds, policy, queries
 from kiknet.calendar.date_forms import AddDateForm, DateForm, date_values
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.on_date import room_id_on
@@ -20,7 +20,7 @@ from kiknet.calendar.views.dates import find_date
 from kiknet.calendar.views.event_page import address_of
 from kiknet.calendar.views.status import ASK, Answer
 from kiknet.errors import ChangedMeanwhile, NotFound, Rejected
-from kiknet.i18n import _
+from kiknet.i18n import _, written_day
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting
 from kiknet.places.queries import place_names
@@ -185,4 +185,4 @@ def _change_page(
 
 
 def _day(row: Occurrence) -> str:
-    return when.written(row.starts_local.date())
+    return written_day(row.starts_local, "short")

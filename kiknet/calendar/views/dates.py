@@ -7,7 +7,7 @@ from werkzeug.utils import redirect
 
 from kiknet import clock
 from kiknet.access import require
-from kiknet.calendar import date_queries, policy, queries, when
+from kiknet.calendar import date_queries, policy, queries
 from kiknet.calendar.addressing import which
 from kiknet.calendar.models import Event, Occurrence
 from kiknet.calendar.series_words import written_series
@@ -16,6 +16,7 @@ from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.remembered import Shown, remembered
 from kiknet.calendar.views.status import Answer
 from kiknet.errors import NotFound
+from kiknet.i18n import written_day
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting, acting_or_none
 from kiknet.web.pagination import page_number, paginate
@@ -75,7 +76,7 @@ def which_dates(event_id: int) -> Answer:
     return render_template(
         "calendar/which_dates.html",
         event=event,
-        day=when.written(row.starts_local.date()),
+        day=written_day(row.starts_local, "short"),
         this=url_for("calendar.change_date", **at),
         following=url_for("calendar.edit", event_id=event.id, termin=at["day"], um=at["um"]),
         may_change_dates=policy.may(by, "change_dates", event) and not row.is_cancelled,

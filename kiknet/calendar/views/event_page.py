@@ -14,7 +14,7 @@ from kiknet.calendar.on_date import EventOnDate
 from kiknet.calendar.series_words import written, written_series
 from kiknet.calendar.share import Shared
 from kiknet.cooperations import linking
-from kiknet.i18n import _, written_time
+from kiknet.i18n import _, written_day, written_time
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
@@ -77,7 +77,7 @@ def _instead(event: Event, row: Occurrence) -> str:
     """When the date would be as a rule; nothing where it begins as always."""
     usual = usual_span(event, row.recurrence_id).starts_local
     if usual.date() != row.starts_local.date():
-        return _("instead of %(day)s", day=when.written(usual.date(), with_year=usual.year != row.starts_local.year))
+        return _("instead of %(day)s", day=written_day(usual, "short", row.starts_local))
     return _("instead of at %(time)s", time=written_time(usual)) if usual != row.starts_local else ""
 
 
@@ -117,7 +117,7 @@ def _shown(by: Acting | None, event: Any, path: str) -> dict[str, Any]:
     return {
         "event": event,
         "url": url,
-        "when": written(event),
+        "when": written(event, "full"),
         "where": where(event),
         "room": room if room_pages.can_be_looked_at(by, room) else None,
         "address_of_map": map_address(event.place) if event.place else "",

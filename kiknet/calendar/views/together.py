@@ -9,9 +9,9 @@ from kiknet.access import require
 from kiknet.calendar import queries
 from kiknet.calendar.models import Event
 from kiknet.calendar.views.blueprint import bp
-from kiknet.calendar.when import written, written_when
+from kiknet.calendar.when import written_when
 from kiknet.errors import Rejected
-from kiknet.i18n import _
+from kiknet.i18n import _, written_day
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.forms import MessageForm
 from kiknet.organisations.session import acting_for_organisation
@@ -56,7 +56,7 @@ def _proposal(by: Acting, event: Event) -> str:
 def _plan() -> str:
     title, day = request.args.get("titel", "")[:160].strip(), read_day(request.args.get("tag", ""), clock.today())
     if title and day:
-        return _("we plan “%(title)s” on %(day)s.", title=title, day=written(day))
+        return _("we plan “%(title)s” on %(day)s.", title=title, day=written_day(day, "short"))
     return _("we plan “%(title)s”.", title=title) if title else _("we plan something similar.")
 
 
@@ -65,5 +65,5 @@ def _theirs(event: Event) -> str:
     if event.has_open_date:
         return _("You plan “%(title)s”, without a date so far.", title=event.title)
     if event.is_series and day:
-        return _("You have “%(title)s” in the calendar: %(when)s.", title=event.title, when=written(day))
+        return _("You have “%(title)s” in the calendar: %(when)s.", title=event.title, when=written_day(day, "short"))
     return _("You have “%(title)s” in the calendar: %(when)s.", title=event.title, when=written_when(event))

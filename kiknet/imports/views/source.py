@@ -7,9 +7,8 @@ from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from kiknet.access import require
-from kiknet.calendar.when import written
 from kiknet.errors import Rejected, TooOften
-from kiknet.i18n import _, written_time
+from kiknet.i18n import _, written_day, written_moment
 from kiknet.imports import policy, queries, service, work
 from kiknet.imports.models import Source
 from kiknet.imports.views.blueprint import Page, bp
@@ -59,7 +58,7 @@ def stop(source_id: int) -> Response:
 
 def _when(starts: str) -> str:
     at = datetime.fromisoformat(starts)
-    return f"{written(at.date())}, {written_time(at)}" if at.time() != time.min else written(at.date())
+    return written_moment(at) if at.time() != time.min else written_day(at, "short")
 
 
 def _asked(source_id: int) -> tuple[Acting, Source]:

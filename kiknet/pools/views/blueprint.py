@@ -1,11 +1,12 @@
 """The blueprint all pages of this capability belong to, and the words its templates show."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from kiknet.i18n import _, written_day
+from kiknet.i18n import written_moment
 from kiknet.pools import policy
 from kiknet.pools.models import PoolRequest
 from kiknet.pools.words import KINDS, LASTING, REASONS, STATES, TOPICS, URGENCIES, WHERE
@@ -16,10 +17,9 @@ bp = Blueprint("pools", __name__)
 Page = str | tuple[str, int] | Response
 
 
-def written_when(request: PoolRequest) -> str:
+def written_when(request: PoolRequest, style: str = "full") -> str:
     """ "Dienstag, 9. März 2027, 15:00 Uhr (1 Stunde)"."""
-    day, lasts = written_day(request.day), LASTING[request.minutes]
-    return _("%(day)s, %(time)s (%(lasts)s)", day=day, time=f"{request.starts:%H:%M}", lasts=lasts)
+    return f"{written_moment(datetime.combine(request.day, request.starts), style)} ({LASTING[request.minutes]})"
 
 
 def written_where(request: PoolRequest) -> str:
