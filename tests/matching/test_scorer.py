@@ -166,7 +166,7 @@ def test_the_sentences_name_days_and_languages():
 
     said = sentences.reasons(verdict.reasons)
 
-    assert "Both have time on Dienstag in the afternoon (from 14:00 to 16:00)." in said
+    assert "Both have time on Dienstag in the afternoon (14:00–16:00)." in said
     assert "Both are in the same part of town." in said
 
 
