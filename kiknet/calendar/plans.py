@@ -28,7 +28,7 @@ from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
 from kiknet.places.models import Place
 
-PER_PAGE = 40
+PER_PAGE = 20
 MOST_OPEN = 100
 WITH_NAMES = DATES.join(Organisation.__table__, organisation.id == event.owner_id).outerjoin(
     Place.__table__, place.id == PLACE_ID
@@ -36,8 +36,8 @@ WITH_NAMES = DATES.join(Organisation.__table__, organisation.id == event.owner_i
 COLUMNS = (*FULL, occurrence.id.label("occurrence_id"), event.owner_id, occurrence.starts_at)
 
 
-def dated(chosen: Filter, first: date, page: int, per_page: int = PER_PAGE) -> tuple[Rows, bool]:
-    """One page of what is on or planned from `first` on, and whether there is more.
+def dated(chosen: Filter, first: date, page: int, per_page: int = PER_PAGE) -> tuple[Rows, date | None]:
+    """One page of what is on or planned from `first` on, and where the next begins, if there is more.
 
     The first page begins with what has been on for longer and still is.
     """
@@ -48,7 +48,8 @@ def dated(chosen: Filter, first: date, page: int, per_page: int = PER_PAGE) -> t
     rows = db.session.execute(coming.limit(per_page + 1).offset((page - 1) * per_page)).all()
     long = select(occurrence.id).where(on, occurrence.is_long, occurrence.starts_at < early)
     running = found.where(occurrence.id.in_(long)).order_by(*IN_ORDER).limit(MOST_RUNNING)
-    return [*(db.session.execute(running).all() if page == 1 else []), *rows[:per_page]], len(rows) > per_page
+    next_day = rows[per_page].starts_local.date() if len(rows) > per_page else None
+    return [*(db.session.execute(running).all() if page == 1 else []), *rows[:per_page]], next_day
 
 
 def still_open(chosen: Filter) -> list[Event]:

@@ -12,8 +12,8 @@ from kiknet.notifications.topics import Topic
 from kiknet.web.fields import ClockField, SelectField
 from kiknet.web.forms import Form
 
-MAIL = {"instant": _l("at once"), "daily": _l("every morning"), "weekly": _l("on Mondays"), "never": _l("never")}
-INBOX = {"instant": _l("show"), "never": _l("do not show")}
+MAIL = {"instant": _l("at once"), "daily": _l("mornings"), "weekly": _l("Mondays"), "never": _l("never")}
+INBOX = {"instant": _l("yes"), "never": _l("no")}
 CHANNEL_CADENCES = {"mail": MAIL, "inbox": INBOX}
 
 
@@ -25,7 +25,7 @@ class ChoicesForm(Form):
         description=_l("Sets every line below to the same when you save."),
     )
     begins = ClockField(_l("No mail from"), [Optional()], description=_l("For example 21:00"))
-    ends = ClockField(_l("until"), [Optional()], description=_l("For example 7:00"))
+    ends = ClockField(_l("until"), [Optional()], description=_l("For example 07:00"))
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         is_fine = bool(super().validate(*args, **kwargs))

@@ -63,6 +63,7 @@ def init_app(app: Flask, network_name: str, base_url: str, compiled: Path) -> No
     app.jinja_env.filters.update(
         markdown=lambda text, top=3: Markup(to_html(text, top)),  # noqa: S704 - sanitised in to_html
         day=i18n.written_day,
+        days=i18n.written_days,
         month_name=i18n.written_month,
         weekday=i18n.written_weekday,
         clock_time=i18n.written_time,

@@ -303,16 +303,16 @@ class TestThePlanningList:
         assert "ohne „" in nothing.text, "it offers to take a condition off"
         assert "Lesung" not in text_of(ana.get("/planung?von=2027-03-11").text)
 
-    def test_forty_at_a_time_and_every_date_once(self, ana, cast):
+    def test_twenty_at_a_time_and_every_date_once(self, ana, cast):
         for n in range(45):
             post_event(cast.carla, at(10 + n // 10, 8 + n % 10, title=f"Termin {n:02}", place=None))
 
-        first, second = ana.get("/planung").text, ana.get("/planung?seite=2").text
+        pages = [ana.get(f"/planung?seite={number}").text for number in (1, 2, 3)]
 
-        assert 'href="/planung?seite=2"' in first
-        found = [re.findall(r">(Termin \d\d)</a></h3>", page) for page in (first, second)]
-        assert [len(titles) for titles in found] == [40, 5]
-        assert len({*found[0], *found[1]}) == 45
+        assert 'href="/planung?seite=2"' in pages[0]
+        found = [re.findall(r">(Termin \d\d)</a></h3>", page) for page in pages]
+        assert [len(titles) for titles in found] == [20, 20, 5]
+        assert len({title for titles in found for title in titles}) == 45
 
     def test_it_costs_the_same_for_one_and_for_five(self, ana, cast, queries):
         post_event(cast.carla, at(10, 17, title="Lesung"))
@@ -434,3 +434,36 @@ class TestSeries:
 
         assert hints_in(page) == []
         assert "überschneidet sich keiner der Termine" in text_of(page.text)
+
+
+class TestLongLists:
+    """Twenty dates a page, and a way to each of its days."""
+
+    def test_the_page_leads_to_its_days_and_says_where_the_next_begins(self, ana, cast):
+        for day in range(10, 31):
+            post_event(cast.carla, at(day, 17, title=f"Lesung {day}"))
+
+        page = ana.get("/planung").text
+
+        index = re.search(r'<nav class="jumps.*?</nav>', page, re.DOTALL)[0]
+        assert re.findall(r'href="#(tag-[\d-]+)">', index) == [f"tag-2027-03-{day}" for day in range(10, 30)]
+        assert "Mi., 10.3." in index
+        for target in re.findall(r'href="#(tag-[\d-]+)">', index):
+            assert f'id="{target}"' in page
+        assert "Weiter ab Di., 30. März" in page
+        rest = ana.get("/planung?seite=2").text
+        assert "Lesung 30" in rest
+        assert "Lesung 29" not in rest
+        assert "Weiter ab" not in rest
+
+    def test_many_plans_without_a_date_do_not_stand_before_what_has_one(self, ana, cast):
+        for number in range(6):
+            post_event(cast.carla, open_draft(title=f"Vorhaben {number}"))
+        post_event(cast.carla, at(10, 17, title="Lesung"))
+
+        page = ana.get("/planung").text
+
+        before, folded = page.split("2 weitere Pläne ohne Termin")
+        assert len(re.findall(r">Vorhaben \d<", before)) == 4
+        assert len(re.findall(r">Vorhaben \d<", folded.split("</details>")[0])) == 2
+        assert "Lesung" in folded.split("</details>", 1)[1]

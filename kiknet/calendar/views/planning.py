@@ -18,11 +18,15 @@ from kiknet.calendar.occasions import note_of
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.frame import open_frame
 from kiknet.calendar.views.looking import look_at
+from kiknet.i18n import written_day
 from kiknet.observances.queries import days_between
 from kiknet.organisations.session import acting
 from kiknet.vocabulary.queries import field_names
 from kiknet.web.pagination import page_number
 from kiknet.web.requests import whole_number
+
+FEW_OPEN = 4
+"""So many plans without a date are shown at once, before those with one; the others are folded away."""
 
 
 @dataclass
@@ -44,18 +48,22 @@ def planning() -> str:
     def find(chosen: Filter) -> Rows:
         return plans.dated(chosen, first, 1, per_page=1)[0]
 
-    rows, has_more = plans.dated(frame.chosen, first, page)
+    rows, next_day = plans.dated(frame.chosen, first, page)
     undated = plans.still_open(frame.chosen) if page == 1 else []
+    days = _days(rows, first)
     return frame.render(
         "calendar/planning.html",
         rows,
         find,
-        days=_days(rows, first),
+        days=days,
+        parts=[(f"tag-{day.iso}", written_day(date.fromisoformat(day.iso), "numeric")) for day in days],
         undated=undated,
+        few_open=FEW_OPEN,
+        next_day=next_day,
         alike=kin.among(kin.still_open()) if undated else {},
         is_bare=not rows and not undated,
         earlier=frame.address(frame.chosen, seite=page - 1) if page > 1 else "",
-        more=frame.address(frame.chosen, seite=page + 1) if has_more else "",
+        more=frame.address(frame.chosen, seite=page + 1) if next_day else "",
     )
 
 
@@ -74,8 +82,8 @@ def _days(rows: Rows, first: date) -> list[Day]:
         listed.hints = hints.get(row.occurrence_id, [])
         days.setdefault(day, writer.day(day)).events.append(listed)
     observed = days_between(min(days), max(days))
-    for day, written_day in days.items():
-        written_day.notes = [note_of(one) for one in outlook.touching(observed, day, day)]
+    for day, shown_day in days.items():
+        shown_day.notes = [note_of(one) for one in outlook.touching(observed, day, day)]
     return list(days.values())
 
 
