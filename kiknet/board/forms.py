@@ -1,5 +1,6 @@
 """The forms of the board: title and kind first, then only what this kind needs. The rules are in `draft`."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ from wtforms.validators import InputRequired
 from kiknet import clock, media
 from kiknet.board.availability import Availability
 from kiknet.board.draft import LONGEST, LOOKING_OR_OFFERING, SAY_WHAT, WHICH_KIND, ListingDraft, Spoken
-from kiknet.board.kinds import KINDS
+from kiknet.board.kinds import KINDS, asked
 from kiknet.board.language_fields import LanguageFields, values_of_languages
 from kiknet.board.models import Listing
 from kiknet.board.service.answers import LONGEST_MESSAGE, LONGEST_REASON
@@ -111,10 +112,15 @@ class ListingForm(LanguageFields, WhenFields, VersionedForm):
         """What was typed as a draft; None after every problem was put beside its field."""
         is_fine = self.validate()
         draft = self._draft().asked_only()
-        for problem in draft.problems(clock.today()):
+        for problem in (*draft.problems(clock.today()), *self._unfinished()):
             if problem.field not in self or not self[problem.field].errors:
                 self.show(problem)
         return draft if is_fine and not self.errors else None
+
+    def _unfinished(self) -> Iterator[Rejected]:
+        yield from self.unfinished_times()
+        if "languages" in asked(self.direction.data or "", self.kind.data or ""):
+            yield from self.unfinished_languages()
 
     def show(self, refusal: Rejected) -> None:
         """The rules name what they are about, not the rows of our fields."""

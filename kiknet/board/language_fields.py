@@ -1,10 +1,12 @@
 """The part of the form that asks for languages: a row for each, with what one does with it and how well."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from kiknet.board.draft import Spoken
 from kiknet.board.kinds import LEVELS
 from kiknet.board.words import LEVEL_NAMES, roles_of
+from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.vocabulary.words import language_choices
 from kiknet.web.fields import SelectField
@@ -44,6 +46,12 @@ class LanguageFields:
             for language, role, level in self.language_rows
             if language.data
         )
+
+    def unfinished_languages(self) -> Iterator[Rejected]:
+        """A level of no language would be lost."""
+        for language, _role, level in self.language_rows:
+            if level.data and not language.data:
+                yield Rejected(_("Which language? Please choose one."), language.name)
 
 
 for number in range(ROWS):

@@ -1,14 +1,18 @@
 """The part of the form that asks when it could be: weekdays with a time of day, some dates, or whenever."""
 
+from collections.abc import Iterator
 from datetime import date, time
 from itertools import groupby
 from typing import Any
 
 from kiknet.board.availability import Availability, OnDate, Weekly
 from kiknet.board.words import PART_NAMES, WHEN_NAMES, weekday_choices
+from kiknet.errors import Rejected
 from kiknet.i18n import _l
 from kiknet.web.fields import ClockField, DayField, RadioField, SelectMultipleField
 
+ON_WHICH_DAYS = _l("On which days? Please choose at least one.")
+ON_WHICH_DAY = _l("On which day? Please choose one.")
 SETS = 4
 DATES = 6
 PARTS = {
@@ -46,6 +50,17 @@ class WhenFields:
         slots, dates = tuple(self._slots()), tuple(self._dates())
         chosen = self.when.data or ("weekly" if slots else "dates" if dates else "")
         return Availability(chosen, slots if chosen == "weekly" else (), dates if chosen == "dates" else ())
+
+    def unfinished_times(self) -> Iterator[Rejected]:
+        """What was said of times that belong to no day, each beside the field that lacks: it would be lost."""
+        if self.when.data == "weekly":
+            for days, part, begins, ends in self.sets:
+                if not days.data and (part.data or begins.data or ends.data):
+                    yield Rejected(ON_WHICH_DAYS, days.name)
+        elif self.when.data == "dates":
+            for day, begins, ends in self.date_rows:
+                if not day.data and (begins.data or ends.data):
+                    yield Rejected(ON_WHICH_DAY, day.name)
 
     def _slots(self) -> list[Weekly]:
         return [

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from kiknet.db import db, is_only_busy
 from kiknet.errors import ChangedMeanwhile, Gone, KiknetError, NotAllowed, NotFound, Rejected, TooOften
 from kiknet.i18n import _
-from kiknet.web import parking
+from kiknet.web import parking, unsent
 
 STATUS: dict[type[KiknetError], int] = {
     NotFound: 404,
@@ -55,9 +55,10 @@ def explain(status: int, headline: str, sentence: str) -> Response:
         answer = make_response(f"{headline} {sentence}\n", status)
         answer.mimetype = "text/plain"
         return answer
-    return make_response(
-        render_template("errors/explain.html", status=status, headline=headline, sentence=sentence), status
+    page = render_template(
+        "errors/explain.html", status=status, headline=headline, sentence=sentence, texts=unsent.texts(status)
     )
+    return make_response(page, status)
 
 
 def _sentences(status: int) -> tuple[str, str]:

@@ -170,6 +170,29 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(cast, browse
     assert db.session.scalar(select(Listing)) is None
 
 
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"when": "weekly", "days_0": [], "part_0": "evening"}, "days_0"),
+        ({"when": "weekly", "days_0": ["1"], "from_2": "10:00"}, "days_2"),
+        ({"when": "dates", "days_0": [], "date_from_0": "10:00"}, "date_0"),
+        ({"level_3": "B1"}, "lang_3"),
+    ],
+)
+def test_an_evening_of_no_day_and_a_level_of_no_language_are_asked_for(cast, browser, given, field):
+    page = browser.as_(cast.ana).post("/mein/suchen-bieten/neu", data=TYPED | given)
+
+    assert page.status_code == 422
+    assert f'id="{field}-error"' in page.text
+    assert db.session.scalar(select(Listing)) is None
+
+
+def test_what_is_typed_for_a_choice_that_was_taken_back_is_no_mistake(cast, browser):
+    browser.as_(cast.ana).post("/mein/suchen-bieten/neu", data=TYPED | {"when": "flexible", "part_2": "evening"})
+
+    assert only_listing().availability == {"type": "flexible"}
+
+
 def test_a_picture_needs_words_and_survives_a_refused_form(cast, browser):
     browser.as_(cast.ana)
     file = io.BytesIO()

@@ -215,3 +215,13 @@ def test_what_came_after_the_page_was_opened_stays_new(cast, talk, browser):
 
     assert talks.readers(cast.carla.user, [talk])[talk.id].read_until == int(shown)
     assert any(notice.is_new for notice in notices_of(cast.carla))
+
+
+def test_what_ana_wrote_while_the_library_closed_the_conversation_is_hers_to_copy(cast, talk, browser):
+    service.close(cast.carla, talk)
+
+    page = browser.as_(cast.ana).post(f"/mein/nachrichten/{talk.id}", data={"text": "Ein langer Brief."})
+
+    assert page.status_code == 422
+    assert "Ihre Nachricht ist nicht gesendet" in page.text
+    assert ">\nEin langer Brief.</textarea>" in page.text

@@ -12,6 +12,7 @@ from kiknet.errors import Rejected
 from kiknet.i18n import _
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting, acting_for_organisation, memberships
+from kiknet.web import unsent
 from kiknet.web.pagination import page_number, paginate
 from kiknet.web.requests import number_or_none
 from kiknet.web.templating import here
@@ -54,6 +55,7 @@ def _page(by: Acting, found: Conversation, form: WriteForm) -> Page:
         read_until=reader.read_until if reader else 0,
         is_muted=reader is not None and reader.is_muted,
         form=form if policy.may_write(by, found) else None,
+        texts=unsent.texts(form.status),
         file_address=lambda name: url_for(".file", conversation_id=found.id, name=name),
         standing=standing.template if standing else None,
         **(standing.context if standing else {}),
