@@ -28,6 +28,7 @@ SHUT = frozenset({"verboten", "untersagt", "unerwunscht", "ausgeschlossen"})
 NOT_TO_BE = frozenset(
     {"nutzbar", "erlaubt", "gestattet", "vorhanden", "moglich", "verfugbar", "zuganglich", "dabei", "inbegriffen"}
 )
+NOT_DONE = frozenset({("geht", "nicht"), ("gehen", "nicht"), ("klappt", "nicht")})
 SHUT_WORDS = 5
 _PART = re.compile(r"[.,;:!?()\n،؛؟–—]+|\s-\s")
 _AND = re.compile(r"\s(?:und|oder|aber)\s")
@@ -63,6 +64,8 @@ def _is_denied(words: Sequence[str], number: int) -> bool:
         return True
     is_asked = bool(ASKING.intersection(after[1:2]))
     if (AFTERWARDS.intersection(after[:1]) and not is_asked) or _is_left_out(words, number):
+        return True
+    if tuple(after[:2]) in NOT_DONE:
         return True
     return bool(SHUT.intersection(after)) or any(
         word == "nicht" and state in NOT_TO_BE for word, state in pairwise(after)

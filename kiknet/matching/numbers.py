@@ -18,7 +18,8 @@ _PEOPLE = re.compile(
 )
 _RANGE = re.compile(r"(\d{1,4})\s?(?:-|–|bis)\s?(\d{1,4})")
 _NUMBER = re.compile(
-    r"(?<![\d.:,])(\d{1,4})(?![\d.:,]|\s?(?:uhr|€|euro|cm|mm|m\b|x|×|jahr|h\b|prozent|%|zoll|kg|minuten|stunden))"
+    r"(?<![\d.:,])(\d{1,4})(?![\d.:,]|\s?(?:uhr|€|euro|cm|mm|m\b|x|×|jahr|h\b|prozent|%|zoll|kg|minuten|stunden|"
+    r"-?köpfig|-?jährig|-?sitzer|-?teilig))"
 )
 _PIECES = re.compile(r"(\w+)\s(?:stuck|stk|exemplare|adet|tane|pieces|штук\w*|шт|قطع\w*)\b")
 _COUNTED = re.compile(r"(?=\b(\w+) (\w+)(?: (\w+))?)")
@@ -39,13 +40,17 @@ WORDS = {
     "funfzig": 50, "sechzig": 60, "achtzig": 80, "hundert": 100, "dutzend": 12,
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12,
     "twenty": 20, "thirty": 30, "fifty": 50,
-    "iki": 2, "uc": 3, "dort": 4, "bes": 5, "alti": 6, "sekiz": 8, "yirmi": 20, "otuz": 30,
+    "one": 1, "bir": 1, "iki": 2, "uc": 3, "dort": 4, "bes": 5, "alti": 6, "sekiz": 8, "yirmi": 20, "otuz": 30,
     "kirk": 40, "elli": 50, "yuz": 100,
-    "десять": 10, "двадцять": 20, "двадцать": 20, "тридцять": 30, "тридцать": 30, "сорок": 40,
+    "один": 1, "одна": 1, "одну": 1, "десять": 10,
+    "двадцять": 20, "двадцать": 20, "тридцять": 30, "тридцать": 30, "сорок": 40,
     "пятдесят": 50, "пятьдесят": 50,
+    "واحد": 1, "واحده": 1,
     "عشره": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "ثلاثون": 30, "اربعين": 40, "خمسين": 50, "خمسون": 50,
 }  # fmt: skip
-ONES = frozenset({"ein", "eine", "einen"})
+ONES = frozenset({"ein", "eine", "einen", "one", "bir", "один", "одна", "одну", "واحد", "واحده"})
+COUNTED_AS = {"on": 10}
+"""Turkish ten, which is a preposition in English: only before "pieces"."""
 _DOZENS = re.compile(r"\b(?:(\w+) )?dutzend\b")
 _SEATER = re.compile(r"\b(\w+?) ?sitzer")
 SEATS = frozenset({"chair", "seating"})
@@ -127,7 +132,8 @@ def _in_digits(word: str) -> str:
 def _counted(text: str) -> int | None:
     """ "Vier Stück, geprüft": only what is called pieces."""
     found = _PIECES.findall(fold(_RANGE.sub(r"\2", text)))
-    return next((int(f) if f.isdigit() else WORDS[f] for f in found if f.isdigit() or f in WORDS), None)
+    numbers = WORDS | COUNTED_AS
+    return next((int(f) if f.isdigit() else numbers[f] for f in found if f.isdigit() or f in numbers), None)
 
 
 @lru_cache(maxsize=20_000)

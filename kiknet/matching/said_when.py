@@ -29,10 +29,12 @@ _DAYS = re.compile(
 _DAY_NAMES = "|".join(section(code.lower()).pattern for code in WEEKDAYS)
 _THROUGH = re.compile(rf"((?:{_DAY_NAMES})\w*) (?:bis|to|through|до|по|الي) ((?:{_DAY_NAMES})\w*)")
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-_NOT = re.compile(r"(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|\bкроме|\bليس)(?:\s\w+){0,2}\s\Z")
+_NOT = re.compile(
+    r"(?:\b(?:closed|geschlossen)\s(?:on|am|an)\s\Z)|(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|\bкроме|\bليس)(?:\s\w+){0,2}\s\Z"
+)
 _NOT_AFTER = re.compile(
     r"\w*\s(?:(?:ist|sind|leider|bin|ich|geht|es|bei|mir|uns|kann|konnen|wir|passt|klappt|da) )*"
-    r"(?:nicht|nie|geschlossen|belegt|zu|closed|not)\b"
+    r"(?:nicht|nie|not|(?:\w+ ){0,3}(?:geschlossen|belegt|zu|closed))\b"
 )
 _ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
 SEASONS = {"summer": frozenset(range(4, 10)), "winter": frozenset({10, 11, 12, 1, 2, 3})}

@@ -52,5 +52,6 @@ TRIED = (
     "fiftyfirst",
     "fiftysecond",
     "fiftythird",
+    "fiftyfourth",
 )
 """Tried when nobody had seen them; no points of words are learned from them."""
