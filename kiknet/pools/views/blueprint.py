@@ -5,27 +5,13 @@ from typing import Any
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from kiknet.i18n import _, written_day
 from kiknet.pools import policy
-from kiknet.pools.models import PoolRequest
-from kiknet.pools.words import KINDS, LASTING, REASONS, STATES, TOPICS, URGENCIES, WHERE
-from kiknet.vocabulary.queries import district_names
+from kiknet.pools.words import KINDS, REASONS, STATES, TOPICS, URGENCIES
+from kiknet.pools.written import written_when, written_where
 from kiknet.vocabulary.words import language_name
 
 bp = Blueprint("pools", __name__)
 Page = str | tuple[str, int] | Response
-
-
-def written_when(request: PoolRequest) -> str:
-    """ "Dienstag, 9. März 2027, 15:00 Uhr (1 Stunde)"."""
-    day, lasts = written_day(request.day), LASTING[request.minutes]
-    return _("%(day)s, %(time)s (%(lasts)s)", day=day, time=f"{request.starts:%H:%M}", lasts=lasts)
-
-
-def written_where(request: PoolRequest) -> str:
-    district = district_names().get(str(request.district))
-    return f"{WHERE[request.where]}, {district}" if district else str(WHERE[request.where])
-
 
 bp.add_app_template_filter(written_when, "pool_when")
 bp.add_app_template_filter(written_where, "pool_where")
