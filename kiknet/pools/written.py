@@ -13,5 +13,9 @@ def written_when(request: PoolRequest) -> str:
 
 
 def written_where(request: PoolRequest) -> str:
+    """ "In einem Amt, Reichsstadt". Who asks chose "at our place": both sides read at whose."""
     district = district_names().get(str(request.district))
-    return f"{WHERE[request.where]}, {district}" if district else str(WHERE[request.where])
+    place = str(WHERE[request.where])
+    if request.where == "ours":
+        place = _("At the place of %(name)s", name=request.organisation.name)
+    return f"{place}, {district}" if district else place

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from post import mails_to
 from sqlalchemy import select
 
 from kiknet import clock
@@ -148,3 +149,29 @@ def test_who_is_declined_is_shown_where_to_go_on(cast, pool, new_browser):
     new_browser().as_(cast.carla).post(f"{address}/antwort", data={"answer": "no", "reason": "nobody_free"})
 
     assert "/mein/suchen-bieten/neu?richtung=gesucht&amp;kategorie=interpreter" in ben.get(address).text
+
+
+def test_both_sides_and_the_mail_read_at_whose_place_it_is(cast, pool, new_browser):
+    new_browser().as_(cast.ben).post(f"/vermittlung/{pool.id}/anfrage", data=asking(where="ours"))
+
+    page = new_browser().as_(cast.carla).get(f"/vermittlung/anfragen/{newest().id}").text
+
+    assert "Vor Ort bei The Mill" in page
+    assert "Bei uns" not in page
+    (mail,) = mails_to("carla@example.org", "pool_requested")
+    assert "Vor Ort bei The Mill" in mail.text
+
+
+def test_the_coordinators_find_what_is_settled_by_its_day(cast, pool, new_browser):
+    ben, carla = new_browser().as_(cast.ben), new_browser().as_(cast.carla)
+    addresses = []
+    for days in (9, 3, 6):
+        day = clock.today() + timedelta(days=days)
+        ben.post(f"/vermittlung/{pool.id}/anfrage", data=asking(day=day.isoformat()))
+        addresses.append(f"/vermittlung/anfragen/{newest().id}")
+        carla.post(f"{addresses[-1]}/antwort", data={"answer": "yes"})
+
+    page = carla.get("/mein/vermittlung").text
+
+    late, early, between = (page.index(address) for address in addresses)
+    assert late < between < early
