@@ -41,6 +41,11 @@ class Availability:
     def is_known(self) -> bool:
         return self.type == "flexible" or bool(self.slots or self.dates)
 
+    @property
+    def last_day(self) -> date | None:
+        """After which it cannot be any more; None unless it is on certain dates."""
+        return max((each.day for each in self.dates), default=None) if self.type == "dates" else None
+
     def to_json(self) -> dict[str, Any]:
         """As it is stored: `{}` when nothing is known."""
         if self.type == "weekly" and self.slots:

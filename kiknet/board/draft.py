@@ -1,6 +1,6 @@
 """What somebody typed, before it is a listing. The rules here hold for forms, seeds and renewals alike."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -84,8 +84,8 @@ class ListingDraft:
         """The same for the same words sent twice."""
         return str(uuid5(key, repr(replace(self, picture_id=None))))
 
-    def problems(self, today: date) -> Iterator[Rejected]:
-        """Every reason why this cannot be a listing, each beside its field."""
+    def problems(self, today: date, known: Collection[date] = ()) -> Iterator[Rejected]:
+        """Every reason why this cannot be a listing, each beside its field; `known` are the dates it had before."""
         if self.direction not in DIRECTIONS:
             yield Rejected(LOOKING_OR_OFFERING, "direction")
         if self.kind not in KINDS:
@@ -93,7 +93,7 @@ class ListingDraft:
         yield from self._texts()
         yield from self._numbers()
         yield from self._languages()
-        yield from self._times(today)
+        yield from self._times(today, known)
         if self.picture_id and not self.picture_alt.strip():
             yield Rejected(_l("Please describe the picture in one sentence."), "picture_alt")
 
@@ -125,7 +125,7 @@ class ListingDraft:
             if not is_known:
                 yield Rejected(_l("Please choose the language from the list."), "languages")
 
-    def _times(self, today: date) -> Iterator[Rejected]:
+    def _times(self, today: date, known: Collection[date]) -> Iterator[Rejected]:
         if self.valid_until and not today <= self.valid_until <= today + lifetime.LONGEST:
             yield Rejected(_l("It can stay for a year at most."), "valid_until")
         parts: tuple[Weekly | OnDate, ...] = (*self.availability.slots, *self.availability.dates)
@@ -133,5 +133,7 @@ class ListingDraft:
             yield Rejected(_l("These are too many times. “Flexible” says it, too."), "availability")
         if any(part.begins and part.ends and part.ends <= part.begins for part in parts):
             yield Rejected(_l("It ends before it begins."), "availability")
-        if any(part.day < today for part in self.availability.dates):
+        days = {part.day for part in self.availability.dates}
+        over = {day for day in days if day < today}
+        if over and (over == days or not over <= set(known)):
             yield Rejected(_l("This day is over."), "availability")

@@ -1,6 +1,7 @@
 """The forms of the board: title and kind first, then only what this kind needs. The rules are in `draft`."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -40,9 +41,10 @@ def _line(label: Any, name: str, hint: Any = "") -> Any:
 
 
 class ListingForm(LanguageFields, WhenFields, VersionedForm):
-    """`hints` are what is said once more before it is shown to everybody."""
+    """`hints` are what is said once more before it is shown to everybody, `known_days` the dates it had before."""
 
     hints: list[str]
+    known_days: frozenset[date] = frozenset()
     direction = RadioField(_l("What is it?"), [InputRequired(LOOKING_OR_OFFERING)], default="")
     kind = RadioField(_l("What is it about?"), [InputRequired(WHICH_KIND)], default="")
     title = StringField(
@@ -112,7 +114,7 @@ class ListingForm(LanguageFields, WhenFields, VersionedForm):
         """What was typed as a draft; None after every problem was put beside its field."""
         is_fine = self.validate()
         draft = self._draft().asked_only()
-        for problem in (*draft.problems(clock.today()), *self._unfinished()):
+        for problem in (*draft.problems(clock.today(), self.known_days), *self._unfinished()):
             if problem.field not in self or not self[problem.field].errors:
                 self.show(problem)
         return draft if is_fine and not self.errors else None

@@ -1,4 +1,4 @@
-"""How long a listing lasts: 90 days, with a word 14 and 3 days before. Pure."""
+"""How long a listing lasts: 90 days, with a word 14 and 3 days before, or to the last of its dates. Pure."""
 
 from datetime import date, timedelta
 
@@ -8,9 +8,21 @@ GAIN = timedelta(days=30)
 WARNED_BEFORE = (timedelta(days=14), timedelta(days=3))
 
 
-def lasts_until(today: date) -> date:
-    """The last day of a listing that is published or renewed today."""
-    return today + LASTS
+def lasts_until(today: date, last_date: date | None = None) -> date:
+    """The last day of a listing that is published or renewed today; `last_date` if it is about certain dates."""
+    return _by(today + LASTS, today, last_date)
+
+
+def moved(until: date, today: date, before: date | None, last_date: date | None) -> date:
+    """The last day of a running listing whose last date was `before`: only what that date has cut short grows."""
+    if before == last_date:
+        return until
+    return _by(today + LASTS if before == until else until, today, last_date)
+
+
+def _by(until: date, today: date, last_date: date | None) -> date:
+    """`until`, or the last date where renewing would not gain a month."""
+    return max(last_date, today) if last_date and last_date < until + GAIN else until
 
 
 def is_over(valid_until: date, today: date) -> bool:
@@ -18,9 +30,9 @@ def is_over(valid_until: date, today: date) -> bool:
     return valid_until < today
 
 
-def is_worth_renewing(valid_until: date, today: date) -> bool:
+def is_worth_renewing(valid_until: date, today: date, last_date: date | None = None) -> bool:
     """Whether renewing gives it a month more at least: what was put up yesterday need not be kept."""
-    return lasts_until(today) - valid_until >= GAIN
+    return lasts_until(today, last_date) - valid_until >= GAIN
 
 
 def warnings_due(valid_until: date, today: date) -> int:

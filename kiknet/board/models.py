@@ -118,7 +118,13 @@ class Listing(ForWhom, Timestamped, Revised, Base):
 
     @property
     def is_worth_renewing(self) -> bool:
-        return lifetime.is_worth_renewing(self.valid_until, clock.today())
+        return lifetime.is_worth_renewing(self.valid_until, clock.today(), self.when.last_day)
+
+    @property
+    def dates_are_over(self) -> bool:
+        """Whether all days it was about have passed: only other dates bring it back."""
+        last = self.when.last_day
+        return last is not None and last < clock.today()
 
     @property
     def was_shown(self) -> bool:

@@ -19,7 +19,7 @@ class Rule:
 
 
 RULES = {
-    "change": Rule("owner", OPEN),
+    "change": Rule("owner", OPEN | {"expired"}),
     "publish": Rule("owner", frozenset({"draft"})),
     "pause": Rule("owner", frozenset({"active"})),
     "resume": Rule("owner", frozenset({"paused"})),
@@ -37,7 +37,7 @@ RULES = {
 def may(by: Acting | None, deed: str, listing: Listing) -> bool:
     """Whether `by` may do `deed` (a key of `RULES`) with this listing as it is now."""
     rule = RULES[deed]
-    if by is None or listing.state_now not in rule.states:
+    if by is None or listing.state_now not in rule.states or (deed == "renew" and listing.dates_are_over):
         return False
     return by.is_office if rule.who == "office" else by.may_write and by.acts_for(listing.organisation_id)
 

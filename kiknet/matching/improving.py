@@ -26,7 +26,7 @@ _IS_OPEN: Mapping[str, Callable[[Listing], bool]] = {
     "district": lambda listing: listing.resource_id is None and listing.district_number is None,
     "audiences": lambda listing: not listing.audiences,
     "topics": lambda listing: not listing.topics,
-    "renew": lambda listing: (listing.valid_until - clock.today()).days < ENDS_SOON,
+    "renew": lambda listing: (listing.valid_until - clock.today()).days < ENDS_SOON and listing.is_worth_renewing,
 }
 
 

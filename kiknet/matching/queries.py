@@ -1,6 +1,7 @@
 """Listings and resources as entries, and matches for those they concern."""
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -38,8 +39,14 @@ def entry_of(listing: Listing) -> Entry:
         quantity=listing.quantity or (resource.quantity if resource and resource.kind != "room" else None),
         features=tuple(dict.fromkeys((*listing.features, *(_features(resource) if resource else ())))),
         status=listing.state if listing.organisation.is_active else "paused",
-        valid_until=listing.valid_until,
+        valid_until=_lasts_until(listing),
     )
+
+
+def _lasts_until(listing: Listing) -> date | None:
+    """What ends with its dates is none the staler for that."""
+    ends_with_them = listing.when.last_day is not None and listing.valid_until >= clock.today()
+    return None if ends_with_them else listing.valid_until
 
 
 def entry_of_resource(resource: Resource) -> Entry:

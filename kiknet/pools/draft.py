@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -12,6 +12,8 @@ from kiknet.pools.words import KINDS, LASTING, TOPICS, URGENCIES, WHERE
 
 LONGEST_ABOUT = 1000
 FURTHEST = timedelta(days=365)
+AT_ONCE = timedelta(minutes=30)
+"""Who needs somebody on the phone now may have begun to type a while ago."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ class RequestDraft:
     minutes: int
     district: int | None = None
 
-    def problems(self, languages: list[str], topics: list[str], today: date) -> Iterator[Rejected]:
-        """Every reason why a pool with these languages and topics cannot be asked this."""
+    def problems(self, languages: list[str], topics: list[str], now: datetime) -> Iterator[Rejected]:
+        """Every reason why a pool with these languages and topics cannot be asked this; `now` as clocks show it."""
         if self.language not in languages:
             yield Rejected(_("The pool does not have this language."), "language")
         if self.topic not in topics:
@@ -57,9 +59,11 @@ class RequestDraft:
         for name, words in known.items():
             if getattr(self, name) not in words:
                 yield Rejected(_("Please choose."), name)
-        if self.day < today:
+        if self.day < now.date():
             yield Rejected(_("This day is over."), "day")
-        if self.day > today + FURTHEST:
+        elif datetime.combine(self.day, self.starts) < now - AT_ONCE:
+            yield Rejected(_("This time is over."), "starts")
+        if self.day > now.date() + FURTHEST:
             yield Rejected(_("Please ask at most a year ahead."), "day")
 
     def idempotency(self, key: UUID) -> str:

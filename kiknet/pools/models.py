@@ -64,7 +64,11 @@ class PoolRequest(Timestamped, Base):
     @property
     def state_now(self) -> str:
         """Its state, or "over" once its day has passed without an answer."""
-        return "over" if self.state == "open" and self.day < clock.today() else self.state
+        return "over" if self.state == "open" and self.is_past else self.state
+
+    @property
+    def is_past(self) -> bool:
+        return self.day < clock.today()
 
     @property
     def is_waiting(self) -> bool:

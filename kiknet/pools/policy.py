@@ -1,6 +1,7 @@
 """Who may do what with pools and requests: plain yes or no."""
 
 from kiknet.organisations.acting import Acting
+from kiknet.organisations.models import Organisation
 from kiknet.pools.models import Pool, PoolRequest
 
 
@@ -32,6 +33,17 @@ def may_answer(by: Acting, request: PoolRequest) -> bool:
 
 
 def may_withdraw(by: Acting, request: PoolRequest) -> bool:
-    """Who asked, while it is not over: also after a yes, for plans change."""
-    is_alive = request.state_now in {"open", "yes"}
+    """Who asked, until its day is over: also after a yes, for plans change."""
+    is_alive = request.state in {"open", "yes"} and not request.is_past
     return by.may_write and by.acts_for(request.organisation_id) and is_alive
+
+
+def may_write_about(by: Acting, request: PoolRequest) -> bool:
+    """Either side may ask the other back."""
+    other = other_side(by, request)
+    return by.may_write and may_see(by, request) and not by.acts_for(other.id) and other.is_active
+
+
+def other_side(by: Acting, request: PoolRequest) -> Organisation:
+    """Whom `by` has to do with: who asks, or whose pool it is."""
+    return request.organisation if by.acts_for(request.pool.organisation_id) else request.pool.organisation

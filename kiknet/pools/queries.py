@@ -67,10 +67,10 @@ def waiting_for(pools: Collection[Pool]) -> list[PoolRequest]:
 
 
 def settled_for(pools: Collection[Pool]) -> Select[PoolRequest]:
-    """What was asked of these pools and is answered, withdrawn or over, the latest first."""
+    """What was asked of these pools and is answered, withdrawn or over, the latest day first."""
     over = (PoolRequest.state != "open") | (PoolRequest.day < clock.today())
     found = _with_both().where(PoolRequest.pool_id.in_([pool.id for pool in pools]), over)
-    return found.order_by(PoolRequest.id.desc())
+    return found.order_by(PoolRequest.day.desc(), PoolRequest.starts.desc(), PoolRequest.id.desc())
 
 
 def counted(pool: Pool) -> list[Asked]:

@@ -68,7 +68,7 @@ def ask(by: Acting, pool: Pool, draft: RequestDraft, *, key: UUID | None = None)
     Raises `NotAllowed`, `Rejected` or `TooOften`.
     """
     require(policy.may_ask(by, pool))
-    for problem in draft.problems(pool.languages, pool.topics, clock.today()):
+    for problem in draft.problems(pool.languages, pool.topics, clock.to_local(clock.now())):
         raise problem
     throttle.count("pool", str(by.user.id), MOST_ASKED, DAY)
     unique = draft.idempotency(key) if key else None

@@ -5,12 +5,15 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from listings import listed
+from listings import TUESDAYS, listed, wanted
 from post import link_in, mails_to
 
-from kiknet.board import lifetime
+from kiknet.board import lifetime, queries
+from kiknet.board.availability import Availability, OnDate
 from kiknet.board.service import listings, timely
 from kiknet.db import db, transaction
+from kiknet.errors import Rejected
+from kiknet.matching.queries import entry_of
 from kiknet.organisations.models import Membership
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 1, 1))
@@ -154,3 +157,88 @@ def test_a_mail_keeps_the_entry_and_what_is_said_about_it_apart(cast, at):
     timely.warn()
 
     assert f"{need.title}\n\nGilt er noch?" in mails_to("ben@example.org", "listing_ends_soon")[0].text
+
+
+def on(*days):
+    return Availability("dates", dates=tuple(OnDate(day) for day in days))
+
+
+@given(DAYS, st.integers(0, 300))
+def test_what_is_about_certain_days_ends_with_them_or_can_be_kept_for_a_month_more(today, days):
+    last = today + timedelta(days=days)
+    until = lifetime.lasts_until(today, last)
+
+    assert until <= last
+    assert until == last or last - until >= lifetime.GAIN
+
+
+def test_a_feast_that_is_over_is_no_longer_looked_for(cast, at):
+    at(2027, 3, 1, 12)
+    need = listed(cast.ana, availability=on(date(2027, 3, 9), date(2027, 3, 12)))
+    at(2027, 3, 12, 23)
+    assert queries.latest(None, 5) == [need]
+
+    at(2027, 3, 13, 6)
+    timely.warn()
+    timely.expire()
+
+    assert queries.latest(None, 5) == []
+    assert not mails_to("ana@example.org", "listing_ends_soon")
+    (mail,) = mails_to("ana@example.org", "listing_expired")
+    assert f"/mein/suchen-bieten/{need.id}/bearbeiten" in mail.text
+    assert "verlaengern" not in mail.text
+
+
+def test_only_other_dates_bring_back_what_ended_with_its_dates(cast, at, browser):
+    at(2027, 3, 1, 12)
+    need = listed(cast.ana, availability=on(date(2027, 3, 12)))
+    at(2027, 6, 13, 6)
+    timely.expire()
+    ana, address = browser.as_(cast.ana), f"/mein/suchen-bieten/{need.id}/bearbeiten"
+    page = ana.get(f"/suchen-bieten/{need.id}").text
+    assert "Mit anderen Terminen ist der Eintrag wieder zu sehen." in page
+    assert "Weitere 90 Tage zeigen" not in page
+    assert ana.post(f"/suchen-bieten/{need.id}/verlaengerung").status_code == 403
+    with pytest.raises(Rejected):
+        listings.change_listing(cast.ana, need, wanted(availability=on(date(2027, 3, 12))), need.revision)
+    assert "Speichern und wieder zeigen" in ana.get(address).text
+
+    later = wanted(availability=on(date(2027, 3, 12), date(2027, 6, 19)))
+    listings.change_listing(cast.ana, need, later, need.revision)
+
+    assert (need.state_now, need.valid_until) == ("active", date(2027, 6, 19))
+
+
+def test_another_date_moves_its_end_and_other_words_do_not(cast, at):
+    at(2027, 3, 1, 12)
+    need = listed(cast.ana)
+    at(2027, 3, 11, 12)
+    ends = []
+    for when in (TUESDAYS, on(date(2027, 3, 20)), on(date(2027, 4, 3)), TUESDAYS):
+        listings.change_listing(cast.ana, need, wanted(availability=when), need.revision)
+        ends.append(need.valid_until)
+
+    assert ends == [date(2027, 5, 30), date(2027, 3, 20), date(2027, 4, 3), date(2027, 6, 9)]
+
+
+def test_a_date_that_has_passed_does_not_keep_ana_from_changing_a_word(cast, at, browser):
+    at(2027, 3, 1, 12)
+    need = listed(cast.ana, availability=on(date(2027, 3, 9), date(2027, 3, 12)))
+    at(2027, 3, 10, 12)
+    ana, address = browser.as_(cast.ana), f"/mein/suchen-bieten/{need.id}/bearbeiten"
+    ana.get(address)
+    given = {"direction": "need", "kind": "language_partner", "when": "dates", "date_0": "2027-03-09",
+             "date_1": "2027-03-12", "version": str(need.revision)}  # fmt: skip
+
+    assert ana.post(address, data=given | {"title": "Menschen zum Reden"}).status_code == 303
+    new = ana.post(address, data=given | {"title": "Reden", "date_2": "2027-03-08", "version": str(need.revision)})
+    assert new.status_code == 422
+
+
+def test_what_ends_soon_with_its_dates_is_as_fresh_as_anything(cast, at):
+    at(2027, 3, 1, 12)
+
+    entry = entry_of(listed(cast.ana, availability=on(date(2027, 3, 4))))
+
+    assert entry.valid_until is None
+    assert entry_of(listed(cast.ana)).valid_until == date(2027, 5, 30)

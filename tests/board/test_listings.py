@@ -387,7 +387,7 @@ RIGHTS = {
         "change": "ana ben", "resume": "ana ben", "renew": "ana ben", "fulfil": "ana ben", "withdraw": "ana ben",
         "remove": "olga",
     },
-    "expired": {"renew": "ana ben", "fulfil": "ana ben", "withdraw": "ana ben", "remove": "olga"},
+    "expired": {"change": "ana ben", "renew": "ana ben", "fulfil": "ana ben", "withdraw": "ana ben", "remove": "olga"},
     "fulfilled": {"withdraw": "ana ben", "remove": "olga"},
     "withdrawn": {},
     "rejected": {"withdraw": "ana ben"},

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from post import mails_to
 from sqlalchemy import select
 
 from kiknet import clock
@@ -115,3 +116,62 @@ def test_the_coordinators_list_costs_the_same_for_one_and_for_five(cast, pool, n
 
 def test_others_do_not_change_a_pool(cast, pool, new_browser):
     assert new_browser().as_(cast.ana).get(f"/mein/vermittlung/{pool.id}/bearbeiten").status_code == 404
+
+
+def test_carla_asks_back_and_ben_answers_where_both_read_it(cast, pool, new_browser):
+    carla, ben = new_browser().as_(cast.carla), new_browser().as_(cast.ben)
+    ben.post(f"/vermittlung/{pool.id}/anfrage", data=asking())
+    number = newest().id
+    begin = f"/mein/nachrichten/neu?ueber=vermittlung-{number}"
+    assert begin in carla.get(f"/vermittlung/anfragen/{number}").text
+
+    there = carla.post(begin, data={"text": "Vormittags oder nachmittags?"}).location
+
+    assert "Vormittags oder nachmittags?" in ben.get(there).text
+    assert ben.get(begin).location == there
+    assert new_browser().as_(cast.olga).get(begin).status_code != 200
+
+
+def test_nobody_writes_to_themselves_about_their_own_request(cast, pool, browser):
+    browser.as_(cast.carla).post(f"/vermittlung/{pool.id}/anfrage", data=asking())
+
+    page = browser.get(f"/vermittlung/anfragen/{newest().id}").text
+
+    assert "/mein/nachrichten/neu" not in page
+
+
+def test_who_is_declined_is_shown_where_to_go_on(cast, pool, new_browser):
+    ben = new_browser().as_(cast.ben)
+    ben.post(f"/vermittlung/{pool.id}/anfrage", data=asking())
+    address = f"/vermittlung/anfragen/{newest().id}"
+    assert "kategorie=interpreter" not in ben.get(address).text
+
+    new_browser().as_(cast.carla).post(f"{address}/antwort", data={"answer": "no", "reason": "nobody_free"})
+
+    assert "/mein/suchen-bieten/neu?richtung=gesucht&amp;kategorie=interpreter" in ben.get(address).text
+
+
+def test_both_sides_and_the_mail_read_at_whose_place_it_is(cast, pool, new_browser):
+    new_browser().as_(cast.ben).post(f"/vermittlung/{pool.id}/anfrage", data=asking(where="ours"))
+
+    page = new_browser().as_(cast.carla).get(f"/vermittlung/anfragen/{newest().id}").text
+
+    assert "Vor Ort bei The Mill" in page
+    assert "Bei uns" not in page
+    (mail,) = mails_to("carla@example.org", "pool_requested")
+    assert "Vor Ort bei The Mill" in mail.text
+
+
+def test_the_coordinators_find_what_is_settled_by_its_day(cast, pool, new_browser):
+    ben, carla = new_browser().as_(cast.ben), new_browser().as_(cast.carla)
+    addresses = []
+    for days in (9, 3, 6):
+        day = clock.today() + timedelta(days=days)
+        ben.post(f"/vermittlung/{pool.id}/anfrage", data=asking(day=day.isoformat()))
+        addresses.append(f"/vermittlung/anfragen/{newest().id}")
+        carla.post(f"{addresses[-1]}/antwort", data={"answer": "yes"})
+
+    page = carla.get("/mein/vermittlung").text
+
+    late, early, between = (page.index(address) for address in addresses)
+    assert late < between < early

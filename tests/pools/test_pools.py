@@ -221,3 +221,25 @@ def test_two_pools_of_organisations_that_become_one_become_one(cast, pool, asked
     assert db.session.scalars(select(PoolRequest.pool_id)).one() == stays.id
     assert queries.pools_of(cast.city_library.id) == []
     assert db.session.get(Organisation, cast.city_library.id)
+
+
+def test_nobody_is_asked_for_this_morning_in_the_afternoon(cast, pool, at):
+    at(2027, 3, 9, 15, 0)
+
+    with pytest.raises(Rejected) as refusal:
+        service.ask(cast.ben, pool, wish(day=date(2027, 3, 9), starts=time(9)))
+
+    assert refusal.value.field == "starts"
+    assert service.ask(cast.ben, pool, wish(day=date(2027, 3, 9), starts=time(14, 45))).state == "open"
+
+
+def test_what_took_place_is_not_withdrawn(cast, pool, at):
+    at(2027, 3, 9, 8, 0)
+    asked = service.ask(cast.ben, pool, wish(day=date(2027, 3, 9)))
+    service.answer(cast.carla, asked)
+    at(2027, 3, 10, 8, 0)
+
+    with pytest.raises(Rejected):
+        service.withdraw(cast.ben, asked)
+
+    assert asked.state == "yes"

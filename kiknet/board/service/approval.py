@@ -28,7 +28,7 @@ def publish(listing: Listing) -> None:
     """Onto the board, on top; what was written long ago gets its time anew."""
     listing.state, listing.office_reason, listing.listed_at = "active", "", clock.now()
     if lifetime.is_over(listing.valid_until, clock.today()):
-        listing.valid_until, listing.warned = lifetime.lasts_until(clock.today()), 0
+        listing.valid_until, listing.warned = lifetime.lasts_until(clock.today(), listing.when.last_day), 0
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Deeds with listings: posting, changing, pausing, renewing, ending. Each happens completely or not at all."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from datetime import date
 from typing import IO
 from uuid import UUID
 
@@ -61,16 +62,18 @@ def post_listing(by: Acting, draft: ListingDraft, *, publish: bool = True, key: 
 def change_listing(
     by: Acting, listing: Listing, draft: ListingDraft, version: int, *, publish: bool = False
 ) -> Listing:
-    """Let it say what `draft` does; `publish` also sends a draft on its way.
+    """Let it say what `draft` does; `publish` also sends a draft on its way, and what had expired comes back.
 
     Raises `NotAllowed`, `Rejected`, or `ChangedMeanwhile` if it no longer has the revision `version`.
     """
     require(policy.may(by, "change", listing))
-    draft = _checked(replace(draft, valid_until=draft.valid_until or listing.valid_until))
+    draft = _checked(draft, {part.day for part in listing.when.dates})
     with deed(by, "change", listing, version=version, cooperation_id=draft.cooperation_id):
-        said = _looked_at(listing)
+        said, was_over = _looked_at(listing), listing.state_now == "expired"
         listing.is_to_complete = False
         _write(by, listing, draft)
+        if was_over:
+            _back_on_board(listing)
         _belong(by, listing, draft.cooperation_id, is_shown=publish or listing.state != "draft")
         is_new = said != _looked_at(listing)
         if _goes_on_its_way(by, listing, publish=publish, is_new=is_new):
@@ -113,12 +116,16 @@ def resume_listing(by: Acting, listing: Listing) -> Listing:
 
 
 def renew_listing(by: Acting, listing: Listing) -> Listing:
-    """Another 90 days from today; what had expired is on the board again."""
+    """Another 90 days from today, at most to the last of its dates; what had expired is on the board again."""
     with deed(by, "renew", listing):
         if listing.state_now == "expired":
-            listing.state, listing.listed_at = "active", clock.now()
-        listing.valid_until, listing.warned = lifetime.lasts_until(clock.today()), 0
+            _back_on_board(listing)
+        listing.valid_until, listing.warned = lifetime.lasts_until(clock.today(), listing.when.last_day), 0
     return listing
+
+
+def _back_on_board(listing: Listing) -> None:
+    listing.state, listing.listed_at = "active", clock.now()
 
 
 def fulfil_listing(by: Acting, listing: Listing, how: str = "", with_: Organisation | None = None) -> Listing:
@@ -150,14 +157,25 @@ def keep_picture(by: Acting, upload: IO[bytes], alt: str, credit: str) -> Pictur
         return media.keep_picture(upload, alt=alt, credit=credit, user_id=by.user.id)
 
 
-def _checked(draft: ListingDraft) -> ListingDraft:
+def _checked(draft: ListingDraft, known: Collection[date] = ()) -> ListingDraft:
     draft = draft.asked_only()
-    for problem in draft.problems(clock.today()):
+    for problem in draft.problems(clock.today(), known):
         raise problem
     return draft
 
 
+def _last_day(listing: Listing, draft: ListingDraft) -> date:
+    """Until when it lasts, once it says what `draft` does."""
+    today, last_date = clock.today(), draft.availability.last_day
+    if draft.valid_until:
+        return lifetime.moved(draft.valid_until, today, None, last_date)
+    if listing.valid_until is None or listing.state_now == "expired":
+        return lifetime.lasts_until(today, last_date)
+    return lifetime.moved(listing.valid_until, today, listing.when.last_day, last_date)
+
+
 def _write(by: Acting, listing: Listing, draft: ListingDraft) -> None:
+    listing.valid_until = _last_day(listing, draft)
     for name in PLAIN:
         setattr(listing, name, getattr(draft, name))
     for name in SEVERAL:
@@ -165,7 +183,6 @@ def _write(by: Acting, listing: Listing, draft: ListingDraft) -> None:
     listing.languages = [spoken.to_json() for spoken in sorted(set(draft.languages))]
     listing.spoken = sorted({spoken.lang for spoken in draft.languages})
     listing.availability = draft.availability.to_json()
-    listing.valid_until = draft.valid_until or lifetime.lasts_until(clock.today())
     listing.warned = lifetime.warnings_due(listing.valid_until, clock.today())
     listing.resource = _own_resource(by, draft.resource)
     listing.folded = fold(" ".join((draft.title, draft.text, *draft.topics, *draft.features)))

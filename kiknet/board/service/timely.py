@@ -40,6 +40,8 @@ def _warn(listing_id: int) -> int:
         if listing.state_now not in RUNNING or due <= listing.warned:
             return 0
         listing.warned = due
+        if not lifetime.is_worth_renewing(listing.valid_until, clock.today(), listing.when.last_day):
+            return 0  # it ends with its dates, and nothing is to be done about that
         _tell("listing_ends_soon", listing)
     return 1
 

@@ -13,7 +13,7 @@ from kiknet.board.models import Listing
 from kiknet.board.service import approval, listings
 from kiknet.board.views.blueprint import bp
 from kiknet.errors import ChangedMeanwhile, Rejected
-from kiknet.i18n import _
+from kiknet.i18n import _, written_day
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting
 from kiknet.web.forms import ConfirmForm, Form, safe_next
@@ -63,8 +63,8 @@ def resume(listing_id: int) -> Response:
 
 @bp.post("/suchen-bieten/<int:listing_id>/verlaengerung")
 def renew(listing_id: int) -> Response:
-    listings.renew_listing(*_asked(listing_id, "renew"))
-    return done(listing_id, _("It stays another 90 days."))
+    found = listings.renew_listing(*_asked(listing_id, "renew"))
+    return done(listing_id, _("It stays until %(day)s.", day=written_day(found.valid_until, "long")))
 
 
 @bp.route("/suchen-bieten/<int:listing_id>/erledigung", methods=ASK)

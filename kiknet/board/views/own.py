@@ -19,7 +19,7 @@ from kiknet.board.views.blueprint import bp
 from kiknet.board.words import CHOICES, KIND_NAMES
 from kiknet.cooperations import linking
 from kiknet.errors import ChangedMeanwhile, Rejected
-from kiknet.i18n import _
+from kiknet.i18n import _, written_day
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.session import acting_for_organisation
 from kiknet.web import conflicts, throttle
@@ -167,7 +167,7 @@ def _posted(found: Listing) -> str:
         return _("Your draft is kept. Only your organisation sees it.")
     if found.state == "submitted":
         return _("Thank you! The office looks at your first entries before they show; you will get a mail.")
-    return _("It is on the board now, for 90 days.")
+    return _("It is on the board now, until %(day)s.", day=written_day(found.valid_until, "long"))
 
 
 @bp.route("/mein/suchen-bieten/<int:listing_id>/bearbeiten", methods=["GET", "POST"])
@@ -177,6 +177,7 @@ def edit(listing_id: int) -> Answer:
     require(policy.may(by, "change", found))
     stored = stored_values(found)
     form = _form(by, None if request.method == "POST" else stored)
+    form.known_days = frozenset(part.day for part in found.when.dates)
     form.open_at(found.revision, stored)
     if request.method == "GET":
         return _form_page("board/edit.html", by, form, listing=found)

@@ -1,7 +1,7 @@
 """Pages: importing this package registers them all."""
 
-from kiknet.pools import topics
+from kiknet.pools import talk, topics
 from kiknet.pools.views import asking, numbers, running
 from kiknet.pools.views.blueprint import bp
 
-__all__ = ["asking", "bp", "numbers", "running", "topics"]
+__all__ = ["asking", "bp", "numbers", "running", "talk", "topics"]
