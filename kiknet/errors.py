@@ -14,7 +14,11 @@ class NotAllowed(KiknetError):
 
 
 class Gone(KiknetError):
-    """It was here and was taken back by its owner (410)."""
+    """It was here and is over (410): taken back by its owner, unless `headline` and `reason` say otherwise."""
+
+    def __init__(self, headline: str = "", reason: str = "") -> None:
+        super().__init__(reason)
+        self.headline = headline
 
 
 class Rejected(KiknetError):

@@ -12,6 +12,7 @@ from kiknet import clock
 from kiknet.board import policy
 from kiknet.board.filter import Filter
 from kiknet.board.models import ALIVE_STATES, Interest, Listing
+from kiknet.board.words import GONE
 from kiknet.booking.models import Resource
 from kiknet.db import db, holds, says
 from kiknet.errors import Gone, NotFound
@@ -53,7 +54,7 @@ def listing_by_id(by: Acting | None, listing_id: int) -> Listing:
     if listing is None:
         raise NotFound
     if not policy.may_see(by, listing) and not _is_answered(by, listing):
-        raise Gone if policy.has_lost(by, listing) else NotFound
+        raise Gone(*GONE[listing.state_now]) if policy.has_lost(by, listing) else NotFound
     return listing
 
 

@@ -36,10 +36,11 @@ def tell(organisation: Organisation, kind: str, by: Acting, listing: Listing, **
     notify(kind, to=organisation, url=path(listing), about=listing, by=by, listing=listing, **context)
 
 
-def tell_about(interest: Interest, kind: str, by: Acting, to: Organisation) -> None:
-    """The same about somebody's answer."""
+def tell_about(interest: Interest, kind: str, by: Acting, to: Organisation, *, is_over: bool = False) -> None:
+    """The same about somebody's answer; where the listing's page shows it no more, it stands where the two talk."""
     listing = interest.listing
-    notify(kind, to=to, url=path(listing), about=interest, by=by, listing=listing, interest=interest)
+    url = f"/mein/nachrichten/{interest.conversation_id}" if is_over else path(listing)
+    notify(kind, to=to, url=url, about=interest, by=by, listing=listing, interest=interest)
 
 
 def tell_begun(interest: Interest, by: Acting, to: Organisation, cooperation: Cooperation) -> None:

@@ -78,6 +78,18 @@ OVER = {
     "removed": _l("The listing is no longer on the board."),
 }
 """Reasons kiknet gives by itself, by what became of the listing."""
+GONE = {
+    "fulfilled": (_l("This has been settled."), _l("Somebody was found. On the board you see what else is on it.")),
+    "expired": (
+        _l("This is no longer on the board."),
+        _l("Its time is over. On the board you see what else is on it."),
+    ),
+    "withdrawn": (
+        _l("This entry was taken back."),
+        _l("The organisation that posted it has withdrawn it. On the board you see what else is on it."),
+    ),
+}
+"""What somebody reads who comes to a listing that is over: headline and sentence."""
 
 
 def state_name(state: str) -> str:

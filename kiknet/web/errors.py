@@ -94,6 +94,7 @@ def _expected(problem: KiknetError) -> WerkzeugResponse:
         answer = explain(status, headline, sentence)
         answer.headers["Retry-After"] = str(problem.seconds)
         return answer
+    headline = str(getattr(problem, "headline", "")) or headline
     return explain(status, headline, getattr(problem, "reason", "") or str(problem) or sentence)
 
 

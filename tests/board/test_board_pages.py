@@ -14,9 +14,10 @@ from sqlalchemy import select
 
 from kiknet import clock
 from kiknet.board.models import Interest, Listing
-from kiknet.board.service import answers, listings
+from kiknet.board.service import answers, approval, listings
 from kiknet.conversations import service as conversations
 from kiknet.db import db, transaction
+from kiknet.notifications.models import Notice
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Contact, Membership, Organisation
 
@@ -621,3 +622,32 @@ def test_an_answer_is_taken_back_where_the_two_talk(cast, browser):
     assert carla.post(f"/suchen-bieten/interesse/{interest.id}/ruecknahme", data={"next": talk}).location == talk
 
     assert "Zurückgenommen" in carla.get(talk).text
+
+
+@pytest.mark.parametrize(
+    ("state", "headline"),
+    [("fulfilled", "Das hat sich erledigt."), ("withdrawn", "Dieser Eintrag wurde zurückgezogen.")],
+)
+def test_who_comes_too_late_reads_what_became_of_it_and_finds_the_board(cast, browser, state, headline):
+    need = listed(cast.ana)
+    with transaction():
+        need.state = state
+
+    page = browser.get(f"/suchen-bieten/{need.id}")
+
+    assert page.status_code == 410
+    assert headline in page.text
+    assert '<a href="/suchen-bieten">Zu Suchen und Bieten</a>' in page.text
+
+
+def test_who_hears_that_it_was_taken_off_the_board_is_led_to_where_the_two_talk(cast, browser):
+    need = listed(cast.ana)
+    interest = answers.show_interest(cast.carla, need, "Bei uns, gern!")
+    approval.remove_listing(cast.olga, need, "Eine Telefonnummer")
+    notice = db.session.scalars(select(Notice).where(Notice.kind == "interest_answered")).one()
+
+    carla = browser.as_(cast.carla)
+    address = carla.post(f"/mein/hinweise/{notice.id}").location
+
+    assert address == f"/mein/nachrichten/{interest.conversation_id}"
+    assert "Der Eintrag steht nicht mehr unter" in carla.get(address).text

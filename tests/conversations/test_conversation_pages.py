@@ -225,3 +225,11 @@ def test_what_ana_wrote_while_the_library_closed_the_conversation_is_hers_to_cop
     assert page.status_code == 422
     assert "Ihre Nachricht ist nicht gesendet" in page.text
     assert ">\nEin langer Brief.</textarea>" in page.text
+
+
+def test_the_list_shows_the_beginning_of_a_message_whatever_its_lines(cast, browser):
+    begin(cast.ana, cast.city_library, "Ja gern!\nUnsere Seite:\nhttps://example.org/" + "x" * 120)
+
+    page = browser.as_(cast.carla).get("/mein/nachrichten").text
+
+    assert "Ja gern! Unsere Seite: …" in page

@@ -103,7 +103,7 @@ def decline_open(by: Acting, listing: Listing, reason: str) -> None:
     waiting = select(Interest).where(Interest.listing_id == listing.id, Interest.state == "open")
     for interest in db.session.scalars(waiting).all():
         _settle(by, interest, "declined", reason)
-        telling.tell_about(interest, "interest_answered", by, interest.organisation)
+        telling.tell_about(interest, "interest_answered", by, interest.organisation, is_over=True)
 
 
 def alive(listing_id: int, organisation_id: int | None) -> Interest | None:
