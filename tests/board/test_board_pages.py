@@ -486,6 +486,7 @@ def test_settled_through_the_library(cast, browser):
 
     assert (only_listing().state, only_listing().fulfilled_with) == ("fulfilled", cast.city_library)
     assert "The Library" in ana.get("/mein/suchen-bieten?was=over").text
+    assert "Steht hier bis" not in ana.get(f"/suchen-bieten/{need.id}").text
 
 
 # Who gets what: 200, 403, 404, 410 or "in" (asked to sign in).
