@@ -489,6 +489,19 @@ def test_settled_through_the_library(cast, browser):
     assert "Steht hier bis" not in ana.get(f"/suchen-bieten/{need.id}").text
 
 
+def test_who_was_given_a_yes_is_chosen_already_when_it_is_settled(cast, browser):
+    need = listed(cast.ana)
+    ana, address = browser.as_(cast.ana), f"/suchen-bieten/{need.id}/erledigung"
+    chosen = f'selected value="{cast.city_library.id}"'
+    interest = answers.show_interest(cast.carla, need, "Bei uns, gern!")
+    assert chosen not in ana.get(address).text
+
+    answers.accept(cast.ana, interest)
+
+    assert chosen in ana.get(address).text
+    assert re.search(r'name="how"[^>]*value="board" checked', ana.get(address).text)
+
+
 # Who gets what: 200, 403, 404, 410 or "in" (asked to sign in).
 PAGES = """
                 stranger vera ben carla olga
