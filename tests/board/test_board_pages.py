@@ -665,3 +665,12 @@ def test_who_hears_that_it_was_taken_off_the_board_is_led_to_where_the_two_talk(
 
     assert address == f"/mein/nachrichten/{interest.conversation_id}"
     assert "Der Eintrag steht nicht mehr unter" in carla.get(address).text
+
+
+def test_who_only_reads_learns_how_to_answer(cast, browser, new_browser):
+    need = listed(cast.carla)
+    said = "Um zu antworten, bitten Sie eine:n Admin"
+
+    assert said in browser.as_(cast.vera).get(f"/suchen-bieten/{need.id}").text
+    assert said not in new_browser().as_(cast.ana).get(f"/suchen-bieten/{need.id}").text
+    assert said not in new_browser().get(f"/suchen-bieten/{need.id}").text

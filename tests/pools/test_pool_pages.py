@@ -175,3 +175,10 @@ def test_the_coordinators_find_what_is_settled_by_its_day(cast, pool, new_browse
 
     late, early, between = (page.index(address) for address in addresses)
     assert late < between < early
+
+
+def test_who_only_reads_learns_how_to_ask(cast, pool, new_browser):
+    said = "Um bei einem Pool anzufragen"
+
+    assert said in new_browser().as_(cast.vera).get("/vermittlung").text
+    assert said not in new_browser().as_(cast.ben).get("/vermittlung").text
