@@ -15,6 +15,7 @@ from kiknet.board.draft import LONGEST, LOOKING_OR_OFFERING, SAY_WHAT, WHICH_KIN
 from kiknet.board.kinds import KINDS, asked
 from kiknet.board.language_fields import LanguageFields, values_of_languages
 from kiknet.board.models import Listing
+from kiknet.board.scripts import language_of
 from kiknet.board.service.answers import LONGEST_MESSAGE, LONGEST_REASON
 from kiknet.board.when_fields import WhenFields, values_of_times
 from kiknet.board.words import CHOICES, KIND_NAMES
@@ -132,6 +133,7 @@ class ListingForm(LanguageFields, WhenFields, VersionedForm):
     def _draft(self) -> ListingDraft:
         given: dict[str, Any] = {name: self[name].data or "" for name in TEXTS}
         given |= {name: self[name].data or self[name].default for name in CHOSEN}
+        given["lang"] = language_of(f"{given['title']} {given['text']}", given["lang"])
         given |= {name: self[name].data for name in NUMBERS}
         given |= {name: tuple(self[name].data or ()) for name in CODES}
         return ListingDraft(

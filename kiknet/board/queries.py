@@ -152,6 +152,13 @@ def interests_in(listing: Listing) -> list[Interest]:
     return list(db.session.scalars(found.order_by(Interest.id.desc())))
 
 
+def only_accepted(listing: Listing) -> int | None:
+    """The id of the organisation whose answer got a yes, if there is just one."""
+    accepted = select(Interest.organisation_id).where(Interest.listing_id == listing.id, Interest.state == "accepted")
+    found = db.session.scalars(accepted.distinct().limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
 def own_interest(by: Acting, listing: Listing) -> Interest | None:
     """The latest answer of the organisation `by` acts for."""
     found = select(Interest).where(Interest.listing_id == listing.id, Interest.organisation_id == by.organisation_id)

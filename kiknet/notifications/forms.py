@@ -33,11 +33,14 @@ class ChoicesForm(Form):
             missing = self.ends if self.ends.data is None else self.begins
             missing.errors = [_("Please give both times, or none.")]
             return False
+        if is_fine and self.begins.data is not None and self.begins.data == self.ends.data:
+            self.ends.errors = [_("Please give two different times.")]
+            return False
         return is_fine
 
     @property
     def quiet(self) -> Quiet | None:
-        if self.begins.data is None or self.ends.data is None or self.begins.data == self.ends.data:
+        if self.begins.data is None or self.ends.data is None:
             return None
         return Quiet(self.begins.data, self.ends.data)
 

@@ -31,6 +31,11 @@ def page_number() -> int:
 
 
 def paginate(statement: Select[Any], number: int, per_page: int = PER_PAGE) -> Page[Any]:
-    """One page of what `statement` finds, with one query: one row more tells whether there is a next page."""
+    """One page of what `statement` finds, with one query: one row more tells whether there is a next page.
+
+    Past the end is the first page: the list has grown shorter since somebody was there.
+    """
     rows = list(db.session.scalars(statement.limit(per_page + 1).offset((number - 1) * per_page)).unique())
+    if not rows and number > 1:
+        return paginate(statement, 1, per_page)
     return Page(rows[:per_page], number, len(rows) > per_page)

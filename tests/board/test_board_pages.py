@@ -486,6 +486,20 @@ def test_settled_through_the_library(cast, browser):
 
     assert (only_listing().state, only_listing().fulfilled_with) == ("fulfilled", cast.city_library)
     assert "The Library" in ana.get("/mein/suchen-bieten?was=over").text
+    assert "Steht hier bis" not in ana.get(f"/suchen-bieten/{need.id}").text
+
+
+def test_who_was_given_a_yes_is_chosen_already_when_it_is_settled(cast, browser):
+    need = listed(cast.ana)
+    ana, address = browser.as_(cast.ana), f"/suchen-bieten/{need.id}/erledigung"
+    chosen = f'selected value="{cast.city_library.id}"'
+    interest = answers.show_interest(cast.carla, need, "Bei uns, gern!")
+    assert chosen not in ana.get(address).text
+
+    answers.accept(cast.ana, interest)
+
+    assert chosen in ana.get(address).text
+    assert re.search(r'name="how"[^>]*value="board" checked', ana.get(address).text)
 
 
 # Who gets what: 200, 403, 404, 410 or "in" (asked to sign in).
@@ -651,3 +665,12 @@ def test_who_hears_that_it_was_taken_off_the_board_is_led_to_where_the_two_talk(
 
     assert address == f"/mein/nachrichten/{interest.conversation_id}"
     assert "Der Eintrag steht nicht mehr unter" in carla.get(address).text
+
+
+def test_who_only_reads_learns_how_to_answer(cast, browser, new_browser):
+    need = listed(cast.carla)
+    said = "Um zu antworten, bitten Sie eine:n Admin"
+
+    assert said in browser.as_(cast.vera).get(f"/suchen-bieten/{need.id}").text
+    assert said not in new_browser().as_(cast.ana).get(f"/suchen-bieten/{need.id}").text
+    assert said not in new_browser().get(f"/suchen-bieten/{need.id}").text

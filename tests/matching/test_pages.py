@@ -203,7 +203,8 @@ def test_however_much_fits_well_what_could_fit_is_found(cast, browser, many):
     assert shown_on(possible) == best_first[-3:]
     assert shown_on(good) == best_first[:20]
     assert 'href="/mein/treffer?was=good&amp;seite=2"' in good
-    assert "Hier steht gerade nichts" in browser.get("/mein/treffer?was=good&seite=3").text
+    assert shown_on(browser.get("/mein/treffer?was=good&seite=3").text) == best_first[:20]
+    assert "Hier steht gerade nichts" in browser.get("/mein/treffer?was=dismissed").text
     assert '<a href="/mein/treffer" aria-current="page">Alle</a>' in browser.get("/mein/treffer?was=something").text
 
 
@@ -274,3 +275,24 @@ def test_a_need_that_gives_asks_too(cast, browser):
     given = listed(cast.ana, kind="furniture", languages=(), title="Wer braucht unsere alten Stühle?", text="")
 
     assert "Bieten Sie das an?" in browser.as_(cast.ana).get(f"/suchen-bieten/{given.id}").text
+
+
+def test_who_has_nothing_on_the_board_is_asked_to_write_it(cast, browser):
+    ana = browser.as_(cast.ana).get("/mein/treffer").text
+    listed(cast.carla)
+    carla = browser.as_(cast.carla).get("/mein/treffer").text
+
+    assert 'href="/mein/suchen-bieten/neu"' in ana
+    assert "Schreiben Sie, was Sie suchen oder bieten" in ana
+    assert "Schreiben Sie, was Sie suchen oder bieten" not in carla
+
+
+def test_who_dismisses_a_hit_on_a_page_comes_back_to_that_page(cast, browser):
+    need = listed(cast.ana)
+    offered(cast.carla)
+    ana, here = browser.as_(cast.ana), f"/suchen-bieten/{need.id}"
+    asks = f"/mein/treffer/{only().id}/absage?next={here}?"
+    assert asks in ana.get(here).text
+    assert f'href="{here}?"' in ana.get(asks).text
+
+    assert ana.post(asks).location.rstrip("?") == here

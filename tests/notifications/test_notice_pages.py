@@ -110,7 +110,13 @@ def test_all_mails_at_once_and_what_is_shown_here_stays(cast, browser):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"messages--mail": "hourly"}, {"begins": "21:00"}, {"begins": "spät", "ends": "früh"}]
+    "wrong",
+    [
+        {"messages--mail": "hourly"},
+        {"begins": "21:00"},
+        {"begins": "spät", "ends": "früh"},
+        {"begins": "22:00", "ends": "22:00"},
+    ],
 )
 def test_what_cannot_be_comes_back(cast, browser, wrong):
     assert browser.as_(cast.carla).post("/mein/hinweise/einstellungen", data=wrong).status_code == 422

@@ -156,10 +156,10 @@ def test_both_sides_and_the_mail_read_at_whose_place_it_is(cast, pool, new_brows
 
     page = new_browser().as_(cast.carla).get(f"/vermittlung/anfragen/{newest().id}").text
 
-    assert "Vor Ort bei The Mill" in page
+    assert "Vor Ort: The Mill" in page
     assert "Bei uns" not in page
     (mail,) = mails_to("carla@example.org", "pool_requested")
-    assert "Vor Ort bei The Mill" in mail.text
+    assert "Vor Ort: The Mill" in mail.text
 
 
 def test_the_coordinators_find_what_is_settled_by_its_day(cast, pool, new_browser):
@@ -175,3 +175,10 @@ def test_the_coordinators_find_what_is_settled_by_its_day(cast, pool, new_browse
 
     late, early, between = (page.index(address) for address in addresses)
     assert late < between < early
+
+
+def test_who_only_reads_learns_how_to_ask(cast, pool, new_browser):
+    said = "Um bei einem Pool anzufragen"
+
+    assert said in new_browser().as_(cast.vera).get("/vermittlung").text
+    assert said not in new_browser().as_(cast.ben).get("/vermittlung").text

@@ -70,7 +70,7 @@ def renew(listing_id: int) -> Response:
 @bp.route("/suchen-bieten/<int:listing_id>/erledigung", methods=ASK)
 def fulfil(listing_id: int) -> Answer:
     by, found = _asked(listing_id, "fulfil")
-    partner_id = number_or_none(request.args.get("mit"))
+    partner_id = number_or_none(request.args.get("mit")) or queries.only_accepted(found)
     form = FulfilForm(data={"how": "board", "organisation": str(partner_id)} if partner_id else None)
     form.offer(queries.possible_partners(by))
     if form.validate_on_submit():

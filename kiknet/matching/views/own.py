@@ -9,6 +9,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from kiknet.access import require
+from kiknet.board import queries as board
 from kiknet.errors import Rejected
 from kiknet.i18n import _, _l
 from kiknet.matching import lists, policy, service
@@ -39,6 +40,7 @@ def mine() -> str:
         which=which,
         tabs_shown=[(url_for(".mine", was=each or None), str(name), "", each == which) for each, name in LISTS.items()],
         sections=_sections(which, found),
+        lacks_entries=not found and not which and not board.own_listings(by, "active"),
         has_new=any(one.is_new and one.may_decide for one in found),
     )
 
@@ -80,7 +82,8 @@ def dismissal(match_id: int) -> Response | tuple[str, int]:
         else:
             flash(_("It is not suggested again, unless one of the two entries changes."), "success")
             return redirect(safe_next(url_for(".mine")), 303)
-    return render_template("matching/dismissal.html", one=shown(by, match), form=form), form.status
+    back = safe_next(url_for(".mine"))
+    return render_template("matching/dismissal.html", one=shown(by, match), form=form, back=back), form.status
 
 
 @bp.post("/mein/treffer/<int:match_id>/ruecknahme")
