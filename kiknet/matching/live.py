@@ -78,12 +78,12 @@ def renew(thing: Listing | Resource) -> list[Match]:
 
     Nobody is kept from saving what cannot be read: it leaves the index, where `renewing.mend` tries it again.
     """
-    side = None
+    side = listed = None
     with passing_over(f"{_source(thing)} {thing.id}"):
         side = side_of(thing)
         listed = terms(side.entry, scorer().profile(side.entry)) if _is_current(side) else []
     if side is None or not listed:
-        _retire(thing, is_over=side is not None or _is_gone(thing))
+        _retire(thing, is_over=listed is not None or _is_gone(thing))
         return []
     index.write(side.entry.direction, side.source, thing.id, listed)
     known = {_other(match, side): match for match in _known(thing)}

@@ -124,6 +124,12 @@ def test_a_part_at_a_time_and_after_a_crash_where_it_stopped(cast, monkeypatch):
     assert renewed == [first, second, second, third]
 
 
+UNREADABLE = [
+    pytest.param([{"role": "speaks"}], id="cannot be read"),
+    pytest.param([{"lang": ["de"], "role": "speaks"}], id="can be read and not be found by its words"),
+]
+
+
 def with_languages(listing, rows):
     """Past everything that reads or follows what people write."""
     with transaction() as session:
@@ -168,20 +174,22 @@ def test_nobody_is_kept_from_posting_by_what_somebody_else_has_written(cast):
     assert only().offer_id == fine.id
 
 
-def test_nobody_is_kept_from_withdrawing_what_cannot_be_compared(cast):
+@pytest.mark.parametrize("rows", UNREADABLE)
+def test_nobody_is_kept_from_withdrawing_what_cannot_be_compared(cast, rows):
     need = listed(cast.ana)
     offered(cast.carla)
-    with_languages(need, [{"role": "speaks"}])
+    with_languages(need, rows)
 
     listings.withdraw_listing(cast.ana, need)
 
     assert (need.state, only().state) == ("withdrawn", "stale")
 
 
-def test_what_cannot_be_compared_is_saved_and_keeps_what_was_found(cast):
+@pytest.mark.parametrize("rows", UNREADABLE)
+def test_what_cannot_be_compared_is_saved_and_keeps_what_was_found(cast, rows):
     need = listed(cast.ana)
     offered(cast.carla)
-    with_languages(need, [{"role": "speaks"}])
+    with_languages(need, rows)
 
     with transaction():
         need.text = "Noch ein Satz."
