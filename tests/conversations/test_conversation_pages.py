@@ -206,6 +206,16 @@ def test_the_number_of_new_notices_in_the_header_costs_no_query(cast, talk, brow
     assert "FROM user_sessions" in next(statement for statement in sent if "FROM notices" in statement)
 
 
+def test_the_number_of_new_messages_in_the_header_costs_no_query(cast, talk, browser, queries):
+    carla = browser.as_(cast.carla)
+    with queries.counted() as sent:
+        page = carla.get("/mein/konto").text
+
+    assert "Nachrichten: 1 neu" in page
+    [reading] = [statement for statement in sent if "FROM conversations" in statement]
+    assert "JOIN organisations" in reading
+
+
 def test_what_came_after_the_page_was_opened_stays_new(cast, talk, browser):
     carla = browser.as_(cast.carla)
     shown = re.search(r'name="until" value="(\d+)"', carla.get(f"/mein/nachrichten/{talk.id}").text)[1]
