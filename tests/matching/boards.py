@@ -55,3 +55,6 @@ TRIED = (
     "fiftyfourth",
 )
 """Tried when nobody had seen them; no points of words are learned from them."""
+
+KEPT_ASIDE = ("fiftyfifth",)
+"""Measured once, and nothing was changed for it yet: not held to the goals."""
