@@ -1,34 +1,47 @@
-"""Whether a text sounds like looking for something or like giving it, by all of its words together.
+"""Whether a text sounds like looking for something or like giving it, by all that is said in it together.
 
-Every word has points, learned once from texts of both kinds (`tests/matching/learn_leaning.py`, decision 0041); they
-come with the program. No word decides alone: "we look for" stands in many offers, "we have" in many needs.
+Words, what they begin with, neighbours, what stands in a question and phrases have points, learned once from texts of
+both kinds (`tests/matching/learn_leaning.py`, decision 0041); they come with the program. Nothing decides alone: "we
+look for" stands in many offers, "we have" in many needs.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
+from math import sqrt
 from pathlib import Path
 
 from kiknet.fold import fold
+from kiknet.matching import said_signs
 from kiknet.matching.words import is_never
 
 FILE = Path(__file__).with_name("leaning.txt")
 ASKED, NUMBER, OF_OTHERS = "?", "0", "~"
 """In place of words: a question mark in any script, any number, a sentence that asks who needs something."""
+STEM = 6
+"""Letters of a word's beginning."""
+TOGETHER, FEW = 8.0, 24
+"""How much all words count together, against one phrase; of fewer signs than these nothing is made out."""
 _NUMBER = re.compile(r"\b\d+\b")
 _SENTENCES = re.compile(r"([.:;!?\n؟]+)")
-_WHO_NEEDS = re.compile(
-    r"\b(?:wer|who|anyone|anybody) (?:(?!uns\b|us\b|mir\b|me\b)\w+ ){0,3}(?:braucht|benotigt|sucht|needs?|could use)\b"
-    r"|\bкому (?:\w+ )?(?:потріб|нуж|треба)|\bمن يحتاج|\bkim(?:in)? (?:\w+ ){0,2}ihtiyac"
-)
+
+
+def heard(title: str, text: str, kind: str) -> dict[str, float]:
+    """How much each sign counts: a phrase 1, a word less in a long text, so that stories do not sound surer.
+
+    Words of faith, nationality and legal status are no signs (decision 0027).
+    """
+    words = tokens(title, text)
+    return dict.fromkeys(words, _share(words)) | dict.fromkeys(said_signs.signs(title, text, kind), 1.0)
 
 
 def tokens(title: str, text: str) -> frozenset[str]:
-    """What has points, each once: folded words but those of faith, nationality and legal status (decision 0027).
+    """Folded words, their beginnings and neighbours, and what stands in a question, each once.
 
     Of "Who needs chairs?" only counts that others look for something.
     """
-    return frozenset(token for token in _tokens(f"{title}. {text}") if not is_never(token))
+    return frozenset(_tokens(f"{title}. {text}"))
 
 
 def _tokens(whole: str) -> Iterator[str]:
@@ -36,30 +49,43 @@ def _tokens(whole: str) -> Iterator[str]:
     for part in (*_SENTENCES.split(whole), "."):
         if not _SENTENCES.match(part):
             sentence = fold(part)
-        elif who_needs(sentence):
+        elif said_signs.who_needs(sentence):
             yield OF_OTHERS
         else:
-            yield from _NUMBER.sub(NUMBER, sentence).split()
-            yield from ASKED if "?" in part or "؟" in part else ""
+            said = [word for word in _NUMBER.sub(NUMBER, sentence).split() if not is_never(word)]
+            yield from _of(said, is_question="?" in part or "؟" in part)
 
 
-def who_needs(said: str) -> bool:
-    """Whether a folded clause asks who needs something: whoever asks so gives."""
-    return _WHO_NEEDS.search(said) is not None
+def _of(sentence: Sequence[str], *, is_question: bool) -> Iterator[str]:
+    yield from sentence
+    yield from (f"{word[:STEM]}…" for word in sentence if len(word) > STEM)
+    yield from (f"{one}_{other}" for one, other in pairwise(sentence))
+    if is_question:
+        yield ASKED
+        yield from (f"{word}?" for word in sentence)
+
+
+def _share(words: frozenset[str]) -> float:
+    return TOGETHER / sqrt(len(words)) if len(words) >= FEW else 0.0
 
 
 @lru_cache(maxsize=20_000)
-def points(title: str, text: str) -> float:
+def points(title: str, text: str, kind: str) -> float:
     """How much more a text sounds like those that look for something (above 0) than like those that give (below)."""
-    known = _tenths()
-    return sum(known.get(token, 0) for token in tokens(title, text)) / 10
+    known, words = _tenths(), tokens(title, text)
+    phrases = said_signs.signs(title, text, kind)
+    return (_sum(known, words) * _share(words) + _sum(known, phrases)) / 10
+
+
+def _sum(known: Mapping[str, int], signs: frozenset[str]) -> int:
+    return sum(known.get(sign, 0) for sign in signs)
 
 
 @cache
 def _tenths() -> dict[str, int]:
-    """By word; each line of the file has tenths of points and the words that have them: whole, so that sums are."""
+    """By sign; each line of the file has tenths of points and the signs that have them: whole, so that sums are."""
     found: dict[str, int] = {}
     for line in FILE.read_text(encoding="utf-8").splitlines():
-        tenths, *words = line.split()
-        found.update(dict.fromkeys(words, int(tenths)))
+        tenths, *signs = line.split()
+        found.update(dict.fromkeys(signs, int(tenths)))
     return found

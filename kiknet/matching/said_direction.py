@@ -1,34 +1,14 @@
 """Who gives and who takes, read from texts: an offer that looks for the same, a need that gives it away."""
 
-import re
-from functools import lru_cache
-
-from kiknet.fold import fold
-from kiknet.matching import leaning, numbers, said_asking
+from kiknet.matching import leaning, said_signs
 from kiknet.matching.entry import Entry
-from kiknet.matching.phrases import section
-from kiknet.matching.said_clauses import COMMAS, SENTENCES, sentences
-from kiknet.matching.weights import FOR_PEOPLE
 
-_BECOMING = re.compile(r"[A-ZÄÖÜ]\S+ werden\Z|\b[Bb]ecome an?\b|\b[Сс]тати \w+|\b[Сс]тать \w+")
-_WHO_TAKES = re.compile(
-    r"(?:wer|who|anyone|anybody) (?:\w+ ){0,2}"
-    r"(?:braucht|will|mochte|mag|nimmt(?! .*\bauf\b)|wants?|needs?|would like|could use)\b"
-    r"|кому (?:\w+ )?(?:потріб|нуж|треба|віддати|отдать)|хто (?:хоче|візьме)|кто (?:хочет|возьмет)"
-    r"|من (?:يريد|يحتاج)|kim (?:ister|alir)|isteyen var"
-)
-_QUESTION = re.compile(r"[^.:;!?\n؟]*[?؟]")
-_PARTS = re.compile(
-    r"\b(?:zu verschenken|verschenken wir|abzugeben|zu vergeben|muss(?:en)? (?:\w+ )?(?:raus|weg)\b|neues zuhause|"
-    r"in gute hande|"
-    r"(?:wir geben|geben wir|ich gebe|gebe ich) (?:\w+ ){0,6}(?:her|ab|weg)\b|giv\w+ away|to a good home)"
-)
-_HANDED = re.compile(r"\b(?:uns|us|leihen|spenden|schenken|geben|uberlassen|lend|give|donate)\b")
-GIVING, UNLIKELY, LIKELY, LOUD, SURE = -0.5, 0.5, 2.2, 3.6, 4.5
-"""Points of a text that sounds like giving, probably so; as likely like looking for something; probably; surely."""
-A_SENTENCE = 8
-"""Words from which all of them together say something without one that says it plainly."""
-GOODS = numbers.PIECES | {"room", "other"}
+LOOKS, GIVES = 2.6, -1.0
+"""Points from which what is filed as an offer looks for something, and below which what is filed as a need gives it."""
+STILL_LOOKS, STILL_GIVES = -1.0, 3.0
+"""The same where a phrase says so plainly: it is believed unless all else together is sure of the opposite."""
+LOUD = 3.5
+"""Of those who want to talk with somebody many sound like looking."""
 BOTH_WAYS = frozenset({"language_partner", "cooperation_partner"})
 
 
@@ -38,70 +18,25 @@ def asks(offer: Entry) -> bool:
         return True
     if offer.kind == "cooperation_partner":
         return False
+    points = _points(offer)
     if offer.kind == "language_partner":
-        return _sounds_like_asking(offer, LOUD)
-    is_said = said_asking.in_phrases(offer.title, offer.text, offer.kind)
-    return is_said or _sounds_like_asking(offer, LIKELY)
-
-
-def _sounds_like_asking(offer: Entry, least: float) -> bool:
-    """By all of its words, which must be sure of it where none of them says that somebody hopes for something."""
-    points = leaning.points(offer.title, offer.text)
-    return points > SURE or (points > least and _hopes(offer.title, offer.text))
-
-
-@lru_cache(maxsize=20_000)
-def _hopes(title: str, text: str) -> bool:
-    ours = (clauses for clauses in sentences(f"{title}. {text}") if not any(map(_is_of_others, clauses)))
-    return any(section(name).search(clause) for clauses in ours for clause in clauses for name in ("looks", "hopes"))
-
-
-def _is_of_others(clause: str) -> bool:
-    """ "If you need", "who wants it", "people who want to learn it"."""
-    if section("others_look").search(clause) or section("takers").search(clause):
-        return True
-    return leaning.who_needs(clause)
+        return points > LOUD
+    return points > (STILL_LOOKS if _says(offer, "asks") else LOOKS)
 
 
 def is_becoming(entry: Entry) -> bool:
     """ "Become a reader to children": who reads is looked for."""
-    is_deed = entry.kind in FOR_PEOPLE - {"cooperation_partner"}
-    return is_deed and bool(_BECOMING.search(COMMAS.split(SENTENCES.split(entry.title)[0])[0].strip()))
+    return entry.kind != "cooperation_partner" and _says(entry, "becoming")
 
 
 def gives(need: Entry) -> bool:
     """Whether what is filed as a need gives it away."""
-    if need.kind in BOTH_WAYS:
-        return False
-    return _gives(need.title, need.text, need.kind in GOODS) or _sounds_like_giving(need)
+    return need.kind not in BOTH_WAYS and _points(need) < (STILL_GIVES if _says(need, "handed_out") else GIVES)
 
 
-def _sounds_like_giving(need: Entry) -> bool:
-    """By all of its words: where one of them says so, or where there are enough to say it together."""
-    points = leaning.points(need.title, need.text)
-    if points < UNLIKELY and _has(need.title, need.text):
-        return True
-    return points < GIVING and len(leaning.tokens(need.title, need.text)) >= A_SENTENCE
+def _points(entry: Entry) -> float:
+    return leaning.points(entry.title, entry.text, entry.kind)
 
 
-@lru_cache(maxsize=20_000)
-def _has(title: str, text: str) -> bool:
-    """ "We give it to you", not "we give cake for it"."""
-    clauses = (clause for sentence in sentences(f"{title}. {text}") for clause in sentence if "dafur" not in clause)
-    return any(section(name).search(clause) for clause in clauses for name in ("gives", "spare", "takers"))
-
-
-@lru_cache(maxsize=20_000)
-def _gives(title: str, text: str, is_thing: bool) -> bool:
-    whole = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
-    if is_thing and any(_WHO_TAKES.match(clause) and not _HANDED.search(clause) for clause in whole):
-        return True
-    if "?" in title or any(_looks(clause) for clause in whole):
-        return False
-    told = [clause for sentence in sentences(f"{title}. {_QUESTION.sub(' ', text)}") for clause in sentence]
-    is_spare = is_thing and any(section("spare").search(clause) or _PARTS.search(clause) for clause in told)
-    return is_spare or bool(section("to_give").search(fold(title)))
-
-
-def _looks(clause: str) -> bool:
-    return section("looks").search(clause) is not None and not _is_of_others(clause)
+def _says(entry: Entry, sign: str) -> bool:
+    return f"§{sign}" in said_signs.signs(entry.title, entry.text, entry.kind)

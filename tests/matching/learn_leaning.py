@@ -16,18 +16,18 @@ from kiknet.matching import leaning
 from tests.matching import boards
 
 HERE = Path(__file__).parent
-DIRECTIONS = ("first", "second", "third")
+DIRECTIONS = ("first", "second", "third", "fourth", "fifth")
 KINDS, ENTRIES = 2, 2
-"""A word has points if it stands in entries of so many kinds, and in so many of them: what is not only a subject."""
+"""A sign has points if it stands in entries of so many kinds, and in so many of them: what is not only a subject."""
 OURS = 3.0
 """Entries that were filed wrongly are few and say most: each counts like three of the boards."""
 ALWAYS = ""
-ROUNDS, STEP, DRAWN = 400, 0.5, 2.0
+ROUNDS, STEP, DRAWN = 150, 0.5, 1.0
 
 
 class Text(NamedTuple):
     kind: str
-    tokens: frozenset[str]
+    heard: dict[str, float]
     seeks: bool
     weight: float
 
@@ -36,13 +36,13 @@ def main() -> None:
     texts = [*_filed(), *_listed()]
     points, always = learned(texts)
     lines = defaultdict(list)
-    for token, value in points.items():
+    for sign, value in points.items():
         if round(10 * value):
-            lines[round(10 * value)].append(token)
-    written = (f"{tenths} {' '.join(sorted(words))}\n" for tenths, words in sorted(lines.items()))
+            lines[round(10 * value)].append(sign)
+    written = (f"{tenths} {' '.join(sorted(signs))}\n" for tenths, signs in sorted(lines.items()))
     leaning.FILE.write_text("".join(written), encoding="utf-8")
     count = sum(map(len, lines.values()))
-    sys.stdout.write(f"{len(texts)} texts, {count} words with points; as likely one as the other at {-always:.1f}\n")
+    sys.stdout.write(f"{len(texts)} texts, {count} signs with points; as likely one as the other at {-always:.1f}\n")
 
 
 def entries(name: str) -> list[dict[str, str]]:
@@ -54,8 +54,8 @@ def entries(name: str) -> list[dict[str, str]]:
 def _filed() -> Iterator[Text]:
     for name in DIRECTIONS:
         for raw in entries(name):
-            tokens = leaning.tokens(raw["title"], raw["text"])
-            yield Text(raw["kind"], tokens, raw["truth"] == "seeks", OURS)
+            heard = leaning.heard(raw["title"], raw["text"], raw["kind"])
+            yield Text(raw["kind"], heard, raw["truth"] == "seeks", OURS)
 
 
 def _listed() -> Iterator[Text]:
@@ -67,9 +67,9 @@ def _listed() -> Iterator[Text]:
             if not line.strip():
                 continue
             raw = json.loads(line)
-            tokens = leaning.tokens(raw["title"], raw.get("text") or "")
+            heard = leaning.heard(raw["title"], raw.get("text") or "", raw["kind"])
             is_misfiled = raw["id"] in wrong and raw["kind"] != "language_partner"
-            yield Text(raw["kind"], tokens, raw["direction"] == "need" or is_misfiled, OURS if is_misfiled else 1.0)
+            yield Text(raw["kind"], heard, raw["direction"] == "need" or is_misfiled, OURS if is_misfiled else 1.0)
 
 
 def _misfiled(judgements: Path) -> set[str]:
@@ -79,28 +79,31 @@ def _misfiled(judgements: Path) -> set[str]:
 
 
 def learned(texts: list[Text]) -> tuple[dict[str, float], float]:
-    """Points by word, and of every text: logistic regression by gradients with a step for each word (AdaGrad)."""
+    """Points by sign, and of every text: logistic regression by gradients with a step for each sign (AdaGrad)."""
     kinds, counts = defaultdict(set), defaultdict(int)
     for text in texts:
-        for token in text.tokens:
-            kinds[token].add(text.kind)
-            counts[token] += 1
-    known = {token for token in counts if len(kinds[token]) >= KINDS and counts[token] >= ENTRIES}
-    rows = [(sorted(text.tokens & known), text.seeks, text.weight) for text in texts]
+        for sign in text.heard:
+            kinds[sign].add(text.kind)
+            counts[sign] += 1
+    known = {sign for sign in counts if len(kinds[sign]) >= KINDS and counts[sign] >= ENTRIES}
+    rows = [
+        (sorted((sign, by) for sign, by in text.heard.items() if sign in known), text.seeks, text.weight)
+        for text in texts
+    ]
     points = dict.fromkeys((ALWAYS, *sorted(known)), 0.0)
     squares = dict.fromkeys(points, 1e-8)
     for _ in range(ROUNDS):
-        slope = {token: DRAWN * value for token, value in points.items()}
+        slope = {sign: DRAWN * value for sign, value in points.items()}
         slope[ALWAYS] = 0.0
-        for tokens, seeks, weight in rows:
-            total = points[ALWAYS] + sum(points[token] for token in tokens)
+        for heard, seeks, weight in rows:
+            total = points[ALWAYS] + sum(points[sign] * by for sign, by in heard)
             error = weight * (1 / (1 + math.exp(-total)) - seeks)
             slope[ALWAYS] += error
-            for token in tokens:
-                slope[token] += error
-        for token, by in slope.items():
-            squares[token] += by * by
-            points[token] -= STEP * by / math.sqrt(squares[token])
+            for sign, by in heard:
+                slope[sign] += error * by
+        for sign, by in slope.items():
+            squares[sign] += by * by
+            points[sign] -= STEP * by / math.sqrt(squares[sign])
     always = points.pop(ALWAYS)
     return points, always
 

@@ -1,0 +1,75 @@
+"""What single phrases say about who looks for something and who gives it: signs that have points like words (0041)."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching import numbers, said_asking
+from kiknet.matching.phrases import section
+from kiknet.matching.said_clauses import COMMAS, SENTENCES, sentences
+from kiknet.matching.weights import FOR_PEOPLE
+
+GOODS = numbers.PIECES | {"room", "other"}
+SECTIONS = ("looks", "hopes", "others_look", "takers", "gives", "spare", "to_give")
+_BECOMING = re.compile(r"[A-ZÄÖÜ]\S+ werden\Z|\b[Bb]ecome an?\b|\b[Сс]тати \w+|\b[Сс]тать \w+")
+_WHO_NEEDS = re.compile(
+    r"\b(?:wer|who|anyone|anybody) (?:(?!uns\b|us\b|mir\b|me\b)\w+ ){0,3}(?:braucht|benotigt|sucht|needs?|could use)\b"
+    r"|\bкому (?:\w+ )?(?:потріб|нуж|треба)|\bمن يحتاج|\bkim(?:in)? (?:\w+ ){0,2}ihtiyac"
+)
+_WHO_TAKES = re.compile(
+    r"(?:wer|who|anyone|anybody) (?:\w+ ){0,2}"
+    r"(?:braucht|will|mochte|mag|nimmt(?! .*\bauf\b)|wants?|needs?|would like|could use)\b"
+    r"|кому (?:\w+ )?(?:потріб|нуж|треба|віддати|отдать)|хто (?:хоче|візьме)|кто (?:хочет|возьмет)"
+    r"|من (?:يريد|يحتاج)|kim (?:ister|alir)|isteyen var"
+)
+_HANDED = re.compile(r"\b(?:uns|us|leihen|spenden|schenken|geben|uberlassen|lend|give|donate)\b")
+_QUESTION = re.compile(r"[^.:;!?\n؟]*[?؟]")
+_PARTS = re.compile(
+    r"\b(?:zu verschenken|verschenken wir|abzugeben|zu vergeben|muss(?:en)? (?:\w+ )?(?:raus|weg)\b|neues zuhause|"
+    r"in gute hande|"
+    r"(?:wir geben|geben wir|ich gebe|gebe ich) (?:\w+ ){0,6}(?:her|ab|weg)\b|giv\w+ away|to a good home)"
+)
+
+
+@lru_cache(maxsize=20_000)
+def signs(title: str, text: str, kind: str) -> frozenset[str]:
+    """Names of what is heard in a text filed under a kind, each beginning with "§"."""
+    return frozenset(f"§{name}" for name in _signs(title, text, kind))
+
+
+def who_needs(said: str) -> bool:
+    """Whether a folded clause asks who needs something: whoever asks so gives."""
+    return _WHO_NEEDS.search(said) is not None
+
+
+def _signs(title: str, text: str, kind: str) -> Iterator[str]:
+    clauses = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
+    yield from (name for name in SECTIONS if any(section(name).search(clause) for clause in clauses))
+    ours = [clause for clause in clauses if not _is_of_others(clause)]
+    yield from (f"ours_{name}" for name in ("looks", "hopes") if any(section(name).search(one) for one in ours))
+    if said_asking.in_phrases(title, text, kind):
+        yield "asks"
+    if _is_handed_out(title, text, kind in GOODS):
+        yield "handed_out"
+    if kind in FOR_PEOPLE and _BECOMING.search(COMMAS.split(SENTENCES.split(title)[0])[0].strip()):
+        yield "becoming"
+
+
+def _is_of_others(clause: str) -> bool:
+    """ "If you need", "who wants it", "people who want to learn it"."""
+    if section("others_look").search(clause) or section("takers").search(clause):
+        return True
+    return who_needs(clause)
+
+
+def _is_handed_out(title: str, text: str, is_thing: bool) -> bool:
+    """ "Who wants it?", "left over", and nothing is looked for."""
+    whole = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
+    if is_thing and any(_WHO_TAKES.match(clause) and not _HANDED.search(clause) for clause in whole):
+        return True
+    if "?" in title or any(section("looks").search(clause) and not _is_of_others(clause) for clause in whole):
+        return False
+    told = [clause for sentence in sentences(f"{title}. {_QUESTION.sub(' ', text)}") for clause in sentence]
+    is_spare = is_thing and any(section("spare").search(clause) or _PARTS.search(clause) for clause in told)
+    return is_spare or bool(section("to_give").search(fold(title)))
