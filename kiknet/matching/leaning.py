@@ -69,6 +69,11 @@ def _share(words: frozenset[str]) -> float:
     return TOGETHER / sqrt(len(words)) if len(words) >= FEW else 0.0
 
 
+def has_many_words(title: str, text: str) -> bool:
+    """Whether there are enough words for them to say something together."""
+    return len(tokens(title, text)) >= FEW
+
+
 @lru_cache(maxsize=20_000)
 def points(title: str, text: str, kind: str) -> float:
     """How much more a text sounds like those that look for something (above 0) than like those that give (below)."""

@@ -7,6 +7,8 @@ LOOKS, GIVES = 2.6, -1.0
 """Points from which what is filed as an offer looks for something, and below which what is filed as a need gives it."""
 STILL_LOOKS, STILL_GIVES = -1.0, 3.0
 """The same where a phrase says so plainly: it is believed unless all else together is sure of the opposite."""
+OF_FEW_WORDS = 1.5
+"""From which a text too short for its words to count looks for something: then only phrases speak."""
 LOUD = 3.5
 """Of those who want to talk with somebody many sound like looking."""
 BOTH_WAYS = frozenset({"language_partner", "cooperation_partner"})
@@ -21,7 +23,9 @@ def asks(offer: Entry) -> bool:
     points = _points(offer)
     if offer.kind == "language_partner":
         return points > LOUD
-    return points > (STILL_LOOKS if _says(offer, "asks") else LOOKS)
+    if _says(offer, "asks"):
+        return points > STILL_LOOKS
+    return points > (LOOKS if leaning.has_many_words(offer.title, offer.text) else OF_FEW_WORDS)
 
 
 def is_becoming(entry: Entry) -> bool:
