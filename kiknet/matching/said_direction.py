@@ -3,13 +3,13 @@
 from kiknet.matching import leaning, said_signs
 from kiknet.matching.entry import Entry
 
-LOOKS, GIVES = 2.6, -1.0
+LOOKS, GIVES = 2.8, -1.0
 """Points from which what is filed as an offer looks for something, and below which what is filed as a need gives it."""
 STILL_LOOKS, STILL_GIVES = -1.0, 3.0
 """The same where a phrase says so plainly: it is believed unless all else together is sure of the opposite."""
-OF_FEW_WORDS = 1.5
+OF_FEW_WORDS = 1.6
 """From which a text too short for its words to count looks for something: then only phrases speak."""
-LOUD = 3.5
+LOUD = 4.5
 """Of those who want to talk with somebody many sound like looking."""
 BOTH_WAYS = frozenset({"language_partner", "cooperation_partner"})
 

@@ -11,7 +11,8 @@ from kiknet.matching.said_clauses import COMMAS, SENTENCES, sentences
 from kiknet.matching.weights import FOR_PEOPLE
 
 GOODS = numbers.PIECES | {"room", "other"}
-SECTIONS = ("looks", "hopes", "others_look", "takers", "gives", "spare", "to_give")
+SECTIONS = ("looks", "hopes", "others_look", "takers", "gives", "spare", "to_give", "plainly", "used_by_others")
+WE = frozenset({"ich", "wir", "i", "we"})
 _BECOMING = re.compile(r"[A-ZÄÖÜ]\S+ werden\Z|\b[Bb]ecome an?\b|\b[Сс]тати \w+|\b[Сс]тать \w+")
 _WHO_NEEDS = re.compile(
     r"\b(?:wer|who|anyone|anybody) (?:(?!uns\b|us\b|mir\b|me\b)\w+ ){0,3}(?:braucht|benotigt|sucht|needs?|could use)\b"
@@ -48,12 +49,33 @@ def _signs(title: str, text: str, kind: str) -> Iterator[str]:
     yield from (name for name in SECTIONS if any(section(name).search(clause) for clause in clauses))
     ours = [clause for clause in clauses if not _is_of_others(clause)]
     yield from (f"ours_{name}" for name in ("looks", "hopes") if any(section(name).search(one) for one in ours))
+    if any(map(_do_we, ours)):
+        yield "we_do"
+    if any(map(_do_we_want, ours)):
+        yield "we_want"
     if said_asking.in_phrases(title, text, kind):
         yield "asks"
     if _is_handed_out(title, text, kind in GOODS):
         yield "handed_out"
     if kind in FOR_PEOPLE and _BECOMING.search(COMMAS.split(SENTENCES.split(title)[0])[0].strip()):
         yield "becoming"
+
+
+def _do_we(clause: str) -> bool:
+    """ "We lend it", "gladly I read to children"."""
+    if section("we_give").search(clause):
+        return True
+    for verb in section("does").finditer(clause):
+        before, after = clause[: verb.start()].split(), clause[verb.end() :].partition(" ")[2].split()
+        if WE & {*before[-2:], *after[:1]}:
+            return True
+    return False
+
+
+def _do_we_want(clause: str) -> bool:
+    """ "We would like to rent a room"."""
+    wish = section("wishes").search(clause)
+    return wish is not None and any(section(name).search(clause, wish.end()) for name in ("gets", "obtains"))
 
 
 def _is_of_others(clause: str) -> bool:

@@ -40,6 +40,11 @@ def _score(need, offer):
         ("volunteer", "Читання дітям", "Запрошуємо волонтерів, які читатимуть нашим дітям.", "uk"),
         ("room", "Зал для танцев", "Наша группа хотела бы арендовать зал.", "ru"),
         ("furniture", "كراسي", "نقبل التبرع بالكراسي.", "ar"),
+        ("room", "Seminarraum", "Wir interessieren uns für einen Seminarraum in der Innenstadt."),
+        ("furniture", "Stühle", "Wir würden gern zwanzig Stühle übernehmen, falls jemand welche abgibt."),
+        ("know_how", "Webseite", "Unterstützung bei der Gestaltung wäre uns sehr willkommen."),
+        ("interpreter", "Dolmetschen Arabisch", "Unsere Beratungsstelle hat jeden Mittwoch Bedarf an Übersetzung."),
+        ("equipment", "Projector", "We too would like to borrow one for our film night.", "en"),
     ],
 )
 def test_an_offer_that_looks_for_the_same_is_heard(offered):
@@ -82,6 +87,9 @@ def test_an_offer_that_speaks_of_who_needs_it_is_one(offered):
         ("equipment", "Kühlschrank", "Der alte ist kaputt. Wer hat einen übrig?", False),
         ("other", "Wer nimmt an Weihnachten Gäste auf?", "Alleinlebende freuen sich über eine Einladung.", False),
         ("interpreter", "Bulgarisch, Beratung im Amt", "", False),
+        ("equipment", "Beamer", "Kann bei uns für Vereine kostenlos ausgeliehen werden.", True),
+        ("equipment", "Beamer", "Wir möchten ihn für einen Abend ausleihen.", False),
+        ("know_how", "Steuern", "Wir beraten kleine Vereine unentgeltlich zu Satzung und Steuern.", True),
         ("furniture", "Sofa", "Hat jemand eines abzugeben?", False),
     ],
 )
