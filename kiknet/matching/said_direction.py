@@ -3,7 +3,7 @@
 from kiknet.matching import leaning, said_signs
 from kiknet.matching.entry import Entry
 
-LOOKS, GIVES = 2.8, -1.0
+LOOKS, GIVES = 2.6, -1.0
 """Points from which what is filed as an offer looks for something, and below which what is filed as a need gives it."""
 STILL_LOOKS, STILL_GIVES = -1.0, 3.0
 """The same where a phrase says so plainly: it is believed unless all else together is sure of the opposite."""
