@@ -13,6 +13,7 @@ from kiknet.matching import (
     lexicon,
     numbers,
     said_direction,
+    said_interpreting,
     said_measures,
     said_partners,
     said_terms,
@@ -49,7 +50,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or _teaches_instead(need, offer)
         or _only_for_else(need, offer)
         or _for_fewer(need, offer)
-        or _writes_instead(need, offer)
+        or said_interpreting.differ(need, offer)
         or _at_another_time(need, offer, today)
         or _in_another_season(need, offer, today)
         or _for_another_level(need, offer)
@@ -143,15 +144,6 @@ def _teaches_instead(need: Entry, offer: Entry) -> bool:
     if offer.kind not in TAUGHT or need.kind not in HANDS or not section("teaches").search(fold(offer.title)):
         return False
     return not section("teaches").search(fold(f"{need.title} {need.text}"))
-
-
-def _writes_instead(need: Entry, offer: Entry) -> bool:
-    """Whether who translates papers is offered where somebody must speak."""
-    written = section("written")
-    is_paper = need.kind == offer.kind == "interpreter" and (
-        written.search(fold(offer.title)) or section("not_aloud").search(fold(offer.text))
-    )
-    return bool(is_paper) and not written.search(fold(f"{need.title} {need.text}"))
 
 
 def _for_another_level(need: Entry, offer: Entry) -> bool:

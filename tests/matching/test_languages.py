@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiknet.matching import said_tongues, tongues
+from kiknet.matching import said_interpreting, said_tongues, tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
 from kiknet.matching.scorer import WordScorer
@@ -86,3 +86,37 @@ def test_who_reads_in_german_only_does_not_read_in_russian(text, is_told):
     offer = _entry("offer", "volunteer", "Vorlesen", f"Ich lese auf Deutsch vor. {text}")
 
     assert (JUDGE.verdict(_entry("need", "volunteer", "Vorlesen auf Russisch", **wants), offer).score >= 60) is is_told
+
+
+AT_THE_DOCTORS = ("Rumänisch beim Arzttermin", "Die Patientin versteht wenig Deutsch.")
+CERTIFICATES = ("Urkunden ins Deutsche übersetzen", "Arabisch, mit Stempel.")
+ON_THE_PHONE = ("Kurzes Telefonat auf Tigrinya", "Mit dem Jobcenter.")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "title", "text", "differs"),
+    [
+        (AT_THE_DOCTORS, "Übersetzungen Rumänisch", "Briefe; Termine vor Ort übernehme ich nicht.", True),
+        (AT_THE_DOCTORS, "Übersetzungen Rumänisch", "Briefe und Termine vor Ort.", False),
+        (AT_THE_DOCTORS, "Rumänisch", "Nur telefonisch, ich wohne weit weg.", True),
+        (AT_THE_DOCTORS, "Rumänisch", "Telefonisch oder vor Ort.", False),
+        (AT_THE_DOCTORS, "Romanian", "I only interpret by phone.", True),
+        (ON_THE_PHONE, "Tigrinya", "Nur telefonisch, ich wohne weit weg.", False),
+        (ON_THE_PHONE, "Tigrinya", "Nur vor Ort, nicht am Telefon.", True),
+        (CERTIFICATES, "Arabisch", "Ich dolmetsche, schriftliche Übersetzungen mache ich nicht.", True),
+        (CERTIFICATES, "Arabisch", "Ich dolmetsche und übersetze Urkunden.", False),
+        (CERTIFICATES, "Übersetzungen ins Arabische", "", True),
+        (CERTIFICATES, "Übersetzungen ins Arabische", "Und umgekehrt.", False),
+    ],
+)
+def test_speaking_writing_and_telephoning_are_kept_apart(wanted, title, text, differs):
+    need, offer = _entry("need", "interpreter", *wanted), _entry("offer", "interpreter", title, text)
+
+    assert said_interpreting.differ(need, offer) is differs
+
+
+def test_a_course_in_sign_language_interprets_for_nobody():
+    need = _entry("need", "interpreter", "Gebärdensprachdolmetscherin", "Elternabend")
+
+    assert said_interpreting.differ(need, _entry("offer", "volunteer", "Gebärdensprache lernen"))
+    assert not said_interpreting.differ(need, _entry("offer", "volunteer", "Ich dolmetsche Gebärdensprache"))
