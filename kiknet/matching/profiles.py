@@ -36,7 +36,9 @@ FEATURES = {
     "wheelchair": "barrierefrei",
 }
 """What people write for features that come as codes; the others are words in some language already."""
-LOOSE = frozenset({"internship", "talk", "workshop", "course", "meeting", "accompany", "multilingual", "many_cultures"})
+LOOSE = frozenset(
+    {"internship", "talk", "workshop", "course", "meeting", "accompany", "coach", "multilingual", "many_cultures"}
+)
 """Forms that limit nothing: a party or a tournament does."""
 _DENIED = re.compile(r"\b(?:kein\w*|ohne|außer|statt|without|no)\s+\w+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
