@@ -42,7 +42,15 @@ BECAME, GONE = (
     frozenset({"verkauft", "abgebaut", "ausgebaut", "entfernt", "abgeschafft", "weggegeben", "sold", "removed"}),
 )
 """"The piano was sold": there is none any more."""
-OUT = frozenset({("draussen", "bleiben"), ("bleiben", "draussen"), ("stay", "outside"), ("keinen", "zutritt")})
+OUT = frozenset(
+    {
+        ("draussen", "bleiben"),
+        ("bleiben", "draussen"),
+        ("stay", "outside"),
+        ("keinen", "zutritt"),
+        ("ausser", "betrieb"),
+    }
+)
 NOT_DONE = frozenset({("geht", "nicht"), ("gehen", "nicht"), ("klappt", "nicht")})
 SHUT_WORDS = 8
 WHERE = frozenset({"im", "in", "am", "auf", "beim", "during"})

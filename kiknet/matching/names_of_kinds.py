@@ -87,4 +87,11 @@ NAMES = {
     "dog_training": _l("dog training"),
     "bike_tours": _l("bicycle tours"),
     "coach": _l("coaches"),
+    "guitar_lesson": _l("guitar lessons"),
+    "piano_lesson": _l("piano lessons"),
+    "drum_lesson": _l("drum lessons"),
+    "violin_lesson": _l("violin lessons"),
+    "wind_lesson": _l("lessons on wind instruments"),
+    "maternity": _l("maternity clothes"),
+    "solar": _l("solar power"),
 }

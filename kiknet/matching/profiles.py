@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import compounds, concepts, lexicon, tongues, words
+from kiknet.matching import compounds, concepts, lexicon, narrowing, tongues, words
 from kiknet.matching.entry import Entry
 from kiknet.matching.weights import DEEDS, IMPLIED, weight_of
 
@@ -146,7 +146,7 @@ def _mentioned(parts: Iterable[tuple[str, float]]) -> tuple[dict[str, float], se
         denied |= mentioned.denied
         for concept in mentioned.found:
             found[concept] = max(found.get(concept, 0.0), weight)
-    return found, denied
+    return narrowing.narrowed(found), denied
 
 
 def _as_written(texts: Iterable[str]) -> dict[str, str]:

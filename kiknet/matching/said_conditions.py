@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from kiknet.fold import fold
+from kiknet.matching import concepts
 from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
 from kiknet.matching.said_clauses import denies
@@ -21,7 +22,7 @@ def differ(need: Entry, offer: Entry) -> bool:
     """Whether the need speaks of something the offer shuts out."""
     if not {need.kind, offer.kind} <= KINDS:
         return False
-    return bool(_shut(offer.title, offer.text) & _wanted(need.title, need.text))
+    return bool(_shut(offer.title, offer.text, offer.features) & _wanted(need.title, need.text))
 
 
 @lru_cache(maxsize=20_000)
@@ -31,9 +32,11 @@ def _wanted(title: str, text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _shut(title: str, text: str) -> frozenset[str]:
-    """What is "not allowed", but not "not after ten", nor "no trouble"."""
-    shut = set[str]()
+def _shut(title: str, text: str, features: tuple[str, ...]) -> frozenset[str]:
+    """What is "not allowed", but not "not after ten", nor "no trouble"; up the stairs, unless there is a lift."""
+    is_upstairs = section("upstairs").search(fold(f"{title}. {text}")) is not None
+    has_lift = bool(features) or "stepfree" in concepts.mentions(f"{title}. {text}").found
+    shut = {"steps"} if is_upstairs and not has_lift else set[str]()
     for clause in map(fold, _CLAUSES.split(f"{title}. {text}")):
         if _CLOCK.search(clause) or section("no_trouble").search(clause):
             continue

@@ -90,14 +90,20 @@ def _read(entry: Entry) -> Entry:
         named = tongues.meant(clause)
         if section("learns").search(folded) or section("brushes_up").search(folded):
             learned.update(named)
-        elif section("practises").search(folded) and not section("with_learners").search(folded):
-            practised.update(named if entry.direction == "need" or section("wishes").search(folded) else ())
+        elif section("practises").search(folded) or _wishes_to_speak(folded):
+            is_own = entry.direction == "need" or section("wishes").search(folded)
+            practised.update(named if is_own and not section("with_learners").search(folded) else ())
         elif section("speaks").search(folded):
             spoken.update(named)
     if entry.kind == "language_partner":
         return _as_partner(entry, spoken, learned, practised)
     spoken -= {COMMON}
     return replace(entry, languages=tuple(Tongue(code, "speaks") for code in sorted(spoken))) if spoken else entry
+
+
+def _wishes_to_speak(clause: str) -> bool:
+    """ "I want to be able to speak Portuguese"."""
+    return bool(section("wishes").search(clause) and section("speaks").search(clause))
 
 
 def _as_partner(entry: Entry, spoken: set[str], learned: set[str], practised: set[str]) -> Entry:

@@ -49,6 +49,7 @@ PARTNER = _entry("need", "language_partner", "Deutsch sprechen", "Ich spreche Da
         ("Ich spreche Deutsch, dafür würde ich gern Spanisch üben.", True),
         ("Ich bin Deutsche und möchte mein Französisch auffrischen.", True),
         ("Ich spreche Spanisch und möchte selbst Deutsch üben.", True),
+        ("Ich spreche Deutsch und will Portugiesisch sprechen können.", True),
         ("Ich spreche Deutsch und möchte Dari auffrischen.", False),
         ("Ich möchte mit Zugewanderten Deutsch üben.", False),
         ("Muttersprache Deutsch, ich übe gern mit dir.", False),

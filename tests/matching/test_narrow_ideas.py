@@ -11,10 +11,10 @@ from kiknet.matching.scorer import WordScorer
 JUDGE = Judge(WordScorer(), date(2026, 11, 22))
 
 
-def _score(kind, wanted, offered):
+def _score(kind, wanted, offered, text=""):
     need, offer = (
-        Entry.read({"id": direction, "direction": direction, "kind": kind, "title": title, "text_lang": "de"})
-        for direction, title in (("need", wanted), ("offer", offered))
+        Entry.read({"id": direction, "direction": direction, "kind": kind, "title": title, "text": said})
+        for direction, title, said in (("need", wanted, text), ("offer", offered, ""))
     )
     return JUDGE.verdict(need, offer).score
 
@@ -37,8 +37,23 @@ def _score(kind, wanted, offered):
         ("volunteer", "Bergwanderung führen", "Ich führe Wanderungen", "Spaziergänge"),
         ("volunteer", "Ferienbetreuung", "Ferienprogramm mit Kindern", "Krabbelgruppe leiten"),
         ("volunteer", "Klavierbegleitung", "Pianist begleitet am Klavier", "Klavierstimmerin"),
+        ("volunteer", "Gitarrenkurs", "Gitarrenunterricht", "Klavierunterricht"),
         ("speaker", "Vortrag über Kindergeld", "Kindergeld und Kinderzuschlag", "Vortrag über Bürgergeld"),
     ],
 )
 def test_what_belongs_together_is_not_the_same(kind, wanted, right, wrong):
     assert _score(kind, wanted, wrong) < 60 <= _score(kind, wanted, right)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "right", "wrong"),
+    [
+        (("Zelte", "Zum Übernachten am See."), "Campingzelte", "Pavillonzelte"),
+        (("Zelt für den Flohmarkt", "3 x 3 m."), "Faltpavillon", "Igluzelt"),
+        (("Kindersitz", "Er soll auf mein Fahrrad passen."), "Fahrradsitz für Kinder", "Babyschale"),
+    ],
+)
+def test_what_stands_beside_a_wide_word_says_which_kind_is_meant(wanted, right, wrong):
+    title, text = wanted
+
+    assert _score("equipment", title, wrong, text) < 60 <= _score("equipment", title, right, text)
