@@ -10,6 +10,7 @@ BESIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "pavilion": frozenset({"party", "market", "stall", "concert"}),
     },
     "carseat": {"bikeseat": frozenset({"bicycle"})},
+    "screen": {"canvas": frozenset({"painting"})},
     "goals": {"handballgoals": frozenset({"handball"})},
     "mats": {"yogamats": frozenset({"yoga"}), "gymmats": frozenset({"gymnastics"})},
 }

@@ -178,7 +178,9 @@ def _of_title(title: str) -> list[tuple[str, float]]:
     if wanted and any(not _is_form(name) for name in concepts.mentions(wanted[0]).found):
         return [*_of_title(wanted[0]), (who, REASON)]
     what, *why = _WHY.split(title, maxsplit=1)
-    if why and (_WHILE.search(title) or any(not _is_form(name) for name in concepts.mentions(what).found)):
+    if why and _WHILE.search(title):
+        return [(what, TITLE)]
+    if why and any(not _is_form(name) for name in concepts.mentions(what).found):
         return [(what, TITLE), (why[0], REASON)]
     return [(title, TITLE)]
 
