@@ -108,4 +108,10 @@ NAMES = {
     "sportswear": _l("sportswear"),
     "jackets": _l("jackets"),
     "trousers": _l("trousers"),
+    "bellydance": _l("belly dance"),
+    "zumba": _l("Zumba"),
+    "footballs": _l("footballs"),
+    "gymballs": _l("exercise balls"),
+    "handballs": _l("handballs"),
+    "basketballs": _l("basketballs"),
 }

@@ -14,6 +14,7 @@ BESIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "goals": {"handballgoals": frozenset({"handball"})},
     "mats": {"yogamats": frozenset({"yoga"}), "gymmats": frozenset({"gymnastics"})},
 }
+PLACES = {"baking": "kitchen", "cooking": "kitchen"}
 
 
 def narrowed(found: Mapping[str, float]) -> dict[str, float]:
@@ -26,3 +27,9 @@ def narrowed(found: Mapping[str, float]) -> dict[str, float]:
         if len(likely) == 1:
             meant[likely[0]] = meant.pop(wide)
     return meant
+
+
+def with_place(found: Mapping[str, float]) -> dict[str, float]:
+    """A room to cook in is a kitchen."""
+    places = {PLACES[deed]: weight for deed, weight in found.items() if deed in PLACES}
+    return {**places, **found}

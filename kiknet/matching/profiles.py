@@ -114,6 +114,8 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
     """What an entry is about, in its title, its tags and its text."""
     parts = _parts(entry)
     found, denied = _mentioned(parts)
+    if entry.kind == "room":
+        found = narrowing.with_place(found)
     wider = lexicon.wider_among(found)
     weighted = {
         c: found[c] * weight_of(c, entry.kind) * (SAID_CLOSER if c in wider else 1)

@@ -16,6 +16,7 @@ def _entry(direction, kind, title, text="", **more):
         (("Schwimmlehrerin", "Bitte nur eine Frau."), "Ich bin Herr Aydin und unterrichte gern.", True),
         (("Schwimmlehrerin", "Bitte nur eine Frau."), "Ich bin Frau Aydin und unterrichte gern.", False),
         (("Schwimmlehrerin", "Bitte nur eine Frau."), "Ich unterrichte seit 20 Jahren.", False),
+        (("Mentorin", "Sie wünscht sich eine Frau."), "Ich bin ein erfahrener Meister.", True),
         (("Yogalehrerin für Frauen", ""), "Als Mann gebe ich gern auch Kurse für Frauen.", True),
         (("Computerkurs für Frauen", ""), "Ich bin ein Mann von 60 Jahren.", False),
         (("Pate für Jungen", "Ein männliches Vorbild: nur ein Mann."), "Ich bin Rentnerin.", True),
@@ -36,6 +37,7 @@ def test_where_women_ask_for_a_woman_a_man_is_not_introduced(wanted, offered, di
         ("Yoga für Fortgeschrittene", "Keine Vorkenntnisse erforderlich.", True),
         ("Yoga für Fortgeschrittene", "Für Geübte.", False),
         ("Yoga", "Für Geübte.", False),
+        ("Yoga für Anfängerinnen", "Nur wer schon den Kopfstand kann.", True),
         ("Yoga for beginners", "Some prior knowledge is required.", True),
     ],
 )

@@ -42,6 +42,8 @@ def _score(kind, wanted, offered, text=""):
         ("volunteer", "Deutschkurs leiten", "Ich leite Deutschkurse", "Kinderbetreuung während des Deutschkurses"),
         ("furniture", "Sofa für vier Leute", "Sofa mit Bezug", "Sessel mit Bezug"),
         ("equipment", "Lichterkette für das Fest", "Zwei Lichterketten", "Stehlampe"),
+        ("volunteer", "Tanzlehrerin für Bauchtanz", "Orientalischer Tanz, Bauchtanz", "Tanzkurs: Walzer und Salsa"),
+        ("room", "Raum zum gemeinsamen Kochen", "Lehrküche mit vier Herden", "Turnhalle"),
         ("volunteer", "Gitarrenkurs", "Gitarrenunterricht", "Klavierunterricht"),
         ("speaker", "Vortrag über Kindergeld", "Kindergeld und Kinderzuschlag", "Vortrag über Bürgergeld"),
     ],
