@@ -24,12 +24,37 @@ ASKING = frozenset({"mu", "mi", "ли"})
 DENIED_WORDS = 2
 ONLY = frozenset({"nur", "only", "sadece", "тільки", "только", "فقط"})
 """After a denial these turn it round: "not only chairs"."""
-SHUT = frozenset({"verboten", "untersagt", "unerwunscht", "ausgeschlossen"})
+SHUT = frozenset(
+    {
+        *("verboten", "untersagt", "unerwunscht", "ausgeschlossen", "tabu", "forbidden", "prohibited", "yasak"),
+        *(fold(word) for word in ("заборонено", "заборонені", "запрещено", "запрещены", "нельзя")),
+    }
+)
 NOT_TO_BE = frozenset(
-    {"nutzbar", "erlaubt", "gestattet", "vorhanden", "moglich", "verfugbar", "zuganglich", "dabei", "inbegriffen"}
+    {
+        *("nutzbar", "benutzbar", "erlaubt", "gestattet", "vorhanden", "moglich", "verfugbar", "zuganglich", "dabei"),
+        *("inbegriffen", "enthalten", "erwunscht", "gewunscht", "gern", "zugelassen", "vorgesehen", "geeignet"),
+        *("allowed", "permitted", "possible", "available", "included"),
+    }
+)
+BECAME, GONE = (
+    frozenset({"wurde", "wurden", "ist", "sind", "haben", "was", "were", "is", "are"}),
+    frozenset({"verkauft", "abgebaut", "ausgebaut", "entfernt", "abgeschafft", "weggegeben", "sold", "removed"}),
+)
+""""The piano was sold": there is none any more."""
+OUT = frozenset(
+    {
+        ("draussen", "bleiben"),
+        ("bleiben", "draussen"),
+        ("stay", "outside"),
+        ("keinen", "zutritt"),
+        ("ausser", "betrieb"),
+    }
 )
 NOT_DONE = frozenset({("geht", "nicht"), ("gehen", "nicht"), ("klappt", "nicht")})
-SHUT_WORDS = 5
+SHUT_WORDS = 8
+WHERE = frozenset({"im", "in", "am", "auf", "beim", "during"})
+"""What is "not allowed in the garden" is not the garden."""
 _PART = re.compile(r"[.,;:!?()\n،؛؟–—]+|\s-\s")
 _AND = re.compile(r"\s(?:und|oder|aber)\s")
 
@@ -67,8 +92,15 @@ def _is_denied(words: Sequence[str], number: int) -> bool:
         return True
     if tuple(after[:2]) in NOT_DONE:
         return True
-    return bool(SHUT.intersection(after)) or any(
-        word == "nicht" and state in NOT_TO_BE for word, state in pairwise(after)
+    return not WHERE.intersection(before) and (bool(SHUT.intersection(after)) or _is_gone(after))
+
+
+def _is_gone(after: Sequence[str]) -> bool:
+    """ "Are not to be used", "must stay outside", "was sold"."""
+    pairs = [*pairwise(after)]
+    is_sold = bool(BECAME.intersection(after[:2]) and GONE.intersection(after[1:5]))
+    return is_sold or any(
+        (word in {"nicht", "not"} and state in NOT_TO_BE) or (word, state) in OUT for word, state in pairs
     )
 
 

@@ -1,5 +1,7 @@
 """Do a need and an offer speak of two different things, though they share some words?"""
 
+from collections.abc import Iterable
+
 from kiknet.matching import lexicon, words
 from kiknet.matching.profiles import PRECISE, Profile, is_occasion
 
@@ -7,6 +9,7 @@ ANSWERED_FROM = 0.35
 SAME_FROM = 0.7
 ALIKE_FROM = 0.5
 REPAIRS = frozenset({"repair", "bikerepair", "automotive"})
+CARS = frozenset({"automotive", "car"})
 NO_DEEDS = frozenset({"things", "who", "forms", "features", "places"})
 
 
@@ -31,6 +34,25 @@ def repairs_else(asked: Profile, given: Profile) -> bool:
     """Whether one of two titles is about repairing and the other does not speak of it."""
     is_repair = bool(REPAIRS & given.titled) and not REPAIRS & asked.concepts.keys()
     return is_repair and bool(asked.named)
+
+
+def repairs_other_things(asked: Profile, given: Profile) -> bool:
+    """Whether both repair, but not the same: bicycles and cars."""
+    if not (_repairs(asked.titled) and _repairs(given.titled)):
+        return False
+    one, other = (_things(each.titled) for each in (asked, given))
+    spoken_of = other | _things(given.concepts)
+    return bool(one and other) and not any(lexicon.likeness(c, g) >= ANSWERED_FROM for c in one for g in spoken_of)
+
+
+def _repairs(names: Iterable[str]) -> bool:
+    return any(name in REPAIRS or "repair" in lexicon.wider_of(name) for name in names)
+
+
+def _things(names: Iterable[str]) -> set[str]:
+    """With what a narrower repair is of: bicycles."""
+    line = {wider for name in names for wider in (name, *lexicon.wider_of(name))}
+    return {name for name in line if lexicon.known()[name].facet == "things" or name in CARS}
 
 
 def _shares_subject(asked: Profile, given: Profile) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import compounds, concepts, lexicon, tongues, words
+from kiknet.matching import compounds, concepts, lexicon, narrowing, tongues, words
 from kiknet.matching.entry import Entry
 from kiknet.matching.weights import DEEDS, IMPLIED, weight_of
 
@@ -36,7 +36,9 @@ FEATURES = {
     "wheelchair": "barrierefrei",
 }
 """What people write for features that come as codes; the others are words in some language already."""
-LOOSE = frozenset({"internship", "talk", "workshop", "course", "meeting", "accompany", "multilingual", "many_cultures"})
+LOOSE = frozenset(
+    {"internship", "talk", "workshop", "course", "meeting", "accompany", "coach", "multilingual", "many_cultures"}
+)
 """Forms that limit nothing: a party or a tournament does."""
 _DENIED = re.compile(r"\b(?:kein\w*|ohne|außer|statt|without|no)\s+\w+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -112,6 +114,8 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
     """What an entry is about, in its title, its tags and its text."""
     parts = _parts(entry)
     found, denied = _mentioned(parts)
+    if entry.kind == "room":
+        found = narrowing.with_place(found)
     wider = lexicon.wider_among(found)
     weighted = {
         c: found[c] * weight_of(c, entry.kind) * (SAID_CLOSER if c in wider else 1)
@@ -144,7 +148,7 @@ def _mentioned(parts: Iterable[tuple[str, float]]) -> tuple[dict[str, float], se
         denied |= mentioned.denied
         for concept in mentioned.found:
             found[concept] = max(found.get(concept, 0.0), weight)
-    return found, denied
+    return narrowing.narrowed(found), denied
 
 
 def _as_written(texts: Iterable[str]) -> dict[str, str]:
@@ -176,7 +180,9 @@ def _of_title(title: str) -> list[tuple[str, float]]:
     if wanted and any(not _is_form(name) for name in concepts.mentions(wanted[0]).found):
         return [*_of_title(wanted[0]), (who, REASON)]
     what, *why = _WHY.split(title, maxsplit=1)
-    if why and (_WHILE.search(title) or any(not _is_form(name) for name in concepts.mentions(what).found)):
+    if why and _WHILE.search(title):
+        return [(what, TITLE)]
+    if why and any(not _is_form(name) for name in concepts.mentions(what).found):
         return [(what, TITLE), (why[0], REASON)]
     return [(title, TITLE)]
 

@@ -12,9 +12,12 @@ from kiknet.matching import (
     concepts,
     lexicon,
     numbers,
+    said_conditions,
     said_direction,
+    said_interpreting,
     said_measures,
     said_partners,
+    said_persons,
     said_terms,
     said_tongues,
     said_when,
@@ -27,8 +30,6 @@ from kiknet.matching.weights import ON_THE_MOVE, WHOLE
 
 _CLAUSES = re.compile(r"[.:;!?\n؟]+|,\s")
 _ONLY = re.compile(section("only").pattern + r".{0,25}")
-_LEVEL = re.compile(r"\b([abc][12])\b", re.IGNORECASE)
-LEVELS = ("a1", "a2", "b1", "b2", "c1", "c2")
 AUDIENCES = frozenset({"women", "men", "children", "youth", "seniors", "parents", "families", "adults"})
 CODES = AUDIENCES | {"everyone", "newcomers"}
 PRECISE = frozenset({"things", "deeds", "fields"})
@@ -49,12 +50,13 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or _teaches_instead(need, offer)
         or _only_for_else(need, offer)
         or _for_fewer(need, offer)
-        or _writes_instead(need, offer)
+        or said_interpreting.differ(need, offer)
         or _at_another_time(need, offer, today)
         or _in_another_season(need, offer, today)
-        or _for_another_level(need, offer)
+        or said_persons.differ(need, offer)
         or said_measures.differ(need, offer)
         or said_terms.differ(need, offer)
+        or said_conditions.differ(need, offer)
         or said_tongues.differ(need, offer)
     )
 
@@ -143,30 +145,3 @@ def _teaches_instead(need: Entry, offer: Entry) -> bool:
     if offer.kind not in TAUGHT or need.kind not in HANDS or not section("teaches").search(fold(offer.title)):
         return False
     return not section("teaches").search(fold(f"{need.title} {need.text}"))
-
-
-def _writes_instead(need: Entry, offer: Entry) -> bool:
-    """Whether who translates papers is offered where somebody must speak."""
-    written = section("written")
-    is_paper = need.kind == offer.kind == "interpreter" and (
-        written.search(fold(offer.title)) or section("not_aloud").search(fold(offer.text))
-    )
-    return bool(is_paper) and not written.search(fold(f"{need.title} {need.text}"))
-
-
-def _for_another_level(need: Entry, offer: Entry) -> bool:
-    asked, given = _steps(need), _steps(offer)
-    return bool(asked and given) and not asked & given
-
-
-def _steps(entry: Entry) -> frozenset[str]:
-    return _steps_of(" ".join((entry.title, *entry.topics)))
-
-
-@lru_cache(maxsize=20_000)
-def _steps_of(title: str) -> frozenset[str]:
-    """For whom it is: beginners, those who are further, or levels of a language ("A1 to B1")."""
-    folded = fold(title)
-    named = sorted(LEVELS.index(level) for level in _LEVEL.findall(folded))
-    levels = LEVELS[named[0] : named[-1] + 1] if named else ()
-    return frozenset({*levels, *(name for name in ("beginners", "advanced") if section(name).search(folded))})

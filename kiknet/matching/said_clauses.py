@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon
+from kiknet.matching.concepts import AFTERWARDS, DENIALS, ONLY
 from kiknet.matching.phrases import section
 
 COMMAS = re.compile(r"[,،]\s")
@@ -35,3 +36,9 @@ def sought(clause: str) -> str | None:
     if not looks or _CHOOSES.search(clause):
         return None
     return clause if section("wanted").search(clause) else clause[looks.end() :]
+
+
+def denies(clause: str) -> bool:
+    """Whether a folded clause says that something is not so: "not", "no", but not "not only"."""
+    words = clause.split()
+    return bool((DENIALS | AFTERWARDS).intersection(words)) and not ONLY.intersection(words)

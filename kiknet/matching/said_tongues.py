@@ -5,27 +5,25 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import tongues
-from kiknet.matching.concepts import DENIALS, ONLY
+from kiknet.matching import said_varieties, tongues
 from kiknet.matching.entry import Entry, Tongue
 from kiknet.matching.phrases import section
+from kiknet.matching.said_clauses import denies
 
 _CLAUSES = re.compile(
-    r"[.,;:!?\n،؟]|\s(?:und|and|ve|та|і|и|dafür|aber|but|sucht|suche|suchen|für|for|gegen|мені|мне)\s", re.IGNORECASE
+    r"[.,;:!?()\n،؟]|\s(?:und|and|ve|та|і|и|dafür|aber|but|sucht|suche|suchen|für|for|gegen|мені|мне)\s", re.IGNORECASE
 )
 _PARTS = re.compile(r"[.,;:!?\n،؟]|\s(?:aber|but|ama|але|но|لكن)\s")
-_AS_LANGUAGE = re.compile(
-    r"(?:\w+isch(?:sprachig\w*|kenntnisse\w*|sprechend\w*)?|\w+(?:ischer|ischen) sprache|"
-    r"(?:arabic|turkish|ukrainian|russian|english|persian|dari|farsi|french|spanish|kurdish)|\w+[cç][aeı]\w{0,3}|"
-    r"\w+(?:ською|ська|ську|ськой|ски|ском|ский|скую)|بال\w+|العربيه|الاوكرانيه|التركيه|الروسيه)\Z"
-)
 COMMON = "de"
+TAKES, GIVES = frozenset({"learns", "wants"}), frozenset({"speaks", "offers"})
 
 
 def differ(need: Entry, offer: Entry) -> bool:
     """Whether the languages that only the texts name do not go together."""
-    wanted = {tongue.code for tongue in need.languages if tongue.role == "wants"}
-    if wanted and wanted & _denied(offer.title, offer.text):
+    wanted = _wanted(need)
+    if wanted & _denied(offer.title, offer.text) or said_varieties.differ(need, offer):
+        return True
+    if wanted - {COMMON} and _speaks_no_other(offer.text) and not wanted & {*tongues.meant(_all_of(offer))} - {COMMON}:
         return True
     one, other = _with_said(need), _with_said(offer)
     if one is need and other is offer:
@@ -34,45 +32,90 @@ def differ(need: Entry, offer: Entry) -> bool:
     return bool(fit and fit.is_wrong)
 
 
+def _all_of(entry: Entry) -> str:
+    return f"{entry.title}. {entry.text}"
+
+
+def _wanted(need: Entry) -> frozenset[str]:
+    """Of an interpreter what the words ask for, where the fields do not."""
+    found = {tongue.code for tongue in need.languages if tongue.role == "wants"}
+    if need.kind != "interpreter" or found:
+        return frozenset(found)
+    named = {*tongues.meant(_all_of(need))}
+    return frozenset(named if len(named - {COMMON}) != 1 else named | {COMMON})
+
+
+@lru_cache(maxsize=20_000)
+def _speaks_no_other(text: str) -> bool:
+    return bool(section("no_other_tongue").search(fold(text)))
+
+
 @lru_cache(maxsize=20_000)
 def _denied(title: str, text: str) -> frozenset[str]:
-    """Languages a text says are hardly spoken: "no German", "a little German"; not to need one denies none."""
+    """Languages a text says are hardly spoken: "no German", "a little German"; not to need one denies none.
+
+    Who speaks Sorani, but not Kurmanji, speaks Kurdish.
+    """
     if not tongues.named(f"{title} {text}"):
         return frozenset()
-    denied = set[str]()
+    denied, spoken = set[str](), set[str]()
     for clause in map(fold, _PARTS.split(f"{title}. {text}")):
-        words = clause.split()
-        is_denied = DENIALS.intersection(words) and not ONLY.intersection(words)
-        if (is_denied or section("little").search(clause)) and not section("not_needed").search(clause):
+        if (denies(clause) or section("little").search(clause)) and not section("not_needed").search(clause):
             denied.update(tongues.named(clause))
-    return frozenset(denied)
+        else:
+            spoken.update(name.partition(".")[0] for name in tongues.varieties(clause))
+    return frozenset(denied - spoken)
 
 
 def _with_said(entry: Entry) -> Entry:
-    if entry.languages or entry.kind in tongues.NEED_NONE or entry.kind == "interpreter":
+    if entry.kind in tongues.NEED_NONE or entry.kind == "interpreter":
+        return entry
+    if entry.languages and (entry.kind != "language_partner" or _has_both(entry)):
         return entry
     if not tongues.named(f"{entry.title} {entry.text}"):
         return entry
     return _read(entry)
 
 
+def _has_both(entry: Entry) -> bool:
+    roles = {tongue.role for tongue in entry.languages}
+    return None in roles or bool(roles & TAKES and roles & GIVES)
+
+
 @lru_cache(maxsize=20_000)
 def _read(entry: Entry) -> Entry:
-    spoken, learned = set[str](), set[str]()
-    for clause in _CLAUSES.split(f"{entry.title}. {entry.text}"):
+    spoken, learned, practised = set[str](), set[str](), set[str]()
+    for clause in _CLAUSES.split(_all_of(entry)):
         folded = fold(clause)
-        named = tongues.named(folded)
-        if section("learns").search(folded):
+        named = tongues.meant(clause)
+        if section("learns").search(folded) or section("brushes_up").search(folded):
             learned.update(named)
+        elif section("practises").search(folded) or _wishes_to_speak(folded):
+            is_own = entry.direction == "need" or section("wishes").search(folded)
+            practised.update(named if is_own and not section("with_learners").search(folded) else ())
         elif section("speaks").search(folded):
             spoken.update(named)
     if entry.kind == "language_partner":
-        if not learned:
-            return entry
-    else:
-        learned = set()
-        spoken -= {COMMON}
-    if not spoken | learned:
+        return _as_partner(entry, spoken, learned, practised)
+    spoken -= {COMMON}
+    return replace(entry, languages=tuple(Tongue(code, "speaks") for code in sorted(spoken))) if spoken else entry
+
+
+def _wishes_to_speak(clause: str) -> bool:
+    """ "I want to be able to speak Portuguese"."""
+    return bool(section("wishes").search(clause) and section("speaks").search(clause))
+
+
+def _as_partner(entry: Entry, spoken: set[str], learned: set[str], practised: set[str]) -> Entry:
+    """Who would "like to practise German" learns it, unless nothing else is said to be spoken."""
+    spoken |= {tongue.code for tongue in entry.languages if tongue.role in GIVES}
+    is_native = entry.direction == "offer" and (COMMON in spoken or not spoken)
+    learned |= practised - spoken - ({COMMON} if is_native else set())
+    stated = {tongue.code for tongue in entry.languages}
+    if not learned - stated and not (entry.languages and spoken - stated):
         return entry
-    roles = [*((code, "speaks") for code in sorted(spoken)), *((code, "learns") for code in sorted(learned))]
-    return replace(entry, languages=tuple(Tongue(code, role) for code, role in roles))
+    roles = [
+        *((code, "speaks") for code in sorted(spoken - stated)),
+        *((code, "learns") for code in sorted(learned - stated)),
+    ]
+    return replace(entry, languages=(*entry.languages, *(Tongue(code, role) for code, role in roles)))

@@ -95,8 +95,10 @@ def _same_thing(need: Entry, offer: Entry, asked: Profile, given: Profile) -> fl
     """Little, where it is something else they speak of, or where neither vehicle nor ride is offered for a ride."""
     is_limited = need.kind in DEEDS and differences.is_bound_else(given, asked)
     is_other_deed = need.kind in HELP and differences.does_else(asked, given)
-    is_other = differences.repairs_else(asked, given) or differences.is_else(
-        asked, given, is_deed=need.kind in FOR_PEOPLE | {"transport", "other"}
+    is_other = (
+        differences.repairs_else(asked, given)
+        or differences.repairs_other_things(asked, given)
+        or differences.is_else(asked, given, is_deed=need.kind in FOR_PEOPLE | {"transport", "other"})
     )
     same = SOMETHING_ELSE if is_limited or is_other_deed or is_other else 1.0
     if need.kind == offer.kind or "transport" not in {need.kind, offer.kind}:

@@ -1,11 +1,13 @@
 """Do the languages of a need and an offer go together? Roles count: who learns German needs somebody who speaks it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kiknet.fold import fold
+from kiknet.matching.concepts import DENIALS, DENIED_WORDS, ONLY
 from kiknet.matching.entry import Entry, Tongue
 
 FILE = Path(__file__).with_name("tongues.txt")
@@ -17,6 +19,7 @@ NEED_NONE = frozenset({"room", "furniture", "equipment"})
 TOO_LOW, ONE_SIDE_ONLY, SOME = 0.5, 0.5, 0.6
 NOTHING_BACK = 0.85
 """Of two who can teach what is wanted, the one who wants what can be given comes first: both gain."""
+_PARTS = re.compile(r"[.,;:!?()\n،؛؟]+")
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,29 @@ def fit(need: Entry, offer: Entry) -> Fit | None:
 
 def named(text: str) -> list[str]:
     """The languages a text names, in its order."""
-    found = (code for word in fold(text).split() for code, names in _names().items() if word.startswith(names))
+    found = (code for word in fold(text).split() for code, names in _names_of().items() if word.startswith(names))
     return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=20_000)
+def meant(text: str) -> tuple[str, ...]:
+    """The languages a text names, but those it says are not: "Ukrainian, no Russian please"."""
+    found: list[str] = []
+    for words in (fold(part).split() for part in _PARTS.split(text)):
+        for number, word in enumerate(words):
+            before = words[max(0, number - DENIED_WORDS) : number]
+            if not DENIALS.intersection(before) or ONLY.intersection(before):
+                found += named(word)
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=20_000)
+def varieties(text: str) -> frozenset[str]:
+    """Those of a language whose speakers do not understand each other: "ku.sorani", "ar.maghreb"."""
+    said = fold(text).split()
+    return frozenset(
+        name for name, words in _names_of(is_variety=True).items() if any(w.startswith(words) for w in said)
+    )
 
 
 def sought(entry: Entry) -> list[str]:
@@ -63,18 +87,18 @@ def sought(entry: Entry) -> list[str]:
         return []
     side = _side(entry)
     if entry.kind == "interpreter":
-        found = (_stated(entry) if entry.direction == "need" else side.gives) or named(_said(entry))
+        found = (_stated(entry) if entry.direction == "need" else side.gives) or meant(_said(entry))
         return sorted({code for code in found if code != COMMON} or set(found))
     found = side.takes if entry.direction == "need" else side.gives
     if entry.kind == "language_partner":
-        found = found or _levelless(code for code in named(_said(entry)) if code not in side.all)
+        found = found or _levelless(code for code in meant(_said(entry)) if code not in side.all)
     return sorted(found)
 
 
 def _talking(need: Entry, offer: Entry) -> Fit | None:
     asks, has = _side(need), _side(offer)
-    wanted = asks.takes or _levelless(c for c in named(_said(need)) if c not in asks.gives)
-    given = has.gives or _levelless(c for c in named(_said(offer)) if c not in has.takes)
+    wanted = asks.takes or _levelless(c for c in meant(_said(need)) if c not in asks.gives)
+    given = has.gives or _levelless(c for c in meant(_said(offer)) if c not in has.takes)
     if wanted and not given and all(code in has.takes for code in wanted):
         return Fit(0.0, is_wrong=True)
     if not wanted or not given:
@@ -89,8 +113,8 @@ def _talking(need: Entry, offer: Entry) -> Fit | None:
 
 
 def _interpreting(need: Entry, offer: Entry) -> Fit | None:
-    wanted = _stated(need) or _levelless(named(_said(need)))
-    given = _side(offer).gives or _levelless(named(_said(offer)))
+    wanted = _stated(need) or _levelless(meant(_said(need)))
+    given = _side(offer).gives or _levelless(meant(_said(offer)))
     foreign = {code: level for code, level in wanted.items() if code != COMMON} or wanted
     if not wanted or not given:
         return Fit(ONE_SIDE_ONLY) if wanted or given else None
@@ -147,7 +171,11 @@ def _is_low(wanted: int | None, given: int | None) -> bool:
 
 
 @cache
-def _names() -> dict[str, tuple[str, ...]]:
+def _names_of(*, is_variety: bool = False) -> dict[str, tuple[str, ...]]:
     lines = (line for line in FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
     pairs = (line.split(":", 1) for line in lines)
-    return {code: tuple(fold(name.replace("_", " ")) for name in names.split()) for code, names in pairs}
+    return {
+        code: tuple(fold(name.replace("_", " ")) for name in names.split())
+        for code, names in pairs
+        if ("." in code) == is_variety
+    }

@@ -1,0 +1,35 @@
+"""What a wide word means where something else is said beside it: tents to sleep in, tents for a party."""
+
+from collections.abc import Mapping
+
+from kiknet.matching import lexicon
+
+BESIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "tent": {
+        "camping_tent": frozenset({"bedroom", "kids_media", "campsite"}),
+        "pavilion": frozenset({"party", "market", "stall", "concert"}),
+    },
+    "carseat": {"bikeseat": frozenset({"bicycle"})},
+    "screen": {"canvas": frozenset({"painting"})},
+    "goals": {"handballgoals": frozenset({"handball"})},
+    "mats": {"yogamats": frozenset({"yoga"}), "gymmats": frozenset({"gymnastics"})},
+}
+PLACES = {"baking": "kitchen", "cooking": "kitchen"}
+
+
+def narrowed(found: Mapping[str, float]) -> dict[str, float]:
+    """The concepts of a listing, a wide one replaced by the one kind of it that all else speaks for."""
+    meant = dict(found)
+    for wide, kinds in BESIDE.items():
+        if wide not in found or any(wide in lexicon.wider_of(name) for name in found):
+            continue
+        likely = [kind for kind, beside in kinds.items() if beside & found.keys() and kind not in found]
+        if len(likely) == 1:
+            meant[likely[0]] = meant.pop(wide)
+    return meant
+
+
+def with_place(found: Mapping[str, float]) -> dict[str, float]:
+    """A room to cook in is a kitchen."""
+    places = {PLACES[deed]: weight for deed, weight in found.items() if deed in PLACES}
+    return {**places, **found}

@@ -1,0 +1,86 @@
+"""How somebody interprets: aloud or on paper, on the spot or by telephone, into which language."""
+
+import re
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching import tongues
+from kiknet.matching.entry import Entry
+from kiknet.matching.phrases import section
+from kiknet.matching.said_clauses import denies
+
+ALOUD, WRITTEN, HERE, AFAR = "aloud", "written", "here", "afar"
+_CLAUSES = re.compile(r"[.,;:!?\n،؟]|\s(?:aber|but|ama|але|но|لكن|und|and|ve|та|и)\s")
+_INTO = re.compile(r"\b(?:ins|in das|into|auf das) (\w+)")
+NAMES = {ALOUD: "aloud", WRITTEN: "on_paper", HERE: "on_the_spot", AFAR: "from_afar"}
+
+
+def differ(need: Entry, offer: Entry) -> bool:
+    """Whether papers are translated where somebody must speak, or nobody comes who must be there, or the reverse."""
+    if "interpreter" not in (need.kind, offer.kind):
+        return False
+    if offer.kind != "interpreter":
+        return _teaches(offer.title) and not _teaches(f"{need.title} {need.text}")
+    if need.kind != "interpreter":
+        return False
+    asked = _asked(need.title, need.text)
+    if WRITTEN not in asked and section("written").search(fold(offer.title)):
+        return True
+    return bool(asked & _shut(offer.title, offer.text)) or (WRITTEN in asked and _into_else(need, offer))
+
+
+@lru_cache(maxsize=20_000)
+def _teaches(text: str) -> bool:
+    """A course in a language interprets for nobody."""
+    folded = fold(text)
+    return bool(section("teaches").search(folded)) and not section("aloud").search(folded)
+
+
+@lru_cache(maxsize=20_000)
+def _asked(title: str, text: str) -> frozenset[str]:
+    """What it takes: papers, or speaking; and that on the spot unless a telephone is spoken of."""
+    said, heading = fold(f"{title}. {text}"), fold(title)
+    is_paper = bool(section("written").search(said)) and not section("aloud").search(heading)
+    if is_paper or (section("on_paper").search(heading) and not section("aloud").search(said)):
+        return frozenset({WRITTEN})
+    if section("from_afar").search(said):
+        return frozenset({ALOUD} if section("on_the_spot").search(said) else {ALOUD, AFAR})
+    return frozenset({ALOUD, HERE})
+
+
+@lru_cache(maxsize=20_000)
+def _shut(title: str, text: str) -> frozenset[str]:
+    """What an offer does not do: "no papers", "only by telephone", "I do not come along"."""
+    shut = {ALOUD} if section("not_aloud").search(fold(text)) else set[str]()
+    for clause in map(fold, _CLAUSES.split(f"{title}. {text}")):
+        spoken_of = {what for what, name in NAMES.items() if section(name).search(clause)}
+        if denies(clause):
+            shut |= spoken_of
+        elif section("just").search(clause):
+            shut |= _others(spoken_of)
+    return frozenset(shut)
+
+
+def _others(only: set[str]) -> set[str]:
+    """Who comes along only by telephone does not come; who only writes does neither."""
+    if only == {WRITTEN}:
+        return {ALOUD}
+    if AFAR in only and HERE not in only:
+        return {HERE}
+    if HERE in only and AFAR not in only:
+        return {AFAR}
+    return {WRITTEN} if only == {ALOUD} else set()
+
+
+def _into_else(need: Entry, offer: Entry) -> bool:
+    asked, given = _into(need.title, need.text), _into(offer.title, offer.text)
+    return bool(asked and given) and not asked & given
+
+
+@lru_cache(maxsize=20_000)
+def _into(title: str, text: str) -> frozenset[str]:
+    """The languages papers are translated into, unless it is done both ways."""
+    said = fold(f"{title}. {text}")
+    if section("both_ways").search(said):
+        return frozenset()
+    return frozenset(code for word in _INTO.findall(said) for code in tongues.named(word))
