@@ -9,7 +9,14 @@ from kiknet.fold import fold
 from kiknet.matching.entry import WEEKDAYS, Availability, Entry, Window
 from kiknet.matching.phrases import section
 
-PARTS = {"mornings": (time(6), time(12)), "afternoons": (time(12), time(18)), "evenings": (time(17), time(23))}
+PARTS = {
+    "mornings": (time(6), time(12)),
+    "afternoons": (time(12), time(18)),
+    "evenings": (time(17), time(23)),
+    "daytime": (time(7), time(17)),
+    "nights": (time(22), time(23, 59)),
+}
+ENDS = {"mornings": "vormittag|morgen", "afternoons": "nachmittag", "evenings": "abend"}
 WEEKEND, WORKDAYS = frozenset({5, 6}), frozenset({0, 1, 2, 3, 4})
 NEAR = 40
 """Letters before a day or a time that may deny it."""
@@ -19,22 +26,32 @@ _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
 _HOUR = r"\s?(?:uhr|h\b|o'clock|год\b|часов)"
 _BETWEEN = re.compile(rf"{_CLOCK}(?:{_HOUR})?\s?(?:-|–|bis|to|до|الى|ile)\s?{_CLOCK}(?P<hour>{_HOUR})?")
 _FROM = re.compile(
-    rf"(?:\bab|\bnach|\bfrom|\bafter|\bпісля|\bпосле|\bз|\bс|\bبعد الساعه|\bmidnight)\s{_CLOCK}(?P<hour>{_HOUR})?"
+    rf"(?:\bab|\bnicht vor|\bnot before|\bне раніше|\bне раньше|(?<!nicht )\bnach|\bfrom|\bafter|\bпісля|\bпосле|"
+    rf"\bз|\bс|\bبعد الساعه|\bmidnight)\s{_CLOCK}(?P<hour>{_HOUR})?"
 )
-_TO = re.compile(rf"(?:\bbis|\bvor|\buntil|\bbefore|\bдо|\bحتى الساعه)\s{_CLOCK}(?P<hour>{_HOUR})?")
+_TO = re.compile(
+    rf"(?:\bbis|(?<!nicht )\bvor|\bnicht nach|\buntil|(?<!not )\bbefore|\bдо|\bحتى الساعه|(?:schluss|schließt|"
+    rf"endet|geschlossen|zu)(?: \w+)? (?:um|ab))\s{_CLOCK}(?P<hour>{_HOUR})?"
+)
+_AT = re.compile(rf"(?<![\d.:,–-])\b{_CLOCK}(?P<hour>{_HOUR})")
+LAST_HOUR = 23
 _DAY = re.compile(r"\b(\d{1,2})\.\s?(?:(\d{1,2})\.(?:\s?(20\d\d))?|([a-zäA-ZÄ]{3,9})(?:\s(20\d\d))?)")
 _DAYS = re.compile(
-    r"\b(Mo|Di|Mi|Do|Fr|Sa|So)\b\.?(?:\s?(-|–|bis)\s?(Mo|Di|Mi|Do|Fr|Sa|So)\b)?(?=\.?\s?[\d,/+&)]|\.?\s(?:und|ab|bis|von)\s|\.?$)"
+    r"\b(Mo|Di|Mi|Do|Fr|Sa|So)\b\.?(?:\s?(-|–|bis)\s?(Mo|Di|Mi|Do|Fr|Sa|So)\b|(?=\.?\s?[\d,/+&)]|\.?\s(?:und|ab|"
+    r"bis|von)\s|\.?$))"
 )
 _DAY_NAMES = "|".join(section(code.lower()).pattern for code in WEEKDAYS)
 _THROUGH = re.compile(rf"((?:{_DAY_NAMES})\w*) (?:bis|to|through|до|по|الي) ((?:{_DAY_NAMES})\w*)")
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _NOT = re.compile(
-    r"(?:\b(?:closed|geschlossen)\s(?:on|am|an)\s\Z)|(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|\bкроме|\bليس)(?:\s\w+){0,2}\s\Z"
+    r"(?:\b(?:closed|geschlossen)\s(?:on|am|an)\s\Z)|(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|"
+    r"\bкроме|\bليس)(?:\s\w+){0,2}\s\Z"
 )
 _NOT_AFTER = re.compile(
-    r"\w*\s(?:(?:ist|sind|leider|bin|ich|geht|es|bei|mir|uns|kann|konnen|wir|passt|klappt|da) )*"
-    r"(?:nicht|nie|not|(?:\w+ ){0,3}(?:geschlossen|belegt|zu|closed))\b"
+    r"\w*\s(?:(?:ist|sind|leider|bin|ich|geht|gehen|es|bei|mir|uns|kann|konnen|wir|passt|klappt|da|immer|habe|"
+    r"haben|und|abends|nachmittags|der|die|das|unser|unsere|i|am|we|are|is|always) )*"
+    r"(?:(?:\w+ ){0,3}(?:nicht|geschlossen|belegt|zu|closed)|nie|not|kein\w*|niemand|unterwegs|verhindert|"
+    r"verreist|unavailable|busy|away)\b"
 )
 _ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
 SEASONS = {"summer": frozenset(range(4, 10)), "winter": frozenset({10, 11, 12, 1, 2, 3})}
@@ -139,8 +156,14 @@ def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
 def _parts_of_day(name: str, folded: str) -> Iterator[re.Match[str]]:
     """Also at the end of a weekday: "dienstagabends"."""
     yield from section(name).finditer(folded)
-    ends = {"mornings": "vormittag|morgen", "afternoons": "nachmittag", "evenings": "abend"}[name]
-    yield from re.finditer(rf"\b\w+(?:tag|woch)s?(?:{ends})", folded)
+    if ends := ENDS.get(name):
+        yield from re.finditer(rf"\b\w+(?:tag|woch)s?(?:{ends})", folded)
+
+
+@lru_cache(maxsize=20_000)
+def clock_spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
+    """Stretches of a day it names by the clock."""
+    return tuple(_clocked(text.casefold()))
 
 
 def _clocked(plain: str) -> Iterator[tuple[time | None, time | None]]:
@@ -151,6 +174,8 @@ def _clocked(plain: str) -> Iterator[tuple[time | None, time | None]]:
             yield span
     yield from ((begins, None) for begins in _alone(_FROM, rest))
     yield from ((None, ends) for ends in _alone(_TO, rest))
+    for at in _alone(_AT, _TO.sub(" ", _FROM.sub(" ", rest))):
+        yield at, at.replace(hour=at.hour + 1) if at.hour < LAST_HOUR else time(23, 59)
 
 
 def _alone(pattern: re.Pattern[str], plain: str) -> Iterable[time]:

@@ -1,0 +1,72 @@
+"""Whether a text says that it is gone, full, over or paused."""
+
+import re
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching import moments, numbers
+from kiknet.matching.entry import Entry
+from kiknet.matching.phrases import section
+
+_BRACKETS = re.compile(r"[\[\](){}/|*–—]+|\s-\s")
+_HAPPENED = re.compile(
+    section("by_now").pattern
+    + r"\w*(?: (?:leider|schon|bereits|alle|alles|komplett|wieder|anderweitig|jemand|jemandem|jemanden|fest|"
+    r"weiter|ist|sind|wurde|sich|an eine familie|einer familie|einen|eine))* " + section("state_gone").pattern
+)
+_JUST_THAT = re.compile(
+    r"(?:update |edit |achtung |sorry |leider |jetzt |nun )*(?:ist |sind |wurde |wurden |hat sich |schon |it s |"
+    r"its |they re |all |is |are |leider )*"
+    + section("state_gone").pattern
+    + r"(?: (?:danke|vielen dank|thanks|thank you|tesekkurler|дякую|дякуємо|спасибо|شكرا|sorry|leider|an alle|"
+    r"worden))*\Z"
+)
+_RESERVED = re.compile(
+    r"reserviert(?: fur (?:eine|einen|die|den|familie)\b|\Z)|reserved(?: for (?:a|the)\b|\Z)|зарезервовано|"
+    r"забронировано|محجوز\b|rezerve"
+)
+_NONE_FREE = re.compile(
+    r"\bkein\w* (?:\w+ )?(?:platz|platze|platzen|termine?n?|kapazitat\w*|stunden|slots?|zeiten|schuler\w*|"
+    r"gruppen?|kinder) (?:mehr|frei|vorhanden|verfugbar|ubrig|zu vergeben)"
+    r"|"
+    + section("for_now").pattern
+    + r"(?: \w+){0,3} (?:kein\w*|nicht|nichts) (?:\w+ ){0,2}(?:platz\w*|termin\w*|kapazit\w*|anmeldung\w*|"
+    r"anfrage\w*|anfragen|aufnahme\w*|frei\w*|schuler\w*|neue\w*|moglich|verfugbar|aufnehm\w*|annehm\w*)"
+    r"|\b(?:no|not any) (?:\w+ )?(?:places?|spaces?|spots?|slots?|capacity|appointments?) (?:left|available|free|"
+    r"at the moment|right now)"
+)
+_NOT_YET = re.compile(
+    r"\b(?:nicht|noch nicht|not|not yet|falls|wenn|if|bis|solange|не|ще не|еще не|degil|لم)(?: \w+){0,2} ?\Z"
+)
+NEAR = 20
+
+
+def is_gone(entry: Entry) -> bool:
+    return _is_gone(entry.title, entry.text, entry.direction == "need", entry.kind in numbers.PIECES | {"other"})
+
+
+@lru_cache(maxsize=20_000)
+def _is_gone(title: str, text: str, is_need: bool, is_thing: bool) -> bool:
+    folded = fold(f"{title} {text}")
+    if section("gone").search(folded):
+        return True
+    if section("still_there").search(folded):
+        return False
+    clauses = [part for clause in _BRACKETS.split(f"{title}. {text}") for part in moments.clauses(clause)]
+    if any(_JUST_THAT.match(clause) for clause in clauses):
+        return True
+    if is_need:
+        return bool(section("found_it").search(folded))
+    if any(_says_gone(clause, is_thing=is_thing) for clause in clauses):
+        return True
+    if section("no_more").search(folded) and not section("again").search(folded):
+        return True
+    is_full = not is_thing or "platz" not in folded
+    return is_full and bool(_NONE_FREE.search(folded)) and not section("again").search(folded)
+
+
+def _says_gone(clause: str, *, is_thing: bool) -> bool:
+    if is_thing and _RESERVED.match(clause):
+        return True
+    found = _HAPPENED.search(clause)
+    return found is not None and not _NOT_YET.search(clause[max(0, found.start() - NEAR) : found.start()])
