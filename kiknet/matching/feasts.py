@@ -42,14 +42,16 @@ def of_year(year: int) -> Mapping[str, Span]:
         "easter": around(-3, 1),
         "may_day": (date(year, 5, 1), date(year, 5, 1)),
         "whitsun": around(49, 50),
+        "advent": (_first_advent(year), date(year, 12, 23)),
         "saint_nicholas": (date(year, 12, 6), date(year, 12, 6)),
         "christmas_eve": (date(year, 12, 24), date(year, 12, 24)),
         "christmas": (date(year, 12, 24), date(year, 12, 26)),
+        "year_end": (date(year, 12, 31), date(year, 12, 31)),
         "new_years_eve": (date(year, 12, 31), date(year, 12, 31)),
         "carnival_holidays": around(-48, -43),
         "easter_holidays": around(-7, 6),
         "whitsun_holidays": around(50, 62),
-        "summer_holidays": (date(year, 7, 25), date(year, 9, 14)),
+        "summer_holidays": (date(year, 8, 1), date(year, 8, 31)),
         "autumn_holidays": (date(year, 10, 25), date(year, 11, 8)),
         "christmas_holidays": (date(year, 12, 23), date(year + 1, 1, 6)),
     }
@@ -65,6 +67,11 @@ def next_time(name: str, today: date) -> Span | None:
     """When it is next, or now."""
     years = (of_year(today.year + more).get(name) for more in (-1, 0, 1))
     return next((span for span in years if span and span[1] >= today), None)
+
+
+def _first_advent(year: int) -> date:
+    eve = date(year, 12, 24)
+    return eve - timedelta((eve.weekday() + 1) % 7 + 21)
 
 
 def _easter(year: int) -> date:

@@ -21,8 +21,9 @@ PEOPLE = (
     r"passengers?|children|kids|women|men\b|guests?|members?|participants?|students?|katilimci\w*|cocuk\w*|"
     r"kadin\w*|yolcu\w*|"
     r"учасник\w*|участник\w*|дітей|детей|жінок|женщин|пасажир\w*|пассажир\w*|طفل\w*|اطفال|نساء|امراه|"
-    r"people|persons|guests|seats|kisi\w*|kisilik|misafir\w*|осіб|люде\w*|людей|человек\w*|гост\w*|місц\w*|мест\w*|"
-    r"شخص\w*|اشخاص|ضيف\w*|مقعد\w*)"
+    r"people|persons|guests|seats|kisi\w*|kisilik|davetli|konuk\w*|misafir\w*|осіб|люде\w*|людей|человек\w*|"
+    r"гост\w*|місц\w*|мест\w*|"
+    r"شخص\w*|اشخاص|ضيف\w*|مقعد\w*|مقاعد)"
 )
 _PEOPLE = re.compile(PEOPLE)
 _PLACES = re.compile(
@@ -38,9 +39,17 @@ _PIECES = re.compile(r"(\w+)\s(?:stuck|stk|exemplare|adet|tane|pieces|штук\w
 _COUNTED = re.compile(r"(?=\b(\w+) (\w+)(?: (\w+))?)")
 OF_THEM = frozenset({"davon", "solche", "solcher"})
 _MANY = re.compile(
-    r"\b(?:wir sind|platz fur|passen|fasst|room for|we are|wir werden|seats|sleeps|вміщує|вмещает|нас|يتسع ل|"
-    r"نحن)\s(?:\w+\s)?(\d{1,4})\b"
+    r"\b(?:wir sind|platz fur|passen|fasst|room for|we are|wir werden|seats|sleeps|вміщує|вмещает|нас|يتسع|تتسع|"
+    r"نحن|سنكون)\s(?:\w+\s)?(\d{1,4})\b"
     r"(?!\s(?:uhr|jahre|jahr|tage|stunden|vereine|gruppen|frauen und))"
+)
+_MADE_FOR = re.compile(
+    r"\b(?:bestuhlt|bestuhlung|sitzecke|sitzgruppe|sitzplatze|platz|tisch|stuhle|raum|zimmer|saal|reicht|gedacht|"
+    r"geeignet|ausgelegt) (?:\w+ )?fur (?:bis zu |ca |etwa |rund |maximal |gut |knapp )?(\d{1,3})\b"
+    r"(?! (?:euro|uhr|tag|woche|stunde|monat|jahr|gruppe|verein|familie)\w*)"
+)
+_FOR_SO_MANY = re.compile(
+    r"\b(?:für|for|wir sind|на|для)\s(?:(?:ca\.?|rund|etwa|knapp|über|circa|about)\s)?(\d{2,3})(?=\s*(?:[.,;!?)]|$))"
 )
 _TOGETHER = {
     "zweit": 2, "dritt": 3, "viert": 4, "funft": 5, "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9, "zehnt": 10,
@@ -66,22 +75,32 @@ WORDS = {
     "fifteen": 15, "forty": 40, "hundred": 100,
     "twenty": 20, "thirty": 30, "fifty": 50,
     "one": 1, "bir": 1, "iki": 2, "uc": 3, "dort": 4, "bes": 5, "alti": 6, "sekiz": 8, "yirmi": 20, "otuz": 30,
-    "kirk": 40, "elli": 50, "yuz": 100,
+    "kirk": 40, "elli": 50, "altmis": 60, "yetmis": 70, "seksen": 80, "doksan": 90, "yuz": 100,
+    "siebzig": 70, "neunzig": 90, "sixty": 60, "eighty": 80, "сто": 100, "шістдесят": 60, "шестьдесят": 60,
+    "вісімдесят": 80, "восемьдесят": 80, "двох": 2, "трьох": 3, "чотирьох": 4, "двоих": 2, "троих": 3, "четырех": 4,
+    "пять": 5, "шесть": 6, "шість": 6,
+    "ستين": 60, "سبعين": 70, "ثمانين": 80, "ثمانون": 80, "تسعين": 90, "مئه": 100, "مائه": 100, "خمسه": 5, "سته": 6,
+    "ثمانيه": 8, "ثلاثه": 3, "اربعه": 4, "سبعه": 7, "تسعه": 9,
     "один": 1, "одна": 1, "одну": 1, "десять": 10,
     "двадцять": 20, "двадцать": 20, "тридцять": 30, "тридцать": 30, "сорок": 40,
     "пятдесят": 50, "пятьдесят": 50,
     "واحد": 1, "واحده": 1,
     "عشره": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "ثلاثون": 30, "اربعين": 40, "خمسين": 50, "خمسون": 50,
 }  # fmt: skip
+ARABIC_PREFIXES = frozenset({"ل", "ب", "و"})
 ONES = frozenset({"ein", "eine", "einen", "one", "bir", "один", "одна", "одну", "واحد", "واحده"})
 COUNTED_AS = {"on": 10}
 """Turkish ten, which is a preposition in English: only before "pieces"."""
-_DOZENS = re.compile(r"\b(?:(\w+) )?dutzend\b")
+_DOZENS = re.compile(r"\b(?:(\w+) )?(?:dutzend|dozen|duzine|дюжин\w*)\b")
 _LEFT = re.compile(
     r"\b(?:nur noch|noch|nur|es sind|davon sind|only|just|sadece|лише|тільки|только|осталось|залишилось|"
     r"залишилося|فقط)(?: noch)? ((?!noch\b)\w+)(?: \w+)?"
     r" (?:da\b|ubrig\b|vorhanden\b|verfugbar\b|zu haben|left\b|available\b|remaining\b|kaldi\b|залиши\w+|"
     r"остал\w+|متبق\w*)"
+)
+_JUST_ONE = re.compile(
+    r"(?:^|[.;,!]\s)(?:nur |just |only )?(?:eins|1 stück|ein stück|ein einziges|ein einziger|eine einzige|"
+    r"one only|just one)\b"
 )
 _ONE = {"eins": 1, "einer": 1, "eines": 1, "ein": 1, "eine": 1, "einen": 1, "einziger": 1, "einziges": 1, "einzige": 1}
 _SEATER = re.compile(r"\b(\w+?) ?sitzer")
@@ -108,7 +127,8 @@ def quantity(entry: Entry) -> int | None:
 def _left(text: str) -> int | None:
     """ "There are twelve left", "only one is still there"."""
     numbers = (number for word in _LEFT.findall(fold(text)) for number in [_ONE.get(word) or WORDS.get(word, word)])
-    return next((int(number) for number in numbers if isinstance(number, int) or number.isdigit()), None)
+    found = next((int(number) for number in numbers if isinstance(number, int) or number.isdigit()), None)
+    return 1 if found is None and _JUST_ONE.search(text.casefold()) else found
 
 
 def _dozens(text: str) -> int | None:
@@ -159,8 +179,9 @@ def _square_metres(text: str) -> int | None:
 def people(text: str) -> int | None:
     """For how many people a text says it is, the most it names."""
     plain = in_digits(fold(_RANGE.sub(r"\2", text)))
-    found = [int(match) for measure in (_PEOPLE, _MANY, _PLACES) for match in measure.findall(plain)]
+    found = [int(match) for measure in (_PEOPLE, _MANY, _MADE_FOR, _PLACES) for match in measure.findall(plain)]
     seats = (_in_digits(word) for word in _SEATER.findall(plain))
+    found += map(int, _FOR_SO_MANY.findall(text.casefold()))
     together = (_TOGETHER[word] for word in _IN_ALL.findall(fold(text)))
     couples = (2 * int(number) for number in _COUPLES.findall(plain))
     return max((*found, *together, *couples, *(int(number) for number in seats if number.isdigit())), default=None)
@@ -172,7 +193,8 @@ def in_digits(folded: str) -> str:
 
 
 def _in_digits(word: str) -> str:
-    return str(WORDS[word]) if word in WORDS and word not in ONES else word
+    bare = word[1:] if word[:1] in ARABIC_PREFIXES and word[1:] in WORDS else word
+    return str(WORDS[bare]) if bare in WORDS and bare not in ONES else word
 
 
 @lru_cache(maxsize=20_000)

@@ -12,6 +12,7 @@ from kiknet.matching import (
     concepts,
     lexicon,
     numbers,
+    said_access,
     said_ages,
     said_dates,
     said_direction,
@@ -37,6 +38,8 @@ AUDIENCES = frozenset({"women", "men", "children", "youth", "seniors", "parents"
 CODES = AUDIENCES | {"everyone", "newcomers"}
 PRECISE = frozenset({"things", "deeds", "fields"})
 RELATED_FROM = 0.35
+HALF = 0.5
+"""Who needs a room all day is not helped by an hour of it."""
 TAUGHT = frozenset({"know_how", "speaker"})
 HANDS = frozenset({"volunteer", "other", "transport", "furniture", "equipment"})
 
@@ -46,6 +49,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
     return (
         said_gone.is_gone(need)
         or said_gone.is_gone(offer)
+        or said_access.is_up_the_stairs(need, offer)
         or said_direction.asks(offer)
         or said_direction.gives(need)
         or said_partners.both_seek(need, offer)
@@ -92,7 +96,7 @@ def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:
     if times.is_over(one, today) or times.is_over(other, today):
         return True
     fit = times.fit(one, other, is_whole=need.kind in WHOLE)
-    return bool(fit and fit.is_wrong)
+    return fit is not None and (fit.is_wrong or (need.kind in WHOLE and fit.credit < HALF))
 
 
 def _in_another_season(need: Entry, offer: Entry, today: date) -> bool:

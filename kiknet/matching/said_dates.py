@@ -11,6 +11,8 @@ from kiknet.matching.phrases import section
 
 SOON = {"at_once": 2, "urgent": 10, "soon": 14}
 PAUSE = 14
+AROUND = 14
+"""Days by which holidays differ between the states."""
 BEGINNING = 21
 """Days after its beginning on which something must be there."""
 Span = tuple[date, date]
@@ -132,10 +134,8 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
             opened += plain
         found += [(date.min, today + timedelta(days - 1), False) for days in _notices(clause)]
     if opened:
-        found += [
-            (date.min, min(opened)[0] - timedelta(1), False),
-            (max(last for _, last in opened) + timedelta(1), date.max, False),
-        ]
+        begins, ends = min(opened)[0] - timedelta(AROUND), max(last for _, last in opened) + timedelta(AROUND)
+        found += [(date.min, begins, False), (ends, date.max, False)]
     return tuple(found)
 
 

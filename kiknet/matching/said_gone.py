@@ -8,6 +8,7 @@ from kiknet.matching import moments, numbers
 from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
 
+DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "mornings", "afternoons", "evenings")
 _BRACKETS = re.compile(r"[\[\](){}/|*–—]+|\s-\s")
 _HAPPENED = re.compile(
     section("by_now").pattern
@@ -35,9 +36,23 @@ _NONE_FREE = re.compile(
     r"|\b(?:no|not any) (?:\w+ )?(?:places?|spaces?|spots?|slots?|capacity|appointments?) (?:left|available|free|"
     r"at the moment|right now)"
 )
+_PASSED_ON = re.compile(
+    r"\b(?:abgeholt|verkauft|vergeben|verschenkt|vermittelt|weggegeben) worden\b"
+    r"|\b(?:wurde|wurden|ist|sind)(?: (?!schnell|nicht|noch)\w+){0,3} (?:abgeholt|verkauft|vergeben|verschenkt|"
+    r"weggegeben)\b"
+    r"|\b(?:besitzer\w*|zuhause|abnehmer\w*|platz|familie|mieter\w*|liebhaber\w*) gefunden\b|"
+    r"\bfound a (?:new )?(?:home|owner)"
+)
+_IS_GONE = re.compile(
+    r"\b(?:ist|sind|is|are)(?: (?:leider|schon|bereits|jetzt|nun|alle|komplett))* "
+    + section("state_gone").pattern
+    + r"\Z"
+)
+_FULL_THEN = re.compile(r"\b(?:ausgebucht|belegt|voll|gesperrt|geschlossen|fully booked)\b")
 _NOT_YET = re.compile(
     r"\b(?:nicht|noch nicht|not|not yet|falls|wenn|if|bis|solange|не|ще не|еще не|degil|لم)(?: \w+){0,2} ?\Z"
 )
+_THEN = re.compile("|".join(section(name).pattern for name in (*(f"month_{n}" for n in range(1, 13)), *DAYS)))
 NEAR = 20
 
 
@@ -47,7 +62,7 @@ def is_gone(entry: Entry) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_gone(title: str, text: str, is_need: bool, is_thing: bool) -> bool:
-    folded = fold(f"{title} {text}")
+    folded = fold(f"{title} {_always(text)}")
     if section("gone").search(folded):
         return True
     if section("still_there").search(folded):
@@ -68,5 +83,13 @@ def _is_gone(title: str, text: str, is_need: bool, is_thing: bool) -> bool:
 def _says_gone(clause: str, *, is_thing: bool) -> bool:
     if is_thing and _RESERVED.match(clause):
         return True
+    if _PASSED_ON.search(clause) or _IS_GONE.search(clause):
+        return True
     found = _HAPPENED.search(clause)
     return found is not None and not _NOT_YET.search(clause[max(0, found.start() - NEAR) : found.start()])
+
+
+def _always(text: str) -> str:
+    """Without what is full in one month, or on one weekday, only."""
+    parts = re.split(r"([.;!?\n]+|,\s)", text)
+    return "".join(part for part in parts if not (_FULL_THEN.search(fold(part)) and _THEN.search(fold(part))))

@@ -5,21 +5,25 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import concepts, lexicon
+from kiknet.matching import concepts, lexicon, moments
 from kiknet.matching.entry import Entry
+from kiknet.matching.numbers import in_digits, people
 from kiknet.matching.phrases import section
 
 CARRIES = frozenset({"transport", "equipment"})
 THINGS = frozenset({"furniture", "equipment", "transport", "other"})
 _DASH = re.compile(r"(?<=\d)\s?[-–—]\s?(?=\d)")
 _SIZE = re.compile(
-    r"(\d{2,3})(?: (?:(?:bis|to|und|oder|и|і) )?(\d{2,3}))?\b(?! ?(?:stuck|euro|zoll|cm|jahr|uhr|tage|minuten|teile))"
+    r"(\d{1,3})(?: (?:(?:bis|to|und|oder|и|і) )?(\d{1,3}))?\b(?! ?(?:\d|x\b|mal\b|m\b|stuck|euro|zoll|cm|jahr|"
+    r"uhr|tage|minuten|teile))"
 )
 _LETTERS = re.compile(r"(x{0,3}[sl]|m|\dxl)\b(?: (?:(?:bis|to|und|oder) )?(x{0,3}[sl]|m|\dxl)\b)?")
 _PLAIN_LETTERS = re.compile(r"\b(x{1,3}[sl]|\dxl)\b")
 LETTERS = ("xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
 _LAST_NUMBER = re.compile(r"[^\W\d] (\d{2,3})\Z")
+_ALONE = re.compile(r"(?:nr |eu )?(\d{2,3})(?: (?:bis |und |oder )?(\d{2,3}))?\Z")
 _KILOGRAMS = re.compile(r"\b(\d{1,4})(?:[.,]\d+)? ?(?:kg\b|kilo|кг\b|كيلو|كغم)")
+_INCH_SIGN = re.compile(r"(?<=\b\d\d)\s?(?:\"|″|”|'')")
 _INCHES = re.compile(r"\b(\d{2,3}) ?(?:zoll|inch|дюйм|inc\b|بوصه)")
 _LITRES = re.compile(r"\b(\d{1,4})(?:[.,]\d+)?[ -]?(?:l\b|liter|litre|litr|літр|литр|لتر)")
 _ONE_LENGTH = r"(\d{1,3}(?:[.,]\d{1,2})?)"
@@ -35,6 +39,8 @@ ABOUT = 0.8
 """Measures are rounded: what is a little smaller may do."""
 WHEEL = 3
 """Inches by which the wheels of two bicycles may differ."""
+_PORTIONS = re.compile(r"\b(\d{2,3}) (?:portion|serving|essen\b|порц)")
+MANY = 20
 MATTRESS = 10
 BEDS = {"single_bed": (90, 200), "double_bed": (140, 200)}
 
@@ -45,13 +51,13 @@ def differ(need: Entry, offer: Entry) -> bool:
         return False
     asked, given = (f"{entry.title}. {entry.text}" for entry in (need, offer))
     about = _about(need.title) & _about(offer.title)
-    if "clothes" in about and _are_other_sizes(need, offer):
+    if _are_other_sizes(need, offer, is_worn="clothes" in about):
         return True
     if {need.kind, offer.kind} <= CARRIES and _is_less(_most(asked, _KILOGRAMS), _most(given, _KILOGRAMS), 1.0):
         return True
     return (
         _are_other_inches(asked, given, about)
-        or _is_less(_most(asked, _LITRES), _most(given, _LITRES), ABOUT)
+        or _is_less(_most(asked, _LITRES) or _litres_for(asked), _most(given, _LITRES), ABOUT)
         or _is_shorter(need, offer, about)
     )
 
@@ -68,7 +74,15 @@ def _is_less(asked: int | None, given: int | None, share: float) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _most(text: str, measure: re.Pattern[str]) -> int | None:
-    return max(map(int, measure.findall(fold(_DASH.sub(" bis ", text)))), default=None)
+    folded = fold(_DASH.sub(" bis ", _INCH_SIGN.sub(" zoll ", text)))
+    return max(map(int, measure.findall(folded)), default=None)
+
+
+@lru_cache(maxsize=20_000)
+def _litres_for(text: str) -> int | None:
+    """A quarter of a litre for each of so many."""
+    served = people(text) or max(map(int, _PORTIONS.findall(in_digits(fold(text)))), default=0)
+    return served // 4 if served >= MANY else None
 
 
 def _are_other_inches(asked: str, given: str, about: frozenset[str]) -> bool:
@@ -78,17 +92,26 @@ def _are_other_inches(asked: str, given: str, about: frozenset[str]) -> bool:
     return abs(one - other) > WHEEL if "bicycle" in about else other < ABOUT * one
 
 
-def _are_other_sizes(need: Entry, offer: Entry) -> bool:
-    spans = zip(sizes(need.title, need.text), sizes(offer.title, offer.text), strict=True)
+def _are_other_sizes(need: Entry, offer: Entry, *, is_worn: bool) -> bool:
+    one, other = (sizes(entry.title, entry.text, is_worn=is_worn) for entry in (need, offer))
+    spans = zip(one, other, strict=True)
     return any(one and other and max(one[0], other[0]) > min(one[1], other[1]) for one, other in spans)
 
 
 @lru_cache(maxsize=20_000)
-def sizes(title: str, text: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+def sizes(title: str, text: str, *, is_worn: bool) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """The smallest and the largest size of clothes or shoes a text names: by numbers, and by letters (S, XL)."""
     head, folded = (fold(_DASH.sub(" bis ", part)) for part in (title, f"{title}. {text}"))
-    numbers, letters = _LAST_NUMBER.findall(head), _PLAIN_LETTERS.findall(folded)
-    for match in section("size").finditer(folded):
+    numbers, letters = _LAST_NUMBER.findall(head) if is_worn else [], _PLAIN_LETTERS.findall(folded)
+    if is_worn:
+        numbers += [
+            size
+            for match in map(_ALONE.match, moments.clauses(_DASH.sub(" bis ", text)))
+            if match
+            for size in match.groups()
+        ]
+    named = (match for name in ("size", "size_in")[: 1 + is_worn] for match in section(name).finditer(folded))
+    for match in named:
         if found := _SIZE.match(folded, match.end() + 1):
             numbers += found.groups()
         elif found := _LETTERS.match(folded, match.end() + 1):

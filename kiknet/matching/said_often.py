@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import numbers, said_when
+from kiknet.matching import clocks, numbers
 from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
 from kiknet.matching.weights import DEEDS
@@ -17,7 +17,7 @@ SELDOM = 2
 WEEK = 4
 _A_WEEK = re.compile(
     r"\b(?:(\d|ein|zwei|drei|vier|funf) ?(?:mal|x)|(\d) (?:times|kez|рази?|раза|مرات)|(once|twice|bir|iki|uc))"
-    r"(?: (?:die|pro|in der|je|a|per|на|в|في))* (?P<unit>woche|wochentlich|week|тиж|недел|الاسبوع|monat|month|"
+    r"(?: (?:die|pro|im|in der|je|a|per|на|в|في))* (?P<unit>woche|wochentlich|week|тиж|недел|الاسبوع|monat|month|"
     r"місяц|месяц|الشهر)"
     r"|\b(?P<turkish>hafta|ay)da (\d|bir|iki|uc)\b"
 )
@@ -138,7 +138,7 @@ def _said(title: str, text: str) -> tuple[float, ...]:
         found.append(WHOLE_DAY)
     if section("nights").search(folded) or section("stay_overnight").search(folded):
         found.append(DAY)
-    clocked = said_when.clock_spans(f"{title}. {text}")
+    clocked = clocks.spans(f"{title}. {text}")
     found += [
         (datetime.combine(_NOON, ends) - datetime.combine(_NOON, begins)).seconds / 3600
         for begins, ends in clocked

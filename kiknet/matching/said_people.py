@@ -19,11 +19,18 @@ _ONE_PLACE = re.compile(
     r"|\b(?:ein|einen|one) (?:platz|seat|place) (?:(?:ist|ware|is) )?(?:(?:noch|nur|still) )*(?:frei|free|left)"
 )
 _ENOUGH_FOR = re.compile(
+    r"\b(?:sitzgruppe|sitzecke|tisch|gedeck|besteck|geschirr|zelt) fur (?:etwa |ca |bis zu )?(\d{1,3})\b"
+    r"(?! (?:euro|jahr|tag|woche))|\b(?:mit|und) (\d{1,2}) (?:\w+ )?(?:\w*stuhle?n?|sesseln?|sitzen)\b|"
     rf"\b(?:fur|reicht|reichen|for|sleeps|serves|platz fur|на|для|icin|ل) (?:\w+ )?{numbers.PEOPLE}|"
     rf"{numbers.PEOPLE} zelt"
 )
 _MEN = re.compile(r"\b(\w+?) ?(?:mann|personen|man|person|kisilik) ?(?:zelt|tent|cadir)")
 _EACH = re.compile(r"\b(?:je|jeweils|pro|each|per) \w*\d")
+_NO_MORE = re.compile(
+    r"\b(?:mehr als|more than) (\d{1,3})\b(?: \w+){0,4} (?:nicht|kaum|cannot|can t)\b"
+    r"|\bnicht mehr als (\d{1,3})\b(?! (?:euro|stunde|tag|kilo|kg))|\bkein\w* (?:\w+ )?mit mehr als (\d{1,3})\b"
+)
+_CHAIRS = re.compile(r"\b(\d{1,3}) (?:\w+ )?(?:stuhle?n?|sitzgelegenheiten|chairs)\b")
 _SEATED = re.compile(r"\b(\d{1,2}) (?:sitz|schlaf)platze?n?\b")
 
 
@@ -44,9 +51,13 @@ def _most(kind: str, title: str, text: str) -> int | None:
     """How many may come at most; None where it sets no limit."""
     folded = fold(f"{title}. {text}")
     plain = numbers.in_digits(folded)
+    if limits := [int(number) for match in _NO_MORE.findall(plain) for number in match if number]:
+        return max(limits)
     named = numbers.people(f"{title}. {text}")
     if named is not None and (section("at_most").search(folded) or _UP_TO.search(plain)):
         return named
+    if kind == "room" and named is None and (chairs := _CHAIRS.findall(plain)):
+        return max(map(int, chairs))
     if kind != "room" and _ONE_PLACE.search(folded):
         return 1
     return SMALL if section("small_groups").search(folded) else None

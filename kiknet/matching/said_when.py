@@ -1,11 +1,12 @@
 """When something could be, read from what is written: "dienstags ab 19 Uhr", "only on 19 December"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, time, timedelta
 from functools import lru_cache
 
 from kiknet.fold import fold
+from kiknet.matching import clocks
 from kiknet.matching.entry import WEEKDAYS, Availability, Entry, Window
 from kiknet.matching.phrases import section
 
@@ -22,19 +23,6 @@ NEAR = 40
 """Letters before a day or a time that may deny it."""
 LONG_AGO = 60
 """Days: a day without a year that is longer past is meant next year."""
-_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
-_HOUR = r"\s?(?:uhr|h\b|o'clock|год\b|часов)"
-_BETWEEN = re.compile(rf"{_CLOCK}(?:{_HOUR})?\s?(?:-|–|bis|to|до|الى|ile)\s?{_CLOCK}(?P<hour>{_HOUR})?")
-_FROM = re.compile(
-    rf"(?:\bab|\bnicht vor|\bnot before|\bне раніше|\bне раньше|(?<!nicht )\bnach|\bfrom|\bafter|\bпісля|\bпосле|"
-    rf"\bз|\bс|\bبعد الساعه|\bmidnight)\s{_CLOCK}(?P<hour>{_HOUR})?"
-)
-_TO = re.compile(
-    rf"(?:\bbis|(?<!nicht )\bvor|\bnicht nach|\buntil|(?<!not )\bbefore|\bдо|\bحتى الساعه|(?:schluss|schließt|"
-    rf"endet|geschlossen|zu)(?: \w+)? (?:um|ab))\s{_CLOCK}(?P<hour>{_HOUR})?"
-)
-_AT = re.compile(rf"(?<![\d.:,–-])\b{_CLOCK}(?P<hour>{_HOUR})")
-LAST_HOUR = 23
 _DAY = re.compile(r"\b(\d{1,2})\.\s?(?:(\d{1,2})\.(?:\s?(20\d\d))?|([a-zäA-ZÄ]{3,9})(?:\s(20\d\d))?)")
 _DAYS = re.compile(
     r"\b(Mo|Di|Mi|Do|Fr|Sa|So)\b\.?(?:\s?(-|–|bis)\s?(Mo|Di|Mi|Do|Fr|Sa|So)\b|(?=\.?\s?[\d,/+&)]|\.?\s(?:und|ab|"
@@ -44,6 +32,8 @@ _DAY_NAMES = "|".join(section(code.lower()).pattern for code in WEEKDAYS)
 _THROUGH = re.compile(rf"((?:{_DAY_NAMES})\w*) (?:bis|to|through|до|по|الي) ((?:{_DAY_NAMES})\w*)")
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _NOT = re.compile(
+    r"(?:\b(?:ich arbeite|wir arbeiten|i work|we work|работаю|работаем|працюю|працюємо) (?:(?:immer|auch|am|an|"
+    r"jeden|on|every|at|the|по|в|у|на) )*\Z)|"
     r"(?:\b(?:closed|geschlossen)\s(?:on|am|an)\s\Z)|(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|"
     r"\bкроме|\bليس)(?:\s\w+){0,2}\s\Z"
 )
@@ -51,7 +41,10 @@ _NOT_AFTER = re.compile(
     r"\w*\s(?:(?:ist|sind|leider|bin|ich|geht|gehen|es|bei|mir|uns|kann|konnen|wir|passt|klappt|da|immer|habe|"
     r"haben|und|abends|nachmittags|der|die|das|unser|unsere|i|am|we|are|is|always) )*"
     r"(?:(?:\w+ ){0,3}(?:nicht|geschlossen|belegt|zu|closed)|nie|not|kein\w*|niemand|unterwegs|verhindert|"
-    r"verreist|unavailable|busy|away)\b"
+    r"verreist|unavailable|busy|away|kapali\w*|degil|yok|"
+    r"calis\w+|закрыт\w*|зачинен\w*|занят\w*|зайнят\w*|работа\w+|працю\w+|не|нет|немає|нема|مغلق\w*|لا|اعمل|نعمل)\b"
+    r"|\w*\s(?:arbeite|arbeiten|habe|haben) (?:ich|wir)(?: (?:leider|immer|lange|selbst|dienst|schule|uni|"
+    r"training|spatdienst))*(?= sonst| aber| ansonsten| nur|\Z)"
 )
 _ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
 SEASONS = {"summer": frozenset(range(4, 10)), "winter": frozenset({10, 11, 12, 1, 2, 3})}
@@ -63,7 +56,9 @@ _UNTIL = "einschliesslich|ende|mitte|to|until|through|bis|zum|по|до|الي|�
 _IN_MONTH = re.compile(rf"\b(?:im|in|v|у|في) ({_MONTH})")
 _MONTHS = re.compile(rf"({_MONTH})(?: \d{{4}})? (?:(?:{_UNTIL}) )+({_MONTH})")
 _BACK = re.compile(
-    r"[^.;,!?]*(?:\bRückgabe|\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع)[^.;,!?]*",
+    r"[^.;,!?]*(?:\bBüro\b[^.;,!?]*(?:erreichbar|besetzt|geöffnet)|\btelefonisch|\bRückfragen|\bSprechstunde|"
+    r"\boffice hours|\bRückgabe|\bzurück|\breturn|"
+    r"\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع)[^.;,!?]*",
     re.IGNORECASE,
 )
 """When something is brought back says nothing of when it can be had."""
@@ -141,13 +136,13 @@ def _before(text: str, match: re.Match[str]) -> str:
 
 def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     """Stretches of a day it names; the whole day where it names none."""
-    folded, plain = fold(text), text.casefold()
+    folded = fold(text)
     named, shut = list[tuple[time | None, time | None]](), set[str]()
     for name, span in PARTS.items():
         for match in _parts_of_day(name, folded):
             is_shut = _NOT.search(_before(folded, match)) or _NOT_AFTER.match(folded[match.end() :])
             shut.add(name) if is_shut else named.append(span)
-    named += _clocked(plain)
+    named += clocks.spans(text)
     if not named and shut:
         named = [span for name, span in PARTS.items() if name not in shut]
     return tuple(dict.fromkeys(named)) or ((None, None),)
@@ -158,42 +153,6 @@ def _parts_of_day(name: str, folded: str) -> Iterator[re.Match[str]]:
     yield from section(name).finditer(folded)
     if ends := ENDS.get(name):
         yield from re.finditer(rf"\b\w+(?:tag|woch)s?(?:{ends})", folded)
-
-
-@lru_cache(maxsize=20_000)
-def clock_spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
-    """Stretches of a day it names by the clock."""
-    return tuple(_clocked(text.casefold()))
-
-
-def _clocked(plain: str) -> Iterator[tuple[time | None, time | None]]:
-    rest = plain
-    for match in _BETWEEN.finditer(plain):
-        if (match["hour"] or ":" in match[0]) and (span := _span(match.group(1, 2), match.group(3, 4))):
-            rest = rest.replace(match[0], " ")
-            yield span
-    yield from ((begins, None) for begins in _alone(_FROM, rest))
-    yield from ((None, ends) for ends in _alone(_TO, rest))
-    for at in _alone(_AT, _TO.sub(" ", _FROM.sub(" ", rest))):
-        yield at, at.replace(hour=at.hour + 1) if at.hour < LAST_HOUR else time(23, 59)
-
-
-def _alone(pattern: re.Pattern[str], plain: str) -> Iterable[time]:
-    for match in pattern.finditer(plain):
-        if (match["hour"] or ":" in match[0]) and (at := _clock(*match.group(1, 2))):
-            yield at
-
-
-def _span(begins: tuple[str | None, ...], ends: tuple[str | None, ...]) -> tuple[time, time] | None:
-    one, other = _clock(*begins), _clock(*ends)
-    return (one, other) if one and other and one < other else None
-
-
-def _clock(hour: str | None, minute: str | None) -> time | None:
-    try:
-        return time(int(hour or 0) % 24, int(minute or 0))
-    except ValueError:
-        return None
 
 
 def _days(text: str, today: date) -> tuple[date, ...]:
