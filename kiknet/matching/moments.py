@@ -98,7 +98,7 @@ def _part(part: str | None, length: int) -> tuple[int, int]:
 
 
 def _feasts(folded: str, today: date) -> Iterator[Moment]:
-    for name in feasts.of_year(today.year):
+    for name in feasts.RULES:
         for match in section(name).finditer(folded):
             if span := feasts.next_time(name, today):
                 yield Moment(match.start(), match.end(), *span)

@@ -11,6 +11,7 @@ from kiknet.matching.phrases import section
 
 SOON = {"at_once": 2, "urgent": 10, "soon": 14}
 PAUSE = 14
+MOST = 0.65
 AROUND = 14
 """Days by which holidays differ between the states."""
 BEGINNING = 21
@@ -54,7 +55,13 @@ def differ(need: Entry, offer: Entry, today: date) -> bool:
     wanted = [*_days_of(need, today), *needed_days(f"{need.title}. {need.text}", today)]
     if not wanted:
         return any(is_pause and first <= today and last >= today + timedelta(PAUSE) for first, last, is_pause in shut)
-    return all(any(a <= first and last <= b for a, b, _ in shut) for first, last in wanted)
+    return all(any(_covers((a, b), span) for a, b, _ in shut) for span in wanted)
+
+
+def _covers(shut: Span, wanted: Span) -> bool:
+    """Whether hardly a day of it is left."""
+    days = (min(shut[1], wanted[1]) - max(shut[0], wanted[0])).days + 1
+    return days > MOST * ((wanted[1] - wanted[0]).days + 1)
 
 
 def _days_of(need: Entry, today: date) -> Iterator[Span]:

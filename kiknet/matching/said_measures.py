@@ -50,6 +50,8 @@ def differ(need: Entry, offer: Entry) -> bool:
     if not {need.kind, offer.kind} <= THINGS:
         return False
     asked, given = (f"{entry.title}. {entry.text}" for entry in (need, offer))
+    if need.kind == "transport" and _says("bulky", asked) and _says("small_load", given):
+        return not _says("large_load", given)
     about = _about(need.title) & _about(offer.title)
     if _are_other_sizes(need, offer, is_worn="clothes" in about):
         return True
@@ -60,6 +62,11 @@ def differ(need: Entry, offer: Entry) -> bool:
         or _is_less(_most(asked, _LITRES) or _litres_for(asked), _most(given, _LITRES), ABOUT)
         or _is_shorter(need, offer, about)
     )
+
+
+@lru_cache(maxsize=20_000)
+def _says(name: str, text: str) -> bool:
+    return section(name).search(fold(text)) is not None
 
 
 @lru_cache(maxsize=20_000)
