@@ -19,6 +19,14 @@ RULES: dict[str, Rule] = {
     "new_year": on(1, 1),
     "carnival": _around_easter(-52, -46),
     "easter": _around_easter(-3, 1),
+    "good_friday": from_easter(-2),
+    "easter_monday": from_easter(1),
+    "ascension": from_easter(39),
+    "whit_monday": from_easter(50),
+    "corpus_christi": from_easter(60),
+    "epiphany": on(1, 6),
+    "unity_day": on(10, 3),
+    "all_saints": on(11, 1),
     "may_day": on(5, 1),
     "whitsun": _around_easter(49, 50),
     "advent": _advent,
@@ -38,6 +46,12 @@ RULES: dict[str, Rule] = {
     "christmas_holidays": bavaria.school_break(12),
 }
 """By the names of their sections in `said.txt`."""
+
+
+def public(today: date) -> list[Stretch]:
+    """The public holidays from now to the end of next year."""
+    days = (day for year in (today.year, today.year + 1) for day in bavaria.public_holidays(year))
+    return [(day, day) for day in sorted(days) if day >= today]
 
 
 def next_time(name: str, today: date) -> Stretch | None:

@@ -38,7 +38,18 @@ _MONTH = re.compile(
     rf"th)?\b(?! ?(?:uhr|h\b|\d)))?"
     r"(?: (?P<year>20\d\d))?"
 )
-_SEASONS = {"spring_begins": 3, "summer_begins": 6, "autumn_begins": 9, "winter_begins": 12, "next_year": 1}
+_THROUGH = re.compile(
+    r"\w* (?:bis|to|until|till|through|до|по|الي|حتي)(?: (?:zum|ende|mitte|einschliesslich|spatestens|the))* ?"
+)
+_SEASONS = {
+    "spring_begins": 3,
+    "summer_begins": 6,
+    "autumn_begins": 9,
+    "winter_begins": 12,
+    "next_year": 1,
+    "summer_term": 4,
+    "winter_term": 10,
+}
 LENGTH = 3
 """Months of a season."""
 
@@ -50,6 +61,7 @@ class Moment(NamedTuple):
     ends: int
     first: date
     last: date
+    is_range: bool = False
 
 
 def plain(text: str) -> str:
@@ -61,7 +73,20 @@ def plain(text: str) -> str:
 def named(folded: str, today: date) -> list[Moment]:
     """All that a folded text names, in its order."""
     found = sorted([*_months(folded, today), *_feasts(folded, today), *_seasons(folded, today)])
-    return [one for number, one in enumerate(found) if not number or one.begins >= found[number - 1].ends]
+    ranges = list[Moment]()
+    for one in found:
+        before = ranges[-1] if ranges else None
+        if before and one.begins < before.ends:
+            continue
+        if before and not before.is_range and _THROUGH.fullmatch(folded[before.ends : one.begins]):
+            last = (
+                one.last
+                if one.last >= before.first
+                else one.last.replace(year=one.last.year + 1, day=min(one.last.day, 28))
+            )
+            one = Moment(ranges.pop().begins, one.ends, before.first, last, is_range=True)
+        ranges.append(one)
+    return ranges
 
 
 def weekdays(folded: str, today: date) -> Iterator[Moment]:

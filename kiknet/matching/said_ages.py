@@ -27,7 +27,9 @@ _TO = r"(?:bis|und|to|and|до|الي|ile)"
 _CHILD = (
     r"\b(?:\w*kind(?:er|ern|es)?|\w*jugendlich\w*|\w*schuler\w*|madchen|jungen?|jungs|teenager|tochter|sohn|"
     r"enkel\w*|alter von|"
-    r"age|ages|aged|children|kids|girls?|boys?|son|daughter|girl|cocuk\w*|діти|дітей|детей|дети)"
+    r"age|ages|aged|children|kids|girls?|boys?|son|daughter|girl|cocuk\w*|діти|дітей|детей|дети|підліт\w*|"
+    r"подрост\w*|дитин\w*|ребен\w*|син\w?|сын\w*|доньк\w*|дочк\w*|"
+    r"хлопч\w*|дівч\w*|мальчик\w*|девоч\w*|طفل\w*|لطفل\w*|ابن\w*|بنت\w*|اطفال)"
 )
 _NO_AGE = r"(?! ?(?:uhr|h\b|\d|kg|cm|euro|person|teilnehm|klasse|monat|prozent|platz|gruppe|kind))"
 _RANGE = re.compile(
@@ -53,7 +55,7 @@ _BABIES = re.compile(
     r"|\b(?:babys?|kind|sohn|tochter|enkel\w*)(?: \w+){0,2} \d{1,2} monate?\b"
     r"|\bfur (?:\w+ ){0,2}(?:babys?\b|neugeboren|saugling|newborn)"
 )
-_CLASS = r"(?:klassen?\b|klasse|klass?l\w+|grades?\b|sinif|клас\w*)"
+_CLASS = r"(?:klassen?\b|klasse|klass?l\w+|grades?\b|graders?\b|sinif|клас\w*)"
 _ORDINALS = {
     name: number
     for number, name in enumerate(

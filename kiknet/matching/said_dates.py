@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kiknet.matching import moments, numbers, said_when
+from kiknet.matching import feasts, moments, numbers, said_when
 from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
 
@@ -16,6 +16,7 @@ AROUND = 14
 """Days by which holidays differ between the states."""
 BEGINNING = 21
 """Days after its beginning on which something must be there."""
+_THEN = re.compile(r"(?:dann|da|in der zeit|in dieser zeit|deshalb|daher|then|o zaman|тоді|тогда)\b")
 Span = tuple[date, date]
 _JUST = re.compile(r"\b(?:nur|ausschliesslich|lediglich|only|sadece|yalnizca|лише|тільки|только|فقط)\b")
 _NOTICE = re.compile(
@@ -114,14 +115,14 @@ def _is_deadline(clause: str, day: moments.Moment) -> bool:
 def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
     """When there is none, and whether it is said that there is none (and not only from when on there is)."""
     found, opened = list[tuple[date, date, bool]](), list[Span]()
-    for clause in moments.clauses(text):
+    for clause in _joined(moments.clauses(text)):
         is_shut = bool(section("not_then").search(clause)) and not section("no_matter").search(clause)
         named = moments.named(clause, today)
         named += [day for day in moments.weekdays(clause, today) if _is_deadline(clause, day)]
         plain = list[Span]()
         for moment in named:
             how = _how(clause, moment)
-            if how == "from" and not _goes_on(clause, moment):
+            if how == "from" and not moment.is_range:
                 begins = _begins(moment, clause, today)
                 found.append(
                     (begins, date.max, True)
@@ -132,8 +133,10 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
                 found.append((date.min, moment.last, True))
             elif how == "until" and (_JUST.search(clause) or section("ends").search(clause)):
                 found.append((moment.last + timedelta(1), date.max, False))
-            elif how in {"", "in"}:
+            elif how in {"", "in"} or (how == "from" and moment.is_range):
                 plain.append((moment.first, moment.last))
+        if is_shut and section("public_holidays").search(clause):
+            found += [(*span, True) for span in feasts.public(today)]
         if plain and is_shut:
             whole = re.search(r"\b(?:zwischen|vom|von|between|from|між|между|с|з|بين)\b", clause)
             found += [(plain[0][0], plain[-1][1], True)] if whole else [(*span, True) for span in plain]
@@ -146,9 +149,14 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
     return tuple(found)
 
 
-def _goes_on(clause: str, moment: moments.Moment) -> bool:
-    """ "From May to September" says more than "from May"."""
-    return bool(re.match(r"\w* (?:bis|to|until|till|through|до|по|الي|حتي)\b", clause[moment.ends :]))
+def _joined(clauses: list[str]) -> list[str]:
+    """With what goes on with "then"."""
+    joined = list[str]()
+    for clause in clauses:
+        if joined and _THEN.match(clause):
+            clause = f"{joined.pop()} {clause}"
+        joined.append(clause)
+    return joined
 
 
 def _begins(moment: moments.Moment, clause: str, today: date) -> date:

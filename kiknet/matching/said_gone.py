@@ -48,7 +48,24 @@ _IS_GONE = re.compile(
     + section("state_gone").pattern
     + r"\Z"
 )
-_FULL_THEN = re.compile(r"\b(?:ausgebucht|belegt|voll|gesperrt|geschlossen|fully booked)\b")
+_FULL_THEN = re.compile(r"\b(?:ausgebucht|belegt|voll|gesperrt|geschlossen|vergeben|besetzt|verplant|fully booked)\b")
+_SHUT_FOR_NOW = re.compile(
+    r"\b(?:wegen|due to|because of) \w+(?: \w+)? (?:geschlossen|zu(?! \w+en\b)|gesperrt|dicht|nicht nutzbar|closed)\b"
+    r"|\b(?:wird|werden) (?:gerade|zurzeit|derzeit|momentan|aktuell) (?:\w+ )?(?:renoviert|umgebaut|saniert|"
+    r"repariert)\b"
+    r"|\b(?:vorubergehend|momentan|derzeit|zurzeit|aktuell|zur zeit) (?:leider )?(?:geschlossen|gesperrt|dicht|"
+    r"zu(?! \w+en\b))\b"
+)
+_ALL_TAKEN = re.compile(
+    r"\balle (?:\w+ )?(?:stunden|platze|termine|kurse|zeiten|slots|gruppen|zimmer|beete|parzellen)(?: (?:sind|"
+    r"leider|schon|bereits))*"
+    r" (?:besetzt|belegt|vergeben|voll|ausgebucht|weg)\b|\b(?:all|both) (?:\w+ )?(?:places|slots|spaces|"
+    r"rooms) (?:are )?(?:taken|full|gone)\b"
+)
+_WILL_BE = re.compile(
+    r"\bwird (?:\w+ ){0,2}(?:heute|morgen|ubermorgen|bald|montag|dienstag|mittwoch|donnerstag|freitag|samstag|"
+    r"sonntag)(?: \w+){0,4} abgeholt\b"
+)
 _NOT_YET = re.compile(
     r"\b(?:nicht|noch nicht|not|not yet|falls|wenn|if|bis|solange|не|ще не|еще не|degil|لم)(?: \w+){0,2} ?\Z"
 )
@@ -67,7 +84,8 @@ def _is_gone(title: str, text: str, is_need: bool, is_thing: bool) -> bool:
         return True
     if section("still_there").search(folded):
         return False
-    clauses = [part for clause in _BRACKETS.split(f"{title}. {text}") for part in moments.clauses(clause)]
+    said = f"{title}. {text if is_thing else _always(text)}"
+    clauses = [part for clause in _BRACKETS.split(said) for part in moments.clauses(clause)]
     if any(_JUST_THAT.match(clause) for clause in clauses):
         return True
     if is_need:
@@ -81,7 +99,9 @@ def _is_gone(title: str, text: str, is_need: bool, is_thing: bool) -> bool:
 
 
 def _says_gone(clause: str, *, is_thing: bool) -> bool:
-    if is_thing and _RESERVED.match(clause):
+    if is_thing and (_RESERVED.match(clause) or _WILL_BE.search(clause)):
+        return True
+    if _ALL_TAKEN.search(clause) or (_SHUT_FOR_NOW.search(clause) and not _THEN.search(clause)):
         return True
     if _PASSED_ON.search(clause) or _IS_GONE.search(clause):
         return True

@@ -10,6 +10,7 @@ from kiknet.matching.entry import Entry
 from kiknet.matching.numbers import in_digits, people
 from kiknet.matching.phrases import section
 
+WORN = frozenset({"clothes", "skates", "skis"})
 CARRIES = frozenset({"transport", "equipment"})
 THINGS = frozenset({"furniture", "equipment", "transport", "other"})
 _DASH = re.compile(r"(?<=\d)\s?[-–—]\s?(?=\d)")
@@ -21,7 +22,7 @@ _LETTERS = re.compile(r"(x{0,3}[sl]|m|\dxl)\b(?: (?:(?:bis|to|und|oder) )?(x{0,3
 _PLAIN_LETTERS = re.compile(r"\b(x{1,3}[sl]|\dxl)\b")
 LETTERS = ("xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
 _LAST_NUMBER = re.compile(r"[^\W\d] (\d{2,3})\Z")
-_ALONE = re.compile(r"(?:nr |eu )?(\d{2,3})(?: (?:bis |und |oder )?(\d{2,3}))?\Z")
+_ALONE = re.compile(r"(?:(?:nr|eu|verstellbar|passt|von|etwa|ca|in) )*(\d{2,3})(?: (?:bis |und |oder )?(\d{2,3}))?\Z")
 _KILOGRAMS = re.compile(r"\b(\d{1,4})(?:[.,]\d+)? ?(?:kg\b|kilo|кг\b|كيلو|كغم)")
 _INCH_SIGN = re.compile(r"(?<=\b\d\d)\s?(?:\"|″|”|'')")
 _INCHES = re.compile(r"\b(\d{2,3}) ?(?:zoll|inch|дюйм|inc\b|بوصه)")
@@ -40,6 +41,7 @@ ABOUT = 0.8
 WHEEL = 3
 """Inches by which the wheels of two bicycles may differ."""
 _PORTIONS = re.compile(r"\b(\d{2,3}) (?:portion|serving|essen\b|порц)")
+_CUPS = re.compile(r"\b(\d{1,3}) (?:tassen|becher|portionen|liter kannen|cups|servings|fincan|чашок|чашек)")
 MANY = 20
 MATTRESS = 10
 BEDS = {"single_bed": (90, 200), "double_bed": (140, 200)}
@@ -53,13 +55,14 @@ def differ(need: Entry, offer: Entry) -> bool:
     if need.kind == "transport" and _says("bulky", asked) and _says("small_load", given):
         return not _says("large_load", given)
     about = _about(need.title) & _about(offer.title)
-    if _are_other_sizes(need, offer, is_worn="clothes" in about):
+    if _are_other_sizes(need, offer, is_worn=bool(about & WORN)):
         return True
     if {need.kind, offer.kind} <= CARRIES and _is_less(_most(asked, _KILOGRAMS), _most(given, _KILOGRAMS), 1.0):
         return True
     return (
         _are_other_inches(asked, given, about)
         or _is_less(_most(asked, _LITRES) or _litres_for(asked), _most(given, _LITRES), ABOUT)
+        or _is_less(_most(asked, _CUPS), _most(given, _CUPS), ABOUT)
         or _is_shorter(need, offer, about)
     )
 

@@ -70,7 +70,10 @@ _NOON = date(2000, 1, 1)
 
 def differ(need: Entry, offer: Entry) -> bool:
     """Whether it is needed more often than there is time for, or for longer."""
-    if {need.kind, offer.kind} & (DEEDS | {"room"}) and "cooperation_partner" not in {need.kind, offer.kind}:
+    if {need.kind, offer.kind} & (DEEDS | {"room", "transport"}) and "cooperation_partner" not in {
+        need.kind,
+        offer.kind,
+    }:
         asked, given = often(f"{need.title}. {need.text}"), often(f"{offer.title}. {offer.text}")
         if asked and given and given[1] < asked[0] and (given[1] <= SELDOM or 2 * given[1] < asked[0]):
             return True

@@ -39,17 +39,20 @@ _NOT = re.compile(
 )
 _NOT_AFTER = re.compile(
     r"\w*\s(?:(?:ist|sind|leider|bin|ich|geht|gehen|es|bei|mir|uns|kann|konnen|wir|passt|klappt|da|immer|habe|"
-    r"haben|und|abends|nachmittags|der|die|das|unser|unsere|i|am|we|are|is|always) )*"
+    r"haben|und|abends|nachmittags|der|die|das|unser|unsere|beruflich|schon|"
+    r"\w+tags?|mittwochs?|ve|pazar|i|am|we|are|is|always) )*"
     r"(?:(?:\w+ ){0,3}(?:nicht|geschlossen|belegt|zu|closed)|nie|not|kein\w*|niemand|unterwegs|verhindert|"
+    r"eingespannt|verplant|ausgebucht|besetzt|"
     r"verreist|unavailable|busy|away|kapali\w*|degil|yok|"
     r"calis\w+|закрыт\w*|зачинен\w*|занят\w*|зайнят\w*|работа\w+|працю\w+|не|нет|немає|нема|مغلق\w*|لا|اعمل|نعمل)\b"
     r"|\w*\s(?:arbeite|arbeiten|habe|haben) (?:ich|wir)(?: (?:leider|immer|lange|selbst|dienst|schule|uni|"
-    r"training|spatdienst))*(?= sonst| aber| ansonsten| nur|\Z)"
+    r"training|spatdienst))*(?= sonst| aber| ansonsten| nur| §|\Z)"
 )
 _ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
 SEASONS = {"summer": frozenset(range(4, 10)), "winter": frozenset({10, 11, 12, 1, 2, 3})}
 ALL_MONTHS = frozenset(range(1, 13))
 _DASH = re.compile(r"\s?[-–]\s?(?=[^\W\d])")
+_CLAUSES = re.compile(r"[.;:!?\n؟]+\s|[,،]\s(?!(?:und |oder )?\w*(?:tag|woch)s?\b)")
 _PARTS_OF_TEXT = re.compile(r"[.;:!?\n؟]+\s|,\s")
 _MONTH = "(?:" + "|".join(f"(?:{section(f'month_{number}').pattern})" for number in range(1, 13)) + r")\w*"
 _UNTIL = "einschliesslich|ende|mitte|to|until|through|bis|zum|по|до|الي|حتي"
@@ -89,13 +92,18 @@ def _of(text: str, today: date) -> Availability | None:
 
 
 def _weekdays(text: str) -> frozenset[int]:
-    folded = fold(text)
+    folded = _in_clauses(text)
     named, shut = set[int](), set[int]()
     sets = {code.lower(): frozenset({number}) for number, code in enumerate(WEEKDAYS)}
     for name, numbers in {**sets, "weekend": WEEKEND, "workdays": WORKDAYS}.items():
         for match in section(name).finditer(folded):
             is_shut = _NOT.search(_before(folded, match)) or _NOT_AFTER.match(folded[match.end() :])
             (shut if is_shut else named).update(numbers)
+    if others := section("other_days").search(folded):
+        before = {
+            number for name, those in sets.items() if section(name).search(folded[: others.start()]) for number in those
+        }
+        return frozenset(set(range(7)) - before) if before else frozenset()
     for match in _THROUGH.finditer(folded):
         first, last = (
             next(n for n, code in enumerate(WEEKDAYS) if section(code.lower()).match(day)) for day in match.groups()
@@ -129,6 +137,11 @@ def _number(month: str) -> int:
     return next(number for number in range(1, 13) if section(f"month_{number}").match(month))
 
 
+def _in_clauses(text: str) -> str:
+    """Folded, with a sign between its clauses: what one denies another does not; "samstags, sonntags" are together."""
+    return " § ".join(fold(part) for part in _CLAUSES.split(text))
+
+
 def _before(text: str, match: re.Match[str]) -> str:
     """What stands just before it."""
     return text[max(0, match.start() - NEAR) : match.start()]
@@ -136,7 +149,7 @@ def _before(text: str, match: re.Match[str]) -> str:
 
 def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     """Stretches of a day it names; the whole day where it names none."""
-    folded = fold(text)
+    folded = _in_clauses(text)
     named, shut = list[tuple[time | None, time | None]](), set[str]()
     for name, span in PARTS.items():
         for match in _parts_of_day(name, folded):

@@ -49,6 +49,9 @@ def _is_told(kind, need, offer, **wanted):
         ("room", ("Wohnung für Mann im Rollstuhl",), "4. Stock, kein Aufzug.", "4. Stock, mit Aufzug."),
         ("room", ("قاعة", "سنكون ثمانين شخصا"), "تتسع لعشرين شخصا", "تتسع لمئة شخص"),
         ("volunteer", ("Vorlesen", "Wir treffen uns jeden Mittwoch."), "Einmal im Monat.", "Einmal in der Woche."),
+        ("transport", ("Fahrt zur Dialyse", "Dreimal die Woche."), "Einmal monatlich.", "Täglich."),
+        ("transport", ("Umzug mit Möbeln",), "Mit meinem Kleinwagen.", "Mit meinem Sprinter."),
+        ("equipment", ("Kaffeemaschine", "Für 80 Tassen."), "Für 10 Tassen.", "Für 100 Tassen."),
         ("room", ("Seminarraum", "Ganztägig."), "Maximal zwei Stunden.", "Maximal zwölf Stunden."),
         ("transport", ("Transporter für vier Tage",), "Höchstens für einen Tag.", "Höchstens für eine Woche."),
     ],
@@ -80,6 +83,9 @@ def test_what_is_too_small_for_who_asked_is_not_told_and_what_is_large_enough_is
         ("know_how", ("Buchhaltung", "Frist ist der 1. Dezember."), "Ab Februar gern.", "Ab November gern."),
         ("volunteer", ("Betreuung in den Herbstferien",), "Nur in der Schulzeit.", "Nur in den Ferien."),
         ("volunteer", ("Betreuung im August",), "In den Pfingstferien.", "In den Sommerferien."),
+        ("volunteer", ("Vorlesen dienstags",), "Dienstags Kurs, sonst jederzeit.", "Dienstags, sonst nie."),
+        ("transport", ("Ausflug am Pfingstmontag",), "Nicht an Sonn- und Feiertagen.", "Nicht an Samstagen."),
+        ("room", ("Zeltwiese im Juli",), "Vom 15. Juni bis 15. August gesperrt.", "Bis 15. Juni gesperrt."),
         ("volunteer", ("Догляд влітку",), "Влітку мене немає.", "Влітку можу."),
     ],
 )
@@ -103,6 +109,10 @@ def test_what_is_at_another_time_is_not_told_and_what_is_at_the_same_is(kind, ne
         ("Inzwischen leider verkauft.", True),
         ("Habe wieder Plätze frei.", False),
         ("Im Dezember ausgebucht.", False),
+        ("Alle Plätze sind leider belegt.", True),
+        ("Wird morgen von einer Familie abgeholt.", True),
+        ("Wegen Umbau geschlossen.", True),
+        ("Wegen Umbau zu verschenken.", False),
         ("Sorry, it's gone.", True),
         ("Already picked up, thanks!", True),
         ("Verildi, teşekkürler.", True),
@@ -208,3 +218,10 @@ def test_how_often_is_counted_by_the_month(text, times):
 def test_children_s_chairs_are_no_children():
     assert numbers.people("20 Kinderstühle") is None
     assert numbers.quantity(_entry("need", "furniture", "20 Kinderstühle")) == 20
+
+
+def test_what_one_clause_denies_the_day_of_another_is_not_touched():
+    need = ("volunteer", ("Vorlesen am Dienstag",))
+
+    assert _is_told(*need, ("Vorlesen", "Am Dienstag, keine Vorbereitung nötig. Nicht weit fahren."))
+    assert not _is_told(*need, ("Vorlesen", "Dienstags keine Zeit."))
