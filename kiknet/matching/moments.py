@@ -14,9 +14,13 @@ from kiknet.matching.phrases import section
 RECENT = 120
 """Days: what "from" a month that began since then can be had already."""
 LONG_AGO = 60
-_DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(20\d\d))?")
-_ORDINAL = re.compile(r"\b(\d{1,2})\.\s(?=[^\W\d])")
 _MONTHS = tuple(section(f"month_{number}").pattern for number in range(1, 13))
+_DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(20\d\d))?")
+_FROM_DAY_TO_DAY = re.compile(
+    rf"\b(\d{{1,2}})\.?\s?(?:[-–]|bis(?: zum)?|und)\s?(\d{{1,2}})\.\s?((?:{'|'.join(_MONTHS)})\w*)", re.IGNORECASE
+)
+_FROM_DAY_TO_DATE = re.compile(r"\b(\d{1,2})\.\s?(?:[-–]|bis(?: zum)?|und)\s?(\d{1,2})\.\s?(\d{1,2})\.")
+_ORDINAL = re.compile(r"\b(\d{1,2})\.\s(?=[^\W\d])")
 NAMES = (
     "january",
     "february",
@@ -66,6 +70,8 @@ class Moment(NamedTuple):
 
 def plain(text: str) -> str:
     """Folded, with dates in words: "5.12." becomes "5 december"; without full stops that end no sentence."""
+    text = _FROM_DAY_TO_DAY.sub(r"\1. \3 bis \2. \3", text)
+    text = _FROM_DAY_TO_DATE.sub(r"\1.\3. bis \2.\3.", text)
     named = _DATE.sub(lambda d: f"{d[1]} {NAMES[int(d[2]) - 1]} {d[3] or ''}" if 0 < int(d[2]) <= 12 else d[0], text)
     return _ORDINAL.sub(r"\1 ", named)
 

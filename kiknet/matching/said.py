@@ -57,6 +57,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or _teaches_instead(need, offer)
         or _only_for_else(need, offer)
         or said_people.are_too_many(need, offer)
+        or said_people.is_one_of_many(need, offer)
         or _writes_instead(need, offer)
         or _at_another_time(need, offer, today)
         or _in_another_season(need, offer, today)

@@ -38,7 +38,7 @@ _RANGE = re.compile(
 )
 _FROM = re.compile(
     rf"\b(?:ab|from|від|от|من) (\d{{1,2}}) ?{_YEARS}|{_CHILD} (?:ab|from) (\d{{1,2}})\b{_NO_AGE}"
-    rf"|\b(\d{{1,2}}) yas (?:ustu|ve)"
+    rf"|\b(\d{{1,2}}) yas (?:ustu|ve)|\b(?:aged|ages?) (\d{{1,2}}) (?:and (?:up|older|over|above)|plus|upwards)"
 )
 _UP_TO = re.compile(
     rf"\b(?:bis|unter|up to|under|до|حتي) (?:zu )?(\d{{1,2}}) ?{_YEARS}(?!\w* (?:garantie|alt\b))|"
@@ -51,7 +51,7 @@ _EXACTLY = re.compile(
     r"|\b(?:tochter|sohn|enkel|enkelin|son|daughter) (\d{1,2})\b(?! ?(?:uhr|\d))"
 )
 _BABIES = re.compile(
-    r"\b\d{1,2} ?(?:monate? (?:alt|jung)|monatig|months old|aylik|місяц\w+|месяц\w+)"
+    r"\b\d{1,2} ?(?:monate? (?:alt|jung)|monatig|months? olds?|aylik|місяц\w+|месяц\w+)"
     r"|\b(?:babys?|kind|sohn|tochter|enkel\w*)(?: \w+){0,2} \d{1,2} monate?\b"
     r"|\bfur (?:\w+ ){0,2}(?:babys?\b|neugeboren|saugling|newborn)"
 )
@@ -62,6 +62,8 @@ _ORDINALS = {
         ("erst", "zweit", "dritt", "viert", "funft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwolft"), 1
     )
 }
+_ARABIC = ("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")
+_ARABIC_CLASS = re.compile(rf"\b(?:ال|لل|بال)صف ({'|'.join(_ARABIC)})\b")
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})(?:e[nr]? (?=klasse)|(?=klassl))")
 _CLASSES = re.compile(
     rf"(?P<how>\b(?:ab|von|from|bis|up to|until|до|від|от) )?(?:(?:zu|zur|der|einschliesslich|inklusive|the) )*"
@@ -105,6 +107,7 @@ def span(title: str, text: str, *, oldest: int = GROWN_UP) -> tuple[int, int] | 
         _ORDINAL.sub(lambda found: f"{_ORDINALS[found[1]]} ", fold(DASH.sub(" bis ", f"{title}. {text}")))
     )
     about = frozenset(wide for name in concepts.mentions(title).found for wide in (name, *lexicon.wider_of(name)))
+    plain = _ARABIC_CLASS.sub(lambda one: f"klasse {_ARABIC.index(one[1]) + 1}", plain)
     found = [*_said(plain, oldest), *_classes(plain), *_named(fold(title), plain)]
     if "bicycle" in about:
         found += [
@@ -141,9 +144,7 @@ def _classes(plain: str) -> Iterator[tuple[int, int]]:
             continue
         how = (match["how"] or "").strip()
         low = 0 if how in {"bis", "up to", "until", "до"} and len(numbers) == 1 else numbers[0] + FIRST_CLASS
-        high = (
-            OLDEST if how in {"ab", "from", "von", "від", "от"} and len(numbers) == 1 else numbers[-1] + FIRST_CLASS + 1
-        )
+        high = OLDEST if how in {"ab", "from", "von", "від", "от"} and len(numbers) == 1 else numbers[-1] + FIRST_CLASS
         yield low, high
 
 

@@ -12,13 +12,14 @@ from kiknet.matching.phrases import section
 SOON = {"at_once": 2, "urgent": 10, "soon": 14}
 PAUSE = 14
 MOST = 0.65
-AROUND = 14
+DAY, AROUND = timedelta(1), timedelta(14)
 """Days by which holidays differ between the states."""
 BEGINNING = 21
 """Days after its beginning on which something must be there."""
 _THEN = re.compile(r"(?:dann|da|in der zeit|in dieser zeit|deshalb|daher|then|o zaman|тоді|тогда)\b")
 Span = tuple[date, date]
 _JUST = re.compile(r"\b(?:nur|ausschliesslich|lediglich|only|sadece|yalnizca|лише|тільки|только|فقط)\b")
+_JUST_IN = re.compile(_JUST.pattern + r"(?: (?:im|in|an|am|wahrend|zu|on|at))?(?: (?:den|der|dem|the))? ?\Z")
 _NOTICE = re.compile(
     r"\b(?:mindestens|min|wenigstens|bitte|ca|etwa|spatestens|at least|en az|мінімум|не менше ніж за|минимум|"
     r"не менее чем за|за|قبل) (?:(?:eine|ein|one|a|bir) |(\d{1,2}) )?"
@@ -116,7 +117,9 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
     """When there is none, and whether it is said that there is none (and not only from when on there is)."""
     found, opened = list[tuple[date, date, bool]](), list[Span]()
     for clause in _joined(moments.clauses(text)):
-        is_shut = bool(section("not_then").search(clause)) and not section("no_matter").search(clause)
+        is_shut = bool(section("not_then").search(clause) or section("other_days").search(clause)) and not section(
+            "no_matter"
+        ).search(clause)
         named = moments.named(clause, today)
         named += [day for day in moments.weekdays(clause, today) if _is_deadline(clause, day)]
         plain = list[Span]()
@@ -141,10 +144,12 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
             whole = re.search(r"\b(?:zwischen|vom|von|between|from|між|между|с|з|بين)\b", clause)
             found += [(plain[0][0], plain[-1][1], True)] if whole else [(*span, True) for span in plain]
         elif plain and _is_holiday_window(clause):
+            opened += [(first - AROUND, last + AROUND) for first, last in plain]
+        elif plain and _JUST_IN.search(clause[: named[0].begins]):
             opened += plain
         found += [(date.min, today + timedelta(days - 1), False) for days in _notices(clause)]
     if opened:
-        begins, ends = min(opened)[0] - timedelta(AROUND), max(last for _, last in opened) + timedelta(AROUND)
+        begins, ends = min(opened)[0] - DAY, max(last for _, last in opened) + DAY
         found += [(date.min, begins, False), (ends, date.max, False)]
     return tuple(found)
 
@@ -153,7 +158,7 @@ def _joined(clauses: list[str]) -> list[str]:
     """With what goes on with "then"."""
     joined = list[str]()
     for clause in clauses:
-        if joined and _THEN.match(clause):
+        if joined and (_THEN.match(clause) or section("other_days").match(clause)):
             clause = f"{joined.pop()} {clause}"
         joined.append(clause)
     return joined

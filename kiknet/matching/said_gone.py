@@ -17,7 +17,7 @@ _HAPPENED = re.compile(
 )
 _JUST_THAT = re.compile(
     r"(?:update |edit |achtung |sorry |leider |jetzt |nun )*(?:ist |sind |wurde |wurden |hat sich |schon |it s |"
-    r"its |they re |all |is |are |leider )*"
+    r"its |they re |alles |alle |all |is |are |leider )*"
     + section("state_gone").pattern
     + r"(?: (?:danke|vielen dank|thanks|thank you|tesekkurler|дякую|дякуємо|спасибо|شكرا|sorry|leider|an alle|"
     r"worden))*\Z"

@@ -15,7 +15,7 @@ CARRIES = frozenset({"transport", "equipment"})
 THINGS = frozenset({"furniture", "equipment", "transport", "other"})
 _DASH = re.compile(r"(?<=\d)\s?[-–—]\s?(?=\d)")
 _SIZE = re.compile(
-    r"(\d{1,3})(?: (?:(?:bis|to|und|oder|и|і) )?(\d{1,3}))?\b(?! ?(?:\d|x\b|mal\b|m\b|stuck|euro|zoll|cm|jahr|"
+    r"(\d{1,3})(?: (?:(?:bis|to|und|oder|и|і) )?(\d{1,3}))?\b(?! ?(?:x\b|mal\b|m\b|stuck|euro|zoll|cm|jahr|"
     r"uhr|tage|minuten|teile))"
 )
 _LETTERS = re.compile(r"(x{0,3}[sl]|m|\dxl)\b(?: (?:(?:bis|to|und|oder) )?(x{0,3}[sl]|m|\dxl)\b)?")
@@ -24,6 +24,7 @@ LETTERS = ("xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
 _LAST_NUMBER = re.compile(r"[^\W\d] (\d{2,3})\Z")
 _ALONE = re.compile(r"(?:(?:nr|eu|verstellbar|passt|von|etwa|ca|in) )*(\d{2,3})(?: (?:bis |und |oder )?(\d{2,3}))?\Z")
 _KILOGRAMS = re.compile(r"\b(\d{1,4})(?:[.,]\d+)? ?(?:kg\b|kilo|кг\b|كيلو|كغم)")
+_DECIMALS = re.compile(r"(?<=\d)[.,]\d{1,2}(?=[ -]?[^\W\d])")
 _INCH_SIGN = re.compile(r"(?<=\b\d\d)\s?(?:\"|″|”|'')")
 _INCHES = re.compile(r"\b(\d{2,3}) ?(?:zoll|inch|дюйм|inc\b|بوصه)")
 _LITRES = re.compile(r"\b(\d{1,4})(?:[.,]\d+)?[ -]?(?:l\b|liter|litre|litr|літр|литр|لتر)")
@@ -55,7 +56,7 @@ def differ(need: Entry, offer: Entry) -> bool:
     if need.kind == "transport" and _says("bulky", asked) and _says("small_load", given):
         return not _says("large_load", given)
     about = _about(need.title) & _about(offer.title)
-    if _are_other_sizes(need, offer, is_worn=bool(about & WORN)):
+    if _are_other_sizes(need, offer, is_worn=bool(about & WORN) or _says("size", need.title)):
         return True
     if {need.kind, offer.kind} <= CARRIES and _is_less(_most(asked, _KILOGRAMS), _most(given, _KILOGRAMS), 1.0):
         return True
@@ -84,7 +85,7 @@ def _is_less(asked: int | None, given: int | None, share: float) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _most(text: str, measure: re.Pattern[str]) -> int | None:
-    folded = fold(_DASH.sub(" bis ", _INCH_SIGN.sub(" zoll ", text)))
+    folded = fold(_DASH.sub(" bis ", _INCH_SIGN.sub(" zoll ", _DECIMALS.sub("", text))))
     return max(map(int, measure.findall(folded)), default=None)
 
 
@@ -111,7 +112,7 @@ def _are_other_sizes(need: Entry, offer: Entry, *, is_worn: bool) -> bool:
 @lru_cache(maxsize=20_000)
 def sizes(title: str, text: str, *, is_worn: bool) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """The smallest and the largest size of clothes or shoes a text names: by numbers, and by letters (S, XL)."""
-    head, folded = (fold(_DASH.sub(" bis ", part)) for part in (title, f"{title}. {text}"))
+    head, folded = (fold(_DASH.sub(" bis ", _DECIMALS.sub("", part))) for part in (title, f"{title}. {text}"))
     numbers, letters = _LAST_NUMBER.findall(head) if is_worn else [], _PLAIN_LETTERS.findall(folded)
     if is_worn:
         numbers += [

@@ -35,7 +35,7 @@ _MOST = (
 _UNIT = (
     r"(?P<unit>std|stunde|h\b|hour|saat|годин|час(?:а|ов)?\b|ساعه|ساعات|ساعتين|tag|day|gun\b|дн|день|ايام|nacht|"
     r"nachte|night|"
-    r"woche|week|hafta|тиж|недел|اسبوع|monat|month|ay\b|місяц|месяц|شهر)"
+    r"jahr|year|yil\b|woche|week|hafta|тиж|недел|اسبوع|monat|month|ay\b|місяц|месяц|شهر)"
 )
 _NUMBER = r"(?P<number>\d{1,3}|ein|eine|einen|einer|anderthalb|one|a|an|bir)"
 _NOT_A_TIMES = r"(?!\w* (?:die|pro|in der|im|je|a|per|alt|vorher|zuvor|before|na|на|в) ?)"
@@ -50,6 +50,8 @@ _HOURS = {
     "г": 1,
     "ч": 1,
     "t": 24,
+    "j": 8760,
+    "y": 8760,
     "d": 24,
     "g": 24,
     "д": 24,

@@ -3,11 +3,12 @@
 import re
 from functools import lru_cache
 
-from kiknet.fold import fold
+from kiknet.fold import fold, singulars
 from kiknet.matching import numbers, tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
 
+SEVERAL = 3
 SMALL = 20
 """More than so many are no small group."""
 _UP_TO = re.compile(
@@ -20,7 +21,7 @@ _ONE_PLACE = re.compile(
 )
 _ENOUGH_FOR = re.compile(
     r"\b(?:sitzgruppe|sitzecke|tisch|gedeck|besteck|geschirr|zelt) fur (?:etwa |ca |bis zu )?(\d{1,3})\b"
-    r"(?! (?:euro|jahr|tag|woche))|\b(?:mit|und) (\d{1,2}) (?:\w+ )?(?:\w*stuhle?n?|sesseln?|sitzen)\b|"
+    r"(?! (?:euro|jahr|tag|woche))|\b(\d{1,2}) (?:\w+ )?(?:\w*stuhle?n?|sesseln?|sitzen)\b|"
     rf"\b(?:fur|reicht|reichen|for|sleeps|serves|platz fur|на|для|icin|ل) (?:\w+ )?{numbers.PEOPLE}|"
     rf"{numbers.PEOPLE} zelt"
 )
@@ -32,6 +33,17 @@ _NO_MORE = re.compile(
 )
 _CHAIRS = re.compile(r"\b(\d{1,3}) (?:\w+ )?(?:stuhle?n?|sitzgelegenheiten|chairs)\b")
 _SEATED = re.compile(r"\b(\d{1,2}) (?:sitz|schlaf)platze?n?\b")
+
+
+def is_one_of_many(need: Entry, offer: Entry) -> bool:
+    """Whether a cupboard is offered where five are needed, and nothing says how many there are."""
+    if not {need.kind, offer.kind} <= numbers.PIECES or (numbers.quantity(need) or 0) < SEVERAL:
+        return False
+    if numbers.quantity(offer) is not None:
+        return False
+    has = frozenset(fold(f"{offer.title} {offer.text}").split())
+    titled = frozenset(fold(offer.title).split())
+    return any(one in titled for word in fold(need.title).split() if word not in has for one in singulars(word))
 
 
 def are_too_many(need: Entry, offer: Entry) -> bool:

@@ -30,6 +30,10 @@ _DAYS = re.compile(
 )
 _DAY_NAMES = "|".join(section(code.lower()).pattern for code in WEEKDAYS)
 _THROUGH = re.compile(rf"((?:{_DAY_NAMES})\w*) (?:bis|to|through|до|по|الي) ((?:{_DAY_NAMES})\w*)")
+_BY = re.compile(
+    r"\b(?:bis|spatestens|until|till|by|до)(?: (?:zum|spatestens|kommenden|nachsten|diesen|next|this|наступного))* \Z"
+)
+_DAY_BEFORE = re.compile(rf"(?:{_DAY_NAMES})\w* \Z")
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _NOT = re.compile(
     r"(?:\b(?:ich arbeite|wir arbeiten|i work|we work|работаю|работаем|працюю|працюємо) (?:(?:immer|auch|am|an|"
@@ -97,6 +101,8 @@ def _weekdays(text: str) -> frozenset[int]:
     sets = {code.lower(): frozenset({number}) for number, code in enumerate(WEEKDAYS)}
     for name, numbers in {**sets, "weekend": WEEKEND, "workdays": WORKDAYS}.items():
         for match in section(name).finditer(folded):
+            if _is_deadline(_before(folded, match)):
+                continue
             is_shut = _NOT.search(_before(folded, match)) or _NOT_AFTER.match(folded[match.end() :])
             (shut if is_shut else named).update(numbers)
     if others := section("other_days").search(folded):
@@ -115,6 +121,12 @@ def _weekdays(text: str) -> frozenset[int]:
     if not named and not shut:
         return frozenset()
     return frozenset((named or set(range(7))) - shut)
+
+
+def _is_deadline(before: str) -> bool:
+    """Whether a day is only the last: "by Thursday", but not "Monday to Thursday"."""
+    found = _BY.search(before)
+    return found is not None and not _DAY_BEFORE.search(before[: found.start()])
 
 
 @lru_cache(maxsize=20_000)
