@@ -18,8 +18,7 @@ ASKED, NUMBER, OF_OTHERS = "?", "0", "~"
 _NUMBER = re.compile(r"\b\d+\b")
 _SENTENCES = re.compile(r"([.:;!?\n؟]+)")
 _WHO_NEEDS = re.compile(
-    r"\b(?:wer|who|anyone|anybody) (?:(?!uns\b|us\b|mir\b|me\b)\w+ ){0,3}(?:braucht|benotigt|sucht|needs?|"
-    r"could use)\b"
+    r"\b(?:wer|who|anyone|anybody) (?:(?!uns\b|us\b|mir\b|me\b)\w+ ){0,3}(?:braucht|benotigt|sucht|needs?|could use)\b"
     r"|\bкому (?:\w+ )?(?:потріб|нуж|треба)|\bمن يحتاج|\bkim(?:in)? (?:\w+ ){0,2}ihtiyac"
 )
 

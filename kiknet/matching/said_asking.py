@@ -24,8 +24,7 @@ _WHO = re.compile(
 )
 _WHO_PARTS = re.compile(r"(?:wer|who|kim|хто|кто|من) (?:kann|konnte|mag|wurde|can|could|would|может|може|يستطيع)\b")
 _IF_WE = re.compile(
-    r"\b(?:wenn|falls|if) (?:(?:wir|we) (?:\w+ ){1,6}(?:nutzen|benutzen|haben|use|have)\b|uns jemand (?:ein|sein|"
-    r"ihr))"
+    r"\b(?:wenn|falls|if) (?:(?:wir|we) (?:\w+ ){1,6}(?:nutzen|benutzen|haben|use|have)\b|uns jemand (?:ein|sein|ihr))"
 )
 _WHO_DOES = re.compile(r"\b(?:jemand\w*|somebody|someone) (?:der|die|who) (?:\w+ )?(?:uns|mir|us|me)\b")
 _FOR_OURS = re.compile(

@@ -180,7 +180,7 @@ def _is_holiday_window(clause: str) -> bool:
 def _notices(clause: str) -> Iterator[int]:
     for match in _NOTICE.finditer(numbers.in_digits(clause)):
         number, unit = match[1] or match[3], match[2] or match[4]
-        yield int(number or 1) * _DAYS[unit[0]]
+        yield int(number or 1) * (1 if unit == "ايام" else _DAYS[unit[0]])
 
 
 def _is_outside_of_term(need: Entry, offer: Entry) -> bool:

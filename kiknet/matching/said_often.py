@@ -45,26 +45,10 @@ _LASTS = re.compile(
     rf"لمده)(?: (?:etwa|ca|rund|about))? {_NUMBER} {_UNIT}{_NOT_A_TIMES}"
 )
 _HOURS = {
-    "s": 1,
-    "h": 1,
-    "г": 1,
-    "ч": 1,
-    "t": 24,
-    "j": 8760,
-    "y": 8760,
-    "d": 24,
-    "g": 24,
-    "д": 24,
-    "ا": 24,
-    "n": 24,
-    "w": 168,
-    "т": 168,
-    "н": 168,
-    "m": 720,
-    "a": 720,
-    "м": 720,
-    "ش": 720,
-}
+    "hafta": 168, "اسبوع": 168, "ساع": 1, "s": 1, "h": 1, "г": 1, "ч": 1, "t": 24, "d": 24, "g": 24, "д": 24, "ا": 24,
+    "n": 24, "w": 168, "т": 168, "н": 168, "m": 720, "a": 720, "м": 720, "ش": 720, "j": 8760, "y": 8760,
+}  # fmt: skip
+"""By how the words of a unit begin, the longer first."""
 DAY, WHOLE_DAY, BY_THE_HOUR = 24, 8, 5
 MOST_OF_IT = 0.7
 _NOON = date(2000, 1, 1)
@@ -121,7 +105,7 @@ def _stretches(pattern: re.Pattern[str], folded: str) -> Iterator[float]:
         unit = match["unit"]
         if unit.startswith("ساعتين"):
             yield 2.0
-        yield count * _HOURS[unit[0] if not unit.startswith("ساع") else "s"]
+        yield count * next(hours for begins, hours in _HOURS.items() if unit.startswith(begins))
 
 
 def _lengths(need: Entry) -> tuple[float, ...]:

@@ -62,20 +62,24 @@ _MONTH = "(?:" + "|".join(f"(?:{section(f'month_{number}').pattern})" for number
 _UNTIL = "einschliesslich|ende|mitte|to|until|through|bis|zum|по|до|الي|حتي"
 _IN_MONTH = re.compile(rf"\b(?:im|in|v|у|في) ({_MONTH})")
 _MONTHS = re.compile(rf"({_MONTH})(?: \d{{4}})? (?:(?:{_UNTIL}) )+({_MONTH})")
-_BACK = re.compile(
-    r"[^.;,!?]*(?:\bBüro\b[^.;,!?]*(?:erreichbar|besetzt|geöffnet)|\btelefonisch|\bRückfragen|\bSprechstunde|"
-    r"\boffice hours|\bRückgabe|\bzurück|\breturn|"
-    r"\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع)[^.;,!?]*",
-    re.IGNORECASE,
+_ASIDE = re.compile(
+    r"\bBüro\b.*(?:erreichbar|besetzt|geöffnet)|\btelefonisch|\bRückfragen|\bSprechstunde|\boffice hours|\bRückgabe|"
+    r"\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع",
+    re.IGNORECASE | re.DOTALL,
 )
-"""When something is brought back says nothing of when it can be had."""
+_PIECES = re.compile(r"([.;,!?])")
+"""When something is brought back, or the office answers, says nothing of when it can be had."""
 
 
 def availability(entry: Entry, today: date) -> Availability | None:
     """What the field says; where it is empty or "flexible", what the text says, read as widely as it can be meant."""
     if entry.availability is not None and (not entry.availability.is_flexible or _is_a_wish(entry.text)):
         return entry.availability
-    return _of(f"{entry.title}. {_BACK.sub('', entry.text)}", today) or entry.availability
+    return _read(entry.title, entry.text, today) or entry.availability
+
+
+def _without_asides(text: str) -> str:
+    return "".join(part for part in _PIECES.split(text) if not _ASIDE.search(part))
 
 
 @lru_cache(maxsize=20_000)
@@ -85,6 +89,10 @@ def _is_a_wish(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def _read(title: str, text: str, today: date) -> Availability | None:
+    return _of(f"{title}. {_without_asides(text)}", today)
+
+
 def _of(text: str, today: date) -> Availability | None:
     spans, days = _spans(text), _days(text, today)
     weekdays = _weekdays(text)
