@@ -12,17 +12,22 @@ from kiknet.matching import (
     concepts,
     lexicon,
     numbers,
+    said_access,
+    said_ages,
     said_conditions,
+    said_dates,
     said_direction,
+    said_gone,
     said_interpreting,
     said_measures,
+    said_often,
     said_partners,
+    said_people,
     said_persons,
     said_terms,
     said_tongues,
     said_when,
     times,
-    tongues,
 )
 from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
@@ -34,6 +39,8 @@ AUDIENCES = frozenset({"women", "men", "children", "youth", "seniors", "parents"
 CODES = AUDIENCES | {"everyone", "newcomers"}
 PRECISE = frozenset({"things", "deeds", "fields"})
 RELATED_FROM = 0.35
+HALF = 0.5
+"""Who needs a room all day is not helped by an hour of it."""
 TAUGHT = frozenset({"know_how", "speaker"})
 HANDS = frozenset({"volunteer", "other", "transport", "furniture", "equipment"})
 
@@ -41,29 +48,29 @@ HANDS = frozenset({"volunteer", "other", "transport", "furniture", "equipment"})
 def against(need: Entry, offer: Entry, today: date) -> bool:
     """Whether the texts say that the pair does not fit: gone, asked for as well, at another time, for another level."""
     return (
-        is_gone(need.title, need.text)
-        or is_gone(offer.title, offer.text)
+        said_gone.is_gone(need)
+        or said_gone.is_gone(offer)
+        or said_access.is_up_the_stairs(need, offer)
         or said_direction.asks(offer)
         or said_direction.gives(need)
         or said_partners.both_seek(need, offer)
         or (said_direction.is_becoming(offer) and not said_direction.is_becoming(need))
         or _teaches_instead(need, offer)
         or _only_for_else(need, offer)
-        or _for_fewer(need, offer)
+        or said_people.are_too_many(need, offer)
+        or said_people.is_one_of_many(need, offer)
         or said_interpreting.differ(need, offer)
         or _at_another_time(need, offer, today)
         or _in_another_season(need, offer, today)
         or said_persons.differ(need, offer)
+        or said_dates.differ(need, offer, today)
+        or said_often.differ(need, offer)
+        or said_ages.differ(need, offer)
         or said_measures.differ(need, offer)
         or said_terms.differ(need, offer)
         or said_conditions.differ(need, offer)
         or said_tongues.differ(need, offer)
     )
-
-
-@lru_cache(maxsize=20_000)
-def is_gone(title: str, text: str) -> bool:
-    return bool(section("gone").search(fold(f"{title} {text}")))
 
 
 def audiences(entry: Entry) -> tuple[str, ...]:
@@ -92,7 +99,7 @@ def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:
     if times.is_over(one, today) or times.is_over(other, today):
         return True
     fit = times.fit(one, other, is_whole=need.kind in WHOLE)
-    return bool(fit and fit.is_wrong)
+    return fit is not None and (fit.is_wrong or (need.kind in WHOLE and fit.credit < HALF))
 
 
 def _in_another_season(need: Entry, offer: Entry, today: date) -> bool:
@@ -108,14 +115,6 @@ def _months_of(entry: Entry, today: date) -> frozenset[int]:
     """Those of its days."""
     when = said_when.availability(entry, today)
     return frozenset(window.day.month for window in (when.windows if when else ()) if window.day)
-
-
-def _for_fewer(need: Entry, offer: Entry) -> bool:
-    """A workshop for twelve at most is none for a class of thirty."""
-    if need.kind in tongues.LIVE_ON_LANGUAGE or not section("at_most").search(fold(f"{offer.title} {offer.text}")):
-        return False
-    asked, given = (numbers.people(f"{entry.title}. {entry.text}") for entry in (need, offer))
-    return asked is not None and given is not None and given < asked
 
 
 def _only_for_else(need: Entry, offer: Entry) -> bool:

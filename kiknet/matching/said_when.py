@@ -1,62 +1,85 @@
 """When something could be, read from what is written: "dienstags ab 19 Uhr", "only on 19 December"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, time, timedelta
 from functools import lru_cache
 
 from kiknet.fold import fold
+from kiknet.matching import clocks
 from kiknet.matching.entry import WEEKDAYS, Availability, Entry, Window
 from kiknet.matching.phrases import section
 
-PARTS = {"mornings": (time(6), time(12)), "afternoons": (time(12), time(18)), "evenings": (time(17), time(23))}
+PARTS = {
+    "mornings": (time(6), time(12)),
+    "afternoons": (time(12), time(18)),
+    "evenings": (time(17), time(23)),
+    "daytime": (time(7), time(17)),
+    "nights": (time(22), time(23, 59)),
+}
+ENDS = {"mornings": "vormittag|morgen", "afternoons": "nachmittag", "evenings": "abend"}
 WEEKEND, WORKDAYS = frozenset({5, 6}), frozenset({0, 1, 2, 3, 4})
 NEAR = 40
 """Letters before a day or a time that may deny it."""
 LONG_AGO = 60
 """Days: a day without a year that is longer past is meant next year."""
-_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
-_HOUR = r"\s?(?:uhr|h\b|o'clock|год\b|часов)"
-_BETWEEN = re.compile(rf"{_CLOCK}(?:{_HOUR})?\s?(?:-|–|bis|to|до|الى|ile)\s?{_CLOCK}(?P<hour>{_HOUR})?")
-_FROM = re.compile(
-    rf"(?:\bab|\bnach|\bfrom|\bafter|\bпісля|\bпосле|\bз|\bс|\bبعد الساعه|\bmidnight)\s{_CLOCK}(?P<hour>{_HOUR})?"
-)
-_TO = re.compile(rf"(?:\bbis|\bvor|\buntil|\bbefore|\bдо|\bحتى الساعه)\s{_CLOCK}(?P<hour>{_HOUR})?")
 _DAY = re.compile(r"\b(\d{1,2})\.\s?(?:(\d{1,2})\.(?:\s?(20\d\d))?|([a-zäA-ZÄ]{3,9})(?:\s(20\d\d))?)")
 _DAYS = re.compile(
-    r"\b(Mo|Di|Mi|Do|Fr|Sa|So)\b\.?(?:\s?(-|–|bis)\s?(Mo|Di|Mi|Do|Fr|Sa|So)\b)?(?=\.?\s?[\d,/+&)]|\.?\s(?:und|ab|bis|von)\s|\.?$)"
+    r"\b(Mo|Di|Mi|Do|Fr|Sa|So)\b\.?(?:\s?(-|–|bis)\s?(Mo|Di|Mi|Do|Fr|Sa|So)\b|(?=\.?\s?[\d,/+&)]|\.?\s(?:und|ab|"
+    r"bis|von)\s|\.?$))"
 )
 _DAY_NAMES = "|".join(section(code.lower()).pattern for code in WEEKDAYS)
 _THROUGH = re.compile(rf"((?:{_DAY_NAMES})\w*) (?:bis|to|through|до|по|الي) ((?:{_DAY_NAMES})\w*)")
+_BY = re.compile(
+    r"\b(?:bis|spatestens|until|till|by|до)(?: (?:zum|spatestens|kommenden|nachsten|diesen|next|this|наступного))* \Z"
+)
+_DAY_BEFORE = re.compile(rf"(?:{_DAY_NAMES})\w* \Z")
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _NOT = re.compile(
-    r"(?:\b(?:closed|geschlossen)\s(?:on|am|an)\s\Z)|(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|\bкроме|\bليس)(?:\s\w+){0,2}\s\Z"
+    r"(?:\b(?:ich arbeite|wir arbeiten|i work|we work|работаю|работаем|працюю|працюємо) (?:(?:immer|auch|am|an|"
+    r"jeden|on|every|at|the|по|в|у|на) )*\Z)|"
+    r"(?:\b(?:closed|geschlossen)\s(?:on|am|an)\s\Z)|(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|"
+    r"\bкроме|\bليس)(?:\s\w+){0,2}\s\Z"
 )
 _NOT_AFTER = re.compile(
-    r"\w*\s(?:(?:ist|sind|leider|bin|ich|geht|es|bei|mir|uns|kann|konnen|wir|passt|klappt|da) )*"
-    r"(?:nicht|nie|not|(?:\w+ ){0,3}(?:geschlossen|belegt|zu|closed))\b"
+    r"\w*\s(?:(?:ist|sind|leider|bin|ich|geht|gehen|es|bei|mir|uns|kann|konnen|wir|passt|klappt|da|immer|habe|"
+    r"haben|und|abends|nachmittags|der|die|das|unser|unsere|beruflich|schon|"
+    r"\w+tags?|mittwochs?|ve|pazar|i|am|we|are|is|always) )*"
+    r"(?:(?:\w+ ){0,3}(?:nicht|geschlossen|belegt|zu|closed)|nie|not|kein\w*|niemand|unterwegs|verhindert|"
+    r"eingespannt|verplant|ausgebucht|besetzt|"
+    r"verreist|unavailable|busy|away|kapali\w*|degil|yok|"
+    r"calis\w+|закрыт\w*|зачинен\w*|занят\w*|зайнят\w*|работа\w+|працю\w+|не|нет|немає|нема|مغلق\w*|لا|اعمل|نعمل)\b"
+    r"|\w*\s(?:arbeite|arbeiten|habe|haben) (?:ich|wir)(?: (?:leider|immer|lange|selbst|dienst|schule|uni|"
+    r"training|spatdienst))*(?= sonst| aber| ansonsten| nur| §|\Z)"
 )
 _ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
 SEASONS = {"summer": frozenset(range(4, 10)), "winter": frozenset({10, 11, 12, 1, 2, 3})}
 ALL_MONTHS = frozenset(range(1, 13))
 _DASH = re.compile(r"\s?[-–]\s?(?=[^\W\d])")
+_CLAUSES = re.compile(r"[.;:!?\n؟]+\s|[,،]\s(?!(?:und |oder )?\w*(?:tag|woch)s?\b)")
 _PARTS_OF_TEXT = re.compile(r"[.;:!?\n؟]+\s|,\s")
 _MONTH = "(?:" + "|".join(f"(?:{section(f'month_{number}').pattern})" for number in range(1, 13)) + r")\w*"
 _UNTIL = "einschliesslich|ende|mitte|to|until|through|bis|zum|по|до|الي|حتي"
 _IN_MONTH = re.compile(rf"\b(?:im|in|v|у|في) ({_MONTH})")
 _MONTHS = re.compile(rf"({_MONTH})(?: \d{{4}})? (?:(?:{_UNTIL}) )+({_MONTH})")
-_BACK = re.compile(
-    r"[^.;,!?]*(?:\bRückgabe|\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع)[^.;,!?]*",
-    re.IGNORECASE,
+_ASIDE = re.compile(
+    r"\bBüro\b.*(?:erreichbar|besetzt|geöffnet)|\btelefonisch|\bRückfragen|\bSprechstunde|\boffice hours|\bRückgabe|"
+    r"\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع",
+    re.IGNORECASE | re.DOTALL,
 )
-"""When something is brought back says nothing of when it can be had."""
+_PIECES = re.compile(r"([.;,!?])")
+"""When something is brought back, or the office answers, says nothing of when it can be had."""
 
 
 def availability(entry: Entry, today: date) -> Availability | None:
     """What the field says; where it is empty or "flexible", what the text says, read as widely as it can be meant."""
     if entry.availability is not None and (not entry.availability.is_flexible or _is_a_wish(entry.text)):
         return entry.availability
-    return _of(f"{entry.title}. {_BACK.sub('', entry.text)}", today) or entry.availability
+    return _read(entry.title, entry.text, today) or entry.availability
+
+
+def _without_asides(text: str) -> str:
+    return "".join(part for part in _PIECES.split(text) if not _ASIDE.search(part))
 
 
 @lru_cache(maxsize=20_000)
@@ -66,6 +89,10 @@ def _is_a_wish(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def _read(title: str, text: str, today: date) -> Availability | None:
+    return _of(f"{title}. {_without_asides(text)}", today)
+
+
 def _of(text: str, today: date) -> Availability | None:
     spans, days = _spans(text), _days(text, today)
     weekdays = _weekdays(text)
@@ -77,13 +104,20 @@ def _of(text: str, today: date) -> Availability | None:
 
 
 def _weekdays(text: str) -> frozenset[int]:
-    folded = fold(text)
+    folded = _in_clauses(text)
     named, shut = set[int](), set[int]()
     sets = {code.lower(): frozenset({number}) for number, code in enumerate(WEEKDAYS)}
     for name, numbers in {**sets, "weekend": WEEKEND, "workdays": WORKDAYS}.items():
         for match in section(name).finditer(folded):
+            if _is_deadline(_before(folded, match)):
+                continue
             is_shut = _NOT.search(_before(folded, match)) or _NOT_AFTER.match(folded[match.end() :])
             (shut if is_shut else named).update(numbers)
+    if others := section("other_days").search(folded):
+        before = {
+            number for name, those in sets.items() if section(name).search(folded[: others.start()]) for number in those
+        }
+        return frozenset(set(range(7)) - before) if before else frozenset()
     for match in _THROUGH.finditer(folded):
         first, last = (
             next(n for n, code in enumerate(WEEKDAYS) if section(code.lower()).match(day)) for day in match.groups()
@@ -95,6 +129,12 @@ def _weekdays(text: str) -> frozenset[int]:
     if not named and not shut:
         return frozenset()
     return frozenset((named or set(range(7))) - shut)
+
+
+def _is_deadline(before: str) -> bool:
+    """Whether a day is only the last: "by Thursday", but not "Monday to Thursday"."""
+    found = _BY.search(before)
+    return found is not None and not _DAY_BEFORE.search(before[: found.start()])
 
 
 @lru_cache(maxsize=20_000)
@@ -117,6 +157,11 @@ def _number(month: str) -> int:
     return next(number for number in range(1, 13) if section(f"month_{number}").match(month))
 
 
+def _in_clauses(text: str) -> str:
+    """Folded, with a sign between its clauses: what one denies another does not; "samstags, sonntags" are together."""
+    return " § ".join(fold(part) for part in _CLAUSES.split(text))
+
+
 def _before(text: str, match: re.Match[str]) -> str:
     """What stands just before it."""
     return text[max(0, match.start() - NEAR) : match.start()]
@@ -124,13 +169,13 @@ def _before(text: str, match: re.Match[str]) -> str:
 
 def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     """Stretches of a day it names; the whole day where it names none."""
-    folded, plain = fold(text), text.casefold()
+    folded = _in_clauses(text)
     named, shut = list[tuple[time | None, time | None]](), set[str]()
     for name, span in PARTS.items():
         for match in _parts_of_day(name, folded):
             is_shut = _NOT.search(_before(folded, match)) or _NOT_AFTER.match(folded[match.end() :])
             shut.add(name) if is_shut else named.append(span)
-    named += _clocked(plain)
+    named += clocks.spans(text)
     if not named and shut:
         named = [span for name, span in PARTS.items() if name not in shut]
     return tuple(dict.fromkeys(named)) or ((None, None),)
@@ -139,36 +184,8 @@ def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
 def _parts_of_day(name: str, folded: str) -> Iterator[re.Match[str]]:
     """Also at the end of a weekday: "dienstagabends"."""
     yield from section(name).finditer(folded)
-    ends = {"mornings": "vormittag|morgen", "afternoons": "nachmittag", "evenings": "abend"}[name]
-    yield from re.finditer(rf"\b\w+(?:tag|woch)s?(?:{ends})", folded)
-
-
-def _clocked(plain: str) -> Iterator[tuple[time | None, time | None]]:
-    rest = plain
-    for match in _BETWEEN.finditer(plain):
-        if (match["hour"] or ":" in match[0]) and (span := _span(match.group(1, 2), match.group(3, 4))):
-            rest = rest.replace(match[0], " ")
-            yield span
-    yield from ((begins, None) for begins in _alone(_FROM, rest))
-    yield from ((None, ends) for ends in _alone(_TO, rest))
-
-
-def _alone(pattern: re.Pattern[str], plain: str) -> Iterable[time]:
-    for match in pattern.finditer(plain):
-        if (match["hour"] or ":" in match[0]) and (at := _clock(*match.group(1, 2))):
-            yield at
-
-
-def _span(begins: tuple[str | None, ...], ends: tuple[str | None, ...]) -> tuple[time, time] | None:
-    one, other = _clock(*begins), _clock(*ends)
-    return (one, other) if one and other and one < other else None
-
-
-def _clock(hour: str | None, minute: str | None) -> time | None:
-    try:
-        return time(int(hour or 0) % 24, int(minute or 0))
-    except ValueError:
-        return None
+    if ends := ENDS.get(name):
+        yield from re.finditer(rf"\b\w+(?:tag|woch)s?(?:{ends})", folded)
 
 
 def _days(text: str, today: date) -> tuple[date, ...]:

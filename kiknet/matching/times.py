@@ -49,6 +49,8 @@ def _of_windows(need: Window, offer: Window, *, is_whole: bool) -> Fit:
         return Fit(0.0)
     begins, ends = max(_begin(need), _begin(offer)), min(_end(need), _end(offer))
     common = Window(need.weekday, need.day or offer.day, _clock(begins), _clock(ends))
+    if is_whole and need.begins and need.ends and 2 * (ends - begins) < _end(need) - _begin(need):
+        return Fit(max(0.0, (ends - begins) / (_end(need) - _begin(need))), common)
     if None in (need.begins, need.ends, offer.begins, offer.ends):
         return Fit(DAY_ONLY if ends - begins >= SHORTEST else 0.0, common, is_open=True)
     if ends - begins < SHORTEST:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiknet.matching import numbers, said_direction, said_measures, said_partners, said_when
+from kiknet.matching import numbers, said_ages, said_direction, said_measures, said_partners, said_when
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
 from kiknet.matching.scorer import WordScorer
@@ -273,7 +273,7 @@ def test_a_cargo_bike_moves_no_wardrobes():
 def test_groups_whose_ages_miss_each_other_are_not_introduced(wanted, offered, differs):
     need, offer = _entry("need", "volunteer", wanted), _entry("offer", "volunteer", offered)
 
-    assert said_measures.differ(need, offer) is differs
+    assert said_ages.differ(need, offer) is differs
 
 
 @pytest.mark.parametrize(("load", "differs"), [("bis 90 kg", True), ("bis 300 kg", False), ("jede Menge", False)])

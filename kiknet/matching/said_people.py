@@ -1,0 +1,90 @@
+"""For how many people something is at most, and for how many a table, a tent or a set is enough."""
+
+import re
+from functools import lru_cache
+
+from kiknet.fold import fold, singulars
+from kiknet.matching import numbers, tongues
+from kiknet.matching.entry import Entry
+from kiknet.matching.phrases import section
+
+SEVERAL = 3
+SMALL = 20
+"""More than so many are no small group."""
+_UP_TO = re.compile(
+    rf"\b(?:bis|hochstens|nur|noch|only|up to) (?:zu )?{numbers.PEOPLE}|{numbers.PEOPLE} (?:\w+ )?(?:frei|left)\b"
+)
+_ONE_PLACE = re.compile(
+    r"\b(?:nur|noch|only|just) (?:ein|eine|einen|one|eins) (?:freie[rnms]? |einzige[rnms]? |free )?(?:platz|"
+    r"person|mitfahr\w+|seat|place|kind|schuler\w*)"
+    r"|\b(?:ein|einen|one) (?:platz|seat|place) (?:(?:ist|ware|is) )?(?:(?:noch|nur|still) )*(?:frei|free|left)"
+)
+_ENOUGH_FOR = re.compile(
+    r"\b(?:sitzgruppe|sitzecke|tisch|gedeck|besteck|geschirr|zelt) fur (?:etwa |ca |bis zu )?(\d{1,3})\b"
+    r"(?! (?:euro|jahr|tag|woche))|\b(\d{1,2}) (?:\w+ )?(?:\w*stuhle?n?|sesseln?|sitzen)\b|"
+    rf"\b(?:fur|reicht|reichen|for|sleeps|serves|platz fur|на|для|icin|ل) (?:\w+ )?{numbers.PEOPLE}|"
+    rf"{numbers.PEOPLE} zelt"
+)
+_MEN = re.compile(r"\b(\w+?) ?(?:mann|personen|man|person|kisilik) ?(?:zelt|tent|cadir)")
+_EACH = re.compile(r"\b(?:je|jeweils|pro|each|per) \w*\d")
+_NO_MORE = re.compile(
+    r"\b(?:mehr als|more than) (\d{1,3})\b(?: \w+){0,4} (?:nicht|kaum|cannot|can t)\b"
+    r"|\bnicht mehr als (\d{1,3})\b(?! (?:euro|stunde|tag|kilo|kg))|\bkein\w* (?:\w+ )?mit mehr als (\d{1,3})\b"
+)
+_CHAIRS = re.compile(r"\b(\d{1,3}) (?:\w+ )?(?:stuhle?n?|sitzgelegenheiten|chairs)\b")
+_SEATED = re.compile(r"\b(\d{1,2}) (?:sitz|schlaf)platze?n?\b")
+
+
+def is_one_of_many(need: Entry, offer: Entry) -> bool:
+    """Whether a cupboard is offered where five are needed, and nothing says how many there are."""
+    if not {need.kind, offer.kind} <= numbers.PIECES or (numbers.quantity(need) or 0) < SEVERAL:
+        return False
+    if numbers.quantity(offer) is not None:
+        return False
+    has = frozenset(fold(f"{offer.title} {offer.text}").split())
+    titled = frozenset(fold(offer.title).split())
+    return any(one in titled for word in fold(need.title).split() if word not in has for one in singulars(word))
+
+
+def are_too_many(need: Entry, offer: Entry) -> bool:
+    """A workshop for twelve at most is none for a class of thirty, and dishes for twelve are none for a hundred."""
+    if need.kind in tongues.LIVE_ON_LANGUAGE:
+        return False
+    if {need.kind, offer.kind} <= numbers.PIECES | {"other"} and (served := _served(need.title, need.text)):
+        enough = _served(offer.title, offer.text)
+        return enough is not None and enough < served
+    asked = need.capacity or numbers.people(f"{need.title}. {need.text}")
+    most = _most(offer.kind, offer.title, offer.text)
+    return asked is not None and most is not None and most < asked
+
+
+@lru_cache(maxsize=20_000)
+def _most(kind: str, title: str, text: str) -> int | None:
+    """How many may come at most; None where it sets no limit."""
+    folded = fold(f"{title}. {text}")
+    plain = numbers.in_digits(folded)
+    if limits := [int(number) for match in _NO_MORE.findall(plain) for number in match if number]:
+        return max(limits)
+    named = numbers.people(f"{title}. {text}")
+    if named is not None and (section("at_most").search(folded) or _UP_TO.search(plain)):
+        return named
+    if kind == "room" and named is None and (chairs := _CHAIRS.findall(plain)):
+        return max(map(int, chairs))
+    if kind != "room" and _ONE_PLACE.search(folded):
+        return 1
+    return SMALL if section("small_groups").search(folded) else None
+
+
+@lru_cache(maxsize=20_000)
+def _served(title: str, text: str) -> int | None:
+    """For how many people it is enough."""
+    folded = fold(f"{title}. {text}")
+    plain = numbers.in_digits(folded)
+    if _EACH.search(plain):
+        return None
+    found = [int(number) for match in _ENOUGH_FOR.finditer(plain) for number in match.groups() if number]
+    found += [int(number) for number in _SEATED.findall(plain)]
+    found += [
+        numbers.WORDS.get(word) or int(word) for word in _MEN.findall(folded) if word in numbers.WORDS or word.isdigit()
+    ]
+    return max(found, default=None)
