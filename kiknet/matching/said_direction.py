@@ -7,8 +7,8 @@ LOOKS, GIVES = 2.6, -1.0
 """Points from which what is filed as an offer looks for something, and below which what is filed as a need gives it."""
 STILL_LOOKS, STILL_GIVES = -1.0, 3.0
 """The same where a phrase says so plainly: it is believed unless all else together is sure of the opposite."""
-OF_FEW_WORDS = 1.6
-"""From which a text too short for its words to count looks for something: then only phrases speak."""
+FEW_LOOK, FEW_GIVE = 1.6, -2.0
+"""The same for a text too short for its words to count: then only phrases speak."""
 LOUD = 4.5
 """Of those who want to talk with somebody many sound like looking."""
 BOTH_WAYS = frozenset({"language_partner", "cooperation_partner"})
@@ -25,7 +25,7 @@ def asks(offer: Entry) -> bool:
         return points > LOUD
     if _says(offer, "asks"):
         return points > STILL_LOOKS
-    return points > (LOOKS if leaning.has_many_words(offer.title, offer.text) else OF_FEW_WORDS)
+    return points > (LOOKS if leaning.has_many_words(offer.title, offer.text) else FEW_LOOK)
 
 
 def is_becoming(entry: Entry) -> bool:
@@ -35,7 +35,12 @@ def is_becoming(entry: Entry) -> bool:
 
 def gives(need: Entry) -> bool:
     """Whether what is filed as a need gives it away."""
-    return need.kind not in BOTH_WAYS and _points(need) < (STILL_GIVES if _says(need, "handed_out") else GIVES)
+    if need.kind in BOTH_WAYS:
+        return False
+    points = _points(need)
+    if _says(need, "handed_out"):
+        return points < STILL_GIVES
+    return points < (GIVES if leaning.has_many_words(need.title, need.text) else FEW_GIVE)
 
 
 def _points(entry: Entry) -> float:

@@ -11,7 +11,18 @@ from kiknet.matching.said_clauses import COMMAS, SENTENCES, sentences
 from kiknet.matching.weights import FOR_PEOPLE
 
 GOODS = numbers.PIECES | {"room", "other"}
-SECTIONS = ("looks", "hopes", "others_look", "takers", "gives", "spare", "to_give", "plainly", "used_by_others")
+SECTIONS = (
+    "looks",
+    "hopes",
+    "others_look",
+    "takers",
+    "gives",
+    "spare",
+    "to_give",
+    "plainly",
+    "used_by_others",
+    "on_terms",
+)
 WE = frozenset({"ich", "wir", "i", "we"})
 _BECOMING = re.compile(r"[A-ZÄÖÜ]\S+ werden\Z|\b[Bb]ecome an?\b|\b[Сс]тати \w+|\b[Сс]тать \w+")
 _WHO_NEEDS = re.compile(
