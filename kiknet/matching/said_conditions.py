@@ -22,7 +22,23 @@ def differ(need: Entry, offer: Entry) -> bool:
     """Whether the need speaks of something the offer shuts out."""
     if not {need.kind, offer.kind} <= KINDS:
         return False
+    if _lacking(offer.title, offer.text) & _named(need):
+        return True
     return bool(_shut(offer.title, offer.text, offer.features) & _wanted(need.title, need.text))
+
+
+def _named(need: Entry) -> frozenset[str]:
+    """What the need names in its title or ticks: a hall with a stage."""
+    return frozenset(c for said in (need.title, *need.features) for c in concepts.mentions(said).found)
+
+
+@lru_cache(maxsize=20_000)
+def _lacking(title: str, text: str) -> frozenset[str]:
+    """What an offer says is missing or to be brought along, and does not name elsewhere."""
+    there, lacking = set(concepts.mentions(title).found), set[str]()
+    for clause in _CLAUSES.split(text):
+        (lacking if section("is_lacking").search(fold(clause)) else there).update(concepts.mentions(clause).found)
+    return frozenset(lacking - there)
 
 
 @lru_cache(maxsize=20_000)

@@ -9,10 +9,11 @@ from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
 from kiknet.matching.said_clauses import denies
 
-ALOUD, WRITTEN, HERE, AFAR = "aloud", "written", "here", "afar"
+ALOUD, WRITTEN, HERE, AFAR, SWORN = "aloud", "written", "here", "afar", "sworn"
+DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "weekend", "mornings", "afternoons", "evenings")
 _CLAUSES = re.compile(r"[.,;:!?\n،؟]|\s(?:aber|but|ama|але|но|لكن|und|and|ve|та|и)\s")
 _INTO = re.compile(r"\b(?:ins|in das|into|auf das) (\w+)")
-NAMES = {ALOUD: "aloud", WRITTEN: "on_paper", HERE: "on_the_spot", AFAR: "from_afar"}
+NAMES = {ALOUD: "aloud", WRITTEN: "on_paper", HERE: "on_the_spot", AFAR: "from_afar", SWORN: "sworn"}
 
 
 def differ(need: Entry, offer: Entry) -> bool:
@@ -23,7 +24,7 @@ def differ(need: Entry, offer: Entry) -> bool:
         return _teaches(offer.title) and not _teaches(f"{need.title} {need.text}")
     if need.kind != "interpreter":
         return False
-    asked = _asked(need.title, need.text)
+    asked = _asked(need.title, need.text) | _sworn(need.title, need.text)
     if WRITTEN not in asked and section("written").search(fold(offer.title)):
         return True
     return bool(asked & _shut(offer.title, offer.text)) or (WRITTEN in asked and _into_else(need, offer))
@@ -49,13 +50,18 @@ def _asked(title: str, text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
+def _sworn(title: str, text: str) -> frozenset[str]:
+    return frozenset({SWORN} if section("sworn").search(fold(f"{title}. {text}")) else ())
+
+
+@lru_cache(maxsize=20_000)
 def _shut(title: str, text: str) -> frozenset[str]:
     """What an offer does not do: "no papers", "only by telephone", "I do not come along"."""
     shut = {ALOUD} if section("not_aloud").search(fold(text)) else set[str]()
     for clause in map(fold, _CLAUSES.split(f"{title}. {text}")):
         spoken_of = {what for what, name in NAMES.items() if section(name).search(clause)}
         if denies(clause):
-            shut |= spoken_of
+            shut |= spoken_of if not any(section(day).search(clause) for day in DAYS) else set()
         elif section("just").search(clause):
             shut |= _others(spoken_of)
     return frozenset(shut)

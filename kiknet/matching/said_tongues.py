@@ -14,6 +14,7 @@ _CLAUSES = re.compile(
     r"[.,;:!?()\n،؟]|\s(?:und|and|ve|та|і|и|dafür|aber|but|sucht|suche|suchen|für|for|gegen|мені|мне)\s", re.IGNORECASE
 )
 _PARTS = re.compile(r"[.,;:!?\n،؟]|\s(?:aber|but|ama|але|но|لكن)\s")
+_SOUGHT = re.compile(r"\b(?:such(?:e|en|t)|gegen|looking for|in return for)\s([^.;!?\n]*)(\?)?", re.IGNORECASE)
 COMMON = "de"
 TAKES, GIVES = frozenset({"learns", "wants"}), frozenset({"speaks", "offers"})
 
@@ -96,9 +97,19 @@ def _read(entry: Entry) -> Entry:
         elif section("speaks").search(folded):
             spoken.update(named)
     if entry.kind == "language_partner":
-        return _as_partner(entry, spoken, learned, practised)
+        return _as_partner(entry, spoken, learned | (_sought(entry.text) - spoken), practised)
     spoken -= {COMMON}
     return replace(entry, languages=tuple(Tongue(code, "speaks") for code in sorted(spoken))) if spoken else entry
+
+
+def _sought(text: str) -> set[str]:
+    """ "I look for somebody for English"; not for who learns it."""
+    rests = [rest for rest, is_asked in _SOUGHT.findall(text) if not (is_asked or _is_learned(fold(rest)))]
+    return {code for rest in rests for code in tongues.meant(rest)}
+
+
+def _is_learned(said: str) -> bool:
+    return bool(section("learns").search(said) or section("practises").search(said))
 
 
 def _wishes_to_speak(clause: str) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import tongues
 from kiknet.matching.entry import Entry
+from kiknet.matching.phrases import section
 from kiknet.matching.said_clauses import denies
 
 UNDERSTOOD = frozenset({"fa"})
@@ -41,5 +42,7 @@ def _named(title: str, text: str) -> tuple[dict[str, set[str]], dict[str, set[st
         for variety in tongues.varieties(clause):
             code = variety.partition(".")[0]
             if code in languages:
-                (denied if denies(clause) else spoken).setdefault(code, set()).add(variety)
+                (denied if denies(clause) or section("little").search(clause) else spoken).setdefault(code, set()).add(
+                    variety
+                )
     return spoken, denied

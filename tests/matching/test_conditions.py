@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiknet.matching import concepts, said, said_conditions, said_persons
+from kiknet.matching import concepts, said, said_conditions, said_persons, said_terms
 from kiknet.matching.entry import Entry
 
 
@@ -69,6 +69,10 @@ def test_whoever_trains_men_only_says_so_in_the_text(text):
         ("Tango, mit Tanzschuhen", "Nur barfuß oder auf Socken.", True),
         ("Probe mit Schlagzeug", "Für leise Instrumente.", True),
         ("Probe mit Schlagzeug", "Keine laute Musik nach 22 Uhr.", False),
+        ("Saal mit Bühne", "100 Plätze, eine Bühne gibt es nicht.", True),
+        ("Saal mit Bühne", "100 Plätze, Bühne 6 x 4 m.", False),
+        ("Raum mit Beamer", "Den Beamer bitte selbst mitbringen.", True),
+        ("Raum mit Beamer", "Beamer da, Laptop bitte selbst mitbringen.", False),
         ("Sofa für eine Familie mit Asthma", "Aus einem Raucherhaushalt.", True),
         ("Sofa für eine Familie mit Asthma", "Aus einem Nichtraucherhaushalt.", False),
         ("Кімната для барабанів", "Тільки тихо: барабани заборонено.", True),
@@ -97,3 +101,30 @@ def test_what_is_gone_or_must_stay_outside_is_not_there(text, concept):
 
 def test_chairs_nobody_needs_any_more_are_there():
     assert "chair" in concepts.mentions("Stühle, die wir nicht mehr brauchen.").found
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered", "differs"),
+    [
+        ("Mathehilfe, 9. Klasse", "Rechnen in der 1. und 2. Klasse", True),
+        ("Mathehilfe, 9. Klasse", "Mathe bis Klasse 10", False),
+        ("Abiturvorbereitung Mathe", "Mathe bis zur 7. Klasse", True),
+        ("Lernhilfe für Grundschulkinder", "Lernhilfe ab Klasse 7", True),
+        ("Lernhilfe für Grundschulkinder", "Lernhilfe, Klassen 3 bis 6", False),
+        ("Lernhilfe", "Lernhilfe ab Klasse 7", False),
+    ],
+)
+def test_school_years_that_miss_each_other_are_not_introduced(wanted, offered, differs):
+    assert said_persons.differ(_entry("need", "volunteer", wanted), _entry("offer", "volunteer", offered)) is differs
+
+
+def test_what_shall_be_bought_is_not_lent_and_a_club_is_no_household():
+    beamer, feast = (
+        _entry("need", "equipment", "Beamer kaufen"),
+        _entry("need", "know_how", "Versicherung, Vereinsfest"),
+    )
+
+    assert said_terms.differ(beamer, _entry("offer", "equipment", "Beamer-Verleih"))
+    assert not said_terms.differ(beamer, _entry("offer", "equipment", "Beamer zu verkaufen"))
+    assert said_terms.differ(feast, _entry("offer", "know_how", "Private Versicherungen"))
+    assert not said_terms.differ(feast, _entry("offer", "know_how", "Private Versicherungen", "Auch für Vereine."))
