@@ -105,6 +105,11 @@ _JUST_ONE = re.compile(
     r"(?:^|[.;,!]\s)(?:nur )?(?:einer|eine|eines|einen)(?=[,.;!]|$)"
 )
 _ONE = {"eins": 1, "einer": 1, "eines": 1, "ein": 1, "eine": 1, "einen": 1, "einziger": 1, "einziges": 1, "einzige": 1}
+_FOR_A_TIME = re.compile(
+    r"\b(?:für|for)\s+\w+\s+(?:tage?n?|wochen?|wochenenden?|stunden?|monate?n?|jahre?|nächte?|abende?|minuten?|"
+    r"days?|weeks?|weekends?|hours?|months?|years?|nights?|evenings?)\b",
+    re.IGNORECASE,
+)
 _SEATER = re.compile(r"\b(\w+?) ?sitzer")
 SEATS = frozenset({"chair", "seating"})
 
@@ -221,7 +226,8 @@ def _named(title: str, text: str) -> int | None:
 
 
 @lru_cache(maxsize=20_000)
-def _count(title: str) -> int | None:
+def _count(heading: str) -> int | None:
+    title = _FOR_A_TIME.sub(" ", heading)
     people = _PEOPLE.findall(fold(_RANGE.sub(r"\2", title)))  # pots for a hundred guests are not a hundred pots
     found = [int(match) for match in _NUMBER.findall(_RANGE.sub(r"\2", title.casefold())) if match not in people]
     if found:
