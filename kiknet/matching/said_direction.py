@@ -4,31 +4,26 @@ import re
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import leaning, numbers, said_asking
+from kiknet.matching import leaning, numbers, said_asking, said_belongings, said_serving
 from kiknet.matching.entry import Entry
 from kiknet.matching.phrases import section
 from kiknet.matching.said_clauses import COMMAS, SENTENCES, sentences
 from kiknet.matching.weights import FOR_PEOPLE
 
 _BECOMING = re.compile(r"[A-ZÄÖÜ]\S+ werden\Z|\b[Bb]ecome an?\b|\b[Сс]тати \w+|\b[Сс]тать \w+")
-_WHO_TAKES = re.compile(
-    r"(?:wer|who|anyone|anybody) (?:\w+ ){0,2}"
-    r"(?:braucht|will|mochte|mag|nimmt(?! .*\bauf\b)|wants?|needs?|would like|could use)\b"
-    r"|кому (?:\w+ )?(?:потріб|нуж|треба|віддати|отдать)|хто (?:хоче|візьме)|кто (?:хочет|возьмет)"
-    r"|من (?:يريد|يحتاج)|kim (?:ister|alir)|isteyen var"
-)
 _QUESTION = re.compile(r"[^.:;!?\n؟]*[?؟]")
 _PARTS = re.compile(
     r"\b(?:zu verschenken|verschenken wir|abzugeben|zu vergeben|muss(?:en)? (?:\w+ )?(?:raus|weg)\b|neues zuhause|"
     r"in gute hande|"
     r"(?:wir geben|geben wir|ich gebe|gebe ich) (?:\w+ ){0,6}(?:her|ab|weg)\b|giv\w+ away|to a good home)"
 )
-_HANDED = re.compile(r"\b(?:uns|us|leihen|spenden|schenken|geben|uberlassen|lend|give|donate)\b")
 GIVING, UNLIKELY, LIKELY, LOUD, SURE = -0.5, 0.5, 2.2, 3.6, 4.5
 """Points of a text that sounds like giving, probably so; as likely like looking for something; probably; surely."""
 A_SENTENCE = 8
 """Words from which all of them together say something without one that says it plainly."""
 GOODS = numbers.PIECES | {"room", "other"}
+DOING = frozenset({"volunteer", "know_how", "speaker", "interpreter"})
+FETCHED = numbers.PIECES | {"room"}
 BOTH_WAYS = frozenset({"language_partner", "cooperation_partner"})
 
 
@@ -40,8 +35,21 @@ def asks(offer: Entry) -> bool:
         return False
     if offer.kind == "language_partner":
         return _sounds_like_asking(offer, LOUD)
-    is_said = said_asking.in_phrases(offer.title, offer.text, offer.kind)
-    return is_said or _sounds_like_asking(offer, LIKELY)
+    if offer.kind in GOODS and said_belongings.asks_who_takes_it(offer.title, offer.text):
+        return False
+    if offer.kind in DOING and said_serving.serves(offer.title, offer.text):
+        return False
+    return _asks_in_words(offer) or _sounds_like_asking(offer, LIKELY)
+
+
+def _asks_in_words(offer: Entry) -> bool:
+    title, text, kind = offer.title, offer.text, offer.kind
+    return (
+        said_asking.in_phrases(title, text, kind)
+        or (kind == "volunteer" and said_serving.recruits(title, text))
+        or (kind in DOING and said_serving.is_at_a_loss(title, text))
+        or (kind in FETCHED and said_belongings.fetches(title, text))
+    )
 
 
 def _sounds_like_asking(offer: Entry, least: float) -> bool:
@@ -58,7 +66,7 @@ def _hopes(title: str, text: str) -> bool:
 
 def _is_of_others(clause: str) -> bool:
     """ "If you need", "who wants it", "people who want to learn it"."""
-    if section("others_look").search(clause) or section("takers").search(clause):
+    if section("others_look").search(clause) or said_asking.finds_takers_in(clause):
         return True
     return leaning.who_needs(clause)
 
@@ -73,6 +81,8 @@ def gives(need: Entry) -> bool:
     """Whether what is filed as a need gives it away."""
     if need.kind in BOTH_WAYS:
         return False
+    if need.kind == "volunteer" and said_serving.serves(need.title, need.text):
+        return True
     return _gives(need.title, need.text, need.kind in GOODS) or _sounds_like_giving(need)
 
 
@@ -81,26 +91,31 @@ def _sounds_like_giving(need: Entry) -> bool:
     points = leaning.points(need.title, need.text)
     if points < UNLIKELY and _has(need.title, need.text):
         return True
-    return points < GIVING and len(leaning.tokens(need.title, need.text)) >= A_SENTENCE
+    is_long = len(leaning.tokens(need.title, need.text)) >= A_SENTENCE
+    return points < GIVING and is_long and not section("rewards").search(fold(need.text))
 
 
 @lru_cache(maxsize=20_000)
 def _has(title: str, text: str) -> bool:
     """ "We give it to you", not "we give cake for it"."""
-    clauses = (clause for sentence in sentences(f"{title}. {text}") for clause in sentence if "dafur" not in clause)
+    clauses = (clause for sentence in sentences(f"{title}. {text}") for clause in sentence)
+    clauses = (clause for clause in clauses if not section("rewards").search(clause))
     return any(section(name).search(clause) for clause in clauses for name in ("gives", "spare", "takers"))
 
 
 @lru_cache(maxsize=20_000)
 def _gives(title: str, text: str, is_thing: bool) -> bool:
     whole = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
-    if is_thing and any(_WHO_TAKES.match(clause) and not _HANDED.search(clause) for clause in whole):
+    if is_thing and said_belongings.asks_who_takes_it(title, text):
         return True
     if "?" in title or any(_looks(clause) for clause in whole):
         return False
     told = [clause for sentence in sentences(f"{title}. {_QUESTION.sub(' ', text)}") for clause in sentence]
-    is_spare = is_thing and any(section("spare").search(clause) or _PARTS.search(clause) for clause in told)
-    return is_spare or bool(section("to_give").search(fold(title)))
+    told = [clause for clause in told if not section("rewards").search(clause)]
+    is_spare = any(section("spare").search(clause) or _PARTS.search(clause) for clause in told)
+    if is_thing and (is_spare or said_belongings.parts(title, _QUESTION.sub(" ", text))):
+        return True
+    return bool(section("to_give").search(fold(title)))
 
 
 def _looks(clause: str) -> bool:

@@ -329,3 +329,53 @@ def test_a_van_with_nine_seats_takes_no_twenty_children():
 )
 def test_words_that_begin_or_end_alike_are_something_else(kind, wanted, offered):
     assert _score((kind, wanted), (kind, offered)) < 60
+
+
+@pytest.mark.parametrize(
+    "offered",
+    [
+        ("volunteer", "Ehrenamt bei der Tafel", "Helfende Hände für die Ausgabe, Dienstkleidung wird gestellt."),
+        ("volunteer", "Trainerstelle Kinderfußball", "Lizenz nicht nötig, Beginn sofort."),
+        ("know_how", "Förderanträge", "Noch nie einen geschrieben, bitte um Rat."),
+        ("volunteer", "Nachhilfe Mathe", "Mein Sohn steht auf einer Fünf."),
+        ("equipment", "Fahrräder", "Auch kaputte, Abholung durch uns möglich."),
+        ("furniture", "Stühle für das Fest", "Wir passen gut auf und bringen sie am Montag zurück."),
+        ("volunteer", "English tutoring", "My son is struggling with his grades.", "en"),
+        ("furniture", "Masa", "Eski bile olur.", "tr"),
+    ],
+)
+def test_who_recruits_is_at_a_loss_or_fetches_it_looks_for_it(offered):
+    assert said_direction.asks(_entry("offer", *offered))
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "text"),
+    [
+        ("volunteer", "Kinderbetreuung", "Ich suche eine ehrenamtliche Aufgabe mit Kindern."),
+        ("furniture", "Schrank", "Hat jemand Interesse? Wir brauchen ihn nicht mehr."),
+        ("other", "Babykleidung", "Zwei Kisten übrig, wer möchte sie haben?"),
+        ("transport", "Fahrt nach Nürnberg", "Ich fahre freitags und suche Mitfahrer."),
+        ("interpreter", "Arabisch", "Benötigen Sie jemanden für ein Gespräch?"),
+        ("furniture", "Bierbänke", "Wir bringen die Bänke und holen sie wieder ab."),
+    ],
+)
+def test_an_offer_that_asks_who_takes_it_or_where_to_help_is_one(kind, title, text):
+    assert not said_direction.asks(_entry("offer", kind, title, text))
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "text", "is_given"),
+    [
+        ("volunteer", "Akkordeon", "Wo darf ich im Altersheim spielen?", True),
+        ("volunteer", "Suche Verein, in dem ich Schach unterrichten kann", "Spiele seit 30 Jahren.", True),
+        ("volunteer", "Ich möchte eine Familie begleiten", "", True),
+        ("volunteer", "Familienpaten", "Wir möchten Familien begleiten und suchen Paten.", False),
+        ("equipment", "Waschmaschine", "Läuft einwandfrei, wir haben jetzt eine neue.", True),
+        ("furniture", "Küchentisch", "In der neuen Wohnung ist kein Platz, keine Verwendung mehr dafür.", True),
+        ("furniture", "Bett", "Wir geben dafür gern einen Kinderwagen ab.", False),
+        ("volunteer", "Vorlesen", "Unsere Kita bietet eine nette Runde und Tee dazu.", False),
+        ("other", "Spielzeug", "Für unsere Tombola, wir geben den Erlös an die Schule.", False),
+    ],
+)
+def test_a_need_that_wants_to_help_gives_and_one_that_promises_thanks_does_not(kind, title, text, is_given):
+    assert said_direction.gives(_entry("need", kind, title, text)) is is_given
