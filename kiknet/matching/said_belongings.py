@@ -20,11 +20,18 @@ _WHO_TAKES = re.compile(
     rf"|(?:kann|konnte|braucht|will|mochte|mag) (?:(?:{_IT}|so \S+) )?jemand(?: \S+){{0,4}}? "
     r"(?:brauchen|gebrauchen|haben|einen|eine|eins)\b"
     rf"|(?:braucht|will) (?:{_IT} )?(?:noch )?jemand\b|wem (?:passt|passen|fehlt|fehlen)\b|wohin damit"
+    rf"|wer (?:kann|konnte) {_IT} (?:\S+ )?(?:ge)?brauchen"
     rf"|(?:wer|welche[rs]? \S+) (?:holt|nimmt) {_IT}\b|wer freut sich\b|wer wurde sich (?:\S+ ){{0,5}}freuen"
     r"|welche[rs]? \S+ (?:kann|konnte|hatte|mochte|braucht|benotigt|sucht|will)\b(?! uns\b)"
     r"|(?:would|could|can|does) (?:anyone|anybody|someone|somebody) (?:\S+ )?(?:like|use|want|need) (?!to\b)"
 )
 _HANDED = re.compile(r"\b(?:uns(?! ab\b)|us|leihen|spenden|schenken|geben|uberlassen|lend|give|donate)\b")
+_FOR_WHOM = re.compile(
+    r"\b(?:such\w*|gesucht|looking for) (?:\S+ ){0,3}"
+    r"(?:verein|famili|grupp|schul|kita|klasse|jemand|leute|kinder|menschen|pupil|child|student|group|family)\S* "
+    r"(?:der|die|das|dem|den|denen|who|that|which) (?!(?:\S+ )*(?:uns|mir|us|me|unser\w*|our)\b)(?:\S+ ){0,8}"
+    r"(?:brauchen|gebrauchen|brauch\w*|benotig\w*|haben|lernen|kennenlernen|needs?|could use)\b"
+)
 _IDLE = re.compile(
     r"\b(?:steht|stehen|liegt|liegen|ist|sind|bleibt|bleiben) (?:\S+ ){0,6}"
     r"(?:rum|herum|leer|ungenutzt|unbenutzt|im weg)\b"
@@ -34,6 +41,10 @@ _YOURS = re.compile(
     r"\b(?:(?:konnt|durft) ihr|ihr (?:konnt|durft)|(?:konnen|durfen) sie|sie (?:konnen|durfen)|you (?:can|may)"
     r"|konnen andere|andere \w+ (?:konnen|durfen)|darf (?:auch |gern |gerne )*von \S+(?: \S+)?) (?:\S+ ){0,5}"
     r"(?:haben|nutzen|benutzen|genutzt|leihen|ausleihen|mitnehmen|abholen|mieten|rein|have|use|borrow|take)\b"
+)
+_TAKES_IN = re.compile(
+    r"\b(?:nehme|nehmen) (?:\S+ ){0,4}(?:jemand\w*|euch|andere\w*|leute) (?:\S+ ){0,5}(?:auf|mit)\b"
+    r"|\bkann (?:noch )?(?:jemand|einer|eine) (?:\S+ )?mit\b|\bcan take (?:you|someone|somebody|one more)\b"
 )
 _HAVE_NEW = re.compile(
     r"\b(?:hab\w*|hat|gekauft|bekommen|have|got|bought) (?:\S+ ){0,3}(?:neue[nrs]?|new ones?)"
@@ -69,11 +80,23 @@ def asks_who_takes_it(title: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def finds_owners(title: str, text: str) -> bool:
+    """ "We look for a club that can use it": what is looked for is somebody who needs it."""
+    return any(_FOR_WHOM.search(" ".join(clauses)) for clauses in sentences(f"{title}. {text}"))
+
+
+@lru_cache(maxsize=20_000)
 def parts(title: str, text: str) -> bool:
     """ "Our son has outgrown it", "it stands about", "you can have it"."""
     clauses = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
     patterns = (_IDLE, _YOURS, _HAVE_NEW, _MUST_GO, section("outgrown"))
     return any(pattern.search(clause) for clause in clauses for pattern in patterns)
+
+
+@lru_cache(maxsize=20_000)
+def takes_in(title: str, text: str) -> bool:
+    """ "We gladly put somebody up", "somebody can come along"."""
+    return any(_TAKES_IN.search(clause) for sentence in sentences(f"{title}. {text}") for clause in sentence)
 
 
 @lru_cache(maxsize=20_000)

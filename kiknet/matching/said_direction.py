@@ -17,6 +17,7 @@ _PARTS = re.compile(
     r"in gute hande|"
     r"(?:wir geben|geben wir|ich gebe|gebe ich) (?:\w+ ){0,6}(?:her|ab|weg)\b|giv\w+ away|to a good home)"
 )
+_CANNOT = re.compile(r"\b(?:kann|konnen|konnte|konnten) (?:\S+ ){0,5}nicht mehr\b(?! (?:ge)?brauchen)")
 GIVING, UNLIKELY, LIKELY, LOUD, SURE = -0.5, 0.5, 2.2, 3.6, 4.5
 """Points of a text that sounds like giving, probably so; as likely like looking for something; probably; surely."""
 A_SENTENCE = 8
@@ -38,6 +39,8 @@ def asks(offer: Entry) -> bool:
     if offer.kind in GOODS and said_belongings.asks_who_takes_it(offer.title, offer.text):
         return False
     if offer.kind in DOING and said_serving.serves(offer.title, offer.text):
+        return False
+    if said_belongings.finds_owners(offer.title, offer.text):
         return False
     return _asks_in_words(offer) or _sounds_like_asking(offer, LIKELY)
 
@@ -83,7 +86,16 @@ def gives(need: Entry) -> bool:
         return False
     if need.kind == "volunteer" and said_serving.serves(need.title, need.text):
         return True
+    if need.kind in DOING and _introduces(need):
+        return True
+    if need.kind in {"room", "transport"} and said_belongings.takes_in(need.title, need.text):
+        return True
     return _gives(need.title, need.text, need.kind in GOODS) or _sounds_like_giving(need)
+
+
+def _introduces(need: Entry) -> bool:
+    is_likely = leaning.points(need.title, need.text) < LIKELY
+    return is_likely and said_serving.introduces(need.title, need.text)
 
 
 def _sounds_like_giving(need: Entry) -> bool:
@@ -111,7 +123,7 @@ def _gives(title: str, text: str, is_thing: bool) -> bool:
     if "?" in title or any(_looks(clause) for clause in whole):
         return False
     told = [clause for sentence in sentences(f"{title}. {_QUESTION.sub(' ', text)}") for clause in sentence]
-    told = [clause for clause in told if not section("rewards").search(clause)]
+    told = [clause for clause in told if not (section("rewards").search(clause) or _CANNOT.search(clause))]
     is_spare = any(section("spare").search(clause) or _PARTS.search(clause) for clause in told)
     if is_thing and (is_spare or said_belongings.parts(title, _QUESTION.sub(" ", text))):
         return True

@@ -23,6 +23,7 @@ _WHERE = re.compile(
 )
 _MAY_I = re.compile(
     r"\b(?:wo|wohin|wem|where|(?:in |bei )?welche\w* \w+) (?:darf|durfte|soll|may) (?:ich|i)\b"
+    r"|\bwer (?:wurde sich (?:\S+ ){0,5}freuen|freut sich)\b"
     r"|\b(?:wo werde ich|wem kann ich|wer braucht mich|where am i needed)"
 )
 _TASK = re.compile(
@@ -31,6 +32,19 @@ _TASK = re.compile(
     r"|volunteer(?:ing)? (?:work|role|position|job)|волонтерств|عمل تطوعي)"
     r"|\bgonullu (?:olmak|calismak) ist|\b(?:хочу|хотіл\w*|хотел\w*|могу|можу) (?:\S+ )?(?:допомага|помога|волонтер)"
 )
+_YOU_LIKE = re.compile(
+    r"\A(?:sie|du|ihr) (?:\w+ ){1,4}(?:gern|gerne|freude|spass|zeit|lust)\b"
+    r"|\A(?:haben|hast|habt) (?:sie|du|ihr) (?:\w+ ){0,3}(?:lust|zeit|freude|spass)\b"
+    r"|\A(?:\w+en) sie gern|\b(?:do you|you) (?:like|love|enjoy|have time|have an hour)\b"
+)
+_I_AM = re.compile(
+    r"\A(?:ich |i )?(?:bin|war|am|m) |\A(?:pensionierte|gelernte|ausgebildete|ehemalige|retired)\w* "
+    r"|im ruhestand|\d semester"
+)
+_OF_OTHERS = re.compile(
+    r"(?:\A|(?<=[.:;!?\n؟]))(?![^.:;!?\n؟]*\b(?:[Ii]ch|[Ww]ir|[Uu]ns\w*|[Mm]ein\w*|I|[Ww]e|[Mm]y|[Oo]ur)\b)[^.:;!?\n؟]*[?؟]"
+)
+"""A question in which nobody speaks of themselves."""
 _FAMILY = re.compile(
     r"\A(?:mein\w*|unser\w*|my|our|мои|моя|моему|моеи) (?:\w+ )?"
     r"(?:sohn|tochter|kind|mutter|vater|eltern|enkel|bruder|schwester"
@@ -69,16 +83,28 @@ def recruits(title: str, text: str) -> bool:
     clauses = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
     if any(_I.search(clause) for clause in clauses):
         return False
-    return any(section("recruits").search(clause) for clause in clauses)
+    return any(section("recruits").search(clause) or _YOU_LIKE.search(clause) for clause in clauses)
 
 
 @lru_cache(maxsize=20_000)
 def is_at_a_loss(title: str, text: str) -> bool:
     """ "We do not understand it", "my son cannot keep up"; whoever asks "Do you not understand it?" helps."""
-    clauses = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
+    clauses = [clause for sentence in sentences(_OF_OTHERS.sub(" ", f"{title}. {text}")) for clause in sentence]
     if any(section("at_a_loss").search(clause) and not _YOU.search(clause) for clause in clauses):
         return True
     told = [clause for sentence in sentences(text) for clause in sentence]
     return any(_FAMILY.search(clause) for clause in told) and not any(
         section("gives").search(clause) or section("gladly").search(clause) for clause in clauses
+    )
+
+
+@lru_cache(maxsize=20_000)
+def introduces(title: str, text: str) -> bool:
+    """ "I am a retired teacher", "places left, sign up at Rana's": who can do it, or says when it is done."""
+    clauses = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
+    if any(section("looks").search(clause) for clause in clauses):
+        return False
+    return any(
+        section("announces").search(clause) or (_I_AM.search(clause) and section("skilled").search(clause))
+        for clause in clauses
     )

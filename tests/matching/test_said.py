@@ -152,6 +152,20 @@ def test_partners_of_whom_one_has_what_the_other_lacks_are(title, text):
     assert not said_partners.both_seek(_entry("need", *PARTNERS), _entry("offer", "cooperation_partner", title, text))
 
 
+@pytest.mark.parametrize(
+    ("text", "is_both"),
+    [
+        ("Stoff und Frauen sind da, aber keine Nähmaschinen.", True),
+        ("Wer hat Nähmaschinen für uns?", True),
+        ("Zu uns kommen viele, keine Nähmaschinen nötig.", False),
+    ],
+)
+def test_who_has_none_or_asks_who_has_it_looks_for_it_too(text, is_both):
+    need = _entry("need", "cooperation_partner", "Nähcafé", "Wir suchen Nähmaschinen.")
+
+    assert said_partners.both_seek(need, _entry("offer", "cooperation_partner", "Nähcafé", text)) is is_both
+
+
 def test_choirs_may_look_for_choirs():
     other = _entry("offer", "cooperation_partner", "Gemeinsam singen", "Unser Chor sucht andere Chöre.")
 
@@ -342,6 +356,8 @@ def test_words_that_begin_or_end_alike_are_something_else(kind, wanted, offered)
         ("furniture", "Stühle für das Fest", "Wir passen gut auf und bringen sie am Montag zurück."),
         ("volunteer", "English tutoring", "My son is struggling with his grades.", "en"),
         ("furniture", "Masa", "Eski bile olur.", "tr"),
+        ("volunteer", "Sprachcafé", "Sie plaudern gern? Immer freitags von 15 bis 17 Uhr."),
+        ("volunteer", "Mädchenfußball", "18 Mädchen und kein Mensch, der sie trainiert."),
     ],
 )
 def test_who_recruits_is_at_a_loss_or_fetches_it_looks_for_it(offered):
@@ -356,6 +372,9 @@ def test_who_recruits_is_at_a_loss_or_fetches_it_looks_for_it(offered):
         ("other", "Babykleidung", "Zwei Kisten übrig, wer möchte sie haben?"),
         ("transport", "Fahrt nach Nürnberg", "Ich fahre freitags und suche Mitfahrer."),
         ("interpreter", "Arabisch", "Benötigen Sie jemanden für ein Gespräch?"),
+        ("volunteer", "Besuche", "Ich hätte mittwochs Zeit. Wer würde sich über Besuch freuen?"),
+        ("equipment", "Laptops", "Unsere Firma sucht einen Verein, der zehn davon brauchen kann."),
+        ("furniture", "Schrank", "Wer kann ihn brauchen? Er steht uns im Weg."),
         ("furniture", "Bierbänke", "Wir bringen die Bänke und holen sie wieder ab."),
     ],
 )
@@ -372,6 +391,11 @@ def test_an_offer_that_asks_who_takes_it_or_where_to_help_is_one(kind, title, te
         ("volunteer", "Familienpaten", "Wir möchten Familien begleiten und suchen Paten.", False),
         ("equipment", "Waschmaschine", "Läuft einwandfrei, wir haben jetzt eine neue.", True),
         ("furniture", "Küchentisch", "In der neuen Wohnung ist kein Platz, keine Verwendung mehr dafür.", True),
+        ("room", "Gästezimmer", "Wir nehmen gern jemanden für ein paar Wochen auf.", True),
+        ("transport", "Fahrt zum Großmarkt", "Fahre jeden Montag früh hin, da kann jemand mit.", True),
+        ("know_how", "Kochkurs", "Freitag 18 Uhr, Anmeldung bei Rana.", True),
+        ("volunteer", "Fahrräder", "Bin gelernter Mechaniker, im Ruhestand.", True),
+        ("equipment", "Rollator", "Meine Mutter kann ihren alten nicht mehr benutzen.", False),
         ("furniture", "Bett", "Wir geben dafür gern einen Kinderwagen ab.", False),
         ("volunteer", "Vorlesen", "Unsere Kita bietet eine nette Runde und Tee dazu.", False),
         ("other", "Spielzeug", "Für unsere Tombola, wir geben den Erlös an die Schule.", False),
