@@ -31,7 +31,7 @@ _FOR_OURS = re.compile(
     r"\b(?:\w{2,20}en sie |wer |jemand\w* |somebody |someone |who )(?:\w+ ){0,7}?(?:unsere[nmr]?|our) "
     r"(?=(\w+(?: \w+)?))"
 )
-_TAKES = re.compile(r"\b(?:nehmen|nimmt) (?:\w+ ){0,4}gern an\b")
+_TAKES = re.compile(r"\b(?:nehmen|nimmt) (?:\w+ ){0,4}(?:gern an|entgegen)\b")
 NEAR = 60
 """Letters between a wish and what is wished."""
 NO_SUBJECT = frozenset({"who", "forms", "features"})

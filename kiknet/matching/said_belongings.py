@@ -31,6 +31,7 @@ _FOR_WHOM = re.compile(
     r"(?:verein|famili|grupp|schul|kita|klasse|jemand|leute|kinder|menschen|pupil|child|student|group|family)\S* "
     r"(?:der|die|das|dem|den|denen|who|that|which) (?!(?:\S+ )*(?:uns|mir|us|me|unser\w*|our)\b)(?:\S+ ){0,8}"
     r"(?:brauchen|gebrauchen|brauch\w*|benotig\w*|haben|lernen|kennenlernen|needs?|could use)\b"
+    r"|\b(?:such\w*) \S+ \S+ (?:der|die|das) (?:es|sie|ihn) (?:\S+ )?(?:haben|brauchen|nutzen|mag)\b"
 )
 _IDLE = re.compile(
     r"\b(?:steht|stehen|liegt|liegen|ist|sind|bleibt|bleiben) (?:\S+ ){0,6}"
@@ -65,6 +66,8 @@ _TIDIES = re.compile(
     r"\b(?:wir |ich )(?:\S+ ){0,4}(?:putzen|raumen|zahlen|ubernehmen die kosten)\b"
     r"|\b(?:putzen|raumen|zahlen) (?:wir|selbst|selber|gern|hinterher|danach)\b"
     r"|\bwe (?:can |could |will )?(?:\w+ )?(?:pay|clean)\b"
+    r"|(?<!\d )(?<!\d euro )\bbis (?:zu |max \w* ?)?\d+ eur(?:o|os)?\b"
+    r"|\b(?:haben|hat|und|have|has|and) (?:noch |bisher |leider )?(?:keinen (?:ort|raum|saal)|keine bleibe|no place)\b"
 )
 _LACKS = re.compile(r"\b(?:hab\w*|hat|besitz\w*|have|has|own|got) (?:\S+ ){0,3}?(?:kein\w*|no) (?=(\S+(?: \S+)?))")
 _OURS = re.compile(r"\b(?:wir|unser\w*|ich|mein\w*|familie|we|our|i|my)\b")

@@ -100,6 +100,8 @@ def _introduces(need: Entry) -> bool:
 
 def _sounds_like_giving(need: Entry) -> bool:
     """By all of its words: where one of them says so, or where there are enough to say it together."""
+    if need.kind in DOING and said_serving.speaks_of_family(need.text):
+        return False
     points = leaning.points(need.title, need.text)
     if points < UNLIKELY and _has(need.title, need.text):
         return True

@@ -37,6 +37,11 @@ _YOU_LIKE = re.compile(
     r"|\A(?:haben|hast|habt) (?:sie|du|ihr) (?:\w+ ){0,3}(?:lust|zeit|freude|spass)\b"
     r"|\A(?:\w+en) sie gern|\b(?:do you|you) (?:like|love|enjoy|have time|have an hour)\b"
 )
+_COME = re.compile(
+    r"\A(?:unterstutzen|begleiten|lesen|helfen|werden|machen|kommen) sie (?:\S+ ){0,8}(?:unser|bei uns)"
+    r"|\bohne (?!\S*(?:anmeldung|kaution|termin|reservierung|ausweis|fuhrerschein))(?:\S+ ){1,6}"
+    r"(?:durfen|konnen) (?:wir|unsere) (?:\S+ ){0,8}nicht\b"
+)
 _I_AM = re.compile(
     r"\A(?:ich |i )?(?:bin|war|am|m) |\A(?:pensionierte|gelernte|ausgebildete|ehemalige|retired)\w* "
     r"|im ruhestand|\d semester"
@@ -83,7 +88,9 @@ def recruits(title: str, text: str) -> bool:
     clauses = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
     if any(_I.search(clause) for clause in clauses):
         return False
-    return any(section("recruits").search(clause) or _YOU_LIKE.search(clause) for clause in clauses)
+    return any(
+        section("recruits").search(clause) or _YOU_LIKE.search(clause) or _COME.search(clause) for clause in clauses
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -92,10 +99,15 @@ def is_at_a_loss(title: str, text: str) -> bool:
     clauses = [clause for sentence in sentences(_OF_OTHERS.sub(" ", f"{title}. {text}")) for clause in sentence]
     if any(section("at_a_loss").search(clause) and not _YOU.search(clause) for clause in clauses):
         return True
-    told = [clause for sentence in sentences(text) for clause in sentence]
-    return any(_FAMILY.search(clause) for clause in told) and not any(
+    return speaks_of_family(text) and not any(
         section("gives").search(clause) or section("gladly").search(clause) for clause in clauses
     )
+
+
+@lru_cache(maxsize=20_000)
+def speaks_of_family(text: str) -> bool:
+    """ "My father likes to tell stories"."""
+    return any(_FAMILY.search(clause) for sentence in sentences(text) for clause in sentence)
 
 
 @lru_cache(maxsize=20_000)
