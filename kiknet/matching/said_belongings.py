@@ -17,7 +17,7 @@ _WHO_TAKES = re.compile(
     r"|kim (?:ister|alir)|isteyen var|kimin (?:\S+ )?ihtiyaci|ihtiyaci olan"
     r"|(?:hat|hatte|gibt es) (?:noch )?jemand\w* (?:\S+ )?(?:bedarf|interesse|verwendung)"
     r"|(?:wer|who) (?:hat|has) (?:noch )?(?:interesse|bedarf|verwendung)"
-    rf"|(?:kann|konnte|braucht|will|mochte|mag) (?:(?:{_IT}|so \S+) )?jemand(?: \S+){{0,4}}? "
+    rf"|(?:kann|konnte|braucht|will|mochte|mag) (?:(?:{_IT}|so \S+) )?(?:noch )?jemand(?: \S+){{0,4}}? "
     r"(?:brauchen|gebrauchen|haben|einen|eine|eins)\b"
     rf"|(?:braucht|will) (?:{_IT} )?(?:noch )?jemand\b|wem (?:passt|passen|fehlt|fehlen)\b|wohin damit"
     rf"|wer (?:kann|konnte) {_IT} (?:\S+ )?(?:ge)?brauchen"
@@ -43,9 +43,13 @@ _YOURS = re.compile(
     r"|konnen andere|andere \w+ (?:konnen|durfen)|darf (?:auch |gern |gerne )*von \S+(?: \S+)?) (?:\S+ ){0,5}"
     r"(?:haben|nutzen|benutzen|genutzt|leihen|ausleihen|mitnehmen|abholen|mieten|rein|have|use|borrow|take)\b"
 )
+_CAN_BE_HAD = re.compile(
+    r"\bkann (?:\S+ ){0,4}(?:gebucht|gemietet|geliehen|ausgeliehen|genutzt|abgeholt|reserviert) werden\b"
+)
 _TAKES_IN = re.compile(
     r"\b(?:nehme|nehmen) (?:\S+ ){0,4}(?:jemand\w*|euch|andere\w*|leute) (?:\S+ ){0,5}(?:auf|mit)\b"
-    r"|\bkann (?:noch )?(?:jemand|einer|eine) (?:\S+ )?mit\b|\bcan take (?:you|someone|somebody|one more)\b"
+    r"|\bkann (?:noch )?(?:jemand|einer|eine) (?:\S+ )?mit\b|\bkonnen (?:\S+ )?einsteigen\b"
+    r"|\bcan take (?:you|someone|somebody|one more)\b"
 )
 _HAVE_NEW = re.compile(
     r"\b(?:hab\w*|hat|gekauft|bekommen|have|got|bought) (?:\S+ ){0,3}(?:neue[nrs]?|new ones?)"
@@ -92,7 +96,7 @@ def finds_owners(title: str, text: str) -> bool:
 def parts(title: str, text: str) -> bool:
     """ "Our son has outgrown it", "it stands about", "you can have it"."""
     clauses = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
-    patterns = (_IDLE, _YOURS, _HAVE_NEW, _MUST_GO, section("outgrown"))
+    patterns = (_IDLE, _YOURS, _CAN_BE_HAD, _HAVE_NEW, _MUST_GO, section("outgrown"))
     return any(pattern.search(clause) for clause in clauses for pattern in patterns)
 
 

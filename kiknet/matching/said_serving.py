@@ -52,7 +52,7 @@ _OF_OTHERS = re.compile(
 """A question in which nobody speaks of themselves."""
 _FAMILY = re.compile(
     r"\A(?:mein\w*|unser\w*|my|our|мои|моя|моему|моеи) (?:\w+ )?"
-    r"(?:sohn|tochter|kind|mutter|vater|eltern|enkel|bruder|schwester"
+    r"(?:grosse[rn]?\b|kleine[rn]?\b|jungste|alteste|sohn|tochter|kind|mutter|vater|eltern|enkel|bruder|schwester"
     r"|neffe|nichte|oma\b|opa\b|son\b|daughter|mother|father|mum\b|kids?\b|сын|син|доньк|дочк|дочер|мам)"
     r"|\A(?:oglum|kizim|annem|babam)|\A(?:сын|син|донька|дочка) |\A(?:ابني|ابنتي|امي|طفلي)"
 )
