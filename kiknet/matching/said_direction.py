@@ -106,7 +106,13 @@ def _sounds_like_giving(need: Entry) -> bool:
     if points < UNLIKELY and _has(need.title, need.text):
         return True
     is_long = len(leaning.tokens(need.title, need.text)) >= A_SENTENCE
-    return points < GIVING and is_long and not section("rewards").search(fold(need.text))
+    return points < GIVING and is_long and not _promises(need.text)
+
+
+@lru_cache(maxsize=20_000)
+def _promises(text: str) -> bool:
+    """ "There is coffee for whoever helps"."""
+    return section("rewards").search(fold(text)) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -408,6 +408,7 @@ def test_an_offer_that_asks_who_takes_it_or_where_to_help_is_one(kind, title, te
         ("room", "Grillplatz", "Kann über uns gebucht werden, 20 Euro.", True),
         ("furniture", "Wickelkommode", "Die Zwillinge sind jetzt drei, sie darf weiterziehen.", True),
         ("volunteer", "Spaziergänge", "Mein Vater kennt jede Geschichte aus der Altstadt und erzählt sie gern.", False),
+        ("equipment", "Bohrmaschine", "Nur für ein Wochenende, ich bringe sie zurück.", False),
         ("transport", "Transporter", "Wir tragen alles selbst und geben Trinkgeld.", False),
         ("equipment", "Rollator", "Meine Mutter kann ihren alten nicht mehr benutzen.", False),
         ("furniture", "Bett", "Wir geben dafür gern einen Kinderwagen ab.", False),
