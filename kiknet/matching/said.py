@@ -12,7 +12,6 @@ from kiknet.matching import (
     concepts,
     lexicon,
     numbers,
-    said_access,
     said_ages,
     said_conditions,
     said_dates,
@@ -50,7 +49,6 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
     return (
         said_gone.is_gone(need)
         or said_gone.is_gone(offer)
-        or said_access.is_up_the_stairs(need, offer)
         or said_direction.asks(offer)
         or said_direction.gives(need)
         or said_partners.both_seek(need, offer)

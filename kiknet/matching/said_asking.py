@@ -31,7 +31,7 @@ _FOR_OURS = re.compile(
     r"\b(?:\w{2,20}en sie |wer |jemand\w* |somebody |someone |who )(?:\w+ ){0,7}?(?:unsere[nmr]?|our) "
     r"(?=(\w+(?: \w+)?))"
 )
-_TAKES = re.compile(r"\b(?:nehmen|nimmt) (?:\w+ ){0,4}gern an\b")
+_TAKES = re.compile(r"\b(?:nehmen|nimmt) (?:\w+ ){0,4}(?:gern an|entgegen)\b")
 NEAR = 60
 """Letters between a wish and what is wished."""
 NO_SUBJECT = frozenset({"who", "forms", "features"})
@@ -47,7 +47,7 @@ def in_phrases(title: str, text: str, kind: str) -> bool:
     said = sentences(_RELATIVE.sub(" ", f"{title}. {text}"))
     whole = [clause for clauses in said for clause in clauses]
     clauses = [clause for clause in whole if not section("others_look").search(clause)]
-    finds_takers = any(section("takers").search(clause) for clause in clauses)
+    finds_takers = any(finds_takers_in(clause) for clause in clauses)
     if _PAYS.search(fold(f"{title} {text}")) or section("who_has").match(fold(title)):
         return True
     if any(_IF_WE.search(clause) for clause in whole) and not is_deed:
@@ -69,6 +69,11 @@ def in_phrases(title: str, text: str, kind: str) -> bool:
     if kind in GOODS and any(section("begs").search(clause) for clause in clauses) and not finds_takers:
         return True
     return is_deed and not finds_takers and any(_seeks_somebody(clause, title) for clause in clauses)
+
+
+def finds_takers_in(clause: str) -> bool:
+    """ "Looks for a new home", "looking for groups to use it"."""
+    return any(section(name).search(clause) for name in ("takers", "partakers"))
 
 
 def _wishes(clause: str, kind: str) -> bool:

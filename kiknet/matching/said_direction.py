@@ -3,7 +3,7 @@
 from kiknet.matching import leaning, said_signs
 from kiknet.matching.entry import Entry
 
-LOOKS, GIVES = 2.6, -1.0
+LOOKS, GIVES = 2.8, -1.0
 """Points from which what is filed as an offer looks for something, and below which what is filed as a need gives it."""
 STILL_LOOKS, STILL_GIVES = -1.0, 3.0
 """The same where a phrase says so plainly: it is believed unless all else together is sure of the opposite."""
@@ -11,6 +11,8 @@ FEW_LOOK, FEW_GIVE = 1.6, -2.0
 """The same for a text too short for its words to count: then only phrases speak."""
 LOUD = 4.5
 """Of those who want to talk with somebody many sound like looking."""
+PLAINLY_LOOKS = frozenset({"§asks", "§recruits", "§at_a_loss", "§fetches"})
+PLAINLY_GIVES = frozenset({"§handed_out", "§who_takes_it", "§owners", "§serves", "§introduces", "§takes_in"})
 BOTH_WAYS = frozenset({"language_partner", "cooperation_partner"})
 
 
@@ -18,27 +20,34 @@ def asks(offer: Entry) -> bool:
     """Whether what is filed as an offer looks for it: "We need chairs for our café", "Who has a room?"."""
     if offer.kind == "interpreter" and offer.languages and all(tongue.role == "wants" for tongue in offer.languages):
         return True
-    if offer.kind == "cooperation_partner":
+    if offer.kind == "cooperation_partner" or _exchanges(offer):
         return False
-    points = _points(offer)
+    points, signs = _points(offer), _signs(offer)
     if offer.kind == "language_partner":
         return points > LOUD
-    if _says(offer, "asks"):
+    if PLAINLY_LOOKS & signs and not PLAINLY_GIVES & signs:
         return points > STILL_LOOKS
     return points > (LOOKS if leaning.has_many_words(offer.title, offer.text) else FEW_LOOK)
 
 
+def _exchanges(partner: Entry) -> bool:
+    """Who speaks one language and learns another looks and gives at once."""
+    roles = {tongue.role for tongue in partner.languages}
+    is_both = bool(roles & {"speaks", "offers"} and roles & {"learns", "wants"})
+    return partner.kind == "language_partner" and is_both
+
+
 def is_becoming(entry: Entry) -> bool:
     """ "Become a reader to children": who reads is looked for."""
-    return entry.kind != "cooperation_partner" and _says(entry, "becoming")
+    return entry.kind != "cooperation_partner" and "§becoming" in _signs(entry)
 
 
 def gives(need: Entry) -> bool:
     """Whether what is filed as a need gives it away."""
     if need.kind in BOTH_WAYS:
         return False
-    points = _points(need)
-    if _says(need, "handed_out"):
+    points, signs = _points(need), _signs(need)
+    if PLAINLY_GIVES & signs:
         return points < STILL_GIVES
     return points < (GIVES if leaning.has_many_words(need.title, need.text) else FEW_GIVE)
 
@@ -47,5 +56,5 @@ def _points(entry: Entry) -> float:
     return leaning.points(entry.title, entry.text, entry.kind)
 
 
-def _says(entry: Entry, sign: str) -> bool:
-    return f"§{sign}" in said_signs.signs(entry.title, entry.text, entry.kind)
+def _signs(entry: Entry) -> frozenset[str]:
+    return said_signs.signs(entry.title, entry.text, entry.kind)

@@ -9,6 +9,7 @@ from kiknet.matching.phrases import section
 from kiknet.matching.said_clauses import is_for_ours, sentences, sought
 
 _NONE = re.compile(r"\b(?:kein\w*|no|without|ohne|без|нет|немає|بدون|ليس لدينا) ")
+_WHO_HAS = re.compile(r"\b(?:wer hat|hat jemand|who has|kimde|у кого|хто має|من لديه|من عنده) ")
 _WHAT_FOR = re.compile(r" (?:fur|zum|zur|mit|bei|um|for|with|to|für|для|з|с|icin|ile|من|مع) ")
 TELLING = 5
 """Letters of a word that names what is looked for."""
@@ -32,7 +33,7 @@ def _lacks(title: str, text: str) -> frozenset[str]:
         clause[match.end() :]
         for sentence in sentences(f"{title}. {text}")
         for clause in sentence
-        for match in (section("looks").search(clause), _NONE.search(clause))
+        for match in (section("looks").search(clause), _NONE.search(clause), _WHO_HAS.search(clause))
         if match
     )
     return frozenset(word for rest in rests for word in _telling(rest))
@@ -44,10 +45,16 @@ def _seeks_only(title: str, text: str) -> frozenset[str]:
     clauses = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
     if any(section("gives").search(clause) for clause in clauses):
         return frozenset()
-    parts = {clause: sought(clause) for clause in clauses}
+    parts = {clause: sought(clause) or _missing(clause) for clause in clauses}
     named = {word for part in parts.values() if part for word in _telling(_WHAT_FOR.split(part, maxsplit=1)[0])}
-    own = tuple(w for clause, part in parts.items() for w in clause.removesuffix(part or "").split() if len(w) > 3)
+    own = tuple(w for clause, part in parts.items() for w in clause.removesuffix(part).split() if len(w) > 3)
     return frozenset(word for word in named if not word.startswith(own))
+
+
+def _missing(clause: str) -> str:
+    """What a clause says there is none of; "no experience needed" lacks nothing."""
+    match = _NONE.search(clause) or _WHO_HAS.search(clause)
+    return "" if match is None or section("not_needed").search(clause) else clause[match.end() :]
 
 
 def _telling(part: str) -> set[str]:

@@ -11,12 +11,6 @@ from kiknet.matching.said_clauses import denies
 
 _LEVEL = re.compile(r"\b([abc][12])\b", re.IGNORECASE)
 LEVELS = ("a1", "a2", "b1", "b2", "c1", "c2")
-_YEARS = re.compile(
-    r"(?:\b(bis|ab)(?: zur)? )?\b"
-    r"(?:klassen? (\d{1,2})(?: (?:bis|und) (\d{1,2}))?|(\d{1,2})(?: (?:bis |und |oder )?(\d{1,2}))? klass)"
-)
-SCHOOLS = {"primary_school": (1, 4), "upper_school": (11, 13)}
-LAST_YEAR = 13
 BEGINNERS, ADVANCED = "beginners", "advanced"
 _CLAUSES = re.compile(r"[.,;:!?\n،؟]")
 _DONE = re.compile(
@@ -26,14 +20,7 @@ _DONE = re.compile(
 
 
 def differ(need: Entry, offer: Entry) -> bool:
-    return _by_the_wrong_person(need, offer) or _for_another_level(need, offer) or _in_other_school_years(need, offer)
-
-
-def _in_other_school_years(need: Entry, offer: Entry) -> bool:
-    one, other = _school_years(need.title, need.text), _school_years(offer.title, offer.text)
-    if one is None or other is None:
-        return False
-    return max(one[0], other[0]) - min(one[1], other[1]) > 1
+    return _by_the_wrong_person(need, offer) or _for_another_level(need, offer)
 
 
 def _by_the_wrong_person(need: Entry, offer: Entry) -> bool:
@@ -92,14 +79,3 @@ def _steps_in(text: str) -> frozenset[str]:
         elif not denies(clause):
             found |= {name for name in (BEGINNERS, ADVANCED) if section(f"for_{name}").search(clause)}
     return frozenset(found)
-
-
-@lru_cache(maxsize=20_000)
-def _school_years(title: str, text: str) -> tuple[int, int] | None:
-    """Of which years at school something speaks: "years 2 to 4", "up to year 7", a primary school in the title."""
-    found = [years for name, years in SCHOOLS.items() if section(name).search(fold(title))]
-    for side, *numbers in _YEARS.findall(fold(f"{title}. {text}")):
-        years = [int(number) for number in numbers if number and 0 < int(number) <= LAST_YEAR]
-        if years:
-            found.append((1 if side == "bis" else min(years), LAST_YEAR if side == "ab" else max(years)))
-    return (min(low for low, _ in found), max(high for _, high in found)) if found else None

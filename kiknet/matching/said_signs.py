@@ -5,12 +5,25 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import numbers, said_asking
+from kiknet.matching import numbers, said_asking, said_belongings, said_serving
 from kiknet.matching.phrases import section
 from kiknet.matching.said_clauses import COMMAS, SENTENCES, sentences
 from kiknet.matching.weights import FOR_PEOPLE
 
 GOODS = numbers.PIECES | {"room", "other"}
+DOING = frozenset({"volunteer", "know_how", "speaker", "interpreter"})
+FETCHED = numbers.PIECES | {"room"}
+OF_THINGS = {
+    "who_takes_it": said_belongings.asks_who_takes_it,
+    "parts": said_belongings.parts,
+    "owners": said_belongings.finds_owners,
+}
+OF_DEEDS = {
+    "serves": said_serving.serves,
+    "recruits": said_serving.recruits,
+    "at_a_loss": said_serving.is_at_a_loss,
+    "introduces": said_serving.introduces,
+}
 SECTIONS = (
     "looks",
     "hopes",
@@ -22,6 +35,7 @@ SECTIONS = (
     "plainly",
     "used_by_others",
     "on_terms",
+    "rewards",
 )
 WE = frozenset({"ich", "wir", "i", "we"})
 _BECOMING = re.compile(r"[A-ZÄÖÜ]\S+ werden\Z|\b[Bb]ecome an?\b|\b[Сс]тати \w+|\b[Сс]тать \w+")
@@ -29,19 +43,13 @@ _WHO_NEEDS = re.compile(
     r"\b(?:wer|who|anyone|anybody) (?:(?!uns\b|us\b|mir\b|me\b)\w+ ){0,3}(?:braucht|benotigt|sucht|needs?|could use)\b"
     r"|\bкому (?:\w+ )?(?:потріб|нуж|треба)|\bمن يحتاج|\bkim(?:in)? (?:\w+ ){0,2}ihtiyac"
 )
-_WHO_TAKES = re.compile(
-    r"(?:wer|who|anyone|anybody) (?:\w+ ){0,2}"
-    r"(?:braucht|will|mochte|mag|nimmt(?! .*\bauf\b)|wants?|needs?|would like|could use)\b"
-    r"|кому (?:\w+ )?(?:потріб|нуж|треба|віддати|отдать)|хто (?:хоче|візьме)|кто (?:хочет|возьмет)"
-    r"|من (?:يريد|يحتاج)|kim (?:ister|alir)|isteyen var"
-)
-_HANDED = re.compile(r"\b(?:uns|us|leihen|spenden|schenken|geben|uberlassen|lend|give|donate)\b")
 _QUESTION = re.compile(r"[^.:;!?\n؟]*[?؟]")
 _PARTS = re.compile(
     r"\b(?:zu verschenken|verschenken wir|abzugeben|zu vergeben|muss(?:en)? (?:\w+ )?(?:raus|weg)\b|neues zuhause|"
     r"in gute hande|"
     r"(?:wir geben|geben wir|ich gebe|gebe ich) (?:\w+ ){0,6}(?:her|ab|weg)\b|giv\w+ away|to a good home)"
 )
+_CANNOT = re.compile(r"\b(?:kann|konnen|konnte|konnten) (?:\S+ ){0,5}nicht mehr\b(?! (?:ge)?brauchen)")
 
 
 @lru_cache(maxsize=20_000)
@@ -64,6 +72,16 @@ def _signs(title: str, text: str, kind: str) -> Iterator[str]:
         yield "we_do"
     if any(map(_do_we_want, ours)):
         yield "we_want"
+    if kind in GOODS | {"transport"}:
+        yield from (name for name, is_heard in OF_THINGS.items() if is_heard(title, text))
+    if kind in DOING:
+        yield from (name for name, is_heard in OF_DEEDS.items() if is_heard(title, text))
+    if kind in FETCHED and said_belongings.fetches(title, text):
+        yield "fetches"
+    if kind in {"room", "transport"} and said_belongings.takes_in(title, text):
+        yield "takes_in"
+    if said_serving.speaks_of_family(text):
+        yield "family"
     if said_asking.in_phrases(title, text, kind):
         yield "asks"
     if _is_handed_out(title, text, kind in GOODS):
@@ -91,7 +109,7 @@ def _do_we_want(clause: str) -> bool:
 
 def _is_of_others(clause: str) -> bool:
     """ "If you need", "who wants it", "people who want to learn it"."""
-    if section("others_look").search(clause) or section("takers").search(clause):
+    if section("others_look").search(clause) or said_asking.finds_takers_in(clause):
         return True
     return who_needs(clause)
 
@@ -99,10 +117,14 @@ def _is_of_others(clause: str) -> bool:
 def _is_handed_out(title: str, text: str, is_thing: bool) -> bool:
     """ "Who wants it?", "left over", and nothing is looked for."""
     whole = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
-    if is_thing and any(_WHO_TAKES.match(clause) and not _HANDED.search(clause) for clause in whole):
+    if is_thing and said_belongings.asks_who_takes_it(title, text):
         return True
     if "?" in title or any(section("looks").search(clause) and not _is_of_others(clause) for clause in whole):
         return False
-    told = [clause for sentence in sentences(f"{title}. {_QUESTION.sub(' ', text)}") for clause in sentence]
-    is_spare = is_thing and any(section("spare").search(clause) or _PARTS.search(clause) for clause in told)
-    return is_spare or bool(section("to_give").search(fold(title)))
+    said = _QUESTION.sub(" ", text)
+    told = [clause for sentence in sentences(f"{title}. {said}") for clause in sentence]
+    told = [clause for clause in told if not (section("rewards").search(clause) or _CANNOT.search(clause))]
+    is_spare = any(section("spare").search(clause) or _PARTS.search(clause) for clause in told)
+    if is_thing and (is_spare or said_belongings.parts(title, said)):
+        return True
+    return bool(section("to_give").search(fold(title)))

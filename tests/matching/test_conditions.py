@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiknet.matching import concepts, said, said_conditions, said_persons, said_terms
+from kiknet.matching import concepts, said, said_ages, said_conditions, said_persons, said_terms
 from kiknet.matching.entry import Entry
 
 
@@ -115,7 +115,7 @@ def test_chairs_nobody_needs_any_more_are_there():
     ],
 )
 def test_school_years_that_miss_each_other_are_not_introduced(wanted, offered, differs):
-    assert said_persons.differ(_entry("need", "volunteer", wanted), _entry("offer", "volunteer", offered)) is differs
+    assert said_ages.differ(_entry("need", "volunteer", wanted), _entry("offer", "volunteer", offered)) is differs
 
 
 def test_what_shall_be_bought_is_not_lent_and_a_club_is_no_household():

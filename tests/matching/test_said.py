@@ -41,7 +41,7 @@ def _score(need, offer):
         ("room", "Зал для танцев", "Наша группа хотела бы арендовать зал.", "ru"),
         ("furniture", "كراسي", "نقبل التبرع بالكراسي.", "ar"),
         ("room", "Seminarraum", "Wir interessieren uns für einen Seminarraum in der Innenstadt."),
-        ("furniture", "Stühle", "Wir würden gern zwanzig Stühle übernehmen, falls jemand welche abgibt."),
+        ("furniture", "Stühle", "Wir hätten Interesse an zwanzig Stühlen und holen sie mit dem Anhänger."),
         ("know_how", "Webseite", "Unterstützung bei der Gestaltung wäre uns sehr willkommen."),
         ("interpreter", "Dolmetschen Arabisch", "Unsere Beratungsstelle hat jeden Mittwoch Bedarf an Übersetzung."),
         ("equipment", "Projector", "We too would like to borrow one for our film night.", "en"),
@@ -158,6 +158,20 @@ def test_partners_who_look_for_the_same_third_are_not_introduced():
 )
 def test_partners_of_whom_one_has_what_the_other_lacks_are(title, text):
     assert not said_partners.both_seek(_entry("need", *PARTNERS), _entry("offer", "cooperation_partner", title, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_both"),
+    [
+        ("Stoff und Frauen sind da, aber keine Nähmaschinen.", True),
+        ("Wer hat Nähmaschinen für uns?", True),
+        ("Zu uns kommen viele, keine Nähmaschinen nötig.", False),
+    ],
+)
+def test_who_has_none_or_asks_who_has_it_looks_for_it_too(text, is_both):
+    need = _entry("need", "cooperation_partner", "Nähcafé", "Wir suchen Nähmaschinen.")
+
+    assert said_partners.both_seek(need, _entry("offer", "cooperation_partner", "Nähcafé", text)) is is_both
 
 
 def test_choirs_may_look_for_choirs():
@@ -337,3 +351,78 @@ def test_a_van_with_nine_seats_takes_no_twenty_children():
 )
 def test_words_that_begin_or_end_alike_are_something_else(kind, wanted, offered):
     assert _score((kind, wanted), (kind, offered)) < 60
+
+
+@pytest.mark.parametrize(
+    "offered",
+    [
+        ("volunteer", "Ehrenamt bei der Tafel", "Helfende Hände für die Ausgabe, Dienstkleidung wird gestellt."),
+        ("volunteer", "Trainerstelle Kinderfußball", "Lizenz nicht nötig, Beginn sofort."),
+        ("know_how", "Förderanträge", "Noch nie einen geschrieben, bitte um Rat."),
+        ("volunteer", "Nachhilfe Mathe", "Mein Sohn steht auf einer Fünf."),
+        ("equipment", "Fahrräder", "Auch kaputte, Abholung durch uns möglich."),
+        ("furniture", "Stühle für das Fest", "Wir passen gut auf und bringen sie am Montag zurück."),
+        ("volunteer", "English tutoring", "My son is struggling with his grades.", "en"),
+        ("furniture", "Masa", "Eski bile olur.", "tr"),
+        ("furniture", "Teppich", "Ein alter wäre schon eine große Hilfe."),
+        ("equipment", "Klavye", "Kızım çalmak istiyor ama alacak paramız yok.", "tr"),
+        ("know_how", "Protokolle", "Gewählt wurde ich, aber das habe ich nie gelernt."),
+        ("room", "Tanzsaal", "Unsere Gruppe hat bald Auftritte und keinen Ort zum Proben."),
+        ("room", "3-Zimmer-Wohnung", "Familie mit zwei Kindern, bis 900 Euro warm."),
+        ("other", "Lebensmittelspenden", "Nudeln und Reis nehmen wir jeden Mittwoch entgegen."),
+        ("volunteer", "Hausaufgabenhilfe", "Unterstützen Sie Grundschulkinder in unserem Hort!"),
+        ("volunteer", "Schwimmbegleitung", "Ohne eine zweite Aufsicht dürfen wir nicht ins Wasser."),
+        ("interpreter", "Dari im Krankenhaus", "Aufklärung am Dienstag, der Patient spricht kein Deutsch."),
+        ("volunteer", "Sprachcafé", "Sie plaudern gern? Immer freitags von 15 bis 17 Uhr."),
+        ("volunteer", "Mädchenfußball", "18 Mädchen und kein Mensch, der sie trainiert."),
+    ],
+)
+def test_who_recruits_is_at_a_loss_or_fetches_it_looks_for_it(offered):
+    assert said_direction.asks(_entry("offer", *offered))
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "text"),
+    [
+        ("volunteer", "Kinderbetreuung", "Ich suche eine ehrenamtliche Aufgabe mit Kindern."),
+        ("furniture", "Schrank", "Hat jemand Interesse? Wir brauchen ihn nicht mehr."),
+        ("other", "Babykleidung", "Zwei Kisten übrig, wer möchte sie haben?"),
+        ("transport", "Fahrt nach Nürnberg", "Ich fahre freitags und suche Mitfahrer."),
+        ("interpreter", "Arabisch", "Benötigen Sie jemanden für ein Gespräch?"),
+        ("volunteer", "Besuche", "Ich hätte mittwochs Zeit. Wer würde sich über Besuch freuen?"),
+        ("equipment", "Laptops", "Unsere Firma sucht einen Verein, der zehn davon brauchen kann."),
+        ("furniture", "Schrank", "Wer kann ihn brauchen? Er steht uns im Weg."),
+        ("furniture", "Sofa", "Neues bestellt, das alte sucht ein Jugendzimmer, das es haben mag."),
+        ("furniture", "Bierbänke", "Wir bringen die Bänke und holen sie wieder ab."),
+    ],
+)
+def test_an_offer_that_asks_who_takes_it_or_where_to_help_is_one(kind, title, text):
+    assert not said_direction.asks(_entry("offer", kind, title, text))
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "text", "is_given"),
+    [
+        ("volunteer", "Akkordeon", "Wo darf ich im Altersheim spielen?", True),
+        ("volunteer", "Suche Verein, in dem ich Schach unterrichten kann", "Spiele seit 30 Jahren.", True),
+        ("volunteer", "Ich möchte eine Familie begleiten", "", True),
+        ("volunteer", "Familienpaten", "Wir möchten Familien begleiten und suchen Paten.", False),
+        ("equipment", "Waschmaschine", "Läuft einwandfrei, wir haben jetzt eine neue.", True),
+        ("furniture", "Küchentisch", "In der neuen Wohnung ist kein Platz, keine Verwendung mehr dafür.", True),
+        ("room", "Gästezimmer", "Wir nehmen gern jemanden für ein paar Wochen auf.", True),
+        ("transport", "Fahrt zum Großmarkt", "Fahre jeden Montag früh hin, da kann jemand mit.", True),
+        ("know_how", "Kochkurs", "Freitag 18 Uhr, Anmeldung bei Rana.", True),
+        ("volunteer", "Fahrräder", "Bin gelernter Mechaniker, im Ruhestand.", True),
+        ("room", "Grillplatz", "Kann über uns gebucht werden, 20 Euro.", True),
+        ("furniture", "Wickelkommode", "Die Zwillinge sind jetzt drei, sie darf weiterziehen.", True),
+        ("volunteer", "Spaziergänge", "Mein Vater kennt jede Geschichte aus der Altstadt und erzählt sie gern.", False),
+        ("equipment", "Bohrmaschine", "Nur für ein Wochenende, ich bringe sie zurück.", False),
+        ("transport", "Transporter", "Wir tragen alles selbst und geben Trinkgeld.", False),
+        ("equipment", "Rollator", "Meine Mutter kann ihren alten nicht mehr benutzen.", False),
+        ("furniture", "Bett", "Wir geben dafür gern einen Kinderwagen ab.", False),
+        ("volunteer", "Vorlesen", "Unsere Kita bietet eine nette Runde und Tee dazu.", False),
+        ("other", "Spielzeug", "Für unsere Tombola, wir geben den Erlös an die Schule.", False),
+    ],
+)
+def test_a_need_that_wants_to_help_gives_and_one_that_promises_thanks_does_not(kind, title, text, is_given):
+    assert said_direction.gives(_entry("need", kind, title, text)) is is_given
