@@ -75,7 +75,7 @@ _CLASSES = re.compile(
 FIRST_CLASS = 5
 LAST_CLASS = 13
 GROUPS = {
-    "babies": (0, 1), "toddlers": (1, 3), "preschool": (3, 6), "primary": (6, 11), "final_years": (16, 20),
+    "babies": (0, 1), "toddlers": (1, 3), "preschool": (3, 6), "primary": (6, 10), "final_years": (16, 20),
     "grown_ups": (16, OLDEST),
 }  # fmt: skip
 _INCHES = re.compile(r"\b(\d{2}) ?(?:zoll|inch|дюйм|jant|بوصه)|\b(\d{2})er\b")

@@ -41,7 +41,6 @@ def _score(need, offer):
         ("room", "Зал для танцев", "Наша группа хотела бы арендовать зал.", "ru"),
         ("furniture", "كراسي", "نقبل التبرع بالكراسي.", "ar"),
         ("room", "Seminarraum", "Wir interessieren uns für einen Seminarraum in der Innenstadt."),
-        ("furniture", "Stühle", "Wir hätten Interesse an zwanzig Stühlen und holen sie mit dem Anhänger."),
         ("know_how", "Webseite", "Unterstützung bei der Gestaltung wäre uns sehr willkommen."),
         ("interpreter", "Dolmetschen Arabisch", "Unsere Beratungsstelle hat jeden Mittwoch Bedarf an Übersetzung."),
         ("equipment", "Projector", "We too would like to borrow one for our film night.", "en"),
