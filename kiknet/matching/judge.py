@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kiknet.matching import numbers, rules, said, said_terms, times, tongues
+from kiknet.matching import numbers, rules, times, tongues
 from kiknet.matching.entry import Entry
+from kiknet.matching.said import pairs, terms
 from kiknet.matching.scorer import Likeness, Scorer
 from kiknet.matching.weights import BASE, FOR_PEOPLE, FOR_THINGS, PLACELESS, POINTS, WHOLE, kinship
 
@@ -86,7 +87,7 @@ class Judge:
         most = sum(POINTS[part.factor] for part in parts)
         share = sum(POINTS[part.factor] * part.credit for part in parts) / most
         exact = 100 * share * _trust(need, offer, parts)
-        gaps = ["said"] if exact >= SHOWN_FROM and said.against(need, offer, self._today) else []
+        gaps = ["said"] if exact >= SHOWN_FROM and pairs.against(need, offer, self._today) else []
         exact *= SHORT if gaps else 1.0
         return Verdict(
             score=int(exact),
@@ -134,9 +135,9 @@ def _trust(need: Entry, offer: Entry, parts: Sequence[_Part]) -> float:
 
 def _is_for_others(need: Entry, offer: Entry) -> bool:
     """Whether what is done or worn is for other people: for children, not for the old."""
-    pairs = [(one, other) for one in said.audiences(need) for other in said.audiences(offer)]
-    is_fitted = {need.kind, offer.kind} <= FOR_PEOPLE or said_terms.are_worn(need, offer)
-    return is_fitted and bool(pairs) and all(_are_others(*pair) for pair in pairs)
+    both = [(one, other) for one in pairs.audiences(need) for other in pairs.audiences(offer)]
+    is_fitted = {need.kind, offer.kind} <= FOR_PEOPLE or terms.are_worn(need, offer)
+    return is_fitted and bool(both) and all(_are_others(*pair) for pair in both)
 
 
 def _are_others(one: str, other: str) -> bool:
@@ -215,7 +216,7 @@ def _time(need: Entry, offer: Entry) -> _Part | None:
 
 
 def _audience(need: Entry, offer: Entry) -> _Part | None:
-    one, other = (set(said.named_audiences(entry.audiences)) for entry in (need, offer))
+    one, other = (set(pairs.named_audiences(entry.audiences)) for entry in (need, offer))
     best = max((_alike(a, b) for a in one for b in other), default=0.0)
     if best < 1 and (need.kind in FOR_THINGS or offer.kind in FOR_THINGS):
         return None

@@ -7,7 +7,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import numbers, times, tongues
 from kiknet.matching.entry import Entry
-from kiknet.matching.phrases import section
+from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import DEEDS, WHOLE, kinship
 
 _FORM = re.compile(

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+READ = ("*.txt", "*.py", "said/*.txt", "said/*.py")
 
 
 @cache
@@ -18,6 +19,6 @@ def current() -> str:
 
 def of(folder: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted((*folder.glob("*.txt"), *folder.glob("*.py")), key=lambda path: path.name):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted(path for each in READ for path in folder.glob(each)):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kiknet.matching import leaning
+from kiknet.matching.said import leaning
 from tests.matching import boards
 
 HERE = Path(__file__).parent

@@ -2,8 +2,9 @@
 
 import pytest
 
-from kiknet.matching import concepts, said, said_ages, said_conditions, said_persons, said_terms
+from kiknet.matching import concepts
 from kiknet.matching.entry import Entry
+from kiknet.matching.said import ages, conditions, pairs, persons, terms
 
 
 def _entry(direction, kind, title, text="", **more):
@@ -26,7 +27,7 @@ def _entry(direction, kind, title, text="", **more):
 def test_where_women_ask_for_a_woman_a_man_is_not_introduced(wanted, offered, differs):
     need, offer = _entry("need", "volunteer", *wanted), _entry("offer", "volunteer", "Unterricht", offered)
 
-    assert said_persons.differ(need, offer) is differs
+    assert persons.differ(need, offer) is differs
 
 
 @pytest.mark.parametrize(
@@ -44,12 +45,12 @@ def test_where_women_ask_for_a_woman_a_man_is_not_introduced(wanted, offered, di
 def test_what_one_must_know_before_is_read(wanted, offered, differs):
     need, offer = _entry("need", "volunteer", wanted), _entry("offer", "volunteer", "Yoga", offered)
 
-    assert said_persons.differ(need, offer) is differs
+    assert persons.differ(need, offer) is differs
 
 
 @pytest.mark.parametrize("text", ["Ich trainiere nur Herren.", "Ausschließlich Herrenmannschaften."])
 def test_whoever_trains_men_only_says_so_in_the_text(text):
-    assert said.audiences(_entry("offer", "volunteer", "Fußballtrainer", text)) == ("men",)
+    assert pairs.audiences(_entry("offer", "volunteer", "Fußballtrainer", text)) == ("men",)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_what_a_place_does_not_allow_is_heard(wanted, offered, differs):
     kind = "furniture" if "Sofa" in wanted else "room"
     need, offer = _entry("need", kind, wanted), _entry("offer", kind, "Raum", offered)
 
-    assert said_conditions.differ(need, offer) is differs
+    assert conditions.differ(need, offer) is differs
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_chairs_nobody_needs_any_more_are_there():
     ],
 )
 def test_school_years_that_miss_each_other_are_not_introduced(wanted, offered, differs):
-    assert said_ages.differ(_entry("need", "volunteer", wanted), _entry("offer", "volunteer", offered)) is differs
+    assert ages.differ(_entry("need", "volunteer", wanted), _entry("offer", "volunteer", offered)) is differs
 
 
 def test_what_shall_be_bought_is_not_lent_and_a_club_is_no_household():
@@ -124,7 +125,7 @@ def test_what_shall_be_bought_is_not_lent_and_a_club_is_no_household():
         _entry("need", "know_how", "Versicherung, Vereinsfest"),
     )
 
-    assert said_terms.differ(beamer, _entry("offer", "equipment", "Beamer-Verleih"))
-    assert not said_terms.differ(beamer, _entry("offer", "equipment", "Beamer zu verkaufen"))
-    assert said_terms.differ(feast, _entry("offer", "know_how", "Private Versicherungen"))
-    assert not said_terms.differ(feast, _entry("offer", "know_how", "Private Versicherungen", "Auch für Vereine."))
+    assert terms.differ(beamer, _entry("offer", "equipment", "Beamer-Verleih"))
+    assert not terms.differ(beamer, _entry("offer", "equipment", "Beamer zu verkaufen"))
+    assert terms.differ(feast, _entry("offer", "know_how", "Private Versicherungen"))
+    assert not terms.differ(feast, _entry("offer", "know_how", "Private Versicherungen", "Auch für Vereine."))

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from kiknet.matching import said_interpreting, said_tongues, tongues
+from kiknet.matching import tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
+from kiknet.matching.said import interpreting, spoken
 from kiknet.matching.scorer import WordScorer
 
 JUDGE = Judge(WordScorer(), date(2026, 11, 22))
@@ -36,7 +37,7 @@ def _score(need, offer):
 )
 def test_who_interprets_speaks_the_variety_that_is_needed(wanted, other, right):
     need = _entry("need", "interpreter", wanted)
-    tells = [said_tongues.differ(need, _entry("offer", "interpreter", "Dolmetschen", text)) for text in (other, right)]
+    tells = [spoken.differ(need, _entry("offer", "interpreter", "Dolmetschen", text)) for text in (other, right)]
 
     assert tells == [True, False]
 
@@ -60,7 +61,7 @@ PARTNER = _entry("need", "language_partner", "Deutsch sprechen", "Ich spreche Da
     ],
 )
 def test_what_partners_want_to_practise_is_read(text, differs):
-    assert said_tongues.differ(PARTNER, _entry("offer", "language_partner", "Sprachtandem", text)) is differs
+    assert spoken.differ(PARTNER, _entry("offer", "language_partner", "Sprachtandem", text)) is differs
 
 
 def test_two_who_practise_the_same_english_are_not_introduced():
@@ -81,8 +82,8 @@ def test_who_wants_no_russian_finds_who_speaks_ukrainian():
 def test_a_language_only_the_title_asks_for_is_not_told_of_who_hardly_speaks_it():
     need = _entry("need", "interpreter", "Paschtu-Dolmetscher")
 
-    assert said_tongues.differ(need, _entry("offer", "interpreter", "Dari", "Paschtu kann ich nur wenig."))
-    assert not said_tongues.differ(need, _entry("offer", "interpreter", "Paschtu", "Deutsch C1."))
+    assert spoken.differ(need, _entry("offer", "interpreter", "Dari", "Paschtu kann ich nur wenig."))
+    assert not spoken.differ(need, _entry("offer", "interpreter", "Paschtu", "Deutsch C1."))
 
 
 @pytest.mark.parametrize(("text", "is_told"), [("Andere Sprachen kann ich nicht.", False), ("Auch abends.", True)])
@@ -121,11 +122,11 @@ ON_THE_PHONE = ("Kurzes Telefonat auf Tigrinya", "Mit dem Jobcenter.")
 def test_speaking_writing_and_telephoning_are_kept_apart(wanted, title, text, differs):
     need, offer = _entry("need", "interpreter", *wanted), _entry("offer", "interpreter", title, text)
 
-    assert said_interpreting.differ(need, offer) is differs
+    assert interpreting.differ(need, offer) is differs
 
 
 def test_a_course_in_sign_language_interprets_for_nobody():
     need = _entry("need", "interpreter", "Gebärdensprachdolmetscherin", "Elternabend")
 
-    assert said_interpreting.differ(need, _entry("offer", "volunteer", "Gebärdensprache lernen"))
-    assert not said_interpreting.differ(need, _entry("offer", "volunteer", "Ich dolmetsche Gebärdensprache"))
+    assert interpreting.differ(need, _entry("offer", "volunteer", "Gebärdensprache lernen"))
+    assert not interpreting.differ(need, _entry("offer", "volunteer", "Ich dolmetsche Gebärdensprache"))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kiknet.matching import leaning, words
+from kiknet.matching import words
+from kiknet.matching.said import leaning
 from tests.matching import learn_leaning
 
 

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from kiknet.matching import feasts, moments, numbers, said_ages, said_dates, said_gone, said_often
+from kiknet.matching import numbers
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
+from kiknet.matching.said import ages, dates, feasts, gone, moments, often
 from kiknet.matching.scorer import WordScorer
 
 TODAY = date(2026, 11, 22)
@@ -127,7 +128,7 @@ def test_what_is_at_another_time_is_not_told_and_what_is_at_the_same_is(kind, ne
     ],
 )
 def test_what_ana_gave_away_meanwhile_is_heard(text, is_gone):
-    assert said_gone.is_gone(_entry("offer", "furniture", "Sofa", text)) is is_gone
+    assert gone.is_gone(_entry("offer", "furniture", "Sofa", text)) is is_gone
 
 
 @pytest.mark.parametrize(
@@ -139,11 +140,11 @@ def test_what_ana_gave_away_meanwhile_is_heard(text, is_gone):
     ],
 )
 def test_what_ben_no_longer_looks_for_is_heard(text, is_gone):
-    assert said_gone.is_gone(_entry("need", "furniture", "Bank", text)) is is_gone
+    assert gone.is_gone(_entry("need", "furniture", "Bank", text)) is is_gone
 
 
 @pytest.mark.parametrize(
-    ("text", "ages"),
+    ("text", "years"),
     [
         ("Kinder von 3 bis 6 Jahren", (3, 6)),
         ("für Jugendliche ab 14", (14, 99)),
@@ -157,8 +158,8 @@ def test_what_ben_no_longer_looks_for_is_heard(text, is_gone):
         ("2-3 yaş", (2, 3)),
     ],
 )
-def test_ages_and_classes_are_read_as_years(text, ages):
-    assert said_ages.span("", text) == ages
+def test_ages_and_classes_are_read_as_years(text, years):
+    assert ages.span("", text) == years
 
 
 def test_the_age_of_who_offers_it_and_of_their_own_children_is_nobodys_else():
@@ -167,8 +168,8 @@ def test_the_age_of_who_offers_it_and_of_their_own_children_is_nobodys_else():
     homework = _entry("need", "volunteer", "Hausaufgabenhilfe", "Für Kinder von 7 bis 11.")
     pupil = _entry("offer", "volunteer", "Hausaufgabenhilfe", "Schülerin, 17 Jahre.")
 
-    assert not said_ages.differ(need, own)
-    assert not said_ages.differ(homework, pupil)
+    assert not ages.differ(need, own)
+    assert not ages.differ(homework, pupil)
 
 
 def test_days_that_have_a_name_are_found_in_every_year():
@@ -202,7 +203,7 @@ def test_days_months_and_seasons_are_read_as_dates(text, first, last):
     [("Ab Oktober.", False), ("Erst wieder ab Oktober.", True), ("Ab Dezember.", True), ("Seit Mai.", False)],
 )
 def test_what_can_be_had_since_last_month_can_be_had_now(text, is_shut):
-    days = said_dates.shut_days(text, TODAY)
+    days = dates.shut_days(text, TODAY)
 
     assert any(first <= TODAY <= last for first, last, _ in days) is is_shut
 
@@ -217,7 +218,7 @@ def test_who_asks_to_be_told_two_weeks_before_is_of_no_use_tomorrow():
     [("dreimal die Woche", 12), ("alle 14 Tage", 2), ("einmal im Monat", 1), ("haftada iki", 8), ("jeden Freitag", 4)],
 )
 def test_how_often_is_counted_by_the_month(text, times):
-    assert said_often.often(text) == (times, times)
+    assert often.often(text) == (times, times)
 
 
 def test_children_s_chairs_are_no_children():

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from kiknet.matching import numbers, said_ages, said_direction, said_measures, said_partners, said_when
+from kiknet.matching import numbers
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
+from kiknet.matching.said import ages, direction, measures, partners, when
 from kiknet.matching.scorer import WordScorer
 
 JUDGE = Judge(WordScorer(), date(2026, 11, 22))
@@ -47,7 +48,7 @@ def _score(need, offer):
     ],
 )
 def test_an_offer_that_looks_for_the_same_is_heard(offered):
-    assert said_direction.asks(_entry("offer", *offered))
+    assert direction.asks(_entry("offer", *offered))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_an_offer_that_looks_for_the_same_is_heard(offered):
     ],
 )
 def test_an_offer_that_speaks_of_who_needs_it_is_one(offered):
-    assert not said_direction.asks(_entry("offer", *offered))
+    assert not direction.asks(_entry("offer", *offered))
 
 
 @pytest.mark.parametrize(
@@ -93,13 +94,13 @@ def test_an_offer_that_speaks_of_who_needs_it_is_one(offered):
     ],
 )
 def test_a_need_that_gives_something_away_is_heard_and_others_are_not(kind, title, text, is_given):
-    assert said_direction.gives(_entry("need", kind, title, text)) is is_given
+    assert direction.gives(_entry("need", kind, title, text)) is is_given
 
 
 @pytest.mark.parametrize("title", ["Wer braucht Stühle?", "Wer will unsere alten Stühle?", "Кому потрібні стільці?"])
 def test_who_asks_who_wants_it_gives(title):
-    assert said_direction.gives(_entry("need", "furniture", title))
-    assert not said_direction.gives(_entry("need", "furniture", "Wer hat Stühle abzugeben?"))
+    assert direction.gives(_entry("need", "furniture", title))
+    assert not direction.gives(_entry("need", "furniture", "Wer hat Stühle abzugeben?"))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ PARTNERS = ("cooperation_partner", "Betriebe für Schnupperpraktika", "Wir suche
 
 
 def test_partners_who_look_for_the_same_third_are_not_introduced():
-    assert said_partners.both_seek(
+    assert partners.both_seek(
         _entry("need", *PARTNERS),
         _entry("offer", "cooperation_partner", "Praktikumsbetriebe gesucht", "Es fehlen noch Firmen."),
     )
@@ -156,7 +157,7 @@ def test_partners_who_look_for_the_same_third_are_not_introduced():
     ],
 )
 def test_partners_of_whom_one_has_what_the_other_lacks_are(title, text):
-    assert not said_partners.both_seek(_entry("need", *PARTNERS), _entry("offer", "cooperation_partner", title, text))
+    assert not partners.both_seek(_entry("need", *PARTNERS), _entry("offer", "cooperation_partner", title, text))
 
 
 @pytest.mark.parametrize(
@@ -170,13 +171,13 @@ def test_partners_of_whom_one_has_what_the_other_lacks_are(title, text):
 def test_who_has_none_or_asks_who_has_it_looks_for_it_too(text, is_both):
     need = _entry("need", "cooperation_partner", "Nähcafé", "Wir suchen Nähmaschinen.")
 
-    assert said_partners.both_seek(need, _entry("offer", "cooperation_partner", "Nähcafé", text)) is is_both
+    assert partners.both_seek(need, _entry("offer", "cooperation_partner", "Nähcafé", text)) is is_both
 
 
 def test_choirs_may_look_for_choirs():
     other = _entry("offer", "cooperation_partner", "Gemeinsam singen", "Unser Chor sucht andere Chöre.")
 
-    assert not said_partners.both_seek(_entry("need", "cooperation_partner", "Konzert", "Wir suchen Chöre."), other)
+    assert not partners.both_seek(_entry("need", "cooperation_partner", "Konzert", "Wir suchen Chöre."), other)
 
 
 def test_an_interpreter_without_german_is_not_told_of_who_needs_german():
@@ -243,7 +244,7 @@ def test_what_is_lent_in_summer_only_is_of_no_use_in_december(offered, is_told):
     [("Mai", "Mai", 5, True), ("November", "Februar", 1, True), ("November", "Februar", 3, False)],
 )
 def test_months_go_round_the_year(first, last, month, is_within):
-    assert (month in said_when.months(f"Offen von {first} bis {last}.")) is is_within
+    assert (month in when.months(f"Offen von {first} bis {last}.")) is is_within
 
 
 @pytest.mark.parametrize(
@@ -286,14 +287,14 @@ def test_a_cargo_bike_moves_no_wardrobes():
 def test_groups_whose_ages_miss_each_other_are_not_introduced(wanted, offered, differs):
     need, offer = _entry("need", "volunteer", wanted), _entry("offer", "volunteer", offered)
 
-    assert said_ages.differ(need, offer) is differs
+    assert ages.differ(need, offer) is differs
 
 
 @pytest.mark.parametrize(("load", "differs"), [("bis 90 kg", True), ("bis 300 kg", False), ("jede Menge", False)])
 def test_what_is_too_heavy_is_not_carried(load, differs):
     need = _entry("need", "transport", "Webstuhl umziehen", "Er wiegt 140 kg.")
 
-    assert said_measures.differ(need, _entry("offer", "transport", "Anhänger", f"Trägt {load}.")) is differs
+    assert measures.differ(need, _entry("offer", "transport", "Anhänger", f"Trägt {load}.")) is differs
 
 
 INTERPRETED = [{"lang": "ar", "role": "wants"}, {"lang": "de", "role": "wants"}]
@@ -377,7 +378,7 @@ def test_words_that_begin_or_end_alike_are_something_else(kind, wanted, offered)
     ],
 )
 def test_who_recruits_is_at_a_loss_or_fetches_it_looks_for_it(offered):
-    assert said_direction.asks(_entry("offer", *offered))
+    assert direction.asks(_entry("offer", *offered))
 
 
 @pytest.mark.parametrize(
@@ -396,7 +397,7 @@ def test_who_recruits_is_at_a_loss_or_fetches_it_looks_for_it(offered):
     ],
 )
 def test_an_offer_that_asks_who_takes_it_or_where_to_help_is_one(kind, title, text):
-    assert not said_direction.asks(_entry("offer", kind, title, text))
+    assert not direction.asks(_entry("offer", kind, title, text))
 
 
 @pytest.mark.parametrize(
@@ -424,4 +425,4 @@ def test_an_offer_that_asks_who_takes_it_or_where_to_help_is_one(kind, title, te
     ],
 )
 def test_a_need_that_wants_to_help_gives_and_one_that_promises_thanks_does_not(kind, title, text, is_given):
-    assert said_direction.gives(_entry("need", kind, title, text)) is is_given
+    assert direction.gives(_entry("need", kind, title, text)) is is_given

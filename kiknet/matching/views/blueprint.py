@@ -3,9 +3,10 @@
 from flask import Blueprint
 
 from kiknet.board.models import Listing
-from kiknet.matching import lists, queries, said_direction, sentences
+from kiknet.matching import lists, queries, sentences
 from kiknet.matching.judge import Reason
 from kiknet.matching.models import Match
+from kiknet.matching.said import direction
 from kiknet.matching.shown import Shown, all_shown, partner_reasons
 from kiknet.organisations.session import acting_or_none
 
@@ -26,8 +27,8 @@ def filed_as_if(listing: Listing) -> str:
     """ "need" for an offer that sounds like looking for something, "offer" for a need that gives, otherwise ""."""
     entry = queries.entry_of(listing)
     if listing.is_offer:
-        return "need" if said_direction.asks(entry) else ""
-    return "offer" if said_direction.gives(entry) else ""
+        return "need" if direction.asks(entry) else ""
+    return "offer" if direction.gives(entry) else ""
 
 
 @bp.app_template_global()

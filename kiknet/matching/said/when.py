@@ -6,9 +6,9 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import clocks
 from kiknet.matching.entry import WEEKDAYS, Availability, Entry, Window
-from kiknet.matching.phrases import section
+from kiknet.matching.said import clocks
+from kiknet.matching.said.phrases import section
 
 PARTS = {
     "mornings": (time(6), time(12)),

@@ -5,24 +5,25 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import numbers, said_asking, said_belongings, said_serving
-from kiknet.matching.phrases import section
-from kiknet.matching.said_clauses import COMMAS, SENTENCES, sentences
+from kiknet.matching import numbers
+from kiknet.matching.said import asking, belongings, serving
+from kiknet.matching.said.clauses import COMMAS, SENTENCES, sentences
+from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import FOR_PEOPLE
 
 GOODS = numbers.PIECES | {"room", "other"}
 DOING = frozenset({"volunteer", "know_how", "speaker", "interpreter"})
 FETCHED = numbers.PIECES | {"room"}
 OF_THINGS = {
-    "who_takes_it": said_belongings.asks_who_takes_it,
-    "parts": said_belongings.parts,
-    "owners": said_belongings.finds_owners,
+    "who_takes_it": belongings.asks_who_takes_it,
+    "parts": belongings.parts,
+    "owners": belongings.finds_owners,
 }
 OF_DEEDS = {
-    "serves": said_serving.serves,
-    "recruits": said_serving.recruits,
-    "at_a_loss": said_serving.is_at_a_loss,
-    "introduces": said_serving.introduces,
+    "serves": serving.serves,
+    "recruits": serving.recruits,
+    "at_a_loss": serving.is_at_a_loss,
+    "introduces": serving.introduces,
 }
 SECTIONS = (
     "looks",
@@ -76,13 +77,13 @@ def _signs(title: str, text: str, kind: str) -> Iterator[str]:
         yield from (name for name, is_heard in OF_THINGS.items() if is_heard(title, text))
     if kind in DOING:
         yield from (name for name, is_heard in OF_DEEDS.items() if is_heard(title, text))
-    if kind in FETCHED and said_belongings.fetches(title, text):
+    if kind in FETCHED and belongings.fetches(title, text):
         yield "fetches"
-    if kind in {"room", "transport"} and said_belongings.takes_in(title, text):
+    if kind in {"room", "transport"} and belongings.takes_in(title, text):
         yield "takes_in"
-    if said_serving.speaks_of_family(text):
+    if serving.speaks_of_family(text):
         yield "family"
-    if said_asking.in_phrases(title, text, kind):
+    if asking.in_phrases(title, text, kind):
         yield "asks"
     if _is_handed_out(title, text, kind in GOODS):
         yield "handed_out"
@@ -109,7 +110,7 @@ def _do_we_want(clause: str) -> bool:
 
 def _is_of_others(clause: str) -> bool:
     """ "If you need", "who wants it", "people who want to learn it"."""
-    if section("others_look").search(clause) or said_asking.finds_takers_in(clause):
+    if section("others_look").search(clause) or asking.finds_takers_in(clause):
         return True
     return who_needs(clause)
 
@@ -117,7 +118,7 @@ def _is_of_others(clause: str) -> bool:
 def _is_handed_out(title: str, text: str, is_thing: bool) -> bool:
     """ "Who wants it?", "left over", and nothing is looked for."""
     whole = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
-    if is_thing and said_belongings.asks_who_takes_it(title, text):
+    if is_thing and belongings.asks_who_takes_it(title, text):
         return True
     if "?" in title or any(section("looks").search(clause) and not _is_of_others(clause) for clause in whole):
         return False
@@ -125,6 +126,6 @@ def _is_handed_out(title: str, text: str, is_thing: bool) -> bool:
     told = [clause for sentence in sentences(f"{title}. {said}") for clause in sentence]
     told = [clause for clause in told if not (section("rewards").search(clause) or _CANNOT.search(clause))]
     is_spare = any(section("spare").search(clause) or _PARTS.search(clause) for clause in told)
-    if is_thing and (is_spare or said_belongings.parts(title, said)):
+    if is_thing and (is_spare or belongings.parts(title, said)):
         return True
     return bool(section("to_give").search(fold(title)))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon
 from kiknet.matching.concepts import AFTERWARDS, DENIALS, ONLY
-from kiknet.matching.phrases import section
+from kiknet.matching.said.phrases import section
 
 COMMAS = re.compile(r"[,،]\s")
 SENTENCES = re.compile(r"[.:;!?\n؟]+")

@@ -1,4 +1,4 @@
-"""Words and phrases of `said.txt`, by section."""
+"""Words and phrases of `phrases.txt`, by section."""
 
 import re
 from functools import cache
@@ -6,12 +6,12 @@ from pathlib import Path
 
 from kiknet.fold import fold
 
-FILE = Path(__file__).with_name("said.txt")
+FILE = Path(__file__).with_name("phrases.txt")
 
 
 @cache
 def section(name: str) -> re.Pattern[str]:
-    """The words of a section of `said.txt` as one pattern for folded texts."""
+    """The words of a section of `phrases.txt` as one pattern for folded texts."""
     return re.compile(r"\b(?:" + "|".join(map(_pattern, _sections()[name])) + ")")
 
 

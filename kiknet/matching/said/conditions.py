@@ -6,8 +6,8 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import concepts
 from kiknet.matching.entry import Entry
-from kiknet.matching.phrases import section
-from kiknet.matching.said_clauses import denies
+from kiknet.matching.said.clauses import denies
+from kiknet.matching.said.phrases import section
 
 CONDITIONS = (
     "alcohol", "cooking", "eating", "noise", "parties", "nights", "animals", "smoke", "shoes", "steps", "heating",

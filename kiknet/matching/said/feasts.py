@@ -45,7 +45,7 @@ RULES: dict[str, Rule] = {
     "autumn_holidays": bavaria.school_break(10, 11),
     "christmas_holidays": bavaria.school_break(12),
 }
-"""By the names of their sections in `said.txt`."""
+"""By the names of their sections in `phrases.txt`."""
 
 
 def public(today: date) -> list[Stretch]:

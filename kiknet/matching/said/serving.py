@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from kiknet.matching.phrases import section
-from kiknet.matching.said_clauses import sentences
+from kiknet.matching.said.clauses import sentences
+from kiknet.matching.said.phrases import section
 
 _I = re.compile(r"\b(?:ich|mich|i|m|ben|я|мене|меня|انا)\b")
 _WE = re.compile(r"\b(?:wir|uns|unser\w*|we|us|our)\b")

@@ -1,7 +1,7 @@
 """Who gives and who takes, read from texts: an offer that looks for the same, a need that gives it away."""
 
-from kiknet.matching import leaning, said_signs
 from kiknet.matching.entry import Entry
+from kiknet.matching.said import leaning, signs
 
 LOOKS, GIVES = 2.8, -1.0
 """Points from which what is filed as an offer looks for something, and below which what is filed as a need gives it."""
@@ -22,10 +22,10 @@ def asks(offer: Entry) -> bool:
         return True
     if offer.kind == "cooperation_partner" or _exchanges(offer):
         return False
-    points, signs = _points(offer), _signs(offer)
+    points, heard = _points(offer), _signs(offer)
     if offer.kind == "language_partner":
         return points > LOUD
-    if PLAINLY_LOOKS & signs and not PLAINLY_GIVES & signs:
+    if PLAINLY_LOOKS & heard and not PLAINLY_GIVES & heard:
         return points > STILL_LOOKS
     return points > (LOOKS if leaning.has_many_words(offer.title, offer.text) else FEW_LOOK)
 
@@ -46,8 +46,8 @@ def gives(need: Entry) -> bool:
     """Whether what is filed as a need gives it away."""
     if need.kind in BOTH_WAYS:
         return False
-    points, signs = _points(need), _signs(need)
-    if PLAINLY_GIVES & signs:
+    points = _points(need)
+    if PLAINLY_GIVES & _signs(need):
         return points < STILL_GIVES
     return points < (GIVES if leaning.has_many_words(need.title, need.text) else FEW_GIVE)
 
@@ -57,4 +57,4 @@ def _points(entry: Entry) -> float:
 
 
 def _signs(entry: Entry) -> frozenset[str]:
-    return said_signs.signs(entry.title, entry.text, entry.kind)
+    return signs.signs(entry.title, entry.text, entry.kind)

@@ -8,28 +8,25 @@ from datetime import date
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import (
-    concepts,
-    lexicon,
-    numbers,
-    said_ages,
-    said_conditions,
-    said_dates,
-    said_direction,
-    said_gone,
-    said_interpreting,
-    said_measures,
-    said_often,
-    said_partners,
-    said_people,
-    said_persons,
-    said_terms,
-    said_tongues,
-    said_when,
-    times,
-)
+from kiknet.matching import concepts, lexicon, numbers, times
 from kiknet.matching.entry import Entry
-from kiknet.matching.phrases import section
+from kiknet.matching.said import (
+    ages,
+    conditions,
+    dates,
+    direction,
+    gone,
+    interpreting,
+    measures,
+    often,
+    partners,
+    people,
+    persons,
+    spoken,
+    terms,
+    when,
+)
+from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import ON_THE_MOVE, WHOLE
 
 _CLAUSES = re.compile(r"[.:;!?\n؟]+|,\s")
@@ -47,27 +44,27 @@ HANDS = frozenset({"volunteer", "other", "transport", "furniture", "equipment"})
 def against(need: Entry, offer: Entry, today: date) -> bool:
     """Whether the texts say that the pair does not fit: gone, asked for as well, at another time, for another level."""
     return (
-        said_gone.is_gone(need)
-        or said_gone.is_gone(offer)
-        or said_direction.asks(offer)
-        or said_direction.gives(need)
-        or said_partners.both_seek(need, offer)
-        or (said_direction.is_becoming(offer) and not said_direction.is_becoming(need))
+        gone.is_gone(need)
+        or gone.is_gone(offer)
+        or direction.asks(offer)
+        or direction.gives(need)
+        or partners.both_seek(need, offer)
+        or (direction.is_becoming(offer) and not direction.is_becoming(need))
         or _teaches_instead(need, offer)
         or _only_for_else(need, offer)
-        or said_people.are_too_many(need, offer)
-        or said_people.is_one_of_many(need, offer)
-        or said_interpreting.differ(need, offer)
+        or people.are_too_many(need, offer)
+        or people.is_one_of_many(need, offer)
+        or interpreting.differ(need, offer)
         or _at_another_time(need, offer, today)
         or _in_another_season(need, offer, today)
-        or said_persons.differ(need, offer)
-        or said_dates.differ(need, offer, today)
-        or said_often.differ(need, offer)
-        or said_ages.differ(need, offer)
-        or said_measures.differ(need, offer)
-        or said_terms.differ(need, offer)
-        or said_conditions.differ(need, offer)
-        or said_tongues.differ(need, offer)
+        or persons.differ(need, offer)
+        or dates.differ(need, offer, today)
+        or often.differ(need, offer)
+        or ages.differ(need, offer)
+        or measures.differ(need, offer)
+        or terms.differ(need, offer)
+        or conditions.differ(need, offer)
+        or spoken.differ(need, offer)
     )
 
 
@@ -91,7 +88,7 @@ def _audiences(title: str, text: str) -> tuple[str, ...]:
 
 
 def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:
-    one, other = (said_when.availability(entry, today) for entry in (need, offer))
+    one, other = (when.availability(entry, today) for entry in (need, offer))
     if one is need.availability and other is offer.availability:
         return False
     if times.is_over(one, today) or times.is_over(other, today):
@@ -102,7 +99,7 @@ def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:
 
 def _in_another_season(need: Entry, offer: Entry, today: date) -> bool:
     """Lent from May to September, needed in December."""
-    limits = [said_when.months(f"{entry.title}. {entry.text}") for entry in (need, offer)]
+    limits = [when.months(f"{entry.title}. {entry.text}") for entry in (need, offer)]
     if not any(limits):
         return False
     one, other = (limit or _months_of(entry, today) for limit, entry in zip(limits, (need, offer), strict=True))
@@ -111,8 +108,8 @@ def _in_another_season(need: Entry, offer: Entry, today: date) -> bool:
 
 def _months_of(entry: Entry, today: date) -> frozenset[int]:
     """Those of its days."""
-    when = said_when.availability(entry, today)
-    return frozenset(window.day.month for window in (when.windows if when else ()) if window.day)
+    found = when.availability(entry, today)
+    return frozenset(window.day.month for window in (found.windows if found else ()) if window.day)
 
 
 def _only_for_else(need: Entry, offer: Entry) -> bool:

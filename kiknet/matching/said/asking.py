@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon, numbers
-from kiknet.matching.phrases import section
-from kiknet.matching.said_clauses import is_for_ours, sentences, sought
+from kiknet.matching.said.clauses import is_for_ours, sentences, sought
+from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import DEEDS
 
 _RELATIVE = re.compile(

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import clocks, numbers
+from kiknet.matching import numbers
 from kiknet.matching.entry import Entry
-from kiknet.matching.phrases import section
+from kiknet.matching.said import clocks
+from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import DEEDS
 
 OFTEN = {"daily": 20.0, "weekly": 4.0, "fortnightly": 2.0, "monthly": 1.0, "now_and_then": 0.5, "just_once": 0.2}

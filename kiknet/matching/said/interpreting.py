@@ -6,8 +6,8 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import tongues
 from kiknet.matching.entry import Entry
-from kiknet.matching.phrases import section
-from kiknet.matching.said_clauses import denies
+from kiknet.matching.said.clauses import denies
+from kiknet.matching.said.phrases import section
 
 ALOUD, WRITTEN, HERE, AFAR, SWORN = "aloud", "written", "here", "afar", "sworn"
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "weekend", "mornings", "afternoons", "evenings")

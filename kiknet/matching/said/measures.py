@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import concepts, lexicon, moments
+from kiknet.matching import concepts, lexicon
 from kiknet.matching.entry import Entry
 from kiknet.matching.numbers import in_digits, people
-from kiknet.matching.phrases import section
+from kiknet.matching.said import moments
+from kiknet.matching.said.phrases import section
 
 WORN = frozenset({"clothes", "skates", "skis"})
 CARRIES = frozenset({"transport", "equipment"})

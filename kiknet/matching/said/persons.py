@@ -6,8 +6,8 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import concepts, tongues
 from kiknet.matching.entry import Entry
-from kiknet.matching.phrases import section
-from kiknet.matching.said_clauses import denies
+from kiknet.matching.said.clauses import denies
+from kiknet.matching.said.phrases import section
 
 _LEVEL = re.compile(r"\b([abc][12])\b", re.IGNORECASE)
 LEVELS = ("a1", "a2", "b1", "b2", "c1", "c2")

@@ -4,9 +4,10 @@ import re
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import moments, numbers
+from kiknet.matching import numbers
 from kiknet.matching.entry import Entry
-from kiknet.matching.phrases import section
+from kiknet.matching.said import moments
+from kiknet.matching.said.phrases import section
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "mornings", "afternoons", "evenings")
 _BRACKETS = re.compile(r"[\[\](){}/|*–—]+|\s-\s")

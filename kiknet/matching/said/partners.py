@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from kiknet.matching import words
 from kiknet.matching.entry import Entry
-from kiknet.matching.phrases import section
-from kiknet.matching.said_clauses import is_for_ours, sentences, sought
+from kiknet.matching.said.clauses import is_for_ours, sentences, sought
+from kiknet.matching.said.phrases import section
 
 _NONE = re.compile(r"\b(?:kein\w*|no|without|ohne|без|нет|немає|بدون|ليس لدينا) ")
 _WHO_HAS = re.compile(r"\b(?:wer hat|hat jemand|who has|kimde|у кого|хто має|من لديه|من عنده) ")

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kiknet.fold import fold
-from kiknet.matching import feasts
 from kiknet.matching.entry import WEEKDAYS
-from kiknet.matching.phrases import section
+from kiknet.matching.said import feasts
+from kiknet.matching.said.phrases import section
 
 RECENT = 120
 """Days: what "from" a month that began since then can be had already."""

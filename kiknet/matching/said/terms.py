@@ -5,7 +5,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon, numbers
 from kiknet.matching.entry import Entry
-from kiknet.matching.phrases import section
+from kiknet.matching.said.phrases import section
 
 THINGS = numbers.PIECES | {"other", "transport"}
 ADVICE = frozenset({"know_how", "speaker"})

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kiknet.matching import feasts, moments, numbers, said_when
+from kiknet.matching import numbers
 from kiknet.matching.entry import Entry
-from kiknet.matching.phrases import section
+from kiknet.matching.said import feasts, moments, when
+from kiknet.matching.said.phrases import section
 
 SOON = {"at_once": 2, "urgent": 10, "soon": 14}
 PAUSE = 14
@@ -67,8 +68,8 @@ def _covers(shut: Span, wanted: Span) -> bool:
 
 
 def _days_of(need: Entry, today: date) -> Iterator[Span]:
-    when = said_when.availability(need, today)
-    yield from ((window.day, window.day) for window in (when.windows if when else ()) if window.day)
+    found = when.availability(need, today)
+    yield from ((window.day, window.day) for window in (found.windows if found else ()) if window.day)
 
 
 @lru_cache(maxsize=20_000)
@@ -91,7 +92,7 @@ def needed_days(text: str, today: date) -> tuple[Span, ...]:
 
 
 def _how(clause: str, moment: moments.Moment) -> str:
-    before = clause[max(0, moment.begins - said_when.NEAR) : moment.begins]
+    before = clause[max(0, moment.begins - when.NEAR) : moment.begins]
     for name in ("not_before", "since_then", "from_then", "until_then", "in_then"):
         if re.search(
             section(name).pattern + r"(?: (?:dem|den|der|the|zum|zur|wieder|spatestens|einschliesslich))* ?\Z", before

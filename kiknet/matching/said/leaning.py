@@ -13,7 +13,7 @@ from math import sqrt
 from pathlib import Path
 
 from kiknet.fold import fold
-from kiknet.matching import said_signs
+from kiknet.matching.said import signs
 from kiknet.matching.words import is_never
 
 FILE = Path(__file__).with_name("leaning.txt")
@@ -33,7 +33,7 @@ def heard(title: str, text: str, kind: str) -> dict[str, float]:
     Words of faith, nationality and legal status are no signs (decision 0027).
     """
     words = tokens(title, text)
-    return dict.fromkeys(words, _share(words)) | dict.fromkeys(said_signs.signs(title, text, kind), 1.0)
+    return dict.fromkeys(words, _share(words)) | dict.fromkeys(signs.signs(title, text, kind), 1.0)
 
 
 def tokens(title: str, text: str) -> frozenset[str]:
@@ -49,7 +49,7 @@ def _tokens(whole: str) -> Iterator[str]:
     for part in (*_SENTENCES.split(whole), "."):
         if not _SENTENCES.match(part):
             sentence = fold(part)
-        elif said_signs.who_needs(sentence):
+        elif signs.who_needs(sentence):
             yield OF_OTHERS
         else:
             said = [word for word in _NUMBER.sub(NUMBER, sentence).split() if not is_never(word)]
@@ -78,7 +78,7 @@ def has_many_words(title: str, text: str) -> bool:
 def points(title: str, text: str, kind: str) -> float:
     """How much more a text sounds like those that look for something (above 0) than like those that give (below)."""
     known, words = _tenths(), tokens(title, text)
-    phrases = said_signs.signs(title, text, kind)
+    phrases = signs.signs(title, text, kind)
     return (_sum(known, words) * _share(words) + _sum(known, phrases)) / 10
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import said_varieties, tongues
+from kiknet.matching import tongues
 from kiknet.matching.entry import Entry, Tongue
-from kiknet.matching.phrases import section
-from kiknet.matching.said_clauses import denies
+from kiknet.matching.said import varieties
+from kiknet.matching.said.clauses import denies
+from kiknet.matching.said.phrases import section
 
 _CLAUSES = re.compile(
     r"[.,;:!?()\n،؟]|\s(?:und|and|ve|та|і|и|dafür|aber|but|sucht|suche|suchen|für|for|gegen|мені|мне)\s", re.IGNORECASE
@@ -22,7 +23,7 @@ TAKES, GIVES = frozenset({"learns", "wants"}), frozenset({"speaks", "offers"})
 def differ(need: Entry, offer: Entry) -> bool:
     """Whether the languages that only the texts name do not go together."""
     wanted = _wanted(need)
-    if wanted & _denied(offer.title, offer.text) or said_varieties.differ(need, offer):
+    if wanted & _denied(offer.title, offer.text) or varieties.differ(need, offer):
         return True
     if wanted - {COMMON} and _speaks_no_other(offer.text) and not wanted & {*tongues.meant(_all_of(offer))} - {COMMON}:
         return True

@@ -8,7 +8,7 @@ from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon
 from kiknet.matching.entry import Entry
 from kiknet.matching.numbers import in_digits
-from kiknet.matching.phrases import section
+from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import DEEDS
 
 OLDEST = 99

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from kiknet.matching import concepts, lexicon
-from kiknet.matching.phrases import section
-from kiknet.matching.said_clauses import sentences
+from kiknet.matching.said.clauses import sentences
+from kiknet.matching.said.phrases import section
 
 _IT = r"(?:ihn|sie|es|das|den|die|diese\w*)"
 _WHO_TAKES = re.compile(

@@ -6,7 +6,7 @@ from functools import lru_cache
 from kiknet.fold import fold, singulars
 from kiknet.matching import numbers, tongues
 from kiknet.matching.entry import Entry
-from kiknet.matching.phrases import section
+from kiknet.matching.said.phrases import section
 
 SEVERAL = 3
 SMALL = 20
