@@ -238,3 +238,32 @@ def test_one_cupboard_is_offered_where_the_title_has_no_plural():
 
     assert not _is_told(*need, ("Schrank", "Eiche, 1,90 hoch."))
     assert _is_told(*need, ("Schränke", "Eiche, 1,90 hoch."))
+
+
+@pytest.mark.parametrize(
+    ("need", "offer"),
+    [
+        (("Beamer", "2026-12-04"), "Abzuholen im Büro Mo–Do bis 16 Uhr, auch am Wochenende zu leihen."),
+        (("Biertische", "2026-12-12"), "Im Dezember alles frei außer 19.12."),
+        (("Megafon", "2026-12-10"), "Abends und am Wochenende möglich."),
+    ],
+)
+def test_when_it_is_fetched_and_what_is_free_besides_limits_nothing(need, offer):
+    title, day = need
+    when = {"type": "dates", "dates": [{"date": day, "from": "18:00", "to": "20:00"}]}
+
+    assert (
+        JUDGE.verdict(
+            _entry("need", "equipment", title, availability=when), _entry("offer", "equipment", title, offer)
+        ).score
+        >= 60
+    )
+
+
+def test_helpers_who_moved_away_are_not_the_need_gone():
+    assert not gone.is_gone(_entry("need", "volunteer", "Hausaufgabenhilfe", "Zwei sind leider weggezogen."))
+    assert gone.is_gone(_entry("offer", "furniture", "Sofa", "Ist leider schon weg."))
+
+
+def test_one_who_also_practises_with_grown_ups_is_for_children():
+    assert ages.span("Hilfe bei Schulaufgaben", "Ich arbeite gern mit Kindern, auch mit Erwachsenen.") is None

@@ -72,6 +72,8 @@ _CLASSES = re.compile(
     rf"mittelschule) (?P<one>\d{{1,2}})(?: (?:bis|und|oder|"
     rf"to) (?P<other>\d{{1,2}}))?\b(?! ?(?:\w*schul|\w*kind|jugend|person|uhr|\d))"
 )
+_BESIDES = re.compile(r"\b(?:kind|schuler|jugend|child|kids|cocuk|дит|діт|дет|طفل|اطفال)")
+"""With whom grown-ups are only named besides."""
 FIRST_CLASS = 5
 LAST_CLASS = 13
 GROUPS = {
@@ -150,6 +152,8 @@ def _classes(plain: str) -> Iterator[tuple[int, int]]:
 
 def _named(title: str, plain: str) -> Iterator[tuple[int, int]]:
     for name, ages in GROUPS.items():
+        if name == "grown_ups" and _BESIDES.search(plain):
+            continue
         if section(name).search(title if name == "babies" else plain):
             yield ages
 

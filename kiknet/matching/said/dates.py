@@ -21,6 +21,7 @@ _THEN = re.compile(r"(?:dann|da|in der zeit|in dieser zeit|deshalb|daher|then|o 
 Span = tuple[date, date]
 _JUST = re.compile(r"\b(?:nur|ausschliesslich|lediglich|only|sadece|yalnizca|лише|тільки|только|فقط)\b")
 _JUST_IN = re.compile(_JUST.pattern + r"(?: (?:im|in|an|am|wahrend|zu|on|at))?(?: (?:den|der|dem|the))? ?\Z")
+_BUT_FOR = re.compile(r"\b(?:ausser|bis auf|except|haric|крім|кроме|باستثناء|ما عدا)\b")
 _NOTICE = re.compile(
     r"\b(?:mindestens|min|wenigstens|bitte|ca|etwa|spatestens|at least|en az|мінімум|не менше ніж за|минимум|"
     r"не менее чем за|за|قبل) (?:(?:eine|ein|one|a|bir) |(\d{1,2}) )?"
@@ -121,7 +122,7 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
         is_shut = bool(section("not_then").search(clause) or section("other_days").search(clause)) and not section(
             "no_matter"
         ).search(clause)
-        named = moments.named(clause, today)
+        named = _excepted(moments.named(clause, today), clause)
         named += [day for day in moments.weekdays(clause, today) if _is_deadline(clause, day)]
         plain = list[Span]()
         for moment in named:
@@ -153,6 +154,14 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
         begins, ends = min(opened)[0] - DAY, max(last for _, last in opened) + DAY
         found += [(date.min, begins, False), (ends, date.max, False)]
     return tuple(found)
+
+
+def _excepted(named: list[moments.Moment], clause: str) -> list[moments.Moment]:
+    """Of "free in December but for the 19th" the 19th."""
+    but = _BUT_FOR.search(clause)
+    if but is None or section("not_then").search(clause[: but.start()]):
+        return named
+    return [moment for moment in named if moment.begins >= but.end()] or named
 
 
 def _joined(clauses: list[str]) -> list[str]:

@@ -93,8 +93,9 @@ def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:
         return False
     if times.is_over(one, today) or times.is_over(other, today):
         return True
-    fit = times.fit(one, other, is_whole=need.kind in WHOLE)
-    return fit is not None and (fit.is_wrong or (need.kind in WHOLE and fit.credit < HALF))
+    is_whole = need.kind in WHOLE and not (one is not need.availability and when.is_vague(one))
+    fit = times.fit(one, other, is_whole=is_whole)
+    return fit is not None and (fit.is_wrong or (is_whole and fit.credit < HALF))
 
 
 def _in_another_season(need: Entry, offer: Entry, today: date) -> bool:

@@ -18,6 +18,13 @@ PARTS = {
     "nights": (time(22), time(23, 59)),
 }
 ENDS = {"mornings": "vormittag|morgen", "afternoons": "nachmittag", "evenings": "abend"}
+_TOO = re.compile(r"\b(?:auch|sogar|selbst|also|even|gerne auch)(?: \w+){0,2} ?\Z")
+_EITHER = re.compile(
+    r"\b(?:abends|nachmittags|vormittags|evenings?)(?: und| oder| sowie| or| and| bzw) (?:auch )?"
+    r"(?:(?:am|an|at|on|the|ubers) )*(?:wochenenden?|weekends?)\b"
+    r"|\b(?:wochenenden?|weekends?)(?: und| oder| sowie| or| and| bzw) (?:auch )?(?:abends|nachmittags|evenings?)\b"
+)
+"""At one of two times, of which neither limits the other."""
 WEEKEND, WORKDAYS = frozenset({5, 6}), frozenset({0, 1, 2, 3, 4})
 NEAR = 40
 """Letters before a day or a time that may deny it."""
@@ -45,14 +52,17 @@ _NOT_AFTER = re.compile(
     r"\w*\s(?:(?:ist|sind|leider|bin|ich|geht|gehen|es|bei|mir|uns|kann|konnen|wir|passt|klappt|da|immer|habe|"
     r"haben|und|abends|nachmittags|der|die|das|unser|unsere|beruflich|schon|"
     r"\w+tags?|mittwochs?|ve|pazar|i|am|we|are|is|always) )*"
-    r"(?:(?:\w+ ){0,3}(?:nicht|geschlossen|belegt|zu|closed)|nie|not|kein\w*|niemand|unterwegs|verhindert|"
+    r"(?:(?:\w+ ){0,3}(?:nicht|geschlossen|belegt|zu(?! \w+n\b)|closed)|nie|not|kein\w*|niemand|unterwegs|verhindert|"
     r"eingespannt|verplant|ausgebucht|besetzt|"
     r"verreist|unavailable|busy|away|kapali\w*|degil|yok|"
     r"calis\w+|закрыт\w*|зачинен\w*|занят\w*|зайнят\w*|работа\w+|працю\w+|не|нет|немає|нема|مغلق\w*|لا|اعمل|نعمل)\b"
     r"|\w*\s(?:arbeite|arbeiten|habe|haben) (?:ich|wir)(?: (?:leider|immer|lange|selbst|dienst|schule|uni|"
     r"training|spatdienst))*(?= sonst| aber| ansonsten| nur| §|\Z)"
 )
-_ELSE = re.compile(r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist)\s\Z")
+_ELSE = re.compile(
+    r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist|"
+    r"\b(?:ausser|except|крім|кроме|haric)(?: (?:am|on|the))*)\s\Z"
+)
 SEASONS = {"summer": frozenset(range(4, 10)), "winter": frozenset({10, 11, 12, 1, 2, 3})}
 ALL_MONTHS = frozenset(range(1, 13))
 _DASH = re.compile(r"\s?[-–]\s?(?=[^\W\d])")
@@ -64,11 +74,12 @@ _IN_MONTH = re.compile(rf"\b(?:im|in|v|у|في) ({_MONTH})")
 _MONTHS = re.compile(rf"({_MONTH})(?: \d{{4}})? (?:(?:{_UNTIL}) )+({_MONTH})")
 _ASIDE = re.compile(
     r"\bBüro\b.*(?:erreichbar|besetzt|geöffnet)|\btelefonisch|\bRückfragen|\bSprechstunde|\boffice hours|\bRückgabe|"
+    r"\babhol|\babzuholen|\bselbstabhol|\bpick(?:ed)? ?up|\bcollect|teslim al|самовив|самовывоз|забрати|забрать|استلام|"
     r"\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع",
     re.IGNORECASE | re.DOTALL,
 )
 _PIECES = re.compile(r"([.;,!?])")
-"""When something is brought back, or the office answers, says nothing of when it can be had."""
+"""When something is fetched or brought back, or the office answers, says nothing of when it can be had."""
 
 
 def availability(entry: Entry, today: date) -> Availability | None:
@@ -76,6 +87,11 @@ def availability(entry: Entry, today: date) -> Availability | None:
     if entry.availability is not None and (not entry.availability.is_flexible or _is_a_wish(entry.text)):
         return entry.availability
     return _read(entry.title, entry.text, today) or entry.availability
+
+
+def is_vague(found: Availability | None) -> bool:
+    """Whether it names parts of the day only: who can "in the evening" need not be there all evening."""
+    return found is not None and all((window.begins, window.ends) in PARTS.values() for window in found.windows)
 
 
 def _without_asides(text: str) -> str:
@@ -94,6 +110,8 @@ def _read(title: str, text: str, today: date) -> Availability | None:
 
 
 def _of(text: str, today: date) -> Availability | None:
+    if _EITHER.search(fold(text)):
+        return None
     spans, days = _spans(text), _days(text, today)
     weekdays = _weekdays(text)
     if days and not weekdays:
@@ -105,14 +123,15 @@ def _of(text: str, today: date) -> Availability | None:
 
 def _weekdays(text: str) -> frozenset[int]:
     folded = _in_clauses(text)
-    named, shut = set[int](), set[int]()
+    named, shut, besides = set[int](), set[int](), set[int]()
     sets = {code.lower(): frozenset({number}) for number, code in enumerate(WEEKDAYS)}
     for name, numbers in {**sets, "weekend": WEEKEND, "workdays": WORKDAYS}.items():
         for match in section(name).finditer(folded):
             if _is_deadline(_before(folded, match)):
                 continue
             is_shut = _NOT.search(_before(folded, match)) or _NOT_AFTER.match(folded[match.end() :])
-            (shut if is_shut else named).update(numbers)
+            is_besides = name == "weekend" and _TOO.search(_before(folded, match))
+            (shut if is_shut else besides if is_besides else named).update(numbers)
     if others := section("other_days").search(folded):
         before = {
             number for name, those in sets.items() if section(name).search(folded[: others.start()]) for number in those
@@ -128,7 +147,7 @@ def _weekdays(text: str) -> frozenset[int]:
         named.update(range(begin, end + 1))
     if not named and not shut:
         return frozenset()
-    return frozenset((named or set(range(7))) - shut)
+    return frozenset(((named | besides) if named else set(range(7))) - shut)
 
 
 def _is_deadline(before: str) -> bool:
