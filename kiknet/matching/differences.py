@@ -15,11 +15,18 @@ NO_DEEDS = frozenset({"things", "who", "forms", "features", "places"})
 
 def is_else(asked: Profile, given: Profile, *, is_deed: bool) -> bool:
     """Whether both name something precise and it is not the same; a drill "for the shelves" is not about shelves."""
+    if not is_deed and _names_the_same_thing(asked, given):
+        return False
     is_asked_else = _names_else(asked, given) or _has_unknown_head(asked, given)
     if not is_asked_else:
         return False
     has_nothing = (is_deed or bool(given.aside)) and not _shares_subject(asked, given)
     return has_nothing or _names_else(given, asked) or _is_aside(given, asked)
+
+
+def _names_the_same_thing(asked: Profile, given: Profile) -> bool:
+    """Standing tables are standing tables, whatever the feast they are for and what they are covered with."""
+    return any(lexicon.known()[name].facet == "things" for name in asked.named & given.named)
 
 
 def does_else(asked: Profile, given: Profile) -> bool:

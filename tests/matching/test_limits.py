@@ -245,6 +245,7 @@ def test_one_cupboard_is_offered_where_the_title_has_no_plural():
     [
         (("Beamer", "2026-12-04"), "Abzuholen im Büro Mo–Do bis 16 Uhr, auch am Wochenende zu leihen."),
         (("Biertische", "2026-12-12"), "Im Dezember alles frei außer 19.12."),
+        (("Transporter", "2026-11-28"), "Am 28.11. ist noch nichts ausgemacht."),
         (("Megafon", "2026-12-10"), "Abends und am Wochenende möglich."),
     ],
 )

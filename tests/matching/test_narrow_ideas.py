@@ -68,3 +68,21 @@ def test_what_stands_beside_a_wide_word_says_which_kind_is_meant(wanted, right, 
     title, text = wanted
 
     assert _score("equipment", title, wrong, text) < 60 <= _score("equipment", title, right, text)
+
+
+def test_the_same_thing_is_the_same_whatever_feast_it_is_for_and_whatever_comes_with_it():
+    need = Entry.read(
+        {"id": "n", "direction": "need", "kind": "equipment", "title": "Stehtische", "topics": ["Empfang"], "text": ""}
+    )
+    offer = Entry.read(
+        {
+            "id": "o",
+            "direction": "offer",
+            "kind": "equipment",
+            "title": "Stehtische",
+            "features": ["Hussen"],
+            "text": "",
+        }
+    )
+
+    assert JUDGE.verdict(need, offer).score >= 60

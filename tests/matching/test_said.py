@@ -89,6 +89,7 @@ def test_an_offer_that_speaks_of_who_needs_it_is_one(offered):
         ("interpreter", "Bulgarisch, Beratung im Amt", "", False),
         ("equipment", "Beamer", "Kann bei uns für Vereine kostenlos ausgeliehen werden.", True),
         ("equipment", "Beamer", "Wir möchten ihn für einen Abend ausleihen.", False),
+        ("room", "Saal für unsere Feier", "Wir sind so viele, dass unser Wohnzimmer nicht mehr reicht.", False),
         ("know_how", "Steuern", "Wir beraten kleine Vereine unentgeltlich zu Satzung und Steuern.", True),
         ("furniture", "Sofa", "Hat jemand eines abzugeben?", False),
     ],

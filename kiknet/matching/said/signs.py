@@ -50,7 +50,10 @@ _PARTS = re.compile(
     r"in gute hande|"
     r"(?:wir geben|geben wir|ich gebe|gebe ich) (?:\w+ ){0,6}(?:her|ab|weg)\b|giv\w+ away|to a good home)"
 )
-_CANNOT = re.compile(r"\b(?:kann|konnen|konnte|konnten) (?:\S+ ){0,5}nicht mehr\b(?! (?:ge)?brauchen)")
+_CANNOT = re.compile(
+    r"\b(?:kann|konnen|konnte|konnten) (?:\S+ ){0,5}nicht mehr\b(?! (?:ge)?brauchen)"
+    r"|\bnicht mehr (?:aus)?(?:reich|pass|genug|hinein|rein\b)|\b(?:reich|pass)\w* (?:\S+ ){0,3}nicht mehr\b"
+)
 
 
 @lru_cache(maxsize=20_000)

@@ -74,7 +74,8 @@ _IN_MONTH = re.compile(rf"\b(?:im|in|v|у|في) ({_MONTH})")
 _MONTHS = re.compile(rf"({_MONTH})(?: \d{{4}})? (?:(?:{_UNTIL}) )+({_MONTH})")
 _ASIDE = re.compile(
     r"\bBüro\b.*(?:erreichbar|besetzt|geöffnet)|\btelefonisch|\bRückfragen|\bSprechstunde|\boffice hours|\bRückgabe|"
-    r"\babhol|\babzuholen|\bselbstabhol|\bpick(?:ed)? ?up|\bcollect|teslim al|самовив|самовывоз|забрати|забрать|استلام|"
+    r"\bausgabe\b|\bübergabe\b|\babhol|\babzuholen|\bselbstabhol|\bpick(?:ed)? ?up|\bcollect|teslim al|"
+    r"самовив|самовывоз|забрати|забрать|استلام|"
     r"\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع",
     re.IGNORECASE | re.DOTALL,
 )
