@@ -11,7 +11,7 @@ from kiknet.matching.entry import Entry
 PEOPLED = frozenset({"room", "transport"})
 PIECES = frozenset({"furniture", "equipment"})
 PEOPLE = (
-    r"(?:(?:bis|ca|etwa|rund|fur|max|maximal)\s)*(\d{1,4})\s(?:\w+\s)?"
+    r"(?:(?:bis|ca|etwa|rund|fur|max|maximal)\s)*(\d{1,4})\s(?!uhr\b)(?:\w+\s)?"
     r"(?:person\w*|leute\w*|menschen|gast\w*|\w*kindern?\b|frauen|teilnehm\w*|platz\w*|sitzplatz\w*|sitze\w*|"
     r"personen\w*|"
     r"jugendliche\w*|senior\w*|eltern\b|elternteil\w*|mitglied\w*|musiker\w*|sanger\w*|spieler\w*|besuch\w*|"

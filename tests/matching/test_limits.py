@@ -246,6 +246,8 @@ def test_one_cupboard_is_offered_where_the_title_has_no_plural():
         (("Beamer", "2026-12-04"), "Abzuholen im Büro Mo–Do bis 16 Uhr, auch am Wochenende zu leihen."),
         (("Biertische", "2026-12-12"), "Im Dezember alles frei außer 19.12."),
         (("Transporter", "2026-11-28"), "Am 28.11. ist noch nichts ausgemacht."),
+        (("Pavillon", "2026-12-11"), "Im Dezember ist bisher nichts reserviert."),
+        (("Kochplatte", "2027-01-15"), "Termine ab Januar zu vergeben."),
         (("Megafon", "2026-12-10"), "Abends und am Wochenende möglich."),
     ],
 )
@@ -263,8 +265,15 @@ def test_when_it_is_fetched_and_what_is_free_besides_limits_nothing(need, offer)
 
 def test_helpers_who_moved_away_are_not_the_need_gone():
     assert not gone.is_gone(_entry("need", "volunteer", "Hausaufgabenhilfe", "Zwei sind leider weggezogen."))
+    assert not gone.is_gone(_entry("need", "volunteer", "Kochen", "Zu viert geht es nicht mehr. Gesucht: drei Helfer."))
     assert gone.is_gone(_entry("offer", "furniture", "Sofa", "Ist leider schon weg."))
 
 
 def test_one_who_also_practises_with_grown_ups_is_for_children():
     assert ages.span("Hilfe bei Schulaufgaben", "Ich arbeite gern mit Kindern, auch mit Erwachsenen.") is None
+
+
+def test_fourteen_o_clock_is_not_fourteen_parents():
+    bus = _entry("need", "transport", "Fahrt zum Spiel", "Acht Leute, zurück bis 14 Uhr. Eltern können nicht.")
+
+    assert numbers.capacity(bus) == 8

@@ -21,7 +21,6 @@ _THEN = re.compile(r"(?:dann|da|in der zeit|in dieser zeit|deshalb|daher|then|o 
 Span = tuple[date, date]
 _JUST = re.compile(r"\b(?:nur|ausschliesslich|lediglich|only|sadece|yalnizca|лише|тільки|только|فقط)\b")
 _JUST_IN = re.compile(_JUST.pattern + r"(?: (?:im|in|an|am|wahrend|zu|on|at))?(?: (?:den|der|dem|the))? ?\Z")
-_STILL_FREE = re.compile(r"\bnoch nichts\b|\bnoch niemand\b|\bnothing (?:planned|booked)\b|\bnoch (?:alles )?frei\b")
 _BUT_FOR = re.compile(r"\b(?:ausser|bis auf|except|haric|крім|кроме|باستثناء|ما عدا)\b")
 _NOTICE = re.compile(
     r"\b(?:mindestens|min|wenigstens|bitte|ca|etwa|spatestens|at least|en az|мінімум|не менше ніж за|минимум|"
@@ -121,7 +120,7 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
     found, opened = list[tuple[date, date, bool]](), list[Span]()
     for clause in _joined(moments.clauses(text)):
         is_shut = any(section(name).search(clause) for name in ("not_then", "other_days"))
-        is_shut = is_shut and not section("no_matter").search(clause) and not _STILL_FREE.search(clause)
+        is_shut = is_shut and not section("no_matter").search(clause) and not when.STILL_FREE.search(clause)
         named = _excepted(moments.named(clause, today), clause)
         named += [day for day in moments.weekdays(clause, today) if _is_deadline(clause, day)]
         plain = list[Span]()

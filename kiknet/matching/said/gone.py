@@ -10,6 +10,7 @@ from kiknet.matching.said import moments
 from kiknet.matching.said.phrases import section
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "mornings", "afternoons", "evenings")
+_SENTENCES = re.compile(r"[.:;!?\n؟]+\s")
 _BRACKETS = re.compile(r"[\[\](){}/|*–—]+|\s-\s")
 _HAPPENED = re.compile(
     section("by_now").pattern
@@ -80,7 +81,7 @@ def is_gone(entry: Entry) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_gone(title: str, text: str, is_need: bool, is_thing: bool) -> bool:
-    folded = fold(f"{title} {_always(text)}")
+    folded = " § ".join(map(fold, _SENTENCES.split(f"{title}. {_always(text)}")))
     if section("gone").search(folded):
         return True
     if section("still_there").search(folded):

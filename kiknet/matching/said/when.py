@@ -18,6 +18,10 @@ PARTS = {
     "nights": (time(22), time(23, 59)),
 }
 ENDS = {"mornings": "vormittag|morgen", "afternoons": "nachmittag", "evenings": "abend"}
+STILL_FREE = re.compile(
+    r"\b(?:noch|bisher|bislang) (?:\w+ )?(?:nichts|niemand|frei)\b|\bzu vergeben\b|\bnothing (?:planned|booked)\b"
+)
+"""No denial: what can still be had."""
 _TOO = re.compile(r"\b(?:auch|sogar|selbst|also|even|gerne auch)(?: \w+){0,2} ?\Z")
 _EITHER = re.compile(
     r"\b(?:abends|nachmittags|vormittags|evenings?)(?: und| oder| sowie| or| and| bzw) (?:auch )?"
@@ -167,9 +171,10 @@ def months(text: str) -> frozenset[int]:
         for first, last in _MONTHS.findall(folded):
             begin, end = _number(first), _number(last)
             found.update((begin + step - 1) % 12 + 1 for step in range((end - begin) % 12 + 1))
-        if not found and section("shut").search(folded):
+        is_shut = section("shut").search(folded) and not STILL_FREE.search(folded)
+        if not found and is_shut:
             found = {_number(month) for month in _IN_MONTH.findall(folded)}
-        (shut if section("shut").search(folded) else named).update(found)
+        (shut if is_shut else named).update(found)
     return frozenset((named or (ALL_MONTHS if shut else set())) - shut)
 
 
