@@ -21,7 +21,7 @@ ASKED = {"email": "Lena@Example.org", "cadence": "daily", "language": "de"}
 
 def subscriptions():
     db.session.rollback()
-    return db.session.scalars(select(Subscription)).all()
+    return db.session.scalars(select(Subscription).order_by(Subscription.id)).all()
 
 
 def path_of(subscription, page=""):
