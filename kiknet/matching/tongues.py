@@ -113,7 +113,7 @@ def _talking(need: Entry, offer: Entry) -> Fit | None:
 
 
 def _interpreting(need: Entry, offer: Entry) -> Fit | None:
-    wanted = _stated(need) or _levelless(meant(_said(need)))
+    wanted = _asked_for(need)
     given = _side(offer).gives or _levelless(meant(_said(offer)))
     foreign = {code: level for code, level in wanted.items() if code != COMMON} or wanted
     if not wanted or not given:
@@ -126,6 +126,12 @@ def _interpreting(need: Entry, offer: Entry) -> Fit | None:
     is_low = is_low or (COMMON in wanted and _is_low(wanted[COMMON], given.get(COMMON)))
     credit = SOME if len(shared) < len(foreign) else 1.0
     return Fit(credit * (TOO_LOW if is_low else 1.0), tuple(shared), is_level_low=is_low)
+
+
+def _asked_for(need: Entry) -> dict[str, int | None]:
+    """The fields; where they name the common language alone, the foreign one is what the words name."""
+    stated = _stated(need)
+    return stated if stated.keys() - {COMMON} else _levelless(meant(_said(need))) | stated
 
 
 def _understanding(need: Entry, offer: Entry) -> Fit | None:

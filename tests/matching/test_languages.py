@@ -86,6 +86,31 @@ def test_a_language_only_the_title_asks_for_is_not_told_of_who_hardly_speaks_it(
     assert not spoken.differ(need, _entry("offer", "interpreter", "Paschtu", "Deutsch C1."))
 
 
+def test_sign_language_is_no_matter_of_german():
+    german = {"languages": [{"lang": "de", "role": "wants"}]}
+    need = _entry("need", "interpreter", "Gebärdensprache beim Elternabend", "Zwei Mütter sind gehörlos.", **german)
+    spoken_only = {"languages": [{"lang": "uk", "role": "offers"}, {"lang": "de", "role": "offers"}]}
+
+    assert JUDGE.verdict(need, _entry("offer", "interpreter", "Sprachmittler-Pool", **spoken_only)).score < 60
+    assert JUDGE.verdict(need, _entry("offer", "interpreter", "Dolmetschen in Gebärdensprache")).score >= 60
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [
+        ("My German is still a beginner's.", True),
+        ("My German is rather rusty.", True),
+        ("Mein Deutsch ist leider zu schwach.", True),
+        ("My German is fluent.", False),
+        ("Mein Deutsch ist gut, mein Türkisch zu schwach.", False),
+    ],
+)
+def test_who_hardly_speaks_german_does_not_interpret_into_it(text, differs):
+    need = _entry("need", "interpreter", "Arabisch–Deutsch für den Elternabend")
+
+    assert spoken.differ(need, _entry("offer", "interpreter", "Arabic and English", text)) is differs
+
+
 @pytest.mark.parametrize(("text", "is_told"), [("Andere Sprachen kann ich nicht.", False), ("Auch abends.", True)])
 def test_who_reads_in_german_only_does_not_read_in_russian(text, is_told):
     wants = {"languages": [{"lang": "ru", "role": "wants"}]}
