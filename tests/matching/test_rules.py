@@ -7,6 +7,7 @@ import pytest
 
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
+from kiknet.matching.said import pairs
 from kiknet.matching.scorer import WordScorer
 
 DAY = date(2026, 11, 22)
@@ -187,6 +188,11 @@ def test_the_same_word_limited_to_something_else_is_not_told(wanted, offered):
 
     assert JUDGE.verdict(need(title=wanted, **deed), offer(title=offered, **deed)).score < 60
     assert JUDGE.verdict(need(title=wanted, **deed), offer(title=wanted, **deed)).score >= 80
+
+
+@pytest.mark.parametrize(("text", "is_limited"), [("Vereine zahlen nur die Heizung.", False), ("Nur Sport.", True)])
+def test_what_only_has_to_be_paid_limits_nothing(text, is_limited):
+    assert pairs.against(need(title="Chorprobe"), offer(title="Saal", text=text), DAY) is is_limited
 
 
 @pytest.mark.parametrize(

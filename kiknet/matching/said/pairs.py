@@ -127,10 +127,12 @@ def _only_for_else(need: Entry, offer: Entry) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _limited(text: str) -> frozenset[str]:
-    """What stands after "only", as far as it is a subject."""
+    """What stands after "only", as far as it is a subject and not what is to be paid."""
     found = set[str]()
     for clause in map(fold, _CLAUSES.split(text)):
-        if (just := section("just").search(clause)) and "nicht nur" not in clause:
+        if section("costs").search(clause) or "nicht nur" in clause:
+            continue
+        if just := section("just").search(clause):
             found |= concepts.mentions(clause[just.end() :]).found
     return frozenset(name for name in found if lexicon.known()[name].facet in PRECISE)
 
