@@ -42,3 +42,8 @@ def denies(clause: str) -> bool:
     """Whether a folded clause says that something is not so: "not", "no", but not "not only"."""
     words = clause.split()
     return bool((DENIALS | AFTERWARDS).intersection(words)) and not ONLY.intersection(words)
+
+
+def is_own_use(clause: str) -> bool:
+    """ "Which we need ourselves in summer": when it cannot be had, said of a folded clause."""
+    return bool(section("own_use").search(clause) and section("uses").search(clause))

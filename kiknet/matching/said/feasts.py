@@ -18,6 +18,7 @@ def _advent(year: int) -> list[Stretch]:
 RULES: dict[str, Rule] = {
     "new_year": on(1, 1),
     "carnival": _around_easter(-52, -46),
+    "holy_week": _around_easter(-6, -1),
     "easter": _around_easter(-3, 1),
     "good_friday": from_easter(-2),
     "easter_monday": from_easter(1),

@@ -7,7 +7,8 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon
 from kiknet.matching.entry import Entry
-from kiknet.matching.numbers import in_digits, people
+from kiknet.matching.number_words import in_digits
+from kiknet.matching.numbers import people
 from kiknet.matching.said import moments
 from kiknet.matching.said.phrases import section
 
@@ -44,7 +45,7 @@ WHEEL = 3
 """Inches by which the wheels of two bicycles may differ."""
 _PORTIONS = re.compile(r"\b(\d{2,3}) (?:portion|serving|essen\b|порц)")
 _CUPS = re.compile(r"\b(\d{1,3}) (?:tassen|becher|portionen|liter kannen|cups|servings|fincan|чашок|чашек)")
-MANY = 20
+MANY, REFILLS = 20, 3
 MATTRESS = 10
 BEDS = {"single_bed": (90, 200), "double_bed": (140, 200)}
 
@@ -64,7 +65,7 @@ def differ(need: Entry, offer: Entry) -> bool:
     return (
         _are_other_inches(asked, given, about)
         or _is_less(_most(asked, _LITRES) or _litres_for(asked), _most(given, _LITRES), ABOUT)
-        or _is_less(_most(asked, _CUPS), _most(given, _CUPS), ABOUT)
+        or _is_less(_most(asked, _CUPS) or _cups_for(asked, about), _most(given, _CUPS), ABOUT)
         or _is_shorter(need, offer, about)
     )
 
@@ -87,7 +88,13 @@ def _is_less(asked: int | None, given: int | None, share: float) -> bool:
 @lru_cache(maxsize=20_000)
 def _most(text: str, measure: re.Pattern[str]) -> int | None:
     folded = fold(_DASH.sub(" bis ", _INCH_SIGN.sub(" zoll ", _DECIMALS.sub("", text))))
-    return max(map(int, measure.findall(folded)), default=None)
+    return max(map(int, measure.findall(in_digits(folded))), default=None)
+
+
+def _cups_for(text: str, about: frozenset[str]) -> int | None:
+    """A machine is filled again and again."""
+    served = people(text) if "coffeemachine" in about else None
+    return served // REFILLS if served and served >= MANY else None
 
 
 @lru_cache(maxsize=20_000)

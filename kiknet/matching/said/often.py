@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import numbers
+from kiknet.matching import number_words
 from kiknet.matching.entry import Entry
 from kiknet.matching.said import clocks
 from kiknet.matching.said.phrases import section
@@ -39,7 +39,7 @@ _UNIT = (
     r"jahr|year|yil\b|woche|week|hafta|тиж|недел|اسبوع|monat|month|ay\b|місяц|месяц|شهر)"
 )
 _NUMBER = r"(?P<number>\d{1,3}|ein|eine|einen|einer|anderthalb|one|a|an|bir)"
-_NOT_A_TIMES = r"(?!\w* (?:die|pro|in der|im|je|a|per|alt|vorher|zuvor|before|na|на|в) ?)"
+_NOT_A_TIMES = r"(?!\w* (?:die|pro|in der|im|je|a|per|alt|vorher|zuvor|before|na|на|в)\b)"
 _LIMIT = re.compile(rf"{_MOST}(?: (?:fur|for|je|jeweils|etwa|ca|ein paar))*(?: {_NUMBER})? {_UNIT}{_NOT_A_TIMES}")
 _LASTS = re.compile(
     rf"\b(?:fur|uber|insgesamt|mindestens|etwa|ca|rund|circa|for|at least|about|dauert|dauer|en az|на|"
@@ -100,7 +100,7 @@ def longest(title: str, text: str) -> float | None:
 
 
 def _stretches(pattern: re.Pattern[str], folded: str) -> Iterator[float]:
-    for match in pattern.finditer(numbers.in_digits(folded)):
+    for match in pattern.finditer(number_words.in_digits(folded)):
         number = match["number"]
         count = float(number) if number and number.isdigit() else 1.5 if number == "anderthalb" else 1.0
         unit = match["unit"]

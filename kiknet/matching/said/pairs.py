@@ -16,6 +16,7 @@ from kiknet.matching.said import (
     dates,
     direction,
     gone,
+    holding,
     interpreting,
     measures,
     often,
@@ -62,6 +63,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or often.differ(need, offer)
         or ages.differ(need, offer)
         or measures.differ(need, offer)
+        or holding.is_too_small(need, offer)
         or terms.differ(need, offer)
         or conditions.differ(need, offer)
         or spoken.differ(need, offer)
@@ -108,9 +110,15 @@ def _in_another_season(need: Entry, offer: Entry, today: date) -> bool:
 
 
 def _months_of(entry: Entry, today: date) -> frozenset[int]:
-    """Those of its days."""
+    """Those of its days, and of those a need names in words."""
     found = when.availability(entry, today)
-    return frozenset(window.day.month for window in (found.windows if found else ()) if window.day)
+    named = dates.needed_days(f"{entry.title}. {entry.text}", today) if entry.direction == "need" else ()
+    return frozenset(
+        (
+            *(window.day.month for window in (found.windows if found else ()) if window.day),
+            *(day.month for span in named for day in span),
+        )
+    )
 
 
 def _only_for_else(need: Entry, offer: Entry) -> bool:

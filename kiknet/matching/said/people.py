@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from kiknet.fold import fold, singulars
-from kiknet.matching import numbers, tongues
+from kiknet.matching import number_words, numbers, tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.phrases import section
 
@@ -62,7 +62,7 @@ def are_too_many(need: Entry, offer: Entry) -> bool:
 def _most(kind: str, title: str, text: str) -> int | None:
     """How many may come at most; None where it sets no limit."""
     folded = fold(f"{title}. {text}")
-    plain = numbers.in_digits(folded)
+    plain = number_words.in_digits(folded)
     if limits := [int(number) for match in _NO_MORE.findall(plain) for number in match if number]:
         return max(limits)
     named = numbers.people(f"{title}. {text}")
@@ -79,12 +79,10 @@ def _most(kind: str, title: str, text: str) -> int | None:
 def _served(title: str, text: str) -> int | None:
     """For how many people it is enough."""
     folded = fold(f"{title}. {text}")
-    plain = numbers.in_digits(folded)
+    plain = number_words.in_digits(folded)
     if _EACH.search(plain):
         return None
     found = [int(number) for match in _ENOUGH_FOR.finditer(plain) for number in match.groups() if number]
-    found += [int(number) for number in _SEATED.findall(plain)]
-    found += [
-        numbers.WORDS.get(word) or int(word) for word in _MEN.findall(folded) if word in numbers.WORDS or word.isdigit()
-    ]
+    found += [*map(int, _SEATED.findall(plain)), *numbers.together(text)]
+    found += [int(number) for word in _MEN.findall(folded) if (number := number_words.word_in_digits(word)).isdigit()]
     return max(found, default=None)

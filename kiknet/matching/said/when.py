@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kiknet.fold import fold
 from kiknet.matching.entry import WEEKDAYS, Availability, Entry, Window
-from kiknet.matching.said import clocks
+from kiknet.matching.said import clauses, clocks
 from kiknet.matching.said.phrases import section
 
 PARTS = {
@@ -80,10 +80,10 @@ _ASIDE = re.compile(
     r"\bBüro\b.*(?:erreichbar|besetzt|geöffnet)|\btelefonisch|\bRückfragen|\bSprechstunde|\boffice hours|\bRückgabe|"
     r"\bausgabe\b|\bübergabe\b|\babhol|\babzuholen|\bselbstabhol|\bpick(?:ed)? ?up|\bcollect|teslim al|"
     r"самовив|самовывоз|забрати|забрать|استلام|"
-    r"\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع",
+    r"\A(?!.*\b(?:bin|komme)\b.*\bzurück).*\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع",
     re.IGNORECASE | re.DOTALL,
 )
-_PIECES = re.compile(r"([.;,!?])")
+_PIECES = re.compile(r"((?<!\d)\.|\.(?=\s+[A-ZÄÖÜ])|[;,!?])")
 """When something is fetched or brought back, or the office answers, says nothing of when it can be had."""
 
 
@@ -100,7 +100,8 @@ def is_vague(found: Availability | None) -> bool:
 
 
 def _without_asides(text: str) -> str:
-    return "".join(part for part in _PIECES.split(text) if not _ASIDE.search(part))
+    pieces = _PIECES.split(text)
+    return "".join(part for part in pieces if not (_ASIDE.search(part) or clauses.is_own_use(fold(part))))
 
 
 @lru_cache(maxsize=20_000)
@@ -171,7 +172,7 @@ def months(text: str) -> frozenset[int]:
         for first, last in _MONTHS.findall(folded):
             begin, end = _number(first), _number(last)
             found.update((begin + step - 1) % 12 + 1 for step in range((end - begin) % 12 + 1))
-        is_shut = section("shut").search(folded) and not STILL_FREE.search(folded)
+        is_shut = clauses.is_own_use(folded) or (section("shut").search(folded) and not STILL_FREE.search(folded))
         if not found and is_shut:
             found = {_number(month) for month in _IN_MONTH.findall(folded)}
         (shut if is_shut else named).update(found)
@@ -194,7 +195,7 @@ def _before(text: str, match: re.Match[str]) -> str:
 
 def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     """Stretches of a day it names; the whole day where it names none."""
-    folded = _in_clauses(text)
+    folded = _in_clauses(clocks.in_full(text))
     named, shut = list[tuple[time | None, time | None]](), set[str]()
     for name, span in PARTS.items():
         for match in _parts_of_day(name, folded):

@@ -1,0 +1,48 @@
+"""When Ana needs her things herself, and what only looks like a time."""
+
+from datetime import date
+
+import pytest
+
+from kiknet.matching.entry import Entry
+from kiknet.matching.judge import Judge
+from kiknet.matching.scorer import WordScorer
+
+JUDGE = Judge(WordScorer(), date(2026, 11, 22))
+
+
+def _is_told(kind, need, offer):
+    entries = (
+        Entry.read({"id": direction, "direction": direction, "kind": kind, "title": title, "text": text})
+        for direction, (title, text) in (("need", need), ("offer", offer))
+    )
+    return JUDGE.verdict(*entries).score >= 60
+
+
+@pytest.mark.parametrize(
+    ("kind", "need", "text"),
+    [
+        ("equipment", ("Pavillon", "Am 12. Dezember."), "Wir verleihen, was wir sonst nur im Sommer brauchen."),
+        ("equipment", ("Pavillon", "Am 12. Dezember."), "Nur am 5./6.12. brauchen wir alles selber."),
+        ("transport", ("Transporter", "Am 28. November."), "Ab Dezember kostet er 20 Euro."),
+        ("volunteer", ("Kinderbetreuung", "Nachmittags ab 16 Uhr."), "Bin erst nach 15 Uhr von der Arbeit zurück."),
+    ],
+)
+def test_what_limits_nothing_keeps_nobody_apart(kind, need, text):
+    assert _is_told(kind, need, (need[0], text))
+
+
+@pytest.mark.parametrize(
+    ("kind", "need", "text"),
+    [
+        ("equipment", ("Pavillon", "An Pfingsten."), "Verleihen wir nur von Oktober bis März."),
+        ("equipment", ("Pavillon", "Am 10. Juli."), "Im Sommer nutzen wir ihn selber."),
+        ("equipment", ("Pavillon", "Am 5. Dezember."), "Nur am 5./6.12. brauchen wir alles selber."),
+        ("volunteer", ("Kinderbetreuung", "Am Vormittag."), "Bin erst nach 15 Uhr von der Arbeit zurück."),
+        ("room", ("Proberaum", "Ab 21 Uhr."), "Um acht muss Ruhe sein."),
+        ("room", ("Proberaum", "Ab 21 Uhr."), "Nur bis 8 Uhr abends."),
+        ("room", ("Seminarraum", "In der Karwoche."), "In den Osterferien ist das Haus zu."),
+    ],
+)
+def test_what_is_at_another_time_is_not_told(kind, need, text):
+    assert not _is_told(kind, need, (need[0], text))
