@@ -16,6 +16,13 @@ _THIS_MANY = re.compile(
     r"(?: (?:davon )?(?:entbehren|abgeben|verleihen|leihen|ausleihen|hergeben|beisteuern|bringen|mitbringen|geben|"
     r"ubrig|spenden|verschenken|anbieten|of them)\b|\Z)"
 )
+_ALONE = re.compile(rf"(?:(?:{_ABOUT}) )+(\d{{1,3}})(?: (?:oder|bis|or|to) \d{{1,3}})?\Z")
+_OF_THEIR_KIND = re.compile(
+    rf"(?:(?:{_ABOUT}) )*(\d{{1,3}}) (?:gebrauchte|neue|alte|altere|gute|weisse|schwarze|braune|rote|blaue|grune|"
+    r"kleine|grosse|runde|eckige|einfache|schone|gleiche|verschiedene|funktionierende|intakte|stapelbare|klappbare|robuste|"
+    r"stabile|ausrangierte|ungenutzte|used|old|new|small|large)n?\b"
+)
+_PACK = re.compile(r"\b(?:(\d{1,3}) ?er|(\w+?)er) ?(?:pack|packung|set|satz|karton|gruppe)\b")
 _NEEDS_SO_MANY = re.compile(
     r"\b(?:brauchen|brauchten|brauche|brauchte|benotigen|fehlen|need|потрібно|нужно) "
     rf"(?:(?:wir|uns|ich|davon|{_ABOUT}) )*(\d{{1,3}})\Z"
@@ -40,14 +47,18 @@ _ONE = {"eins": 1, "einer": 1, "eines": 1, "ein": 1, "eine": 1, "einen": 1, "ein
 
 def alone(text: str, *, is_offer: bool) -> int | None:
     """ "We need 30", and of an offer what it has or what is left of it."""
-    return _so_many(text, is_offer=is_offer) or _dozens(text) or (_left(text) if is_offer else None)
+    return _so_many(text, is_offer=is_offer) or _dozens(text) or (_left(text) or _pack(text) if is_offer else None)
 
 
 @lru_cache(maxsize=20_000)
 def _so_many(text: str, *, is_offer: bool) -> int | None:
     """ "We could spare 15", "two stand in our shed", "we need 30": a number alone, of what the title names."""
     clauses = (in_digits(fold(part)) for part in _PARTS.split(_RANGE.sub(r"\2", text)))
-    said = (_THIS_MANY.search, _SO_MANY_ARE.match) if is_offer else (_NEEDS_SO_MANY.search,)
+    said = (
+        (_THIS_MANY.search, _SO_MANY_ARE.match, _ALONE.match, _OF_THEIR_KIND.match)
+        if is_offer
+        else (_NEEDS_SO_MANY.search,)
+    )
     found = (match for clause in clauses for find in said if (match := find(clause)))
     return max((int(match[1]) for match in found), default=None)
 
@@ -66,3 +77,9 @@ def _left(text: str) -> int | None:
     numbers = (number for word in _LEFT.findall(fold(text)) for number in [_ONE.get(word) or WORDS.get(word, word)])
     found = next((int(number) for number in numbers if isinstance(number, int) or number.isdigit()), None)
     return 1 if found is None and _JUST_ONE.search(text.casefold()) else found
+
+
+def _pack(text: str) -> int | None:
+    """ "A set of ten" in German."""
+    found = (digits or str(WORDS.get(word, "")) for digits, word in _PACK.findall(fold(text)))
+    return next((int(number) for number in found if number), None)

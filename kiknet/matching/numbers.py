@@ -77,6 +77,11 @@ _IN_ALL = re.compile(
     rf"zu ({'|'.join(_TOGETHER)})\b"
 )
 _COUPLES = re.compile(r"\b(\d{1,3}) (?:tanz|ehe)?paare?n?\b")
+_TIMES = re.compile(
+    r"\b(\d{1,2}) (?:(?:\w*tische?n?|stuck|bierzelt\w+|garnituren|reihen|tables) )(?:a|je|zu je|mit je|fur je|for) "
+    r"(\d{1,2})\b(?! ?(?:euro|kg|cm|m\b|mal|liter|stunde|tag))"
+)
+""" "Six tables of eight"."""
 _SQUARE_METRES = re.compile(
     r"\b(\d{1,4})\s?(?:qm|m2|quadratmeter\w*|square met\w+|sqm|metrekare|кв м|м2|квадратн\w+|متر مربع|م2)\b"
 )
@@ -94,6 +99,8 @@ _FOR_A_TIME = re.compile(
 )
 _SEATER = re.compile(r"\b(\w+?) ?sitzer")
 SEATS = frozenset({"chair", "seating"})
+WORN = frozenset({"bikehelmet", "workwear", "jerseys", "headset", "yogamats", "gymmats", "skis", "skates", "sledge"})
+"""Of which everybody needs one."""
 
 
 def capacity(entry: Entry) -> int | None:
@@ -113,10 +120,11 @@ def quantity(entry: Entry) -> int | None:
 
 
 def _seats(entry: Entry) -> int | None:
-    """Chairs "for sixty guests" are sixty chairs."""
-    if entry.direction != "need" or not SEATS & concepts.mentions(entry.title).found:
+    """Chairs "for sixty guests" are sixty chairs, "helmets for twelve children" twelve helmets."""
+    about = concepts.mentions(entry.title).found
+    if entry.direction != "need" or not (SEATS | WORN) & about:
         return None
-    return people(f"{entry.title}. {entry.text}")
+    return people(f"{entry.title}. {entry.text}" if SEATS & about else entry.title)
 
 
 def share_of_quantity(need: Entry, offer: Entry) -> float:
@@ -161,6 +169,11 @@ def people(text: str) -> int | None:
     return max(
         (*found, *together(text), *couples, *(int(number) for number in seats if number.isdigit())), default=None
     )
+
+
+def times(text: str) -> list[int]:
+    """For how many so many tables are."""
+    return [int(tables) * int(seats) for tables, seats in _TIMES.findall(in_digits(fold(text)))]
 
 
 def together(text: str) -> list[int]:

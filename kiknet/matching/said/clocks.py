@@ -25,8 +25,8 @@ _BUSY_UNTIL = re.compile(
 )
 _PM = re.compile(r"\b(\d{1,2})(?::(\d\d))?\s?(?:p\.m\.|pm\b)")
 _HOURS = {
-    "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "eins": 13,
-    "zwei": 14, "drei": 15, "vier": 16,
+    "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "eins": 1,
+    "zwei": 2, "drei": 3, "vier": 4,
 }  # fmt: skip
 _OF_THE_EVENING = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_HOURS)})(?:[:.](\d\d))?(?:\s?uhr|\s?h)? (?:abends|nachmittags|am abend|am nachmittag|"
@@ -41,9 +41,11 @@ _QUIET = re.compile(
     r"(?:ruhe|schluss|nachtruhe|leise|feierabend|raus|draußen|dicht|still|abgeschlossen|schließen|zugesperrt|"
     r"quiet|silence|closing|out)\b"
 )
+_FREE_FROM = re.compile(rf"\bab ({'|'.join(_HOURS)}) (?:bin|kann|habe|hätte|könnte|können|sind|haben) (?:ich|wir)\b")
 EARLIER = frozenset({"vor", "before"})
 _AT = re.compile(rf"(?<![\d.:,–-])\b{_CLOCK}(?P<hour>{_HOUR})")
 LAST_HOUR, NOON = 23, 12
+AFTERNOON = range(1, 7)
 
 
 @lru_cache(maxsize=20_000)
@@ -64,6 +66,9 @@ def _clocked(plain: str) -> Iterator[tuple[time | None, time | None]]:
         rest = rest.replace(match[0], " ")
         if at := _clock(str(_late(match[1])), match[2]):
             yield None, at
+    for match in _FREE_FROM.finditer(plain):
+        if _HOURS[match[1]] in AFTERNOON:
+            yield time(_late(match[1])), None
     for match in _BUSY_UNTIL.finditer(rest):
         rest = rest.replace(match[0], " ")
         if at := _clock(*match.group(1, 2)):

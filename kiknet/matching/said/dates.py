@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kiknet.matching import number_words
 from kiknet.matching.entry import Entry
-from kiknet.matching.said import feasts, moments, when
+from kiknet.matching.said import feasts, moments, taken, when
 from kiknet.matching.said.clauses import is_own_use
 from kiknet.matching.said.phrases import section
 
@@ -94,7 +94,7 @@ def needed_days(text: str, today: date) -> tuple[Span, ...]:
 
 
 def _how(clause: str, moment: moments.Moment) -> str:
-    before = clause[max(0, moment.begins - when.NEAR) : moment.begins]
+    before = clause[max(0, moment.begins - taken.NEAR) : moment.begins]
     for name in ("not_before", "since_then", "from_then", "until_then", "in_then"):
         if re.search(
             section(name).pattern + r"(?: (?:dem|den|der|the|zum|zur|wieder|spatestens|einschliesslich))* ?\Z", before

@@ -25,6 +25,7 @@ from kiknet.matching.said import (
     persons,
     spoken,
     terms,
+    weeks,
     when,
 )
 from kiknet.matching.said.phrases import section
@@ -61,6 +62,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or persons.differ(need, offer)
         or dates.differ(need, offer, today)
         or often.differ(need, offer)
+        or weeks.differ(need, offer)
         or ages.differ(need, offer)
         or measures.differ(need, offer)
         or holding.is_too_small(need, offer)
