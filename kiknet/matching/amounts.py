@@ -9,10 +9,12 @@ from kiknet.matching.number_words import WORDS, in_digits
 _DOZENS = re.compile(r"\b(?:(\w+) )?(?:dutzend|dozen|duzine|дюжин\w*)\b")
 _PARTS = re.compile(r"[.,;:!?()\n–]+(?:\s|$)")
 _RANGE = re.compile(r"(\d{1,4})\s?(?:-|–|bis)\s?(\d{1,4})")
-_ABOUT = r"noch|nur|etwa|ca|rund|so|um die|insgesamt|gut|knapp|mindestens|about|at least|only"
+_ABOUT = r"noch|nur|etwa|ca|rund|so|um die|insgesamt|gut|knapp|mindestens|about|at least|only|лише|только|тільки"
 _THIS_MANY = re.compile(
-    r"\b(?:haben|hatten|habe|hatte|konnen|konnten|konnte|kann|besitzen|verleihen|have|could|can|got) "
-    rf"(?:(?:wir|ich|euch|davon|lend|spare|give|{_ABOUT}) )*(\d{{1,3}})"
+    r"\b(?:haben|hatten|habe|hatte|konnen|konnten|konnte|kann|besitzen|verleihen|have|could|can|got|"
+    r"можемо|маємо|можу|є|віддамо|позичимо|можем|имеем|есть|отдадим|дадим) "
+    rf"(?:(?:wir|ich|euch|davon|lend|spare|give|дати|дать|віддати|отдать|позичити|одолжить|{_ABOUT}) )*"
+    r"(\d{1,3})"
     r"(?: (?:davon )?(?:entbehren|abgeben|verleihen|leihen|ausleihen|hergeben|beisteuern|bringen|mitbringen|geben|"
     r"ubrig|spenden|verschenken|anbieten|of them)\b|\Z)"
 )
@@ -22,7 +24,11 @@ _OF_THEIR_KIND = re.compile(
     r"kleine|grosse|runde|eckige|einfache|schone|gleiche|verschiedene|funktionierende|intakte|stapelbare|klappbare|robuste|"
     r"stabile|ausrangierte|ungenutzte|used|old|new|small|large)n?\b"
 )
+_A_FEW = re.compile(r"\b(?:ein paar|einige wenige|nur wenige|einzelne|a few|birkac|кілька|несколько|пара)\b")
+_A_PAIR = re.compile(r"(?:^|[.,;!]\s)[Ee]in Paar(?=[.,;!]|$)")
+FEW = 6
 _PACK = re.compile(r"\b(?:(\d{1,3}) ?er|(\w+?)er) ?(?:pack|packung|set|satz|karton|gruppe)\b")
+_FOR_THEM = re.compile(rf"(?:(?:{_ABOUT}) )*(\d{{1,3}}) (?:fur|for) (?:die|unsere|unseren|eine|alle|the|our|a)\b")
 _NEEDS_SO_MANY = re.compile(
     r"\b(?:brauchen|brauchten|brauche|brauchte|benotigen|fehlen|need|потрібно|нужно) "
     rf"(?:(?:wir|uns|ich|davon|{_ABOUT}) )*(\d{{1,3}})\Z"
@@ -47,17 +53,18 @@ _ONE = {"eins": 1, "einer": 1, "eines": 1, "ein": 1, "eine": 1, "einen": 1, "ein
 
 def alone(text: str, *, is_offer: bool) -> int | None:
     """ "We need 30", and of an offer what it has or what is left of it."""
-    return _so_many(text, is_offer=is_offer) or _dozens(text) or (_left(text) or _pack(text) if is_offer else None)
+    found = _so_many(text, is_offer=is_offer) or _dozens(text)
+    return found or ((_left(text) or _pack(text) or _few(text)) if is_offer else None)
 
 
 @lru_cache(maxsize=20_000)
 def _so_many(text: str, *, is_offer: bool) -> int | None:
     """ "We could spare 15", "two stand in our shed", "we need 30": a number alone, of what the title names."""
-    clauses = (in_digits(fold(part)) for part in _PARTS.split(_RANGE.sub(r"\2", text)))
+    clauses = (in_digits(fold(part)) for part in _PARTS.split(_RANGE.sub(r"\2", text.replace("ca.", "ca"))))
     said = (
         (_THIS_MANY.search, _SO_MANY_ARE.match, _ALONE.match, _OF_THEIR_KIND.match)
         if is_offer
-        else (_NEEDS_SO_MANY.search,)
+        else (_NEEDS_SO_MANY.search, _FOR_THEM.match, _ALONE.match)
     )
     found = (match for clause in clauses for find in said if (match := find(clause)))
     return max((int(match[1]) for match in found), default=None)
@@ -83,3 +90,10 @@ def _pack(text: str) -> int | None:
     """ "A set of ten" in German."""
     found = (digits or str(WORDS.get(word, "")) for digits, word in _PACK.findall(fold(text)))
     return next((int(number) for number in found if number), None)
+
+
+def _few(text: str) -> int | None:
+    """ "Ein Paar" are two and "ein paar" some."""
+    if _A_PAIR.search(text):
+        return 2
+    return FEW if _A_FEW.search(fold(text)) else None

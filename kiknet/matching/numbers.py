@@ -19,6 +19,8 @@ PEOPLE = (
     r"zuschau\w*|"
     r"\w*gasten?\b|fahrgast\w*|mitfahr\w*|schuler\w*|madchen|jungs?\b|jungen\b|manner\w*|mutter\b|muttern\b|"
     r"studierende\w*|freiwillige\w*|gefluchtete\w*|erwachsene\w*|passagier\w*|"
+    r"tn\b|pers\b|pax\b|kopfe?\b|kopfen\b|mann\b|nasen\b|stimmen\b|damen\b|herren\b|nachbar\w*|kolleg\w*|betreuer\w*|lehrkraft\w*|helfer\w*|"
+    r"bewohn\w*|tanzer\w*|rentner\w*|student\w*|azubis?\b|interessierte\w*|zuhor\w*|babys?\b|omas\b|grossel\w*|"
     r"passengers?|children|kids|women|men\b|guests?|members?|participants?|students?|katilimci\w*|cocuk\w*|"
     r"kadin\w*|yolcu\w*|"
     r"учасник\w*|участник\w*|дітей|детей|жінок|женщин|пасажир\w*|пассажир\w*|طفل\w*|اطفال|نساء|امراه|"
@@ -41,7 +43,8 @@ _COUNTED = re.compile(r"(?=\b(\w+) (\w+)(?: (\w+))?)")
 OF_THEM = frozenset({"davon", "solche", "solcher"})
 _MANY = re.compile(
     r"\b(?:wir sind|sind wir|platz fur|passen|fasst|room for|we are|we will be|we ll be|there are|wir werden|wir waren|"
-    r"seats|sleeps|holds|вміщує|вмещает|"
+    r"seats|sleeps|holds|gruppe von|gruppen von|team von|runde von|gruppe mit|chor mit|klasse mit|klassen mit|kurs mit|"
+    r"familie mit|group of|class of|grup|група з|группа из|مجموعه من|вміщує|вмещает|"
     r"нас|нас буде|нас будет|يتسع|تتسع|نحن|سنكون)\s(?:(?:meist|meistens|immer|normalerweise|oft|gewohnlich|aktuell|"
     r"derzeit|insgesamt|zusammen|so|um die|an die|ungefahr|etwa|ca|circa|rund|gut|knapp|bis zu|mindestens|maximal|"
     r"hochstens|about|around|roughly|usually|up to|a|an|ein|eine|gutes|близько|около|примерно|приблизно|حوالي)\s)*"
@@ -97,9 +100,16 @@ _FOR_A_TIME = re.compile(
     r"days?|weeks?|weekends?|hours?|months?|years?|nights?|evenings?)\b",
     re.IGNORECASE,
 )
+_SIZED = re.compile(
+    r"\b(?:\w*gr(?:\.|ößen?)|größe von|size|nr\.?|in|ab|bis|розмір\w*|размер\w*|beden)\s?"
+    r"\d{1,3}(?:\s?[-/–]\s?\d{1,3})?\b",
+    re.IGNORECASE,
+)
 _SEATER = re.compile(r"\b(\w+?) ?sitzer")
 SEATS = frozenset({"chair", "seating"})
-WORN = frozenset({"bikehelmet", "workwear", "jerseys", "headset", "yogamats", "gymmats", "skis", "skates", "sledge"})
+COLLECTIVE = frozenset({"instrument", "seating", "beds", "tables", "bicycle", "clothes"})
+"""Of which every kind counts as one more."""
+WORN = frozenset({"bikehelmet", "workwear", "jerseys", "headset", "yogamats", "gymmats", "skis", "skates", "blanket"})
 """Of which everybody needs one."""
 
 
@@ -111,8 +121,11 @@ def capacity(entry: Entry) -> int | None:
 
 
 def quantity(entry: Entry) -> int | None:
+    if entry.kind == "other":
+        text = _SIZED.sub(" ", entry.text)
+        return entry.quantity or _counted(text) or _named(entry.title, text) or _seats(entry)
     if entry.kind not in PIECES:
-        return entry.quantity if entry.kind == "other" else None
+        return None
     if entry.quantity is not None:
         return entry.quantity
     found = _count(entry.title) or _counted(entry.text) or _named(entry.title, entry.text) or _seats(entry)
@@ -124,7 +137,7 @@ def _seats(entry: Entry) -> int | None:
     about = concepts.mentions(entry.title).found
     if entry.direction != "need" or not (SEATS | WORN) & about:
         return None
-    return people(f"{entry.title}. {entry.text}" if SEATS & about else entry.title)
+    return people(f"{entry.title}. {entry.text}")
 
 
 def share_of_quantity(need: Entry, offer: Entry) -> float:
@@ -192,14 +205,20 @@ def _counted(text: str) -> int | None:
 @lru_cache(maxsize=20_000)
 def _named(title: str, text: str) -> int | None:
     """ "We need 20 laptops", "ten of them", "one laptop, five years old": of what the title names."""
-    about = {c for c in concepts.mentions(title).found if lexicon.known()[c].facet == "things"}
+    about = frozenset(c for c in concepts.mentions(title).found if lexicon.known()[c].facet == "things")
     found = [
         int(number)
         for number, word, other in _COUNTED.findall(fold(_RANGE.sub(r"\2", text)))
         for number in [str(WORDS.get(number, number))]
-        if number.isdigit() and (about & {*concepts_in(word), *concepts_in(other)} or word in OF_THEM)
+        if number.isdigit()
+        and (word in OF_THEM or any(_is_one_of(c, about) for c in concepts_in(word) | concepts_in(other)))
     ]
     return max(found, default=None)
+
+
+def _is_one_of(name: str, about: frozenset[str]) -> bool:
+    """Twenty ukuleles are twenty instruments."""
+    return name in about or not (COLLECTIVE & about).isdisjoint(lexicon.wider_of(name))
 
 
 @lru_cache(maxsize=20_000)

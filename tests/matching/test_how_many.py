@@ -46,6 +46,7 @@ def test_numbers_in_words_are_numbers(said, number):
         ("Wir sind meist so um die zwanzig.", 20),
         ("Wir übernachten dort zu acht.", 8),
         ("Seats about a dozen.", 12),
+        ("20 TN", 20),
         ("Ben (35) schließt auf.", None),
         ("Wir sind 20 km entfernt.", None),
     ],
@@ -62,9 +63,12 @@ def test_for_how_many_people_a_text_says_it_is(text, people):
         ("offer", "Wir haben 60, alle stapelbar.", 60),
         ("need", "Wir bräuchten etwa zwanzig.", 20),
         ("need", "Wir haben nur 15.", None),
+        ("need", "ca. 30 für die Gruppe", 30),
         ("offer", "So vier oder fünf.", 4),
         ("offer", "Drei gebrauchte.", 3),
         ("offer", "Ein Zehnerpack.", 10),
+        ("offer", "Ein paar stehen im Keller.", 6),
+        ("offer", "Можемо дати шість.", 6),
         ("offer", "Wir haben 20 Jahre darauf gesessen.", None),
     ],
 )
@@ -92,6 +96,11 @@ def test_a_number_alone_counts_what_the_title_names(direction, text, pieces):
         ("equipment", ("Kabeltrommel", "50 m"), "5 m", "50 m"),
         ("equipment", ("Zelt", "Für 50 Leute."), "3x3 m", "6 x 12 m"),
         ("room", ("Saal", "Für 60 Gäste."), "25 qm", "90 qm"),
+        ("room", ("Sitzungszimmer", "Unser Vorstand: 14 Köpfe."), "Tisch für sechs.", "Tisch für sechzehn."),
+        ("equipment", ("Musikinstrumente", "Zwanzig Ukulelen."), "Fünf Ukulelen.", "Zwanzig Ukulelen."),
+        ("other", ("Schlafsäcke", "Für eine Gruppe von 18."), "Vier Stück.", "Zwanzig Stück."),
+        ("other", ("Fußballschuhe Gr. 42",), "Kindergröße 33", "Herrengröße 42"),
+        ("equipment", ("Tencere, 100 kişilik",), "10 kişiye yeter", "120 kişiye yeter"),
         ("room", ("Probenraum", "30 Musiker"), "Für kleine Ensembles.", "Für große Ensembles."),
     ],
 )
@@ -100,3 +109,8 @@ def test_too_few_is_not_told_and_enough_is(kind, need, wrong, right):
 
     assert not _is_told(kind, need, (title, wrong))
     assert _is_told(kind, need, (title, right))
+
+
+def test_a_size_is_no_number_of_jackets():
+    assert numbers.quantity(_entry("need", "other", "Winterjacke", "In Gr. 104 Jacken oder Mäntel.")) is None
+    assert numbers.quantity(_entry("need", "other", "Winterjacke", "Wir brauchen 4 Winterjacken.")) == 4

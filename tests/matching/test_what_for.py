@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kiknet.matching import compounds
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
 from kiknet.matching.scorer import WordScorer
@@ -28,6 +29,11 @@ def _score(need, offer):
             ("know_how", "Hilfe bei der Vereinsbuchhaltung"),
         ),
         (("equipment", "Bühne für Theater"), ("equipment", "Bühne, mobil"), ("equipment", "Bühnenlicht fürs Theater")),
+        (
+            ("know_how", "Einen Kulturverein gründen"),
+            ("know_how", "Beratung für Vereinsgründer"),
+            ("know_how", "Beratung für Kulturvereine: Buchhaltung"),
+        ),
         (("furniture", "Kinderbett"), ("furniture", "Kinderbett, weiß"), ("furniture", "Kinderbettwäsche")),
         (("volunteer", "Schlagzeug lernen"), ("volunteer", "Schlagzeuglehrer"), ("equipment", "Schlagzeug")),
         (("room", "Raum für Frauengymnastik"), ("room", "Bewegungsraum"), ("room", "Büro mit Telefon")),
@@ -35,3 +41,8 @@ def _score(need, offer):
 )
 def test_ana_finds_what_she_means_and_not_what_sounds_like_it(need, right, wrong):
     assert _score(need, wrong) < 60 <= _score(need, right)
+
+
+def test_of_two_words_that_share_a_part_the_first_is_what_it_is_for():
+    assert "cot" in compounds.modifiers("Kinderbettwäsche")
+    assert "generator" not in compounds.modifiers("Notstromaggregat")

@@ -104,7 +104,9 @@ def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:
 
 def _in_another_season(need: Entry, offer: Entry, today: date) -> bool:
     """Lent from May to September, needed in December."""
-    limits = [when.months(f"{entry.title}. {entry.text}") for entry in (need, offer)]
+    limits = [
+        when.months(f"{entry.title}. {entry.text}", is_offered=entry.direction == "offer") for entry in (need, offer)
+    ]
     if not any(limits):
         return False
     one, other = (limit or _months_of(entry, today) for limit, entry in zip(limits, (need, offer), strict=True))

@@ -30,7 +30,7 @@ _ENOUGH_FOR = re.compile(
     r"\b(?:sitzgruppe|sitzecke|tisch|gedeck|besteck|geschirr|zelt) fur (?:etwa |ca |bis zu )?(\d{1,3})\b"
     r"(?! (?:euro|jahr|tag|woche))|\b(\d{1,2}) (?:\w+ )?(?:\w*stuhle?n?|sesseln?|sitzen)\b|"
     rf"\b(?:fur|reicht|reichen|for|sleeps|serves|platz fur|на|для|icin|ل) (?:\w+ )?{numbers.PEOPLE}|"
-    rf"{numbers.PEOPLE} zelt"
+    rf"{numbers.PEOPLE} (?:zelt|yeter|yetiyor)|(\d{{1,3}}) kisilik"
 )
 _MEN = re.compile(r"\b(\w+?) ?(?:mann|personen|man|person|kisilik) ?(?:zelt|tent|cadir)")
 _EACH = re.compile(r"\b(?:je|jeweils|pro|each|per) \w*\d")

@@ -20,6 +20,11 @@ _NOT_AFTER = re.compile(
     r"calis\w+|закрыт\w*|зачинен\w*|занят\w*|зайнят\w*|работа\w+|працю\w+|не|нет|немає|нема|مغلق\w*|لا|اعمل|نعمل)\b"
     r"|\w*\s(?:arbeite|arbeiten|habe|haben) (?:ich|wir)(?: (?:leider|immer|lange|selbst|dienst|schule|uni|"
     r"training|spatdienst))*(?= sonst| aber| ansonsten| nur| §|\Z)"
+    r"|\w*\s(?:hab|habe) ich (?!(?:\w+ ){0,3}(?:frei|zeit|luft|platz|platze|offen|lust|sprechstunde|raum|termine?)\b)"
+    r"(?:\w+ ){0,2}\w+(?= §| und| sonst| aber|\Z)"
+    r"|\w*\s(?:bin|sind) (?:ich|wir) (?:immer |meist |meistens )?(?:an der|an einer|in der|im|auf|beim|bei der|"
+    r"bei meine\w*|zur|zum) (?!(?:\w+ )?(?:stadt|haus|buro|nahe|viertel|vereinsheim|cafe|laden|garten|netz)\b)\w+"
+    r"|\w*\s(?:are|is|ist|sind|gehort|gehoren) (?:\w+ ){0,3}(?:family|familie|reserviert|familientag|familienzeit)\b"
 )
 _THEN_NOT = re.compile(
     r"\w*(?: \w+){1,6}? (?:da|dann|an dem tag|that day) (?:\w+ ){0,4}?(?:nicht|nie|kein\w*|nichts|not|never)\b"

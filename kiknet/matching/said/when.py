@@ -46,7 +46,8 @@ _BY = re.compile(
 _DAY_BEFORE = re.compile(rf"(?:{_DAY_NAMES})\w* \Z")
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _ELSE = re.compile(
-    r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist|"
+    r"(?:\bnicht|\bnicht vor|\bnach dem|\bvor dem|(?:\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom)"
+    r"(?: (?:dem|den|zum|the))?|\bdeadline|\bfrist|"
     r"\b(?:ausser|except|крім|кроме|haric)(?: (?:am|on|the))*)\s\Z"
 )
 SEASONS = {"summer": frozenset(range(4, 10)), "winter": frozenset({10, 11, 12, 1, 2, 3})}
@@ -82,9 +83,9 @@ def is_vague(found: Availability | None) -> bool:
     return found is not None and all((window.begins, window.ends) in PARTS.values() for window in found.windows)
 
 
-def _without_asides(text: str) -> str:
+def _without_asides(text: str, *, is_lent: bool) -> str:
     pieces = _PIECES.split(text)
-    return "".join(part for part in pieces if not (_ASIDE.search(part) or clauses.is_own_use(fold(part))))
+    return "".join(part for part in pieces if not (_ASIDE.search(part) or (is_lent and clauses.is_own_use(fold(part)))))
 
 
 @lru_cache(maxsize=20_000)
@@ -95,7 +96,7 @@ def _is_a_wish(text: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _read(title: str, text: str, today: date, *, is_lent: bool) -> Availability | None:
-    return _of(f"{title}. {_without_asides(text)}", today, is_lent=is_lent)
+    return _of(f"{title}. {_without_asides(text, is_lent=is_lent)}", today, is_lent=is_lent)
 
 
 def _of(text: str, today: date, *, is_lent: bool) -> Availability | None:
@@ -161,7 +162,7 @@ def _is_deadline(before: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def months(text: str) -> frozenset[int]:
+def months(text: str, *, is_offered: bool = False) -> frozenset[int]:
     """The months a text limits it to: "from May to September", "not in January"; none if it limits nothing."""
     named, shut = set[int](), set[int]()
     for part in _PARTS_OF_TEXT.split(text):
@@ -170,7 +171,8 @@ def months(text: str) -> frozenset[int]:
         for first, last in _MONTHS.findall(folded):
             begin, end = _number(first), _number(last)
             found.update((begin + step - 1) % 12 + 1 for step in range((end - begin) % 12 + 1))
-        is_shut = clauses.is_own_use(folded) or (section("shut").search(folded) and not STILL_FREE.search(folded))
+        is_own = is_offered and clauses.is_own_use(folded)
+        is_shut = is_own or (section("shut").search(folded) and not STILL_FREE.search(folded))
         if not found and is_shut:
             found = {_number(month) for month in _IN_MONTH.findall(folded)}
         (shut if is_shut else named).update(found)
