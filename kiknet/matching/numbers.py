@@ -85,6 +85,8 @@ _TIMES = re.compile(
     r"(\d{1,2})\b(?! ?(?:euro|kg|cm|m\b|mal|liter|stunde|tag))"
 )
 """ "Six tables of eight"."""
+_BEDROOMS = re.compile(r"\b(?:(\d{1,2}) (?:\w+ )?)?(einzel|doppel|dreibett|vierbett|zweibett)zimmern?\b")
+_SLEEP = {"einzel": 1, "doppel": 2, "zweibett": 2, "dreibett": 3, "vierbett": 4}
 _SQUARE_METRES = re.compile(
     r"\b(\d{1,4})\s?(?:qm|m2|quadratmeter\w*|square met\w+|sqm|metrekare|кв м|м2|квадратн\w+|متر مربع|م2)\b"
 )
@@ -179,9 +181,9 @@ def people(text: str) -> int | None:
     seats = (word_in_digits(word) for word in _SEATER.findall(plain))
     found += (int(number) for some in (_FOR_SO_MANY, _IN_BRACKETS) for number in some.findall(text.casefold()))
     couples = (2 * int(number) for number in _COUPLES.findall(plain))
-    return max(
-        (*found, *together(text), *couples, *(int(number) for number in seats if number.isdigit())), default=None
-    )
+    found += (int(number) for number in seats if number.isdigit())
+    found += [int(rooms or 1) * _SLEEP[name] for rooms, name in _BEDROOMS.findall(plain)]
+    return max((*found, *together(text), *times(text), *couples), default=None)
 
 
 def times(text: str) -> list[int]:

@@ -42,6 +42,12 @@ _OWN = re.compile(
 """What goes on in a room or with a thing that is lent."""
 _FREE = re.compile(r"\b(?:frei|leer|verfugung|offen|bereit|euch|ihnen|moglich|nutzbar|buchbar|verleih\w*|leihen)\b")
 
+DENIED = re.compile(
+    r"(?:\w+ ){0,2}(?:nicht|kein\w*|belegt|besetzt|weg|vergeben|verliehen|vermietet|ausgebucht|not|booked|taken|dolu|"
+    r"зайнят\w*|занят\w*|не)\b(?! (?:vor|nach|nur|so|before|after|only))"
+)
+"""Behind a day that is named in figures."""
+
 
 def is_shut(text: str, match: re.Match[str]) -> bool:
     """Whether what a folded text names there is denied, before or behind it."""

@@ -215,7 +215,8 @@ def _days(text: str, today: date) -> tuple[date, ...]:
     found = []
     for match in _DAY.finditer(text):
         before = fold(taken.before(text, match)) + " "
-        if not _ELSE.search(before) and (day := _day(match, today)):
+        after = fold(_PIECES.split(text[match.end() :], maxsplit=1)[0])
+        if not _ELSE.search(before) and not taken.DENIED.match(after) and (day := _day(match, today)):
             found.append(day)
     return tuple(dict.fromkeys(found))
 
