@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching.lexicon import HIDDEN, Word, by_beginning
+from kiknet.matching.lexicon import HIDDEN, Word, by_beginning, known, likeness
 
 SHORTEST_PART = 3
 PREFIXES = frozenset(
@@ -33,9 +33,19 @@ def modifiers(text: str) -> frozenset[str]:
     found = set[str]()
     for word in fold(text).split():
         spans = _longest(word)
-        last = max((begin for begin, _, _ in spans), default=0)
-        found |= {concept for begin, end, concept in spans if begin < last and end <= last + 1}
+        last, ends, about = max(spans, default=(0, 0, HIDDEN))
+        found |= {
+            concept
+            for begin, end, concept in spans
+            if begin < last and (end <= last + 1 or (end + SHORTEST_HEAD <= ends and _are_other_things(concept, about)))
+        }
     return frozenset(found - {HIDDEN})
+
+
+def _are_other_things(one: str, other: str) -> bool:
+    """Of words that share a part: a child's bed and bed linen in "Kinderbettwäsche"."""
+    is_named = HIDDEN not in (one, other) and {known()[name].facet for name in (one, other)} == {"things"}
+    return is_named and not likeness(one, other)
 
 
 @lru_cache(maxsize=20_000)

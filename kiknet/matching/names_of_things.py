@@ -77,6 +77,8 @@ NAMES = {
     "whiteboard": _l("boards and flipcharts"),
     "partition": _l("partitions"),
     "stage_gear": _l("stage equipment"),
+    "platforms": _l("stage platforms"),
+    "honey": _l("honey"),
     "tent": _l("tents"),
     "pavilion": _l("pavilions"),
     "camping_tent": _l("camping tents"),

@@ -14,7 +14,16 @@ BESIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "goals": {"handballgoals": frozenset({"handball"})},
     "mats": {"yogamats": frozenset({"yoga"}), "gymmats": frozenset({"gymnastics"})},
 }
-PLACES = {"baking": "kitchen", "cooking": "kitchen"}
+PLACES = {
+    "baking": "kitchen",
+    "cooking": "kitchen",
+    "gymnastics": "sportshall",
+    "yoga": "sportshall",
+    "sport": "sportshall",
+    "dance": "sportshall",
+    "choir": "musicroom",
+}
+LIGHTS = frozenset({"spotlights", "lamp", "sound"})
 
 
 def narrowed(found: Mapping[str, float]) -> dict[str, float]:
@@ -33,3 +42,10 @@ def with_place(found: Mapping[str, float]) -> dict[str, float]:
     """A room to cook in is a kitchen."""
     places = {PLACES[deed]: weight for deed, weight in found.items() if deed in PLACES}
     return {**places, **found}
+
+
+def as_things(found: Mapping[str, float]) -> dict[str, float]:
+    """A stage that is lent is what it is put together from, unless it is what something else is for."""
+    if "stage" not in found or found["stage"] < max(found.values()) or LIGHTS & found.keys():
+        return dict(found)
+    return {"platforms" if name == "stage" else name: weight for name, weight in found.items()}

@@ -4,9 +4,10 @@ import re
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import concepts, lexicon
+from kiknet.matching import amounts, concepts, lexicon
 from kiknet.matching.compounds import concepts_in
 from kiknet.matching.entry import Entry
+from kiknet.matching.number_words import WORDS, in_digits, word_in_digits
 
 PEOPLED = frozenset({"room", "transport"})
 PIECES = frozenset({"furniture", "equipment"})
@@ -18,6 +19,8 @@ PEOPLE = (
     r"zuschau\w*|"
     r"\w*gasten?\b|fahrgast\w*|mitfahr\w*|schuler\w*|madchen|jungs?\b|jungen\b|manner\w*|mutter\b|muttern\b|"
     r"studierende\w*|freiwillige\w*|gefluchtete\w*|erwachsene\w*|passagier\w*|"
+    r"tn\b|pers\b|pax\b|kopfe?\b|kopfen\b|mann\b|nasen\b|stimmen\b|damen\b|herren\b|nachbar\w*|kolleg\w*|betreuer\w*|lehrkraft\w*|helfer\w*|"
+    r"bewohn\w*|tanzer\w*|rentner\w*|student\w*|azubis?\b|interessierte\w*|zuhor\w*|babys?\b|omas\b|grossel\w*|"
     r"passengers?|children|kids|women|men\b|guests?|members?|participants?|students?|katilimci\w*|cocuk\w*|"
     r"kadin\w*|yolcu\w*|"
     r"учасник\w*|участник\w*|дітей|детей|жінок|женщин|пасажир\w*|пассажир\w*|طفل\w*|اطفال|نساء|امراه|"
@@ -39,15 +42,30 @@ _PIECES = re.compile(r"(\w+)\s(?:stuck|stk|exemplare|adet|tane|pieces|штук\w
 _COUNTED = re.compile(r"(?=\b(\w+) (\w+)(?: (\w+))?)")
 OF_THEM = frozenset({"davon", "solche", "solcher"})
 _MANY = re.compile(
-    r"\b(?:wir sind|platz fur|passen|fasst|room for|we are|wir werden|seats|sleeps|вміщує|вмещает|нас|يتسع|تتسع|"
-    r"نحن|سنكون)\s(?:\w+\s)?(\d{1,4})\b"
-    r"(?!\s(?:uhr|jahre|jahr|tage|stunden|vereine|gruppen|frauen und))"
+    r"\b(?:wir sind|sind wir|platz fur|passen|fasst|room for|we are|we will be|we ll be|there are|wir werden|wir waren|"
+    r"seats|sleeps|holds|gruppe von|gruppen von|team von|runde von|gruppe mit|chor mit|klasse mit|klassen mit|kurs mit|"
+    r"familie mit|group of|class of|grup|група з|группа из|مجموعه من|вміщує|вмещает|"
+    r"нас|нас буде|нас будет|يتسع|تتسع|نحن|سنكون)\s(?:(?:meist|meistens|immer|normalerweise|oft|gewohnlich|aktuell|"
+    r"derzeit|insgesamt|zusammen|so|um die|an die|ungefahr|etwa|ca|circa|rund|gut|knapp|bis zu|mindestens|maximal|"
+    r"hochstens|about|around|roughly|usually|up to|a|an|ein|eine|gutes|близько|около|примерно|приблизно|حوالي)\s)*"
+    r"(?:\w+\s)?(\d{1,4})\b"
+    r"(?!\s(?:km|kilometer|minuten|kisten|kartons|liter|kg|uhr|jahre|jahr|tage|stunden|vereine|gruppen|frauen und))"
 )
 _MADE_FOR = re.compile(
     r"\b(?:bestuhlt|bestuhlung|sitzecke|sitzgruppe|sitzplatze|platz|tisch|stuhle|raum|zimmer|saal|reicht|gedacht|"
     r"geeignet|ausgelegt) (?:\w+ )?fur (?:bis zu |ca |etwa |rund |maximal |gut |knapp )?(\d{1,3})\b"
     r"(?! (?:euro|uhr|tag|woche|stunde|monat|jahr|gruppe|verein|familie)\w*)"
 )
+_FIT_IN = re.compile(
+    r"\b(\d{1,3}) (?:leute |personen |mann |people )?(?:rein|hinein|reinpassen|hineinpassen|unterbringen|unterkommen|"
+    r"fit in)\b"
+)
+_IN_BRACKETS = re.compile(
+    r"\b(?:alle|\w*gruppe|\w*klasse|\w*chor|\w*kurs|\w*verein|\w*team|frauen|männer|mädchen|kinder|gäste|leute|personen|"
+    r"teilnehmer\w*|teilnehmende|mitglieder\w*|jugendliche\w*|senior\w*|eltern|all|everyone|group|women|children|kids|"
+    r"people|guests|всіх|всех|людей|дітей|детей) \((?:ca\.? ?|etwa |rund |max\.? ?|~ ?|maximal |about )?(\d{1,3})\)"
+)
+""" "For all of us (35)"."""
 _FOR_SO_MANY = re.compile(
     r"\b(?:für|for|wir sind|на|для)\s(?:(?:ca\.?|rund|etwa|knapp|über|circa|about)\s)?(\d{2,3})(?=\s*(?:[.,;!?)]|$))"
 )
@@ -55,8 +73,20 @@ _TOGETHER = {
     "zweit": 2, "dritt": 3, "viert": 4, "funft": 5, "sechst": 6, "siebt": 7, "acht": 8, "neunt": 9, "zehnt": 10,
     "elft": 11, "zwolft": 12, "funfzehnt": 15, "zwanzigst": 20, "dreissigst": 30,
 }  # fmt: skip
-_IN_ALL = re.compile(rf"\b(?:sind|kommen|fahren|immer|etwa|ungefahr|reisen)(?: \w+)?? zu ({'|'.join(_TOGETHER)})\b")
+_IN_ALL = re.compile(
+    r"\b(?:sind|waren|kommen|fahren|immer|etwa|ungefahr|reisen|ubernachten|schlafen|zelten|wohnen|spielen|essen|"
+    r"sitzen|proben|singen|tanzen|kochen|feiern|treffen|lernen|arbeiten|gehen|wandern|machen|wollen|mochten)"
+    r"(?: (?!bis)\w+){0,2}? "
+    rf"zu ({'|'.join(_TOGETHER)})\b"
+)
 _COUPLES = re.compile(r"\b(\d{1,3}) (?:tanz|ehe)?paare?n?\b")
+_TIMES = re.compile(
+    r"\b(\d{1,2}) (?:(?:\w*tische?n?|stuck|bierzelt\w+|garnituren|reihen|tables) )(?:a|je|zu je|mit je|fur je|for) "
+    r"(\d{1,2})\b(?! ?(?:euro|kg|cm|m\b|mal|liter|stunde|tag))"
+)
+""" "Six tables of eight"."""
+_BEDROOMS = re.compile(r"\b(?:(\d{1,2}) (?:\w+ )?)?(einzel|doppel|dreibett|vierbett|zweibett)zimmern?\b")
+_SLEEP = {"einzel": 1, "doppel": 2, "zweibett": 2, "dreibett": 3, "vierbett": 4}
 _SQUARE_METRES = re.compile(
     r"\b(\d{1,4})\s?(?:qm|m2|quadratmeter\w*|square met\w+|sqm|metrekare|кв м|м2|квадратн\w+|متر مربع|م2)\b"
 )
@@ -65,53 +95,24 @@ _METRES = re.compile(
 )
 ABOUT = 0.7
 """Rooms are measured roughly: one a little smaller than asked for may do."""
-WORDS = {
-    "ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8,
-    "neun": 9, "zehn": 10, "elf": 11, "zwolf": 12, "dreizehn": 13, "vierzehn": 14, "funfzehn": 15, "sechzehn": 16,
-    "achtzehn": 18, "zwanzig": 20, "funfundzwanzig": 25,
-    "dreissig": 30, "vierzig": 40,
-    "funfzig": 50, "sechzig": 60, "achtzig": 80, "hundert": 100, "dutzend": 12,
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "fifteen": 15, "forty": 40, "hundred": 100,
-    "twenty": 20, "thirty": 30, "fifty": 50,
-    "one": 1, "bir": 1, "iki": 2, "uc": 3, "dort": 4, "bes": 5, "alti": 6, "sekiz": 8, "yirmi": 20, "otuz": 30,
-    "kirk": 40, "elli": 50, "altmis": 60, "yetmis": 70, "seksen": 80, "doksan": 90, "yuz": 100,
-    "siebzig": 70, "neunzig": 90, "sixty": 60, "eighty": 80, "сто": 100, "шістдесят": 60, "шестьдесят": 60,
-    "вісімдесят": 80, "восемьдесят": 80, "двох": 2, "трьох": 3, "чотирьох": 4, "двоих": 2, "троих": 3, "четырех": 4,
-    "два": 2, "две": 2, "дві": 2, "три": 3, "чотири": 4, "четыре": 4, "сім": 7, "семь": 7, "вісім": 8, "восемь": 8,
-    "девять": 9, "пять": 5, "шесть": 6, "шість": 6,
-    "ستين": 60, "سبعين": 70, "ثمانين": 80, "ثمانون": 80, "تسعين": 90, "مئه": 100, "مائه": 100, "خمسه": 5, "سته": 6,
-    "ثمانيه": 8, "ثلاثه": 3, "اربعه": 4, "سبعه": 7, "تسعه": 9,
-    "один": 1, "одна": 1, "одну": 1, "десять": 10,
-    "двадцять": 20, "двадцать": 20, "тридцять": 30, "тридцать": 30, "сорок": 40,
-    "пятдесят": 50, "пятьдесят": 50,
-    "واحد": 1, "واحده": 1,
-    "عشره": 10, "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "ثلاثون": 30, "اربعين": 40, "خمسين": 50, "خمسون": 50,
-}  # fmt: skip
-ARABIC_PREFIXES = frozenset({"ل", "ب", "و"})
-ONES = frozenset({"ein", "eine", "einen", "one", "bir", "один", "одна", "одну", "واحد", "واحده"})
 COUNTED_AS = {"on": 10}
 """Turkish ten, which is a preposition in English: only before "pieces"."""
-_DOZENS = re.compile(r"\b(?:(\w+) )?(?:dutzend|dozen|duzine|дюжин\w*)\b")
-_LEFT = re.compile(
-    r"\b(?:nur noch|noch|nur|es sind|davon sind|only|just|sadece|лише|тільки|только|осталось|залишилось|"
-    r"залишилося|فقط)(?: noch)? ((?!noch\b)\w+)(?: \w+)?"
-    r" (?:da\b|ubrig\b|vorhanden\b|verfugbar\b|zu haben|left\b|available\b|remaining\b|kaldi\b|залиши\w+|"
-    r"остал\w+|متبق\w*)"
-)
-_JUST_ONE = re.compile(
-    r"(?:^|[.;,!]\s)(?:nur |just |only )?(?:eins|1 stück|ein stück|ein einziges|ein einziger|eine einzige|"
-    r"one only|just one)\b|"
-    r"(?:^|[.;,!]\s)(?:nur )?(?:einer|eine|eines|einen)(?=[,.;!]|$)"
-)
-_ONE = {"eins": 1, "einer": 1, "eines": 1, "ein": 1, "eine": 1, "einen": 1, "einziger": 1, "einziges": 1, "einzige": 1}
 _FOR_A_TIME = re.compile(
     r"\b(?:für|for)\s+\w+\s+(?:tage?n?|wochen?|wochenenden?|stunden?|monate?n?|jahre?|nächte?|abende?|minuten?|"
     r"days?|weeks?|weekends?|hours?|months?|years?|nights?|evenings?)\b",
     re.IGNORECASE,
 )
+_SIZED = re.compile(
+    r"\b(?:\w*gr(?:\.|ößen?)|größe von|size|nr\.?|in|ab|bis|розмір\w*|размер\w*|beden)\s?"
+    r"\d{1,3}(?:\s?[-/–]\s?\d{1,3})?\b",
+    re.IGNORECASE,
+)
 _SEATER = re.compile(r"\b(\w+?) ?sitzer")
 SEATS = frozenset({"chair", "seating"})
+COLLECTIVE = frozenset({"instrument", "seating", "beds", "tables", "bicycle", "clothes"})
+"""Of which every kind counts as one more."""
+WORN = frozenset({"bikehelmet", "workwear", "jerseys", "headset", "yogamats", "gymmats", "skis", "skates", "blanket"})
+"""Of which everybody needs one."""
 
 
 def capacity(entry: Entry) -> int | None:
@@ -122,33 +123,21 @@ def capacity(entry: Entry) -> int | None:
 
 
 def quantity(entry: Entry) -> int | None:
+    if entry.kind == "other":
+        text = _SIZED.sub(" ", entry.text)
+        return entry.quantity or _counted(text) or _named(entry.title, text) or _seats(entry)
     if entry.kind not in PIECES:
-        return entry.quantity if entry.kind == "other" else None
+        return None
     if entry.quantity is not None:
         return entry.quantity
     found = _count(entry.title) or _counted(entry.text) or _named(entry.title, entry.text) or _seats(entry)
-    return found or _dozens(entry.text) or (_left(entry.text) if entry.direction == "offer" else None)
-
-
-@lru_cache(maxsize=20_000)
-def _left(text: str) -> int | None:
-    """ "There are twelve left", "only one is still there"."""
-    numbers = (number for word in _LEFT.findall(fold(text)) for number in [_ONE.get(word) or WORDS.get(word, word)])
-    found = next((int(number) for number in numbers if isinstance(number, int) or number.isdigit()), None)
-    return 1 if found is None and _JUST_ONE.search(text.casefold()) else found
-
-
-def _dozens(text: str) -> int | None:
-    """ "A good dozen" of what the title names."""
-    found = _DOZENS.search(fold(text))
-    if found is None:
-        return None
-    return 6 if found[1] in {"halbes", "halbe"} else 12 * WORDS.get(found[1] or "", 1)
+    return found or amounts.alone(entry.text, is_offer=entry.direction == "offer")
 
 
 def _seats(entry: Entry) -> int | None:
-    """Chairs "for sixty guests" are sixty chairs."""
-    if entry.direction != "need" or not SEATS & concepts.mentions(entry.title).found:
+    """Chairs "for sixty guests" are sixty chairs, "helmets for twelve children" twelve helmets."""
+    about = concepts.mentions(entry.title).found
+    if entry.direction != "need" or not (SEATS | WORN) & about:
         return None
     return people(f"{entry.title}. {entry.text}")
 
@@ -186,22 +175,25 @@ def _square_metres(text: str) -> int | None:
 def people(text: str) -> int | None:
     """For how many people a text says it is, the most it names."""
     plain = in_digits(fold(_RANGE.sub(r"\2", text)))
-    found = [int(match) for measure in (_PEOPLE, _MANY, _MADE_FOR, _PLACES) for match in measure.findall(plain)]
-    seats = (_in_digits(word) for word in _SEATER.findall(plain))
-    found += map(int, _FOR_SO_MANY.findall(text.casefold()))
-    together = (_TOGETHER[word] for word in _IN_ALL.findall(fold(text)))
+    found = [
+        int(match) for measure in (_PEOPLE, _MANY, _FIT_IN, _MADE_FOR, _PLACES) for match in measure.findall(plain)
+    ]
+    seats = (word_in_digits(word) for word in _SEATER.findall(plain))
+    found += (int(number) for some in (_FOR_SO_MANY, _IN_BRACKETS) for number in some.findall(text.casefold()))
     couples = (2 * int(number) for number in _COUPLES.findall(plain))
-    return max((*found, *together, *couples, *(int(number) for number in seats if number.isdigit())), default=None)
+    found += (int(number) for number in seats if number.isdigit())
+    found += [int(rooms or 1) * _SLEEP[name] for rooms, name in _BEDROOMS.findall(plain)]
+    return max((*found, *together(text), *times(text), *couples), default=None)
 
 
-def in_digits(folded: str) -> str:
-    """ "Zwölf" is 12, but "eine" is not 1."""
-    return " ".join(map(_in_digits, folded.split()))
+def times(text: str) -> list[int]:
+    """For how many so many tables are."""
+    return [int(tables) * int(seats) for tables, seats in _TIMES.findall(in_digits(fold(text)))]
 
 
-def _in_digits(word: str) -> str:
-    bare = word[1:] if word[:1] in ARABIC_PREFIXES and word[1:] in WORDS else word
-    return str(WORDS[bare]) if bare in WORDS and bare not in ONES else word
+def together(text: str) -> list[int]:
+    """ "There are eight of us", as German says it."""
+    return [_TOGETHER[word] for word in _IN_ALL.findall(fold(text))]
 
 
 @lru_cache(maxsize=20_000)
@@ -215,14 +207,20 @@ def _counted(text: str) -> int | None:
 @lru_cache(maxsize=20_000)
 def _named(title: str, text: str) -> int | None:
     """ "We need 20 laptops", "ten of them", "one laptop, five years old": of what the title names."""
-    about = {c for c in concepts.mentions(title).found if lexicon.known()[c].facet == "things"}
+    about = frozenset(c for c in concepts.mentions(title).found if lexicon.known()[c].facet == "things")
     found = [
         int(number)
         for number, word, other in _COUNTED.findall(fold(_RANGE.sub(r"\2", text)))
         for number in [str(WORDS.get(number, number))]
-        if number.isdigit() and (about & {*concepts_in(word), *concepts_in(other)} or word in OF_THEM)
+        if number.isdigit()
+        and (word in OF_THEM or any(_is_one_of(c, about) for c in concepts_in(word) | concepts_in(other)))
     ]
     return max(found, default=None)
+
+
+def _is_one_of(name: str, about: frozenset[str]) -> bool:
+    """Twenty ukuleles are twenty instruments."""
+    return name in about or not (COLLECTIVE & about).isdisjoint(lexicon.wider_of(name))
 
 
 @lru_cache(maxsize=20_000)

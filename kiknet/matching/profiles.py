@@ -116,6 +116,8 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
     found, denied = _mentioned(parts)
     if entry.kind == "room":
         found = narrowing.with_place(found)
+    elif entry.kind in THINGS:
+        found = narrowing.as_things(found)
     wider = lexicon.wider_among(found)
     weighted = {
         c: found[c] * weight_of(c, entry.kind) * (SAID_CLOSER if c in wider else 1)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon
 from kiknet.matching.entry import Entry
-from kiknet.matching.numbers import in_digits
+from kiknet.matching.number_words import in_digits
 from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import DEEDS
 

@@ -11,6 +11,10 @@ from kiknet.matching.said.phrases import section
 COMMAS = re.compile(r"[,،]\s")
 SENTENCES = re.compile(r"[.:;!?\n؟]+")
 _CHOOSES = re.compile(r"\b(?:suche|suchen|sucht) (?:\w+ ){1,4}aus(?: und\b|\Z)")
+_IS_USED = re.compile(
+    r"\b(?:wird|werden)\b.*\b(?:gebraucht|benotigt)\b"
+    r"|\b(?:selbst|selber) (?:in|im|auf|an|am|damit|dort|mit|unterwegs)\b"
+)
 SHORTEST = 4
 """Letters of what can say something."""
 
@@ -42,3 +46,8 @@ def denies(clause: str) -> bool:
     """Whether a folded clause says that something is not so: "not", "no", but not "not only"."""
     words = clause.split()
     return bool((DENIALS | AFTERWARDS).intersection(words)) and not ONLY.intersection(words)
+
+
+def is_own_use(clause: str) -> bool:
+    """ "Which we need ourselves in summer": when it cannot be had, said of a folded clause of an offer."""
+    return bool((section("own_use").search(clause) and section("uses").search(clause)) or _IS_USED.search(clause))

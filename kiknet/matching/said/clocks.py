@@ -24,9 +24,28 @@ _BUSY_UNTIL = re.compile(
     rf"\b(?:arbeite\w*|belegt|besetzt|work)(?: \w+){{0,2}} (?:bis|until|till) {_CLOCK}(?:{_HOUR})?"
 )
 _PM = re.compile(r"\b(\d{1,2})(?::(\d\d))?\s?(?:p\.m\.|pm\b)")
+_HOURS = {
+    "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "eins": 1,
+    "zwei": 2, "drei": 3, "vier": 4,
+}  # fmt: skip
+_OF_THE_EVENING = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(_HOURS)})(?:[:.](\d\d))?(?:\s?uhr|\s?h)? (?:abends|nachmittags|am abend|am nachmittag|"
+    r"in the evening|in the afternoon)\b",
+    re.IGNORECASE,
+)
+_QUIET = re.compile(
+    rf"\b(?:um|ab|spätestens um|nach|bis spätestens|at|after|by) (\d{{1,2}}|{'|'.join(_HOURS)})(?:[:.](\d\d))?"
+    r"(?:\s?uhr|\s?h)? "
+    r"(?:(?:muss|müssen|ist|wird|soll|sollte|sollten|machen|wir|alle|es|hier|dann|bei|uns|das|haus|abends|immer|auch|"
+    r"leider|wieder|must|be|is|has|to|everyone|the|house) )*"
+    r"(?:ruhe|schluss|nachtruhe|leise|feierabend|raus|draußen|dicht|still|abgeschlossen|schließen|zugesperrt|"
+    r"quiet|silence|closing|out)\b"
+)
+_FREE_FROM = re.compile(rf"\bab ({'|'.join(_HOURS)}) (?:bin|kann|habe|hätte|könnte|können|sind|haben) (?:ich|wir)\b")
 EARLIER = frozenset({"vor", "before"})
 _AT = re.compile(rf"(?<![\d.:,–-])\b{_CLOCK}(?P<hour>{_HOUR})")
-LAST_HOUR = 23
+LAST_HOUR, NOON = 23, 12
+AFTERNOON = range(1, 7)
 
 
 @lru_cache(maxsize=20_000)
@@ -35,9 +54,22 @@ def spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     return tuple(_clocked(text.casefold()))
 
 
+def in_full(text: str) -> str:
+    """ "Acht Uhr abends" is 20:00."""
+    return _OF_THE_EVENING.sub(lambda at: f"{_late(at[1].casefold())}:{at[2] or '00'} uhr", text)
+
+
 def _clocked(plain: str) -> Iterator[tuple[time | None, time | None]]:
     rest = plain = _PM.sub(lambda at: f"{int(at[1]) % 12 + 12}:{at[2] or '00'} h", plain)
-    for match in _BUSY_UNTIL.finditer(plain):
+    rest = plain = in_full(plain)
+    for match in _QUIET.finditer(plain):
+        rest = rest.replace(match[0], " ")
+        if at := _clock(str(_late(match[1])), match[2]):
+            yield None, at
+    for match in _FREE_FROM.finditer(plain):
+        if _HOURS[match[1]] in AFTERNOON:
+            yield time(_late(match[1])), None
+    for match in _BUSY_UNTIL.finditer(rest):
         rest = rest.replace(match[0], " ")
         if at := _clock(*match.group(1, 2)):
             yield at, None
@@ -53,6 +85,12 @@ def _clocked(plain: str) -> Iterator[tuple[time | None, time | None]]:
     yield from ((None, ends) for ends in _alone(_TO, rest))
     for at in _alone(_AT, _TO.sub(" ", _FROM.sub(" ", rest))):
         yield at, at.replace(hour=at.hour + 1) if at.hour < LAST_HOUR else time(23, 59)
+
+
+def _late(hour: str) -> int:
+    """In the second half of the day."""
+    number = _HOURS.get(hour) or int(hour)
+    return number + NOON if number < NOON else number
 
 
 def _alone(pattern: re.Pattern[str], plain: str) -> Iterable[time]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kiknet.matching import numbers
+from kiknet.matching import number_words
 from kiknet.matching.entry import Entry
-from kiknet.matching.said import feasts, moments, when
+from kiknet.matching.said import feasts, moments, taken, when
+from kiknet.matching.said.clauses import is_own_use
 from kiknet.matching.said.phrases import section
 
 SOON = {"at_once": 2, "urgent": 10, "soon": 14}
@@ -93,7 +94,7 @@ def needed_days(text: str, today: date) -> tuple[Span, ...]:
 
 
 def _how(clause: str, moment: moments.Moment) -> str:
-    before = clause[max(0, moment.begins - when.NEAR) : moment.begins]
+    before = clause[max(0, moment.begins - taken.NEAR) : moment.begins]
     for name in ("not_before", "since_then", "from_then", "until_then", "in_then"):
         if re.search(
             section(name).pattern + r"(?: (?:dem|den|der|the|zum|zur|wieder|spatestens|einschliesslich))* ?\Z", before
@@ -119,7 +120,9 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
     """When there is none, and whether it is said that there is none (and not only from when on there is)."""
     found, opened = list[tuple[date, date, bool]](), list[Span]()
     for clause in _joined(moments.clauses(text)):
-        is_shut = any(section(name).search(clause) for name in ("not_then", "other_days"))
+        if section("costs").search(clause):
+            continue
+        is_shut = any(section(name).search(clause) for name in ("not_then", "other_days")) or is_own_use(clause)
         is_shut = is_shut and not section("no_matter").search(clause) and not when.STILL_FREE.search(clause)
         named = _excepted(moments.named(clause, today), clause)
         named += [day for day in moments.weekdays(clause, today) if _is_deadline(clause, day)]
@@ -187,7 +190,7 @@ def _is_holiday_window(clause: str) -> bool:
 
 
 def _notices(clause: str) -> Iterator[int]:
-    for match in _NOTICE.finditer(numbers.in_digits(clause)):
+    for match in _NOTICE.finditer(number_words.in_digits(clause)):
         number, unit = match[1] or match[3], match[2] or match[4]
         yield int(number or 1) * (1 if unit == "ايام" else _DAYS[unit[0]])
 

@@ -18,6 +18,7 @@ def _advent(year: int) -> list[Stretch]:
 RULES: dict[str, Rule] = {
     "new_year": on(1, 1),
     "carnival": _around_easter(-52, -46),
+    "holy_week": _around_easter(-6, -1),
     "easter": _around_easter(-3, 1),
     "good_friday": from_easter(-2),
     "easter_monday": from_easter(1),
@@ -50,8 +51,10 @@ RULES: dict[str, Rule] = {
 
 def public(today: date) -> list[Stretch]:
     """The public holidays from now to the end of next year."""
-    days = (day for year in (today.year, today.year + 1) for day in bavaria.public_holidays(year))
-    return [(day, day) for day in sorted(days) if day >= today]
+    years = (today.year, today.year + 1)
+    days = [(day, day) for year in years for day in bavaria.public_holidays(year)]
+    feasts = [span for name in ("easter", "whitsun", "christmas") for year in years for span in RULES[name](year)]
+    return sorted(span for span in (*days, *feasts) if span[1] >= today)
 
 
 def next_time(name: str, today: date) -> Stretch | None:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon
 from kiknet.matching.entry import Entry
-from kiknet.matching.numbers import in_digits, people
+from kiknet.matching.number_words import in_digits
+from kiknet.matching.numbers import people
 from kiknet.matching.said import moments
 from kiknet.matching.said.phrases import section
 
@@ -25,6 +26,8 @@ LETTERS = ("xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
 _LAST_NUMBER = re.compile(r"[^\W\d] (\d{2,3})\Z")
 _ALONE = re.compile(r"(?:(?:nr|eu|verstellbar|passt|von|etwa|ca|in) )*(\d{2,3})(?: (?:bis |und |oder )?(\d{2,3}))?\Z")
 _KILOGRAMS = re.compile(r"\b(\d{1,4})(?:[.,]\d+)? ?(?:kg\b|kilo|кг\b|كيلو|كغم)")
+_TONNES = re.compile(r"\b(\d{1,2})(?:[.,](\d))?\s?(?:t|tonnen?|to)\b")
+_WATTS = re.compile(r"\b(\d{1,5})(?:[.,](\d))? ?(k?)(?:w|watt|va)\b")
 _DECIMALS = re.compile(r"(?<=\d)[.,]\d{1,2}(?=[ -]?[^\W\d])")
 _INCH_SIGN = re.compile(r"(?<=\b\d\d)\s?(?:\"|″|”|'')")
 _INCHES = re.compile(r"\b(\d{2,3}) ?(?:zoll|inch|дюйм|inc\b|بوصه)")
@@ -38,13 +41,15 @@ SHORTEST_IN_CM = 15
 """Two numbers below are metres where they do not say."""
 LENGTHS = range(20, 2_001)
 """Centimetres that are about a thing, not about a way."""
+LONGEST = 20_001
+"""Of cables."""
 ABOUT = 0.8
 """Measures are rounded: what is a little smaller may do."""
 WHEEL = 3
 """Inches by which the wheels of two bicycles may differ."""
 _PORTIONS = re.compile(r"\b(\d{2,3}) (?:portion|serving|essen\b|порц)")
 _CUPS = re.compile(r"\b(\d{1,3}) (?:tassen|becher|portionen|liter kannen|cups|servings|fincan|чашок|чашек)")
-MANY = 20
+MANY, REFILLS = 20, 3
 MATTRESS = 10
 BEDS = {"single_bed": (90, 200), "double_bed": (140, 200)}
 
@@ -59,12 +64,13 @@ def differ(need: Entry, offer: Entry) -> bool:
     about = _about(need.title) & _about(offer.title)
     if _are_other_sizes(need, offer, is_worn=bool(about & WORN) or _says("size", need.title)):
         return True
-    if {need.kind, offer.kind} <= CARRIES and _is_less(_most(asked, _KILOGRAMS), _most(given, _KILOGRAMS), 1.0):
+    if {need.kind, offer.kind} <= CARRIES and _is_less(_kilograms(asked), _kilograms(given), 1.0):
         return True
     return (
-        _are_other_inches(asked, given, about)
+        _is_less(_watts(asked), _watts(given), ABOUT)
+        or _are_other_inches(asked, given, about)
         or _is_less(_most(asked, _LITRES) or _litres_for(asked), _most(given, _LITRES), ABOUT)
-        or _is_less(_most(asked, _CUPS), _most(given, _CUPS), ABOUT)
+        or _is_less(_most(asked, _CUPS) or _cups_for(asked, about), _most(given, _CUPS), ABOUT)
         or _is_shorter(need, offer, about)
     )
 
@@ -87,7 +93,25 @@ def _is_less(asked: int | None, given: int | None, share: float) -> bool:
 @lru_cache(maxsize=20_000)
 def _most(text: str, measure: re.Pattern[str]) -> int | None:
     folded = fold(_DASH.sub(" bis ", _INCH_SIGN.sub(" zoll ", _DECIMALS.sub("", text))))
-    return max(map(int, measure.findall(folded)), default=None)
+    return max(map(int, measure.findall(in_digits(folded))), default=None)
+
+
+@lru_cache(maxsize=20_000)
+def _kilograms(text: str) -> int | None:
+    in_tonnes = (1000 * int(tonnes) + 100 * int(tenth or 0) for tonnes, tenth in _TONNES.findall(text.casefold()))
+    return max(in_tonnes, default=None) or _most(text, _KILOGRAMS)
+
+
+@lru_cache(maxsize=20_000)
+def _watts(text: str) -> int | None:
+    found = _WATTS.findall(text.casefold())
+    return max((1000 * int(n) + 100 * int(tenth or 0) if k else int(n) for n, tenth, k in found), default=None)
+
+
+def _cups_for(text: str, about: frozenset[str]) -> int | None:
+    """A machine is filled again and again."""
+    served = people(text) if "coffeemachine" in about else None
+    return served // REFILLS if served and served >= MANY else None
 
 
 @lru_cache(maxsize=20_000)
@@ -151,8 +175,10 @@ def _is_shorter(need: Entry, offer: Entry, about: frozenset[str]) -> bool:
         return is_wider or any(has < ABOUT * wants for wants, has in zip(asked, given, strict=True))
     if section("at_most").search(fold(f"{need.title} {need.text}")) or "clothes" in about:
         return False
+    most = LONGEST if "electronics" in about else LENGTHS.stop
     longest, has = (
-        max((*_lengths(e.title, e.text), *(s or ())), default=0) for e, s in ((need, asked), (offer, given))
+        max((*(length for length in _lengths(e.title, e.text) if length < most), *(s or ())), default=0)
+        for e, s in ((need, asked), (offer, given))
     )
     return bool(longest and has) and has < ABOUT * longest
 
@@ -161,7 +187,7 @@ def _is_shorter(need: Entry, offer: Entry, about: frozenset[str]) -> bool:
 def _lengths(title: str, text: str) -> tuple[int, ...]:
     plain = f"{title}. {text}".casefold()
     found = (_centimetres(number, unit in METRES) for number, unit in _LENGTH.findall(plain))
-    return tuple(length for length in found if length in LENGTHS)
+    return tuple(length for length in found if LENGTHS.start <= length < LONGEST)
 
 
 @lru_cache(maxsize=20_000)

@@ -19,7 +19,7 @@ _DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(20\d\d))?")
 _FROM_DAY_TO_DAY = re.compile(
     rf"\b(\d{{1,2}})\.?\s?(?:[-–]|bis(?: zum)?|und)\s?(\d{{1,2}})\.\s?((?:{'|'.join(_MONTHS)})\w*)", re.IGNORECASE
 )
-_FROM_DAY_TO_DATE = re.compile(r"\b(\d{1,2})\.\s?(?:[-–]|bis(?: zum)?|und)\s?(\d{1,2})\.\s?(\d{1,2})\.")
+_FROM_DAY_TO_DATE = re.compile(r"\b(\d{1,2})\.\s?(?:[-–/+&]|bis(?: zum)?|und)\s?(\d{1,2})\.\s?(\d{1,2})\.")
 _ORDINAL = re.compile(r"\b(\d{1,2})\.\s(?=[^\W\d])")
 NAMES = (
     "january",

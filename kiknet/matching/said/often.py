@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import numbers
+from kiknet.matching import number_words
 from kiknet.matching.entry import Entry
 from kiknet.matching.said import clocks
 from kiknet.matching.said.phrases import section
@@ -17,12 +17,27 @@ OFTEN = {"daily": 20.0, "weekly": 4.0, "fortnightly": 2.0, "monthly": 1.0, "now_
 SELDOM = 2
 WEEK = 4
 _A_WEEK = re.compile(
-    r"\b(?:(\d|ein|zwei|drei|vier|funf) ?(?:mal|x)|(\d) (?:times|kez|рази?|раза|مرات)|(once|twice|bir|iki|uc))"
+    r"\b(?:(\d|ein|eine|einen|zwei|drei|vier|funf) ?(?:mal|x|tage?n?|abende?n?|vormittage?n?|nachmittage?n?|stunden?|"
+    r"montage?|dienstage?|mittwoche?|donnerstage?|freitage?|samstage?|sonntage?|wochenenden?)|"
+    r"(\d) (?:times|kez|рази?|раза|مرات)|(once|twice|bir|iki|uc))"
     r"(?: (?:die|pro|im|in der|je|a|per|на|в|في))* (?P<unit>woche|wochentlich|week|тиж|недел|الاسبوع|monat|month|"
     r"місяц|месяц|الشهر)"
     r"|\b(?P<turkish>hafta|ay)da (\d|bir|iki|uc)\b"
 )
-_TIMES = {"ein": 1, "once": 1, "bir": 1, "zwei": 2, "twice": 2, "iki": 2, "drei": 3, "uc": 3, "vier": 4, "funf": 5}
+_TIMES = {
+    "ein": 1,
+    "eine": 1,
+    "einen": 1,
+    "once": 1,
+    "bir": 1,
+    "zwei": 2,
+    "twice": 2,
+    "iki": 2,
+    "drei": 3,
+    "uc": 3,
+    "vier": 4,
+    "funf": 5,
+}
 _DAYS = "|".join(section(code).pattern for code in ("mo", "tu", "we", "th", "fr", "sa", "su"))
 _EVERY = re.compile(
     rf"\b(?:jeden|jede|every|each|her|що|кожн\w+|кажд\w+|كل(?: يوم)?) (?:{_DAYS})|\b(?:montags|dienstags|"
@@ -39,8 +54,11 @@ _UNIT = (
     r"jahr|year|yil\b|woche|week|hafta|тиж|недел|اسبوع|monat|month|ay\b|місяц|месяц|شهر)"
 )
 _NUMBER = r"(?P<number>\d{1,3}|ein|eine|einen|einer|anderthalb|one|a|an|bir)"
-_NOT_A_TIMES = r"(?!\w* (?:die|pro|in der|im|je|a|per|alt|vorher|zuvor|before|na|на|в) ?)"
+_NOT_A_TIMES = r"(?!\w* (?:die|pro|in der|im|je|a|per|alt|vorher|zuvor|before|na|на|в)\b)"
 _LIMIT = re.compile(rf"{_MOST}(?: (?:fur|for|je|jeweils|etwa|ca|ein paar))*(?: {_NUMBER})? {_UNIT}{_NOT_A_TIMES}")
+_NO_LONGER = re.compile(
+    rf"\b(?:langer|mehr) als(?: (?:etwa|ca))? {_NUMBER} {_UNIT}\w*(?: \w+){{0,3}} (?:nicht|kaum|nie)\b"
+)
 _LASTS = re.compile(
     rf"\b(?:fur|uber|insgesamt|mindestens|etwa|ca|rund|circa|for|at least|about|dauert|dauer|en az|на|"
     rf"لمده)(?: (?:etwa|ca|rund|about))? {_NUMBER} {_UNIT}{_NOT_A_TIMES}"
@@ -93,14 +111,14 @@ def _counted(folded: str) -> Iterator[float]:
 def longest(title: str, text: str) -> float | None:
     """For how many hours on end it can be had at most."""
     folded = fold(f"{title}. {text}")
-    found = list(_stretches(_LIMIT, folded))
+    found = [*_stretches(_LIMIT, folded), *_stretches(_NO_LONGER, folded)]
     if section("by_the_hour").search(folded):
         found.append(BY_THE_HOUR)
     return min(found, default=None)
 
 
 def _stretches(pattern: re.Pattern[str], folded: str) -> Iterator[float]:
-    for match in pattern.finditer(numbers.in_digits(folded)):
+    for match in pattern.finditer(number_words.in_digits(folded)):
         number = match["number"]
         count = float(number) if number and number.isdigit() else 1.5 if number == "anderthalb" else 1.0
         unit = match["unit"]

@@ -16,6 +16,7 @@ from kiknet.matching.said import (
     dates,
     direction,
     gone,
+    holding,
     interpreting,
     measures,
     often,
@@ -24,6 +25,7 @@ from kiknet.matching.said import (
     persons,
     spoken,
     terms,
+    weeks,
     when,
 )
 from kiknet.matching.said.phrases import section
@@ -60,8 +62,10 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or persons.differ(need, offer)
         or dates.differ(need, offer, today)
         or often.differ(need, offer)
+        or weeks.differ(need, offer)
         or ages.differ(need, offer)
         or measures.differ(need, offer)
+        or holding.is_too_small(need, offer)
         or terms.differ(need, offer)
         or conditions.differ(need, offer)
         or spoken.differ(need, offer)
@@ -100,7 +104,9 @@ def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:
 
 def _in_another_season(need: Entry, offer: Entry, today: date) -> bool:
     """Lent from May to September, needed in December."""
-    limits = [when.months(f"{entry.title}. {entry.text}") for entry in (need, offer)]
+    limits = [
+        when.months(f"{entry.title}. {entry.text}", is_offered=entry.direction == "offer") for entry in (need, offer)
+    ]
     if not any(limits):
         return False
     one, other = (limit or _months_of(entry, today) for limit, entry in zip(limits, (need, offer), strict=True))
@@ -108,9 +114,15 @@ def _in_another_season(need: Entry, offer: Entry, today: date) -> bool:
 
 
 def _months_of(entry: Entry, today: date) -> frozenset[int]:
-    """Those of its days."""
+    """Those of its days, and of those a need names in words."""
     found = when.availability(entry, today)
-    return frozenset(window.day.month for window in (found.windows if found else ()) if window.day)
+    named = dates.needed_days(f"{entry.title}. {entry.text}", today) if entry.direction == "need" else ()
+    return frozenset(
+        (
+            *(window.day.month for window in (found.windows if found else ()) if window.day),
+            *(day.month for span in named for day in span),
+        )
+    )
 
 
 def _only_for_else(need: Entry, offer: Entry) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kiknet.fold import fold
 from kiknet.matching.entry import WEEKDAYS, Availability, Entry, Window
-from kiknet.matching.said import clocks
+from kiknet.matching.said import clauses, clocks, taken
 from kiknet.matching.said.phrases import section
 
 PARTS = {
@@ -30,8 +30,7 @@ _EITHER = re.compile(
 )
 """At one of two times, of which neither limits the other."""
 WEEKEND, WORKDAYS = frozenset({5, 6}), frozenset({0, 1, 2, 3, 4})
-NEAR = 40
-"""Letters before a day or a time that may deny it."""
+LENT = frozenset({"room", "equipment", "furniture", "transport"})
 LONG_AGO = 60
 """Days: a day without a year that is longer past is meant next year."""
 _DAY = re.compile(r"\b(\d{1,2})\.\s?(?:(\d{1,2})\.(?:\s?(20\d\d))?|([a-zäA-ZÄ]{3,9})(?:\s(20\d\d))?)")
@@ -46,31 +45,15 @@ _BY = re.compile(
 )
 _DAY_BEFORE = re.compile(rf"(?:{_DAY_NAMES})\w* \Z")
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-_NOT = re.compile(
-    r"(?:\b(?:ich arbeite|wir arbeiten|i work|we work|работаю|работаем|працюю|працюємо) (?:(?:immer|auch|am|an|"
-    r"jeden|on|every|at|the|по|в|у|на) )*\Z)|"
-    r"(?:\b(?:closed|geschlossen)\s(?:on|am|an)\s\Z)|(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|"
-    r"\bкроме|\bليس)(?:\s\w+){0,2}\s\Z"
-)
-_NOT_AFTER = re.compile(
-    r"\w*\s(?:(?:ist|sind|leider|bin|ich|geht|gehen|es|bei|mir|uns|kann|konnen|wir|passt|klappt|da|immer|habe|"
-    r"haben|und|abends|nachmittags|der|die|das|unser|unsere|beruflich|schon|"
-    r"\w+tags?|mittwochs?|ve|pazar|i|am|we|are|is|always) )*"
-    r"(?:(?:\w+ ){0,3}(?:nicht|geschlossen|belegt|zu(?! \w+n\b)|closed)|nie|not|kein\w*|niemand|unterwegs|verhindert|"
-    r"eingespannt|verplant|ausgebucht|besetzt|"
-    r"verreist|unavailable|busy|away|kapali\w*|degil|yok|"
-    r"calis\w+|закрыт\w*|зачинен\w*|занят\w*|зайнят\w*|работа\w+|працю\w+|не|нет|немає|нема|مغلق\w*|لا|اعمل|نعمل)\b"
-    r"|\w*\s(?:arbeite|arbeiten|habe|haben) (?:ich|wir)(?: (?:leider|immer|lange|selbst|dienst|schule|uni|"
-    r"training|spatdienst))*(?= sonst| aber| ansonsten| nur| §|\Z)"
-)
 _ELSE = re.compile(
-    r"(?:\bnicht|\bnicht vor|\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|\bdeadline|\bfrist|"
+    r"(?:\bnicht|\bnicht vor|\bnach dem|\bvor dem|(?:\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom)"
+    r"(?: (?:dem|den|zum|the))?|\bdeadline|\bfrist|"
     r"\b(?:ausser|except|крім|кроме|haric)(?: (?:am|on|the))*)\s\Z"
 )
 SEASONS = {"summer": frozenset(range(4, 10)), "winter": frozenset({10, 11, 12, 1, 2, 3})}
 ALL_MONTHS = frozenset(range(1, 13))
 _DASH = re.compile(r"\s?[-–]\s?(?=[^\W\d])")
-_CLAUSES = re.compile(r"[.;:!?\n؟]+\s|[,،]\s(?!(?:und |oder )?\w*(?:tag|woch)s?\b)")
+_CLAUSES = re.compile(r"[.;:!?\n؟]+\s|[,،]\s(?!(?:und |oder )?\w*(?:tag|woch)s?\b|da |dann )")
 _PARTS_OF_TEXT = re.compile(r"[.;:!?\n؟]+\s|,\s")
 _MONTH = "(?:" + "|".join(f"(?:{section(f'month_{number}').pattern})" for number in range(1, 13)) + r")\w*"
 _UNTIL = "einschliesslich|ende|mitte|to|until|through|bis|zum|по|до|الي|حتي"
@@ -80,10 +63,10 @@ _ASIDE = re.compile(
     r"\bBüro\b.*(?:erreichbar|besetzt|geöffnet)|\btelefonisch|\bRückfragen|\bSprechstunde|\boffice hours|\bRückgabe|"
     r"\bausgabe\b|\bübergabe\b|\babhol|\babzuholen|\bselbstabhol|\bpick(?:ed)? ?up|\bcollect|teslim al|"
     r"самовив|самовывоз|забрати|забрать|استلام|"
-    r"\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع",
+    r"\A(?!.*\b(?:bin|komme)\b.*\bzurück).*\bzurück|\breturn|\bgeri\b|\biade\b|поверн|возвр|верн[её]|إعادة|إرجاع",
     re.IGNORECASE | re.DOTALL,
 )
-_PIECES = re.compile(r"([.;,!?])")
+_PIECES = re.compile(r"((?<!\d)\.|\.(?=\s+[A-ZÄÖÜ])|[;,!?])")
 """When something is fetched or brought back, or the office answers, says nothing of when it can be had."""
 
 
@@ -91,7 +74,8 @@ def availability(entry: Entry, today: date) -> Availability | None:
     """What the field says; where it is empty or "flexible", what the text says, read as widely as it can be meant."""
     if entry.availability is not None and (not entry.availability.is_flexible or _is_a_wish(entry.text)):
         return entry.availability
-    return _read(entry.title, entry.text, today) or entry.availability
+    is_lent = entry.direction == "offer" and entry.kind in LENT
+    return _read(entry.title, entry.text, today, is_lent=is_lent) or entry.availability
 
 
 def is_vague(found: Availability | None) -> bool:
@@ -99,8 +83,9 @@ def is_vague(found: Availability | None) -> bool:
     return found is not None and all((window.begins, window.ends) in PARTS.values() for window in found.windows)
 
 
-def _without_asides(text: str) -> str:
-    return "".join(part for part in _PIECES.split(text) if not _ASIDE.search(part))
+def _without_asides(text: str, *, is_lent: bool) -> str:
+    pieces = _PIECES.split(text)
+    return "".join(part for part in pieces if not (_ASIDE.search(part) or (is_lent and clauses.is_own_use(fold(part)))))
 
 
 @lru_cache(maxsize=20_000)
@@ -110,15 +95,16 @@ def _is_a_wish(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _read(title: str, text: str, today: date) -> Availability | None:
-    return _of(f"{title}. {_without_asides(text)}", today)
+def _read(title: str, text: str, today: date, *, is_lent: bool) -> Availability | None:
+    return _of(f"{title}. {_without_asides(text, is_lent=is_lent)}", today, is_lent=is_lent)
 
 
-def _of(text: str, today: date) -> Availability | None:
+def _of(text: str, today: date, *, is_lent: bool) -> Availability | None:
     if _EITHER.search(fold(text)):
         return None
+    text = _without_own(text) if is_lent else text
     spans, days = _spans(text), _days(text, today)
-    weekdays = _weekdays(text)
+    weekdays = _weekdays(text, is_lent=is_lent)
     if days and not weekdays:
         return Availability(tuple(Window(day.weekday(), day, *span) for day in days for span in spans))
     if not weekdays and spans == ((None, None),):
@@ -126,16 +112,16 @@ def _of(text: str, today: date) -> Availability | None:
     return Availability(tuple(Window(day, None, *span) for day in sorted(weekdays or range(7)) for span in spans))
 
 
-def _weekdays(text: str) -> frozenset[int]:
+def _weekdays(text: str, *, is_lent: bool) -> frozenset[int]:
     folded = _in_clauses(text)
     named, shut, besides = set[int](), set[int](), set[int]()
     sets = {code.lower(): frozenset({number}) for number, code in enumerate(WEEKDAYS)}
     for name, numbers in {**sets, "weekend": WEEKEND, "workdays": WORKDAYS}.items():
         for match in section(name).finditer(folded):
-            if _is_deadline(_before(folded, match)):
+            if _is_deadline(taken.before(folded, match)):
                 continue
-            is_shut = _NOT.search(_before(folded, match)) or _NOT_AFTER.match(folded[match.end() :])
-            is_besides = name == "weekend" and _TOO.search(_before(folded, match))
+            is_shut = taken.is_shut(folded, match) or (is_lent and taken.is_own(folded, match))
+            is_besides = name == "weekend" and _TOO.search(taken.before(folded, match))
             (shut if is_shut else besides if is_besides else named).update(numbers)
     if others := section("other_days").search(folded):
         before = {
@@ -155,6 +141,20 @@ def _weekdays(text: str) -> frozenset[int]:
     return frozenset(((named | besides) if named else set(range(7))) - shut)
 
 
+def _without_own(text: str) -> str:
+    """Without what goes on at a part of some day: of the rest of that day it says nothing."""
+    for part in _CLAUSES.split(text):
+        folded = fold(part)
+        days = (match for code in WEEKDAYS for match in section(code.lower()).finditer(folded))
+        if any(taken.is_own(folded, day) for day in days) and _says_when(folded):
+            text = text.replace(part, " ")
+    return text
+
+
+def _says_when(folded: str) -> bool:
+    return bool(re.search(r"\d", folded)) or any(any(_parts_of_day(name, folded)) for name in PARTS)
+
+
 def _is_deadline(before: str) -> bool:
     """Whether a day is only the last: "by Thursday", but not "Monday to Thursday"."""
     found = _BY.search(before)
@@ -162,7 +162,7 @@ def _is_deadline(before: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def months(text: str) -> frozenset[int]:
+def months(text: str, *, is_offered: bool = False) -> frozenset[int]:
     """The months a text limits it to: "from May to September", "not in January"; none if it limits nothing."""
     named, shut = set[int](), set[int]()
     for part in _PARTS_OF_TEXT.split(text):
@@ -171,7 +171,8 @@ def months(text: str) -> frozenset[int]:
         for first, last in _MONTHS.findall(folded):
             begin, end = _number(first), _number(last)
             found.update((begin + step - 1) % 12 + 1 for step in range((end - begin) % 12 + 1))
-        is_shut = section("shut").search(folded) and not STILL_FREE.search(folded)
+        is_own = is_offered and clauses.is_own_use(folded)
+        is_shut = is_own or (section("shut").search(folded) and not STILL_FREE.search(folded))
         if not found and is_shut:
             found = {_number(month) for month in _IN_MONTH.findall(folded)}
         (shut if is_shut else named).update(found)
@@ -187,21 +188,17 @@ def _in_clauses(text: str) -> str:
     return " § ".join(fold(part) for part in _CLAUSES.split(text))
 
 
-def _before(text: str, match: re.Match[str]) -> str:
-    """What stands just before it."""
-    return text[max(0, match.start() - NEAR) : match.start()]
-
-
 def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     """Stretches of a day it names; the whole day where it names none."""
-    folded = _in_clauses(text)
+    folded = _in_clauses(clocks.in_full(text))
     named, shut = list[tuple[time | None, time | None]](), set[str]()
     for name, span in PARTS.items():
         for match in _parts_of_day(name, folded):
-            is_shut = _NOT.search(_before(folded, match)) or _NOT_AFTER.match(folded[match.end() :])
+            is_shut = taken.is_shut(folded, match)
             shut.add(name) if is_shut else named.append(span)
     named += clocks.spans(text)
     if not named and shut:
+        shut |= {"daytime"} if {"mornings", "afternoons"} & shut else set()
         named = [span for name, span in PARTS.items() if name not in shut]
     return tuple(dict.fromkeys(named)) or ((None, None),)
 
@@ -217,8 +214,9 @@ def _days(text: str, today: date) -> tuple[date, ...]:
     """Single days only: "until the 5th" or "since the 5th" names none."""
     found = []
     for match in _DAY.finditer(text):
-        before = fold(_before(text, match)) + " "
-        if not _ELSE.search(before) and (day := _day(match, today)):
+        before = fold(taken.before(text, match)) + " "
+        after = fold(_PIECES.split(text[match.end() :], maxsplit=1)[0])
+        if not _ELSE.search(before) and not taken.DENIED.match(after) and (day := _day(match, today)):
             found.append(day)
     return tuple(dict.fromkeys(found))
 

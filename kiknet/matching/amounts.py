@@ -1,0 +1,99 @@
+"""How many pieces, where a number stands alone: "twelve are left", "we could spare 15", "a good dozen"."""
+
+import re
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching.number_words import WORDS, in_digits
+
+_DOZENS = re.compile(r"\b(?:(\w+) )?(?:dutzend|dozen|duzine|дюжин\w*)\b")
+_PARTS = re.compile(r"[.,;:!?()\n–]+(?:\s|$)")
+_RANGE = re.compile(r"(\d{1,4})\s?(?:-|–|bis)\s?(\d{1,4})")
+_ABOUT = r"noch|nur|etwa|ca|rund|so|um die|insgesamt|gut|knapp|mindestens|about|at least|only|лише|только|тільки"
+_THIS_MANY = re.compile(
+    r"\b(?:haben|hatten|habe|hatte|konnen|konnten|konnte|kann|besitzen|verleihen|have|could|can|got|"
+    r"можемо|маємо|можу|є|віддамо|позичимо|можем|имеем|есть|отдадим|дадим) "
+    rf"(?:(?:wir|ich|euch|davon|lend|spare|give|дати|дать|віддати|отдать|позичити|одолжить|{_ABOUT}) )*"
+    r"(\d{1,3})"
+    r"(?: (?:davon )?(?:entbehren|abgeben|verleihen|leihen|ausleihen|hergeben|beisteuern|bringen|mitbringen|geben|"
+    r"ubrig|spenden|verschenken|anbieten|of them)\b|\Z)"
+)
+_ALONE = re.compile(rf"(?:(?:{_ABOUT}) )+(\d{{1,3}})(?: (?:oder|bis|or|to) \d{{1,3}})?\Z")
+_OF_THEIR_KIND = re.compile(
+    rf"(?:(?:{_ABOUT}) )*(\d{{1,3}}) (?:gebrauchte|neue|alte|altere|gute|weisse|schwarze|braune|rote|blaue|grune|"
+    r"kleine|grosse|runde|eckige|einfache|schone|gleiche|verschiedene|funktionierende|intakte|stapelbare|klappbare|robuste|"
+    r"stabile|ausrangierte|ungenutzte|used|old|new|small|large)n?\b"
+)
+_A_FEW = re.compile(r"\b(?:ein paar|einige wenige|nur wenige|einzelne|a few|birkac|кілька|несколько|пара)\b")
+_A_PAIR = re.compile(r"(?:^|[.,;!]\s)[Ee]in Paar(?=[.,;!]|$)")
+FEW = 6
+_PACK = re.compile(r"\b(?:(\d{1,3}) ?er|(\w+?)er) ?(?:pack|packung|set|satz|karton|gruppe)\b")
+_FOR_THEM = re.compile(rf"(?:(?:{_ABOUT}) )*(\d{{1,3}}) (?:fur|for) (?:die|unsere|unseren|eine|alle|the|our|a)\b")
+_NEEDS_SO_MANY = re.compile(
+    r"\b(?:brauchen|brauchten|brauche|brauchte|benotigen|fehlen|need|потрібно|нужно) "
+    rf"(?:(?:wir|uns|ich|davon|{_ABOUT}) )*(\d{{1,3}})\Z"
+)
+_SO_MANY_ARE = re.compile(
+    rf"(?:(?:{_ABOUT}) )*(\d{{1,3}}) (?:davon )?(?:haben|hatten|stehen|sind|liegen|waren|konnen|konnten|kann|konnte|"
+    r"gibt|gabe|lagern|have|are|can)\b"
+)
+_LEFT = re.compile(
+    r"\b(?:nur noch|noch|nur|es sind|davon sind|only|just|sadece|лише|тільки|только|осталось|залишилось|"
+    r"залишилося|فقط)(?: noch)? ((?!noch\b)\w+)(?: \w+)?"
+    r" (?:da\b|ubrig\b|vorhanden\b|verfugbar\b|zu haben|left\b|available\b|remaining\b|kaldi\b|залиши\w+|"
+    r"остал\w+|متبق\w*)"
+)
+_JUST_ONE = re.compile(
+    r"(?:^|[.;,!]\s)(?:nur |just |only )?(?:eins|1 stück|ein stück|ein einziges|ein einziger|eine einzige|"
+    r"one only|just one)\b|"
+    r"(?:^|[.;,!]\s)(?:nur )?(?:einer|eine|eines|einen)(?=[,.;!]|$)"
+)
+_ONE = {"eins": 1, "einer": 1, "eines": 1, "ein": 1, "eine": 1, "einen": 1, "einziger": 1, "einziges": 1, "einzige": 1}
+
+
+def alone(text: str, *, is_offer: bool) -> int | None:
+    """ "We need 30", and of an offer what it has or what is left of it."""
+    found = _so_many(text, is_offer=is_offer) or _dozens(text)
+    return found or ((_left(text) or _pack(text) or _few(text)) if is_offer else None)
+
+
+@lru_cache(maxsize=20_000)
+def _so_many(text: str, *, is_offer: bool) -> int | None:
+    """ "We could spare 15", "two stand in our shed", "we need 30": a number alone, of what the title names."""
+    clauses = (in_digits(fold(part)) for part in _PARTS.split(_RANGE.sub(r"\2", text.replace("ca.", "ca"))))
+    said = (
+        (_THIS_MANY.search, _SO_MANY_ARE.match, _ALONE.match, _OF_THEIR_KIND.match)
+        if is_offer
+        else (_NEEDS_SO_MANY.search, _FOR_THEM.match, _ALONE.match)
+    )
+    found = (match for clause in clauses for find in said if (match := find(clause)))
+    return max((int(match[1]) for match in found), default=None)
+
+
+def _dozens(text: str) -> int | None:
+    """ "A good dozen" of what the title names."""
+    found = _DOZENS.search(fold(text))
+    if found is None:
+        return None
+    return 6 if found[1] in {"halbes", "halbe"} else 12 * WORDS.get(found[1] or "", 1)
+
+
+@lru_cache(maxsize=20_000)
+def _left(text: str) -> int | None:
+    """ "There are twelve left", "only one is still there"."""
+    numbers = (number for word in _LEFT.findall(fold(text)) for number in [_ONE.get(word) or WORDS.get(word, word)])
+    found = next((int(number) for number in numbers if isinstance(number, int) or number.isdigit()), None)
+    return 1 if found is None and _JUST_ONE.search(text.casefold()) else found
+
+
+def _pack(text: str) -> int | None:
+    """ "A set of ten" in German."""
+    found = (digits or str(WORDS.get(word, "")) for digits, word in _PACK.findall(fold(text)))
+    return next((int(number) for number in found if number), None)
+
+
+def _few(text: str) -> int | None:
+    """ "Ein Paar" are two and "ein paar" some."""
+    if _A_PAIR.search(text):
+        return 2
+    return FEW if _A_FEW.search(fold(text)) else None
