@@ -28,17 +28,28 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 @lru_cache(maxsize=20_000)
+def joined(text: str, ends: frozenset[str]) -> str:
+    """With what belongs to a thing written together with it: "laptop bags" and "Laptop-Taschen" as "laptoptaschen"."""
+    found: list[str] = []
+    for word in (fold(written).replace(" ", "") for written in _COMPOUND.findall(text)):
+        if word in ends and found and concepts_in(found[-1]):
+            found[-1] += word
+        else:
+            found.append(word)
+    return " ".join(found)
+
+
+@lru_cache(maxsize=20_000)
 def modifiers(text: str) -> frozenset[str]:
     """What the first parts of compounds speak of: a walk with dogs, not any walk."""
     found = set[str]()
     for word in fold(text).split():
         spans = _longest(word)
         last, ends, about = max(spans, default=(0, 0, HIDDEN))
-        found |= {
-            concept
-            for begin, end, concept in spans
-            if begin < last and (end <= last + 1 or (end + SHORTEST_HEAD <= ends and _are_other_things(concept, about)))
-        }
+        for begin, end, concept in spans:
+            is_first = end <= last + 1 or (end + SHORTEST_HEAD <= ends and _are_other_things(concept, about))
+            if concept != about and begin < last and is_first:
+                found.add(concept)
     return frozenset(found - {HIDDEN})
 
 

@@ -3,6 +3,10 @@
 from kiknet.i18n import _l
 
 NAMES = {
+    "twinpram": _l("prams for two children"),
+    "spycamera": _l("cameras that watch a place"),
+    "phonethings": _l("what belongs to a phone"),
+    "twins": _l("twins"),
     "walker": _l("rollators"),
     "crutches": _l("walking aids"),
     "dryer": _l("tumble dryers"),

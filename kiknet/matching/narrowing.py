@@ -10,10 +10,13 @@ BESIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "pavilion": frozenset({"party", "market", "stall", "concert"}),
     },
     "carseat": {"bikeseat": frozenset({"bicycle"})},
+    "pram": {"twinpram": frozenset({"twins"})},
     "screen": {"canvas": frozenset({"painting"})},
     "goals": {"handballgoals": frozenset({"handball"})},
     "mats": {"yogamats": frozenset({"yoga"}), "gymmats": frozenset({"gymnastics"})},
 }
+NO_KIND = {"printer3d": "printer", "twinpram": "pram"}
+"""What is called like something wider and does not do for it: a title that says "printer" may mean one for figures."""
 PLACES = {
     "baking": "kitchen",
     "cooking": "kitchen",
@@ -35,6 +38,9 @@ def narrowed(found: Mapping[str, float]) -> dict[str, float]:
         likely = [kind for kind, beside in kinds.items() if beside & found.keys() and kind not in found]
         if len(likely) == 1:
             meant[likely[0]] = meant.pop(wide)
+    for kind, wide in NO_KIND.items():
+        if kind in meant and wide in meant:
+            meant[kind] = max(meant[kind], meant.pop(wide))
     return meant
 
 

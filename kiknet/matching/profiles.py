@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import compounds, concepts, lexicon, narrowing, tongues, words
+from kiknet.matching import attached, compounds, concepts, lexicon, narrowing, tongues, words
 from kiknet.matching.entry import Entry
-from kiknet.matching.weights import DEEDS, IMPLIED, weight_of
+from kiknet.matching.weights import IMPLIED, weight_of
 
 TITLE, TAG, REASON, TEXT = 1.0, 1.0, 0.6, 0.5
 WHAT_FOR = 0.2
@@ -22,7 +22,6 @@ SAID_CLOSER, CLOSER = 0.3, 0.5
 PRECISE = frozenset({"things", "deeds", "fields"})
 PRECISE_OF_THINGS = PRECISE | {"features"}
 THINGS = frozenset({"furniture", "equipment"})
-GOODS = THINGS | {"other"}
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
 FEATURES = {
     "changing_table": "Wickeltisch",
@@ -42,10 +41,6 @@ LOOSE = frozenset(
 """Forms that limit nothing: a party or a tournament does."""
 _DENIED = re.compile(r"\b(?:kein\w*|ohne|außer|statt|without|no)\s+\w+", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_WHY = re.compile(
-    r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|während|for|with|during|для|з|с|під час|من|مع|أثناء)\s",
-    re.IGNORECASE,
-)
 _WHILE = re.compile(r"\s(?:während|during|під час|أثناء)\s", re.IGNORECASE)
 _SAYS = re.compile(
     r"\s(?:braucht|brauchen|sucht|suchen|benötigt|benötigen|wünscht sich|bietet|bieten|verleiht|verschenkt)\s",
@@ -131,9 +126,9 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
         titled=frozenset(c for c in weighted if found[c] >= TITLE),
         named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c, entry.kind)),
         bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind) or is_occasion(c)),
-        belonging=_belonging(entry),
-        heads=_heads(entry),
-        begun=compounds.modifiers(entry.title) if entry.kind in GOODS else frozenset(),
+        belonging=attached.belonging(entry, _tags(entry)),
+        heads=attached.heads(entry),
+        begun=attached.begun(entry),
         implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
         taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
         pieces=words.vector(_said_of(entry, parts), rarity),
@@ -181,7 +176,7 @@ def _of_title(title: str) -> list[tuple[str, float]]:
     who, *wanted = _SAYS.split(title, maxsplit=1)
     if wanted and any(not _is_form(name) for name in concepts.mentions(wanted[0]).found):
         return [*_of_title(wanted[0]), (who, REASON)]
-    what, *why = _WHY.split(title, maxsplit=1)
+    what, *why = attached.WHY.split(title, maxsplit=1)
     if why and _WHILE.search(title):
         return [(what, TITLE)]
     if why and any(not _is_form(name) for name in concepts.mentions(what).found):
@@ -192,32 +187,15 @@ def _of_title(title: str) -> list[tuple[str, float]]:
 @lru_cache(maxsize=20_000)
 def _unknown_heads(title: str) -> frozenset[str]:
     """The words before the preposition of a plain title, where no concept knows any of them."""
-    what, *why = _WHY.split(title, maxsplit=1)
+    what, *why = attached.WHY.split(title, maxsplit=1)
     if not why or _SENTENCES.search(title) or concepts.mentions(what).found:
         return frozenset()
     return frozenset(word for word in fold(what).split() if len(word) >= TELLING and words.speaking(word))
 
 
 def _said_of(entry: Entry, parts: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
-    least = WHAT_FOR if entry.kind in GOODS else REASON
+    least = WHAT_FOR if entry.kind in attached.GOODS else REASON
     return [(_DENIED.sub(" ", text), least if weight == REASON else weight) for text, weight in parts]
-
-
-def _belonging(entry: Entry) -> frozenset[str]:
-    """What is named only for what belongs to it: a laptop bag is no laptop, theatre tickets are no theatre."""
-    if entry.kind not in GOODS and not (entry.kind in DEEDS and entry.direction == "offer"):
-        return frozenset()
-    elsewhere = concepts.mentions(" ".join((*_tags(entry), entry.text))).found
-    doers = () if entry.kind in GOODS else tuple(words.silent("doers"))
-    named = {c for c, ends in _heads(entry).items() if not any(end.startswith(doers) for end in ends)}
-    return frozenset(named - elsewhere)
-
-
-def _heads(entry: Entry) -> Mapping[str, frozenset[str]]:
-    """Only of German: other languages put their endings there."""
-    if entry.text_lang not in (None, "de"):
-        return {}
-    return compounds.heads(entry.title, words.silent("collective") | words.silent("heads"))
 
 
 @lru_cache(maxsize=20_000)

@@ -117,3 +117,20 @@ def test_too_few_is_not_told_and_enough_is(kind, need, wrong, right):
 def test_a_size_is_no_number_of_jackets():
     assert numbers.quantity(_entry("need", "other", "Winterjacke", "In Gr. 104 Jacken oder Mäntel.")) is None
     assert numbers.quantity(_entry("need", "other", "Winterjacke", "Wir brauchen 4 Winterjacken.")) == 4
+
+
+@pytest.mark.parametrize(
+    ("need", "offer", "is_told"),
+    [
+        (("Grill", "Wir sind 80 Leute."), ("Grill", "Reicht für 4 Personen."), False),
+        (("Grill", "Wir sind 80 Leute."), ("Grill", "Reicht für 100 Personen."), True),
+        (("Grill", "Wir sind 80 Leute."), ("Grill", "Groß, mit Rollen."), True),
+        (("Sofa", "Sechs Leute sollen sitzen."), ("Sofa", "Platz für 2"), False),
+    ],
+)
+def test_a_thing_for_four_is_not_told_to_who_expects_eighty(need, offer, is_told):
+    assert _is_told("equipment", need, offer) is is_told
+
+
+def test_what_stands_for_six_bicycles_is_no_bicycle():
+    assert not _is_told("equipment", ("Fahrräder", ""), ("Fahrradständer", "Platz für 6 Räder"))

@@ -15,6 +15,7 @@ from kiknet.matching.said.phrases import section
 WORN = frozenset({"clothes", "skates", "skis"})
 CARRIES = frozenset({"transport", "equipment"})
 THINGS = frozenset({"furniture", "equipment", "transport", "other"})
+GOODS = frozenset({"furniture", "equipment"})
 _DASH = re.compile(r"(?<=\d)\s?[-–—]\s?(?=\d)")
 _SIZE = re.compile(
     r"(\d{1,3})(?: (?:(?:bis|to|und|oder|и|і) )?(\d{1,3}))?\b(?! ?(?:x\b|mal\b|m\b|stuck|euro|zoll|cm|jahr|"
@@ -45,6 +46,7 @@ LONGEST = 20_001
 """Of cables."""
 ABOUT = 0.8
 """Measures are rounded: what is a little smaller may do."""
+HALF = 0.5
 WHEEL = 3
 """Inches by which the wheels of two bicycles may differ."""
 _PORTIONS = re.compile(r"\b(\d{2,3}) (?:portion|serving|essen\b|порц)")
@@ -72,7 +74,16 @@ def differ(need: Entry, offer: Entry) -> bool:
         or _is_less(_most(asked, _LITRES) or _litres_for(asked), _most(given, _LITRES), ABOUT)
         or _is_less(_most(asked, _CUPS) or _cups_for(asked, about), _most(given, _CUPS), ABOUT)
         or _is_shorter(need, offer, about)
+        or (need.kind in GOODS and _serves_fewer(need, offer))
     )
+
+
+def _serves_fewer(need: Entry, offer: Entry) -> bool:
+    """A grill for four where eighty come; of several pieces nobody says how many each is for."""
+    if (need.quantity or 1) > 1 or (offer.quantity or 1) > 1:
+        return False
+    asked, given = (people(f"{entry.title}. {entry.text}") for entry in (need, offer))
+    return _is_less(asked, given, HALF)
 
 
 @lru_cache(maxsize=20_000)
