@@ -11,7 +11,7 @@ from kiknet.matching.weights import DEEDS
 
 GOODS = frozenset({"furniture", "equipment", "other"})
 CASES = frozenset({"bags", "backpack", "suitcase"})
-_CLAUSES = re.compile(r"[.,:;!?()–\n]")
+_FOR = re.compile(r"\b(?:für|for|для)\s[^.,:;!?()–\n]*", re.IGNORECASE)
 WHY = re.compile(
     r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|während|for|with|during|для|з|с|під час|من|مع|أثناء)\s",
     re.IGNORECASE,
@@ -31,9 +31,7 @@ def belonging(entry: Entry, tags: Iterable[str]) -> frozenset[str]:
 
 def _about_itself(entry: Entry) -> str:
     """A text without what the thing is for: "room for six bicycles"."""
-    if entry.kind not in GOODS:
-        return entry.text
-    return ". ".join(WHY.split(f" {clause} ")[0] for clause in _CLAUSES.split(entry.text))
+    return _FOR.sub(" ", entry.text) if entry.kind in GOODS else entry.text
 
 
 def heads(entry: Entry) -> Mapping[str, frozenset[str]]:
@@ -50,7 +48,16 @@ def heads(entry: Entry) -> Mapping[str, frozenset[str]]:
 
 def begun(entry: Entry) -> frozenset[str]:
     """What a thing is only for: a laptop bag, a bag for laptops."""
-    return _begun(entry.title) if entry.kind in GOODS else frozenset()
+    if entry.kind not in GOODS:
+        return frozenset()
+    return _begun(entry.title) | (_served(entry.title, entry.text) if entry.direction == "offer" else frozenset())
+
+
+@lru_cache(maxsize=20_000)
+def _served(title: str, text: str) -> frozenset[str]:
+    """What a text speaks of only behind "for": a guard "for cots"."""
+    found = concepts.mentions(" ".join(_FOR.findall(text))).found
+    return found - concepts.mentions(f"{title}. {_FOR.sub(' ', text)}").found if found else found
 
 
 @lru_cache(maxsize=20_000)

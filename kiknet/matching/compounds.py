@@ -69,11 +69,12 @@ def heads(text: str, silent: frozenset[str]) -> Mapping[str, frozenset[str]]:
     for written in _COMPOUND.findall(text):
         word = fold(written).replace(" ", "")
         spans = _longest(word)
-        head = _LINK.sub("", word[max((end for _, end, _ in spans), default=0) :], count=1)
-        is_other = len(head) >= SHORTEST_HEAD and not head.startswith(tuple(silent))
+        rest = word[max((end for _, end, _ in spans), default=0) :]
+        head = _LINK.sub("", rest, count=1)
+        is_other = len(head) >= SHORTEST_HEAD and not any(end.startswith(tuple(silent)) for end in (head, rest))
         for _, _, concept in spans:
             if is_other:
-                found.setdefault(concept, set()).add(head)
+                found.setdefault(concept, set()).update((head, rest))
             else:
                 itself.add(concept)
     return {concept: frozenset(ends) for concept, ends in found.items() if concept not in itself | {HIDDEN}}

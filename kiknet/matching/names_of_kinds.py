@@ -7,6 +7,8 @@ NAMES = {
     "spycamera": _l("cameras that watch a place"),
     "phonethings": _l("what belongs to a phone"),
     "twins": _l("twins"),
+    "holidayflat": _l("holiday homes"),
+    "horses": _l("horses"),
     "walker": _l("rollators"),
     "crutches": _l("walking aids"),
     "dryer": _l("tumble dryers"),

@@ -23,7 +23,7 @@ PEOPLE = (
     r"bewohn\w*|tanzer\w*|rentner\w*|student\w*|azubis?\b|interessierte\w*|zuhor\w*|babys?\b|omas\b|grossel\w*|"
     r"passengers?|children|kids|women|men\b|guests?|members?|participants?|students?|katilimci\w*|cocuk\w*|"
     r"kadin\w*|yolcu\w*|"
-    r"учасник\w*|участник\w*|дітей|детей|жінок|женщин|пасажир\w*|пассажир\w*|طفل\w*|اطفال|نساء|امراه|"
+    r"учасник\w*|участник\w*|діте[ий]|дете[ий]|жінок|женщин|пасажир\w*|пассажир\w*|طفل\w*|اطفال|نساء|امراه|"
     r"people|persons|guests|seats|kisi\w*|kisilik|davetli|konuk\w*|misafir\w*|осіб|люде\w*|людей|человек\w*|"
     r"гост\w*|місц\w*|мест\w*|"
     r"شخص\w*|اشخاص|ضيف\w*|مقعد\w*|مقاعد)"

@@ -134,3 +134,8 @@ def test_a_thing_for_four_is_not_told_to_who_expects_eighty(need, offer, is_told
 
 def test_what_stands_for_six_bicycles_is_no_bicycle():
     assert not _is_told("equipment", ("Fahrräder", ""), ("Fahrradständer", "Platz für 6 Räder"))
+
+
+def test_children_and_guests_are_counted_in_ukrainian_too():
+    assert numbers.people("буде десь 60 дітей і батьків") == 60
+    assert not _is_told("room", ("Зал на свято", "Буде 60 дітей."), ("Saal", "Ca. 30 Leute passen rein."))

@@ -6,9 +6,11 @@ import pytest
 
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
+from kiknet.matching.said import when
 from kiknet.matching.scorer import WordScorer
 
-JUDGE = Judge(WordScorer(), date(2026, 11, 22))
+DAY = date(2026, 11, 22)
+JUDGE = Judge(WordScorer(), DAY)
 
 
 def _is_told(kind, need, offer):
@@ -69,3 +71,21 @@ def test_what_limits_nothing_keeps_nobody_apart(kind, need, text):
 )
 def test_what_is_at_another_time_is_not_told(kind, need, text):
     assert not _is_told(kind, need, (need[0], text))
+
+
+@pytest.mark.parametrize(
+    ("text", "weekdays"),
+    [
+        ("Saturdays only. I work full time, so no weekdays.", {5}),
+        ("Drei alte Damen kommen sonntags nicht mehr allein zur Messe.", {6}),
+        ("19 грудня, буде десь 60 дітей", {5}),
+        ("до 19 грудня", None),
+        ("On 19 December we need help.", {5}),
+        ("Beim Arzt und im Amt, auch abends.", None),
+        ("Вівторок зайнятий, середа вільна", {2}),
+    ],
+)
+def test_days_are_read_in_every_language_and_denied_only_where_they_are(text, weekdays):
+    found = when.availability(Entry.read({"id": "x", "direction": "offer", "kind": "other", "text": text}), DAY)
+
+    assert (found and {window.weekday for window in found.windows}) == weekdays

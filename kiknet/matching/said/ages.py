@@ -27,7 +27,7 @@ _TO = r"(?:bis|und|to|and|до|الي|ile)"
 _CHILD = (
     r"\b(?:\w*kind(?:er|ern|es)?|\w*jugendlich\w*|\w*schuler\w*|madchen|jungen?|jungs|teenager|tochter|sohn|"
     r"enkel\w*|alter von|"
-    r"age|ages|aged|children|kids|girls?|boys?|son|daughter|girl|cocuk\w*|діти|дітей|детей|дети|підліт\w*|"
+    r"age|ages|aged|children|kids|girls?|boys?|son|daughter|girl|cocuk\w*|діти|діте[ий]|дете[ий]|дети|підліт\w*|"
     r"подрост\w*|дитин\w*|ребен\w*|син\w?|сын\w*|доньк\w*|дочк\w*|"
     r"хлопч\w*|дівч\w*|мальчик\w*|девоч\w*|طفل\w*|لطفل\w*|ابن\w*|بنت\w*|اطفال)"
 )
@@ -80,7 +80,7 @@ GROUPS = {
     "babies": (0, 1), "toddlers": (1, 3), "preschool": (3, 6), "primary": (6, 10), "final_years": (16, 20),
     "grown_ups": (16, OLDEST),
 }  # fmt: skip
-_INCHES = re.compile(r"\b(\d{2}) ?(?:zoll|inch|дюйм|jant|بوصه)|\b(\d{2})er\b")
+_INCHES = re.compile(r"\b(\d{2}) ?(?:zoll|inch|дю[ий]м|jant|بوصه)|\b(\d{2})er\b")
 WHEELS = {12: (2, 4), 14: (3, 5), 16: (4, 6), 18: (5, 7), 20: (6, 9), 24: (8, 12), 26: (10, OLDEST), 28: (12, OLDEST)}
 _CLOTHING = re.compile(r"\b(\d{2,3})(?: (?:bis )?(\d{2,3}))?\b(?! ?(?:stuck|euro|cm breit|jahr|uhr|jacken|teile))")
 CHILDRENS = range(62, 177)

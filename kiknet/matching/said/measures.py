@@ -31,7 +31,7 @@ _TONNES = re.compile(r"\b(\d{1,2})(?:[.,](\d))?\s?(?:t|tonnen?|to)\b")
 _WATTS = re.compile(r"\b(\d{1,5})(?:[.,](\d))? ?(k?)(?:w|watt|va)\b")
 _DECIMALS = re.compile(r"(?<=\d)[.,]\d{1,2}(?=[ -]?[^\W\d])")
 _INCH_SIGN = re.compile(r"(?<=\b\d\d)\s?(?:\"|″|”|'')")
-_INCHES = re.compile(r"\b(\d{2,3}) ?(?:zoll|inch|дюйм|inc\b|بوصه)")
+_INCHES = re.compile(r"\b(\d{2,3}) ?(?:zoll|inch|дю[ий]м|inc\b|بوصه)")
 _LITRES = re.compile(r"\b(\d{1,4})(?:[.,]\d+)?[ -]?(?:l\b|liter|litre|litr|літр|литр|لتر)")
 _ONE_LENGTH = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _UNIT = r"(m|cm|meter|metern|metre|metres|metreye|см|м|متر|سم)"

@@ -27,6 +27,7 @@ from kiknet.matching.said import (
     terms,
     weeks,
     when,
+    which,
 )
 from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import ON_THE_MOVE, WHOLE
@@ -35,6 +36,7 @@ _CLAUSES = re.compile(r"[.:;!?\n؟]+|,\s")
 _ONLY = re.compile(section("only").pattern + r".{0,25}")
 AUDIENCES = frozenset({"women", "men", "children", "youth", "seniors", "parents", "families", "adults"})
 CODES = AUDIENCES | {"everyone", "newcomers"}
+WHO_IS_THERE = {"kita": "children"}
 PRECISE = frozenset({"things", "deeds", "fields"})
 RELATED_FROM = 0.35
 HALF = 0.5
@@ -69,6 +71,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or terms.differ(need, offer)
         or conditions.differ(need, offer)
         or spoken.differ(need, offer)
+        or which.differ(need, offer)
     )
 
 
@@ -88,7 +91,7 @@ def named_audiences(audiences: tuple[str, ...]) -> tuple[str, ...]:
 def _audiences(title: str, text: str) -> tuple[str, ...]:
     limits = [match[0] for clause in _CLAUSES.split(text) if (match := _ONLY.search(fold(clause)))]
     found = {name for part in (title, *limits) for name in concepts.mentions(part).found}
-    return tuple(sorted(found & AUDIENCES))
+    return tuple(sorted(found & AUDIENCES | {WHO_IS_THERE[name] for name in found & WHO_IS_THERE.keys()}))
 
 
 def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:

@@ -8,16 +8,17 @@ _NOT = re.compile(
     r"(?:\b(?:ich arbeite|wir arbeiten|i work|we work|работаю|работаем|працюю|працюємо) (?:(?:immer|auch|am|an|"
     r"jeden|on|every|at|the|по|в|у|на) )*\Z)|"
     r"(?:\b(?:closed|geschlossen)\s(?:on|am|an)\s\Z)|(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|"
-    r"\bкроме|\bليس)(?:\s\w+){0,2}\s\Z"
+    r"\bкроме|\bليس)(?:\s\w+){0,2}\s\Z|(?:\bno)\s\Z"
 )
 _NOT_AFTER = re.compile(
     r"\w*\s(?:(?:ist|sind|leider|bin|ich|geht|gehen|es|bei|mir|uns|kann|konnen|wir|passt|klappt|da|immer|habe|"
     r"haben|und|abends|nachmittags|der|die|das|unser|unsere|beruflich|schon|"
     r"\w+tags?|mittwochs?|ve|pazar|i|am|we|are|is|always) )*"
-    r"(?:(?:\w+ ){0,3}(?:nicht|geschlossen|belegt|zu(?! \w+n\b)|closed)|nie|not|kein\w*|niemand|unterwegs|verhindert|"
+    r"(?:(?:\w+ ){0,3}(?:nicht(?! (?:mehr )?(?:allein|selbst|selber|nur|weit|ohne))|"
+    r"geschlossen|belegt|zu(?! \w+n\b)|closed)|nie|not|kein\w*|niemand|unterwegs|verhindert|"
     r"eingespannt|verplant|ausgebucht|besetzt|schlecht|ungern|unmoglich|"
     r"verreist|unavailable|busy|away|kapali\w*|degil|yok|"
-    r"calis\w+|закрыт\w*|зачинен\w*|занят\w*|зайнят\w*|работа\w+|працю\w+|не|нет|немає|нема|مغلق\w*|لا|اعمل|نعمل)\b"
+    r"calis\w+|закрыт\w*|зачинен\w*|занят\w*|за[ий]нят\w*|работа\w+|працю\w+|не|нет|немає|нема|مغلق\w*|لا|اعمل|نعمل)\b"
     r"|\w*\s(?:arbeite|arbeiten|habe|haben) (?:ich|wir)(?: (?:leider|immer|lange|selbst|dienst|schule|uni|"
     r"training|spatdienst))*(?= sonst| aber| ansonsten| nur| §|\Z)"
     r"|\w*\s(?:hab|habe) ich (?!(?:\w+ ){0,3}(?:frei|zeit|luft|platz|platze|offen|lust|sprechstunde|raum|termine?)\b)"
@@ -44,7 +45,7 @@ _FREE = re.compile(r"\b(?:frei|leer|verfugung|offen|bereit|euch|ihnen|moglich|nu
 
 DENIED = re.compile(
     r"(?:\w+ ){0,2}(?:nicht|kein\w*|belegt|besetzt|weg|vergeben|verliehen|vermietet|ausgebucht|not|booked|taken|dolu|"
-    r"зайнят\w*|занят\w*|не)\b(?! (?:vor|nach|nur|so|before|after|only))"
+    r"за[ий]нят\w*|занят\w*|не)\b(?! (?:vor|nach|nur|so|before|after|only))"
 )
 """Behind a day that is named in figures."""
 

@@ -46,8 +46,8 @@ _BY = re.compile(
 _DAY_BEFORE = re.compile(rf"(?:{_DAY_NAMES})\w* \Z")
 _SHORT = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _ELSE = re.compile(
-    r"(?:\bnicht|\bnicht vor|\bnach dem|\bvor dem|(?:\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom)"
-    r"(?: (?:dem|den|zum|the))?|\bdeadline|\bfrist|"
+    r"(?:\bnicht|\bnicht vor|\bnach dem|\bvor dem|(?:\bseit|\bsince|\bbis|\buntil|\bab|\bvom|\bfrom|"
+    r"\bby|\bдо|\bз|\bвід|\bс|\bот|\bпо)(?: (?:dem|den|zum|the))?|\bdeadline|\bfrist|"
     r"\b(?:ausser|except|крім|кроме|haric)(?: (?:am|on|the))*)\s\Z"
 )
 SEASONS = {"summer": frozenset(range(4, 10)), "winter": frozenset({10, 11, 12, 1, 2, 3})}
@@ -58,6 +58,7 @@ _PARTS_OF_TEXT = re.compile(r"[.;:!?\n؟]+\s|,\s")
 _MONTH = "(?:" + "|".join(f"(?:{section(f'month_{number}').pattern})" for number in range(1, 13)) + r")\w*"
 _UNTIL = "einschliesslich|ende|mitte|to|until|through|bis|zum|по|до|الي|حتي"
 _IN_MONTH = re.compile(rf"\b(?:im|in|v|у|في) ({_MONTH})")
+_DAY_IN_WORDS = re.compile(rf"(?<![\d.:])\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})")
 _MONTHS = re.compile(rf"({_MONTH})(?: \d{{4}})? (?:(?:{_UNTIL}) )+({_MONTH})")
 _ASIDE = re.compile(
     r"\bBüro\b.*(?:erreichbar|besetzt|geöffnet)|\btelefonisch|\bRückfragen|\bSprechstunde|\boffice hours|\bRückgabe|"
@@ -194,8 +195,10 @@ def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     named, shut = list[tuple[time | None, time | None]](), set[str]()
     for name, span in PARTS.items():
         for match in _parts_of_day(name, folded):
-            is_shut = taken.is_shut(folded, match)
-            shut.add(name) if is_shut else named.append(span)
+            if taken.is_shut(folded, match):
+                shut.add(name)
+            elif not _TOO.search(taken.before(folded, match)):
+                named.append(span)
     named += clocks.spans(text)
     if not named and shut:
         shut |= {"daytime"} if {"mornings", "afternoons"} & shut else set()
@@ -212,11 +215,14 @@ def _parts_of_day(name: str, folded: str) -> Iterator[re.Match[str]]:
 
 def _days(text: str, today: date) -> tuple[date, ...]:
     """Single days only: "until the 5th" or "since the 5th" names none."""
+    lower = text.casefold()
+    dated = [(m, _day(m, today)) for m in _DAY.finditer(text)]
+    dated += [(m, _dated(m[1], _number(m[2]), today)) for m in _DAY_IN_WORDS.finditer(lower)]
     found = []
-    for match in _DAY.finditer(text):
+    for match, day in dated:
         before = fold(taken.before(text, match)) + " "
         after = fold(_PIECES.split(text[match.end() :], maxsplit=1)[0])
-        if not _ELSE.search(before) and not taken.DENIED.match(after) and (day := _day(match, today)):
+        if day and not _ELSE.search(before) and not taken.DENIED.match(after):
             found.append(day)
     return tuple(dict.fromkeys(found))
 
@@ -228,10 +234,15 @@ def _day(match: re.Match[str], today: date) -> date | None:
         month = str(MONTHS.index(named[0]) + 1) if named and fold(name).startswith(named[0]) else None
     if not month:
         return None
+    return _dated(number, int(month), today, year or other_year)
+
+
+def _dated(number: str, month: int, today: date, year: str | None = None) -> date | None:
+    """Where no year is said, the next such day, or one that is not long past."""
     try:
-        if year or other_year:
-            return date(int(year or other_year), int(month), int(number))
-        day = date(today.year, int(month), int(number))
+        if year:
+            return date(int(year), month, int(number))
+        day = date(today.year, month, int(number))
         return day if day >= today - timedelta(days=LONG_AGO) else day.replace(year=today.year + 1)
     except ValueError:
         return None

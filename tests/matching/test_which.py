@@ -1,0 +1,50 @@
+"""Which one of the same is meant: another town, another language, an animal, a place to learn a trade."""
+
+from datetime import date
+
+import pytest
+
+from kiknet.matching.entry import Entry
+from kiknet.matching.judge import Judge
+from kiknet.matching.scorer import WordScorer
+
+JUDGE = Judge(WordScorer(), date(2026, 11, 22))
+
+
+def _score(kind, need, offer):
+    one, other = (
+        Entry.read({"id": direction, "direction": direction, "kind": kind, "title": title, "text": text})
+        for direction, (title, _colon, text) in (("need", need.partition(": ")), ("offer", offer.partition(": ")))
+    )
+    return JUDGE.verdict(one, other).score
+
+
+@pytest.mark.parametrize(
+    ("kind", "need", "right", "wrong"),
+    [
+        (
+            "transport",
+            "Mitfahrgelegenheit nach München: zu zweit",
+            "Fahre nach München: drei Plätze frei",
+            "Fahre nach Ulm: drei Plätze frei",
+        ),
+        ("equipment", "Kinderbücher auf Ukrainisch", "Ukrainische Bilderbücher", "Kinderbücher auf Deutsch"),
+        ("speaker", "Vortrag über gesunde Ernährung", "Ernährung: Vortrag", "Vortrag über Ernährung von Hunden"),
+        ("know_how", "Erste Hilfe am Kind", "Erste Hilfe bei Kindern", "Erste Hilfe am Hund"),
+        ("volunteer", "Spaziergang mit unserem Hund", "Gehe gern mit Hunden spazieren", "Spaziergang mit Senioren"),
+        ("other", "Ausbildungsplatz Friseurin", "Ausbildung zur Friseurin", "Friseurin schneidet umsonst"),
+        ("volunteer", "Vorlesen im Kindergarten", "Lese Kindern vor", "Vorlesen im Altenheim"),
+        ("volunteer", "Schach mit Jugendlichen", "Schachspieler zeigt es euch", "Skatrunde"),
+    ],
+)
+def test_ana_meets_who_means_the_same_and_not_who_only_says_it(kind, need, right, wrong):
+    assert _score(kind, need, wrong) < 60 <= _score(kind, need, right)
+
+
+def test_ben_may_travel_by_arrangement():
+    assert _score("transport", "Fahrt nach Lindau", "Neunsitzer mit Fahrer nach Absprache") >= 60
+
+
+def test_what_stands_behind_for_is_not_what_is_offered():
+    assert _score("furniture", "Babybett", "Bettgitter: für Kinderbetten") < 60
+    assert _score("furniture", "Babybett", "Gitterbett: für Kinder bis drei") >= 60
