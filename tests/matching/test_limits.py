@@ -122,6 +122,8 @@ def test_what_is_at_another_time_is_not_told_and_what_is_at_the_same_is(kind, ne
         ("Sorry, it's gone.", True),
         ("Already picked up, thanks!", True),
         ("Verildi, teşekkürler.", True),
+        ("Maalesef verildi.", True),
+        ("تم إعطاؤها، شكراً", True),
         ("İhtiyacımız kalmadı.", False),
         ("Вже забрали, дякую!", True),
         ("Уже отдали.", True),

@@ -82,6 +82,7 @@ def test_what_is_at_another_time_is_not_told(kind, need, text):
         ("до 19 грудня", None),
         ("On 19 December we need help.", {5}),
         ("Beim Arzt und im Amt, auch abends.", None),
+        ("щовівторка з 18:00 до 20:00", {1}),
         ("Вівторок зайнятий, середа вільна", {2}),
     ],
 )

@@ -45,6 +45,7 @@ def _score(need, offer):
         (("equipment", "Kamera"), ("equipment", "Spiegelreflexkamera"), ("equipment", "Überwachungskamera")),
         (("equipment", "Ноутбук"), ("equipment", "Ноутбук, б/в"), ("equipment", "Сумка для ноутбука")),
         (("furniture", "Bett"), ("furniture", "Bettgestell"), ("furniture", "Puppenbett")),
+        (("volunteer", "Help with homework"), ("volunteer", "Hausaufgabenhilfe"), ("volunteer", "Gartenhilfe")),
         (("room", "Raum für Frauengymnastik"), ("room", "Bewegungsraum"), ("room", "Büro mit Telefon")),
     ],
 )

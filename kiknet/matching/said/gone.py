@@ -18,7 +18,8 @@ _HAPPENED = re.compile(
     r"weiter|ist|sind|wurde|sich|an eine familie|einer familie|einen|eine))* " + section("state_gone").pattern
 )
 _JUST_THAT = re.compile(
-    r"(?:update |edit |achtung |sorry |leider |jetzt |nun )*(?:ist |sind |wurde |wurden |hat sich |schon |it s |"
+    r"(?:update |edit |maalesef |artik |ne yazik ki |на жаль |к сожалению |вже |уже |للاسف |unfortunately |"
+    r"achtung |sorry |leider |jetzt |nun )*(?:ist |sind |wurde |wurden |hat sich |schon |it s |"
     r"its |they re |alles |alle |all |is |are |leider )*"
     + section("state_gone").pattern
     + r"(?: (?:danke|vielen dank|thanks|thank you|tesekkurler|дякую|дякуємо|спасибо|شكرا|sorry|leider|an alle|"
