@@ -29,11 +29,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Fit:
-    """Something of theirs that fits something of ours, by the titles of both."""
+    """Something of theirs that fits something of ours, by the titles of both, and which entries these are.
+
+    What has no entry of its own has "" for one.
+    """
 
     score: int
     theirs: str
     ours: str
+    their_entry: str = ""
+    our_entry: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def _alike(ours: Side, theirs: Side) -> list[Part]:
 
 
 def _fitting(name: str, fits: Sequence[Fit]) -> Part:
-    pairs = [[fit.theirs, fit.ours] for fit in fits]
+    pairs = [[[fit.theirs, fit.their_entry], [fit.ours, fit.our_entry]] for fit in fits]
     return name, fits[0].score / 100 if fits else 0.0, {"pairs": pairs}
 
 
