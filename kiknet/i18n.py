@@ -55,6 +55,7 @@ DAYS = {
 """How days are written: as CLDR and DIN 5008 have it for German, and CLDR for British English."""
 
 _BETWEEN_TIMES = re.compile(r"(?<=\d:\d\d)–(?=\d\d:\d\d)")
+_AFTER_TIMES = re.compile(r"(?<=\d:\d\d) (?=Uhr\b)")
 
 babel = Babel()
 
@@ -260,8 +261,8 @@ def written_times(begins: time | datetime | None, ends: time | datetime | None) 
 
 
 def unbroken(text: str) -> str:
-    """`text` for a page: "18:00–20:00" is not broken at its dash. Mails and feeds carry the bare dash."""
-    return _BETWEEN_TIMES.sub("\u2060–\u2060", text)
+    """`text` for a page: "18:00–20:00 Uhr" stays in one line. Mails and feeds carry the bare dash and blank."""
+    return _AFTER_TIMES.sub("\u00a0", _BETWEEN_TIMES.sub("\u2060–\u2060", text))
 
 
 def on_pages(write: Callable[..., str]) -> Callable[..., str]:

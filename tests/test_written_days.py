@@ -75,7 +75,7 @@ def test_a_page_does_not_break_a_time_at_its_dash_and_a_mail_has_the_dash_alone(
         unbroken = render_template_string("{{ begins|times(ends) }}", begins=time(18), ends=time(20))
         in_mail = app.jinja_env.overlay(autoescape=False).from_string("{{ begins|times(ends) }}")
 
-        assert unbroken == "18:00\u2060–\u206020:00 Uhr"
+        assert unbroken == "18:00\u2060–\u206020:00\u00a0Uhr"
         assert in_mail.render(begins=time(18), ends=time(20)) == "18:00–20:00 Uhr"
         assert i18n.unbroken("Thingers – Nord, 2–3 Personen") == "Thingers – Nord, 2–3 Personen"
 

@@ -18,7 +18,7 @@ from kiknet.matching import index, lists, live, queries
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import TOLD_FROM, Judge
 from kiknet.matching.models import Match
-from kiknet.matching.partners import Fit, Partner, Side, answer, in_order, rank
+from kiknet.matching.partners import Fit, Named, Partner, Side, answer, in_order, rank
 from kiknet.matching.terms import terms
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -88,11 +88,11 @@ def _others(without: set[int]) -> dict[int, Organisation]:
     return {organisation.id: organisation for organisation in db.session.scalars(found)}
 
 
-def _together(organisation_id: int) -> dict[int, list[str]]:
-    """By organisation, what it has done with this one, the latest first."""
+def _together(organisation_id: int) -> dict[int, list[Named]]:
+    """By organisation, the cooperations it has been in with this one, the latest first."""
     us, them = aliased(CooperationPartner), aliased(CooperationPartner)
     found = (
-        select(them.organisation_id, Cooperation.title)
+        select(them.organisation_id, Cooperation.title, Cooperation.id)
         .select_from(us)
         .join(Cooperation, Cooperation.id == us.cooperation_id)
         .join(them, them.cooperation_id == us.cooperation_id)
@@ -101,10 +101,10 @@ def _together(organisation_id: int) -> dict[int, list[str]]:
         .where(Cooperation.hidden_at.is_(None))
         .order_by(Cooperation.touched_at.desc(), Cooperation.id.desc())
     )
-    titles: dict[int, list[str]] = defaultdict(list)
-    for number, title in db.session.execute(found):
-        titles[number].append(title)
-    return titles
+    done: dict[int, list[Named]] = defaultdict(list)
+    for number, title, cooperation_id in db.session.execute(found):
+        done[number].append((title, f"cooperation:{cooperation_id}"))
+    return done
 
 
 def _answers(cooperation: Cooperation) -> dict[int, list[Fit]]:

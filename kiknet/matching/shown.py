@@ -102,7 +102,11 @@ def _linked(title: str, entry: str) -> Markup:
     return Markup('<a href="{url}" dir="auto">{title}</a>').format(url=url, title=title)
 
 
-_PAGES = {"listing": ("board.listing", "listing_id"), "resource": ("booking.resource", "resource_id")}
+_PAGES = {
+    "listing": ("board.listing", "listing_id"),
+    "resource": ("booking.resource", "resource_id"),
+    "cooperation": ("cooperations.cooperation", "cooperation_id"),
+}
 """By the kind of an entry, where it stands, and what its number is called there."""
 
 
@@ -113,8 +117,9 @@ def _offers(params: dict[str, Any]) -> str:
 
 
 def _together(params: dict[str, Any]) -> str:
-    titles = sentences.joined([quoted(title) for title in params["titles"][:2]])
-    return _("You have worked together already: %(titles)s.", titles=titles)
+    marks = Markup(quoted("%s"))  # noqa: S704 - our own words, as are those below
+    titles = Markup(sentences.joined([marks % _linked(*done) for done in params["done"][:2]]))  # noqa: S704
+    return Markup(_("You have worked together already: %(titles)s.")) % {"titles": titles}  # noqa: S704
 
 
 def _fields(params: dict[str, Any]) -> str:

@@ -69,7 +69,7 @@ def init_app(app: Flask, network_name: str, base_url: str, compiled: Path) -> No
         clock_time=i18n.written_time,
         times=i18n.on_pages(i18n.written_times),
         unbroken=i18n.unbroken,
-        moment=i18n.written_moment,
+        moment=i18n.on_pages(i18n.written_moment),
         local=clock.to_local,
         number=i18n.written_number,
     )

@@ -58,13 +58,15 @@ def test_an_entry_that_fits_never_lowers_the_place():
 
 def test_who_has_worked_with_us_comes_first_of_two_alike(cast):
     another("Strangers")
-    led(cast.ana, "Sommerfest", accepted=[cast.city_library])
+    done = led(cast.ana, "Sommerfest", accepted=[cast.city_library])
 
     (organisation, partner), *others = partners(cast.mill)
 
     assert organisation.name == "The Library"
     assert not others
-    assert partner_reasons(partner) == ["Sie haben schon zusammen etwas gemacht: „Sommerfest“."]
+    (reason,) = reasons_shown(partner)
+    assert Markup(reason).striptags() == "Sie haben schon zusammen etwas gemacht: „Sommerfest“."
+    assert f'<a href="/kooperationen/{done.id}" dir="auto">Sommerfest</a>' in reason
 
 
 @pytest.mark.parametrize("state", ["interested", "invited", "declined", "left"])
@@ -85,7 +87,7 @@ def test_points_stay_between_0_and_100_and_add_up():
     twin = Side(id=2, fields=OURS.fields, audiences=OURS.audiences, districts=OURS.districts)
 
     for one in (
-        compare(OURS, twin, [Fit(100, "x", "y"), Fit(90, "x", "z")], ["a", "b", "c"]),
+        compare(OURS, twin, [Fit(100, "x", "y"), Fit(90, "x", "z")], [("a", ""), ("b", ""), ("c", "")]),
         answer(OURS, twin, [Fit(100, "x", "y")]),
     ):
         assert 0 <= one.score <= 100

@@ -28,6 +28,7 @@ def ask_address(resource: Any, slot: Any = None, quantity: int = 1) -> str:
 for name, function in (
     ("slot_time", on_pages(words.written_slot)),
     ("slot_reason", words.reason_text),
+    ("pieces", words.pieces),
     ("feature_name", words.feature_name),
     ("slot_state", words.state_name),
     ("offer_path", offer_path),
