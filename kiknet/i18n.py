@@ -1,6 +1,7 @@
 """Languages, and how people write dates in them. The only place that imports Flask-Babel."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -28,6 +29,8 @@ __all__ = [
     "init_app",
     "language",
     "ngettext",
+    "on_pages",
+    "unbroken",
     "written_day",
     "written_days",
     "written_moment",
@@ -50,6 +53,9 @@ DAYS = {
     "of_month": {"de": "EE, d.", "en": "EE d"},
 }
 """How days are written: as CLDR and DIN 5008 have it for German, and CLDR for British English."""
+
+_BETWEEN_TIMES = re.compile(r"(?<=\d:\d\d)–(?=\d\d:\d\d)")
+_AFTER_TIMES = re.compile(r"(?<=\d:\d\d) (?=Uhr\b)")
 
 babel = Babel()
 
@@ -252,6 +258,22 @@ def written_times(begins: time | datetime | None, ends: time | datetime | None) 
     if begins:
         return _("from %(time)s on", time=written_time(begins))
     return _("until %(ends)s", ends=written_time(ends, is_end=True)) if ends else ""
+
+
+def unbroken(text: str) -> str:
+    """`text` for a page: "18:00–20:00 Uhr" stays in one line. Mails and feeds carry the bare dash and blank."""
+    return _AFTER_TIMES.sub("\u00a0", _BETWEEN_TIMES.sub("\u2060–\u2060", text))
+
+
+def on_pages(write: Callable[..., str]) -> Callable[..., str]:
+    """The filter of templates that writes as `write` does, and `unbroken` where it is for a page."""
+
+    @pass_eval_context
+    def written(context: EvalContext, *args: Any, **named: Any) -> str:
+        text = write(*args, **named)
+        return unbroken(text) if context.autoescape else text
+
+    return written
 
 
 def written_moment(at: datetime, style: str = "short", beside: date | None = None) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+from flask import render_template_string
 
 from kiknet import i18n
 from kiknet.i18n import force_locale
@@ -67,6 +68,16 @@ def test_a_day_with_its_times(app):
         assert i18n.written_stretch(AT, datetime(2026, 11, 24)) == "Mo., 23. Nov. 2026, 18:00–24:00 Uhr"
         over_night = i18n.written_stretch(AT, datetime(2026, 11, 24, 2))
         assert over_night == "Mo., 23. Nov., 18:00 bis Di., 24. Nov. 2026, 02:00 Uhr"
+
+
+def test_a_page_does_not_break_a_time_at_its_dash_and_a_mail_has_the_dash_alone(app):
+    with app.test_request_context():
+        unbroken = render_template_string("{{ begins|times(ends) }}", begins=time(18), ends=time(20))
+        in_mail = app.jinja_env.overlay(autoescape=False).from_string("{{ begins|times(ends) }}")
+
+        assert unbroken == "18:00\u2060–\u206020:00\u00a0Uhr"
+        assert in_mail.render(begins=time(18), ends=time(20)) == "18:00–20:00 Uhr"
+        assert i18n.unbroken("Thingers – Nord, 2–3 Personen") == "Thingers – Nord, 2–3 Personen"
 
 
 def test_nothing_else_names_days_or_asks_how_they_are_written():

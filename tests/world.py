@@ -242,7 +242,7 @@ def _rooms(cast: our_cast.Cast) -> dict[str, Any]:
 ON_THE_BOARD = {
     "edit": "active", "fulfil": "active", "withdraw": "active", "pause": "active", "renew": "active", "show": "active",
     "remove": "active", "resume": "paused", "publish": "draft", "approve": "submitted", "return_": "submitted",
-    "reject": "submitted", "restore": "removed",
+    "reject": "submitted", "restore": "removed", "reopen": "fulfilled",
 }  # fmt: skip
 """The state a listing must be in for each deed; every deed gets a listing of its own."""
 

@@ -23,7 +23,8 @@ KEYS = ("richtung", *_MANY, "q")
 class Filter:
     """Values of one kind widen each other, kinds narrow each other, as in the calendar.
 
-    `direction` is "", "need" or "offer"; `organisations` are slugs, `districts` numbers or slugs of groups.
+    `direction` is "", "need" or "offer"; `organisations` are slugs, `districts` numbers or slugs of groups: what may be
+    anywhere in town belongs to each, as what is for everybody belongs to each of the `audiences`.
     """
 
     direction: str = ""

@@ -25,6 +25,7 @@ RULES = {
     "resume": Rule("owner", frozenset({"paused"})),
     "renew": Rule("owner", frozenset({"active", "paused", "expired"})),
     "fulfil": Rule("owner", frozenset({"active", "paused", "expired"})),
+    "reopen": Rule("owner", frozenset({"fulfilled"})),
     "withdraw": Rule("owner", OPEN | {"expired", "fulfilled", "rejected"}),
     "approve": Rule("office", frozenset({"submitted"})),
     "return": Rule("office", frozenset({"submitted"})),
@@ -32,12 +33,14 @@ RULES = {
     "remove": Rule("office", frozenset({"active", "paused", "fulfilled", "expired"})),
     "restore": Rule("office", frozenset({"removed"})),
 }
+BRINGS_BACK = frozenset({"renew", "reopen"})
+"""Deeds that nothing is left of once all dates of a listing are over."""
 
 
 def may(by: Acting | None, deed: str, listing: Listing) -> bool:
     """Whether `by` may do `deed` (a key of `RULES`) with this listing as it is now."""
     rule = RULES[deed]
-    if by is None or listing.state_now not in rule.states or (deed == "renew" and listing.dates_are_over):
+    if by is None or listing.state_now not in rule.states or (deed in BRINGS_BACK and listing.dates_are_over):
         return False
     return by.is_office if rule.who == "office" else by.may_write and by.acts_for(listing.organisation_id)
 

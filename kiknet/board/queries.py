@@ -94,7 +94,8 @@ def _conditions(chosen: Filter) -> Iterator[ColumnElement[bool]]:
     if chosen.organisations:
         yield Listing.organisation_id.in_(ids_at(chosen.organisations))
     if chosen.districts:
-        yield Listing.district_number.in_([int(number) for number in districts_meant(list(chosen.districts))])
+        there = Listing.district_number.in_([int(number) for number in districts_meant(list(chosen.districts))])
+        yield or_(there, Listing.district_number.is_(None))
     if chosen.audiences:
         yield holds(Listing.audiences, {*chosen.audiences, "everyone"})
     if chosen.spoken:

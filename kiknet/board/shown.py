@@ -6,7 +6,7 @@ from flask import current_app, url_for
 
 from kiknet.board import when, words
 from kiknet.board.models import Listing
-from kiknet.booking.words import feature_name
+from kiknet.booking.words import feature_name, pieces
 from kiknet.i18n import _, ngettext
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary.words import audience_name
@@ -34,7 +34,7 @@ def languages(listing: Listing) -> str:
 
 def amount(listing: Listing) -> str:
     """How many, and for how many people."""
-    many = f"{listing.quantity} ×" if listing.quantity and listing.kind != "volunteer" else ""
+    many = pieces(listing.quantity) if listing.quantity and listing.kind != "volunteer" else ""
     if listing.quantity and listing.kind == "volunteer":
         many = ngettext("%(num)s person", "%(num)s people", listing.quantity)
     people = _("for %(number)s people", number=listing.capacity) if listing.capacity else ""

@@ -27,7 +27,7 @@ STATE_NAMES = {
     "submitted": _l("Waits for the office"),
     "active": _l("On the board"),
     "paused": _l("Paused"),
-    "fulfilled": _l("Found"),
+    "fulfilled": _l("Settled"),
     "expired": _l("Expired"),
     "withdrawn": _l("Withdrawn"),
     "rejected": _l("Declined by the office"),

@@ -66,13 +66,18 @@ def asked_for(search: Any, districts: Iterable[str]) -> list[str]:
         str(KIND_NAMES[search.kind]) if search.kind else "",
         written_slot(search.slot) if search.slot else "",
         ngettext("%(num)s person", "%(num)s people", search.people) if search.people else "",
-        f"{search.quantity} ×" if search.quantity > 1 else "",
+        pieces(search.quantity) if search.quantity > 1 else "",
         _("Step-free") if search.is_step_free else "",
         *map(feature_name, search.features),
         *districts,
         quoted(search.text) if search.text else "",
     ]
     return [part for part in said if part]
+
+
+def pieces(number: int) -> str:
+    """How many there are of a thing, standing alone: "12 Stück"; beside its name "(12 ×)" does."""
+    return _("%(number)s items", number=number)
 
 
 def closed_words(resource: Any, today: date) -> list[str]:

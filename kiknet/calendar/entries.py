@@ -54,6 +54,11 @@ class Day:
     notes: Sequence[Note] = ()
     events: list[Any] = field(default_factory=list)
 
+    @property
+    def jump(self) -> tuple[str, str]:
+        """Where it stands on a page, and the text of a link that leads there."""
+        return f"tag-{self.iso}", written_day(date.fromisoformat(self.iso), "numeric")
+
 
 class Week(NamedTuple):
     number: int

@@ -18,7 +18,7 @@ from kiknet.matching import index, lists, live, queries
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import TOLD_FROM, Judge
 from kiknet.matching.models import Match
-from kiknet.matching.partners import Fit, Partner, Side, answer, in_order, rank
+from kiknet.matching.partners import Fit, Named, Partner, Side, answer, in_order, rank
 from kiknet.matching.terms import terms
 from kiknet.organisations.acting import Acting
 from kiknet.organisations.models import Organisation
@@ -40,13 +40,20 @@ def partners(ours: Organisation) -> list[tuple[Organisation, Partner]]:
     fits: dict[int, list[Fit]] = defaultdict(list)
     for match in _best(ours):
         asks, has = match.organisations
-        offered = match.offer or match.resource
-        titles = match.need.title, offered.title if offered else ""
-        theirs, own = (titles[1], titles[0]) if asks.id == ours.id else titles
-        fits[has.id if asks.id == ours.id else asks.id].append(Fit(match.score, theirs, own))
+        wanted, offered = (match.need.title, f"listing:{match.need_id}"), _offered(match)
+        own, theirs = (wanted, offered) if asks.id == ours.id else (offered, wanted)
+        fit = Fit(match.score, theirs[0], own[0], theirs[1], own[1])
+        fits[has.id if asks.id == ours.id else asks.id].append(fit)
     found = rank(_side(ours), [_side(one) for one in others.values()], fits, _together(ours.id))
     worth = [one for one in found if one.is_asked_for or one.score >= FEWEST_TO_SUIT]
     return [(others[one.id], one) for one in worth if one.id in others]
+
+
+def _offered(match: Match) -> tuple[str, str]:
+    """Its title, and which entry it is."""
+    if match.offer is not None:
+        return match.offer.title, f"listing:{match.offer_id}"
+    return match.resource.title if match.resource else "", f"resource:{match.resource_id}"
 
 
 def _best(ours: Organisation) -> Iterable[Match]:
@@ -81,11 +88,11 @@ def _others(without: set[int]) -> dict[int, Organisation]:
     return {organisation.id: organisation for organisation in db.session.scalars(found)}
 
 
-def _together(organisation_id: int) -> dict[int, list[str]]:
-    """By organisation, what it has done with this one, the latest first."""
+def _together(organisation_id: int) -> dict[int, list[Named]]:
+    """By organisation, the cooperations it has been in with this one, the latest first."""
     us, them = aliased(CooperationPartner), aliased(CooperationPartner)
     found = (
-        select(them.organisation_id, Cooperation.title)
+        select(them.organisation_id, Cooperation.title, Cooperation.id)
         .select_from(us)
         .join(Cooperation, Cooperation.id == us.cooperation_id)
         .join(them, them.cooperation_id == us.cooperation_id)
@@ -94,10 +101,10 @@ def _together(organisation_id: int) -> dict[int, list[str]]:
         .where(Cooperation.hidden_at.is_(None))
         .order_by(Cooperation.touched_at.desc(), Cooperation.id.desc())
     )
-    titles: dict[int, list[str]] = defaultdict(list)
-    for number, title in db.session.execute(found):
-        titles[number].append(title)
-    return titles
+    done: dict[int, list[Named]] = defaultdict(list)
+    for number, title, cooperation_id in db.session.execute(found):
+        done[number].append((title, f"cooperation:{cooperation_id}"))
+    return done
 
 
 def _answers(cooperation: Cooperation) -> dict[int, list[Fit]]:
@@ -109,7 +116,8 @@ def _answers(cooperation: Cooperation) -> dict[int, list[Fit]]:
         for other in live.sides(index.candidates("offer", listed)):
             score = judge.verdict(*_as_said(need, other.entry)).score
             if score >= TOLD_FROM:
-                found[int(other.entry.organisation or 0)].append(Fit(score, other.entry.title, need.title))
+                fit = Fit(score, other.entry.title, need.title, other.entry.id, need.id)
+                found[int(other.entry.organisation or 0)].append(fit)
     for answers in found.values():
         answers.sort(key=lambda one: (-one.score, one.theirs, one.ours))
         del answers[MOST_ANSWERS:]

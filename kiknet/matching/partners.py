@@ -14,6 +14,8 @@ IDEA_POINTS = {"offers": 50, "fields": 25, "audience": 15, "district": 10}
 FULL_FIELDS, FULL_AUDIENCES, FULL_LANGUAGES, FULL_TOGETHER = 3, 2, 2, 2
 EVERYONE, COMMON = "everyone", "de"
 Part = tuple[str, float, dict[str, Any]]
+Named = tuple[str, str]
+"""The title of something, and which it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,11 +31,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Fit:
-    """Something of theirs that fits something of ours, by the titles of both."""
+    """Something of theirs that fits something of ours, by the titles of both, and which entries these are.
+
+    What has no entry of its own has "" for one.
+    """
 
     score: int
     theirs: str
     ours: str
+    their_entry: str = ""
+    our_entry: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,11 +53,11 @@ class Partner:
     is_asked_for: bool = False
 
 
-def compare(ours: Side, theirs: Side, fits: Sequence[Fit] = (), together: Sequence[str] = ()) -> Partner:
+def compare(ours: Side, theirs: Side, fits: Sequence[Fit] = (), together: Sequence[Named] = ()) -> Partner:
     """`fits` are matches between listings of the two, the best first; `together` is what both have done already."""
     parts: list[Part] = [
         _fitting("listings", fits),
-        ("together", min(1.0, len(together) / FULL_TOGETHER), {"titles": list(together)}),
+        ("together", min(1.0, len(together) / FULL_TOGETHER), {"done": list(together)}),
         _shared("language", ours.languages - {COMMON}, theirs.languages - {COMMON}, FULL_LANGUAGES),
         *_alike(ours, theirs),
     ]
@@ -63,7 +70,7 @@ def answer(idea: Side, theirs: Side, fits: Sequence[Fit] = ()) -> Partner:
 
 
 def rank(
-    ours: Side, others: Sequence[Side], fits: Mapping[int, list[Fit]], together: Mapping[int, list[str]]
+    ours: Side, others: Sequence[Side], fits: Mapping[int, list[Fit]], together: Mapping[int, list[Named]]
 ) -> list[Partner]:
     """Those with whom there is anything in common: first who has what is needed today, then by points."""
     found = [compare(ours, one, fits.get(one.id, ()), together.get(one.id, ())) for one in others if one.id != ours.id]
@@ -83,7 +90,7 @@ def _alike(ours: Side, theirs: Side) -> list[Part]:
 
 
 def _fitting(name: str, fits: Sequence[Fit]) -> Part:
-    pairs = [[fit.theirs, fit.ours] for fit in fits]
+    pairs = [[[fit.theirs, fit.their_entry], [fit.ours, fit.our_entry]] for fit in fits]
     return name, fits[0].score / 100 if fits else 0.0, {"pairs": pairs}
 
 

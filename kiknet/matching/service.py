@@ -78,13 +78,18 @@ def follow_interest(interest: Interest) -> None:
 
 
 def follow_listing(listing: Listing) -> None:
-    """Inside a deed with a listing: with whom it was fulfilled, or does it together, there a match has become real."""
+    """Inside a deed with a listing: with whom it was fulfilled, or does it together, there a match has become real.
+
+    What was not settled after all goes back to how the two talk about it.
+    """
     if listing.cooperation is not None:
         for partner in listing.cooperation.accepted:
             if partner.organisation_id != listing.organisation_id:
                 realise(listing, partner.organisation_id, listing.cooperation, ("agreed",))
     if listing.state == "fulfilled" and listing.fulfilled_with_id is not None:
         realise(listing, listing.fulfilled_with_id, listing)
+    if listing.state == "active":
+        _reopen(listing)
 
 
 def realise(
@@ -98,6 +103,15 @@ def realise(
     values = {"realised_kind": thing.__tablename__, "realised_id": thing.id}
     found = _around(listing.id, organisation_id)
     return [match for match in found if _move(match, before, "realised", **values)]
+
+
+def _reopen(listing: Listing) -> None:
+    settled = ("realised", listing.__tablename__, listing.id)
+    matches = queries.matches_of(listing_id=listing.id)
+    found = [match for match in matches if (match.state, match.realised_kind, match.realised_id) == settled]
+    states = queries.talked_about(found) if found else {}
+    for match in found:
+        _move(match, ("realised",), states.get(match.id, "seen"), realised_kind="", realised_id=None)
 
 
 def _around(listing_id: int, organisation_id: int) -> list[Match]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from flask import url_for
+from markupsafe import Markup, escape
 
-from kiknet.i18n import _, ngettext, quoted
+from kiknet.i18n import _, ngettext, quoted, unbroken
 from kiknet.matching import partners, policy, sentences
 from kiknet.matching.improving import SAME, open_here
 from kiknet.matching.judge import TOLD_FROM, Reason
@@ -64,7 +65,7 @@ def shown(by: Acting, match: Match) -> Shown:
         url=has_url if is_ours else need_url,
         organisation=gives if is_ours else asks,
         is_need=is_ours,
-        reasons=sentences.reasons(Reason(*reason) for reason in match.reasons),
+        reasons=[unbroken(said) for said in sentences.reasons(Reason(*reason) for reason in match.reasons)],
         missing=[str(sentences.MISSING[what]) for what in match.missing if what not in said],
         improvements=[str(sentences.IMPROVEMENTS[what]) for what in better],
         improve_url=url_for("board.edit", listing_id=listing.id) if listing and better and may_decide else None,
@@ -78,26 +79,47 @@ def all_shown(by: Acting, matches: Iterable[Match]) -> list[Shown]:
 
 
 def partner_reasons(partner: partners.Partner) -> list[str]:
-    """Why an organisation suits, the weightiest first."""
+    """Why an organisation suits, the weightiest first; entries are links to their pages."""
     ordered = sorted(partner.reasons, key=lambda reason: -reason.points)
     return [_PARTNER[reason.factor](dict(reason.params)) for reason in ordered]
 
 
 def _listings(params: dict[str, Any]) -> str:
     (theirs, ours), *others = params["pairs"]
-    first = _("“%(theirs)s” there fits your entry “%(ours)s”.", theirs=theirs, ours=ours)
+    sentence = Markup(_("“%(theirs)s” there fits your entry “%(ours)s”."))  # noqa: S704 - our own sentence
+    first = sentence % {"theirs": _linked(*theirs), "ours": _linked(*ours)}
     more = ngettext("%(num)s more entry fits.", "%(num)s more entries fit.", len(others)) if others else ""
-    return f"{first} {more}".strip()
+    return first + f" {more}" if more else first
+
+
+def _linked(title: str, entry: str) -> Markup:
+    kind, _colon, number = entry.partition(":")
+    if kind not in _PAGES:
+        return escape(title)
+    endpoint, name = _PAGES[kind]
+    values: dict[str, Any] = {name: int(number)}
+    url = url_for(endpoint, **values)
+    return Markup('<a href="{url}" dir="auto">{title}</a>').format(url=url, title=title)
+
+
+_PAGES = {
+    "listing": ("board.listing", "listing_id"),
+    "resource": ("booking.resource", "resource_id"),
+    "cooperation": ("cooperations.cooperation", "cooperation_id"),
+}
+"""By the kind of an entry, where it stands, and what its number is called there."""
 
 
 def _offers(params: dict[str, Any]) -> str:
-    pairs = [_("“%(offer)s” for “%(need)s”", offer=theirs, need=ours) for theirs, ours in params["pairs"]]
-    return _("They offer what is needed: %(pairs)s.", pairs=sentences.joined(pairs))
+    one = Markup(_("“%(offer)s” for “%(need)s”"))  # noqa: S704 - our own words, as are those below
+    pairs = [one % {"offer": _linked(*theirs), "need": _linked(*ours)} for theirs, ours in params["pairs"]]
+    return Markup(_("They offer what is needed: %(pairs)s.")) % {"pairs": Markup(sentences.joined(pairs))}  # noqa: S704
 
 
 def _together(params: dict[str, Any]) -> str:
-    titles = sentences.joined([quoted(title) for title in params["titles"][:2]])
-    return _("You have worked together already: %(titles)s.", titles=titles)
+    marks = Markup(quoted("%s"))  # noqa: S704 - our own words, as are those below
+    titles = Markup(sentences.joined([marks % _linked(*done) for done in params["done"][:2]]))  # noqa: S704
+    return Markup(_("You have worked together already: %(titles)s.")) % {"titles": titles}  # noqa: S704
 
 
 def _fields(params: dict[str, Any]) -> str:

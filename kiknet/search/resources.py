@@ -7,7 +7,7 @@ from sqlalchemy import Select, case, cast, null, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from kiknet.booking.models import Resource
-from kiknet.booking.words import KIND_NAMES
+from kiknet.booking.words import KIND_NAMES, pieces
 from kiknet.db import UtcDateTime, db
 from kiknet.i18n import ngettext
 from kiknet.organisations.acting import Acting
@@ -43,7 +43,7 @@ def read(by: Acting | None, ids: Sequence[int]) -> dict[int, Found]:
 
 def _hit(row: Resource) -> Found:
     people = ngettext("%(num)s person", "%(num)s people", row.capacity) if row.capacity else ""
-    number = f"{row.quantity} ×" if row.quantity > 1 else ""
+    number = pieces(row.quantity) if row.quantity > 1 else ""
     text = " ".join(row.description.split())
     return Found(
         endpoint="booking.resource",

@@ -87,6 +87,11 @@ def _sentences(status: int) -> tuple[str, str]:
 def _expected(problem: KiknetError) -> WerkzeugResponse:
     status = STATUS.get(type(problem), 422)
     headline, sentence = _sentences(status)
+    if status == 404 and request.method == "POST":
+        headline, sentence = (
+            _("This is not here (any more)."),
+            _("What you wanted to change or answer may be paused, settled or taken back by now. Nothing was saved or sent."),
+        )
     for helps in instead if status in {403, 404} and request.method == "GET" else ():
         if (helpful := helps(status)) is not None:
             return helpful

@@ -67,8 +67,9 @@ def init_app(app: Flask, network_name: str, base_url: str, compiled: Path) -> No
         month_name=i18n.written_month,
         weekday=i18n.written_weekday,
         clock_time=i18n.written_time,
-        times=i18n.written_times,
-        moment=i18n.written_moment,
+        times=i18n.on_pages(i18n.written_times),
+        unbroken=i18n.unbroken,
+        moment=i18n.on_pages(i18n.written_moment),
         local=clock.to_local,
         number=i18n.written_number,
     )

@@ -260,6 +260,52 @@ def test_filters_stand_in_the_address(cast, browser, query, finds):
     assert (">Saal<" in page) == ("offer" in finds.split())
 
 
+def test_a_part_of_town_has_what_may_be_anywhere_in_town_too(cast, browser):
+    listed(cast.ana, title="Stühle gesucht, egal wo", district_number=None)
+    listed(cast.carla, title="Saal in Thingers", district_number=39)
+    listed(cast.carla, title="Saal in der Altstadt", district_number=40)
+
+    page = browser.get("/suchen-bieten?stadtteil=39").text
+
+    assert "Stühle gesucht, egal wo" in page
+    assert "Saal in Thingers" in page
+    assert "Saal in der Altstadt" not in page
+    assert "Auch Einträge, bei denen der Stadtteil egal ist, stehen hier." in page
+    assert "Stadtteil egal" not in browser.get("/suchen-bieten").text
+
+
+def test_what_was_settled_by_mistake_comes_back_with_one_button(cast, new_browser):
+    need = listed(cast.ana)
+    listings.fulfil_listing(cast.ana, need, "board", cast.city_library)
+    ben, carla = new_browser().as_(cast.ben), new_browser().as_(cast.carla)
+    address = f"/suchen-bieten/{need.id}"
+    assert "Doch nicht erledigt" in ben.get(address).text
+    assert "Doch nicht erledigt" in ben.get("/mein/suchen-bieten?was=over").text
+    assert carla.get(address).status_code == 410
+
+    ben.post(f"{address}/wiederaufnahme")
+
+    page = ben.get(address).text
+    assert "Der Eintrag ist wieder zu sehen." in page
+    assert "Doch nicht erledigt" not in page
+    assert carla.get(address).status_code == 200
+
+
+def test_who_answers_what_is_paused_reads_why_it_did_not_work(cast, new_browser):
+    need = listed(cast.ana)
+    carla = new_browser().as_(cast.carla)
+    carla.get(f"/suchen-bieten/{need.id}")
+    listings.pause_listing(cast.ana, need)
+
+    answer = carla.post(f"/suchen-bieten/{need.id}/interesse", data={"message": "Das passt gut zu uns."})
+
+    assert answer.status_code == 404
+    assert "ist vielleicht inzwischen pausiert, erledigt oder zurückgezogen" in answer.text
+    assert "Das passt gut zu uns." in answer.text
+    assert "falsch geschrieben" not in answer.text
+    assert "falsch geschrieben" in carla.get("/suchen-bieten/9999").text
+
+
 def test_one_listing_or_twenty_cost_the_same(cast, browser, queries):
     def cost():
         with queries.counted():

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from kiknet import clock
 from kiknet.audit import AuditEntry
 from kiknet.board import policy, queries
-from kiknet.board.availability import Availability
+from kiknet.board.availability import Availability, OnDate
 from kiknet.board.draft import Spoken
 from kiknet.board.models import Listing
 from kiknet.board.service import approval, listings
@@ -373,6 +373,40 @@ def test_every_deed_leaves_a_trace(cast):
     assert deeds[-2:] == ["listing.post", "listing.pause"]
 
 
+def test_what_was_not_settled_after_all_is_on_the_board_again(cast, at):
+    need = listed(cast.ana)
+    before = need.listed_at, need.valid_until
+    at(2027, 3, 10, 12)
+    listings.fulfil_listing(cast.ana, need, "board", cast.city_library)
+
+    listings.reopen_listing(cast.ben, need)
+
+    assert need.state_now == "active"
+    assert (need.fulfilled_at, need.fulfilled_how, need.fulfilled_with) == (None, "", None)
+    assert (need.listed_at, need.valid_until) == before
+    assert queries.latest(None, 5) == [need]
+
+
+def test_what_is_reopened_after_its_time_has_90_days_again(cast, at):
+    need = listed(cast.ana)
+    listings.fulfil_listing(cast.ana, need)
+    at(2027, 7, 1, 12)
+
+    listings.reopen_listing(cast.ana, need)
+
+    assert need.valid_until == date(2027, 9, 29)
+    assert queries.latest(None, 5) == [need]
+
+
+def test_what_was_for_one_day_that_is_over_stays_settled(cast, at):
+    need = listed(cast.ana, availability=Availability("dates", dates=(OnDate(date(2027, 3, 20)),)))
+    listings.fulfil_listing(cast.ana, need)
+    at(2027, 3, 21, 12)
+
+    with pytest.raises(NotAllowed):
+        listings.reopen_listing(cast.ana, need)
+
+
 # Who may do what in which state: the deed, and the people of the cast who may.
 RIGHTS = {
     "draft": {"change": "ana ben", "publish": "ana ben", "withdraw": "ana ben"},
@@ -388,7 +422,7 @@ RIGHTS = {
         "remove": "olga",
     },
     "expired": {"change": "ana ben", "renew": "ana ben", "fulfil": "ana ben", "withdraw": "ana ben", "remove": "olga"},
-    "fulfilled": {"withdraw": "ana ben", "remove": "olga"},
+    "fulfilled": {"reopen": "ana ben", "withdraw": "ana ben", "remove": "olga"},
     "withdrawn": {},
     "rejected": {"withdraw": "ana ben"},
     "removed": {"restore": "olga"},

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from pages import as_read
 from post import mails_to
 from rooms import asked, at, chairs, offered
 
@@ -32,7 +33,7 @@ def links(mail):
 
 
 def offered_in(page):
-    return page.partition(OFFERS)[2].partition("</section>")[0]
+    return as_read(page).partition(OFFERS)[2].partition("</section>")[0]
 
 
 def test_each_who_loses_is_offered_what_is_free_instead_of_their_own_time(cast):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from drafts import draft
+from pages import as_read
 from talks import notices_of, photo
 from teamwork import at as on
 from teamwork import poll, put, task, together
@@ -122,7 +123,7 @@ def test_ana_offers_dates_and_carla_answers_on_the_page(cast, cafe, browser, new
     first, second = asked.dates
     assert carla.post(address, data={f"date-{first.id}": "no", f"date-{second.id}": "yes"}).status_code == 303
 
-    page = shown(ana.get(address).text)
+    page = shown(as_read(ana.get(address).text))
     assert "Dienstag, 16. März 2027 15:00–17:00 Uhr Passt am besten" in page
     assert "2 können" in page
     assert "1 kann, 1 kann nicht" in page

@@ -1,9 +1,10 @@
 """Pages with much on them: short enough on a phone to find something, with nothing taken away at a desk or on paper."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from drafts import draft
+from listings import listed
 from playwright.sync_api import expect
 
 from kiknet.accounts.service import set_password
@@ -14,6 +15,8 @@ from kiknet.reports.service import ReportDraft
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1200, "height": 900}
+TITLE = "Sprachcafé für alle, die im Stadtteil wohnen"
+ROWS = [("/kalender", ".event", 105), ("/suchen-bieten", ".listing", 195)]
 PASSWORD = "vier kleine Lampen leuchten"
 
 
@@ -76,6 +79,52 @@ def test_a_link_leads_to_each_part(report, visitor):
 
     page.get_by_role("navigation", name="Auf dieser Seite").get_by_role("link", name="Nach Handlungsfeld").click()
     expect(page.locator("#nach-feld")).to_be_in_viewport()
+
+
+@pytest.fixture
+def full_network(cast, at):
+    """Twelve days with three events each, and twenty needs: as much as one page shows."""
+    at(2027, 3, 1, 12)
+    for day in range(2, 14):
+        for hour in (10, 14, 18):
+            starts = datetime(2027, 3, day, hour)
+            ends = starts + timedelta(hours=2)
+            post_event(cast.ana, draft(title=TITLE, starts_local=starts, ends_local=ends, fields=("sprache-bildung",)))
+    for number in range(20):
+        listed(cast.carla, title=f"Menschen zum Deutschsprechen gesucht, Gruppe {number}", text="Wir üben gern. " * 12)
+
+
+@pytest.mark.parametrize(("address", "row", "most"), ROWS)
+def test_on_a_phone_a_row_is_low_enough_to_look_through_many(full_network, visitor, address, row, most):
+    page = visitor(PHONE).opens(address).looks_around().page
+
+    heights = [each.bounding_box()["height"] for each in page.locator(row).all()]
+    assert len(heights) >= 20
+    assert max(heights) <= most
+
+
+def test_a_text_is_cut_on_a_phone_alone(full_network, visitor):
+    def is_whole(page):
+        return page.locator(".listing__text").first.evaluate("it => it.scrollHeight <= it.clientHeight")
+
+    assert is_whole(visitor(DESK).opens("/suchen-bieten").page)
+    phone = visitor(PHONE).opens("/suchen-bieten").page
+    assert not is_whole(phone)
+    phone.emulate_media(media="print")
+    assert is_whole(phone)
+
+
+def test_a_day_of_the_calendar_is_one_tap_away(full_network, visitor):
+    page = visitor(PHONE).opens("/kalender").page
+    days = page.get_by_role("navigation", name="Auf dieser Seite")
+    assert days.bounding_box()["height"] <= 48
+
+    days.get_by_role("link", name="Mi., 10.3.").click()
+
+    expect(page.locator("#tag-2027-03-10")).to_be_in_viewport()
+    assert days.locator("visible=true").count() == 1
+    page.emulate_media(media="print")
+    expect(days).to_be_hidden()
 
 
 def test_how_one_hears_of_things_is_one_line_each_on_a_phone(cast, visitor):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from listings import listed, offered
+from markupsafe import Markup
 from sqlalchemy import select
 
 from kiknet.board.availability import Availability, Weekly
@@ -242,7 +243,10 @@ def test_who_suits_us_is_ranked_with_reasons(cast, browser):
     page = browser.as_(cast.ana).get("/wer-passt").text
 
     assert "The Library" in page
-    assert "„Ältere sprechen gern mit Ihnen“ passt zu Ihrem Eintrag „Menschen zum Deutschsprechen“." in page
+    assert (
+        "„Ältere sprechen gern mit Ihnen“ passt zu Ihrem Eintrag „Menschen zum Deutschsprechen“."
+        in Markup(page).striptags()
+    )
     assert "Gemeinsame Handlungsfelder: Sprache und Bildung." in page
 
 

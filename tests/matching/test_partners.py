@@ -2,7 +2,9 @@
 
 import pytest
 from cooperating import led
+from flask import current_app
 from listings import listed, offered
+from markupsafe import Markup
 
 from kiknet.db import transaction
 from kiknet.matching.partner_queries import partners, partners_for
@@ -56,13 +58,15 @@ def test_an_entry_that_fits_never_lowers_the_place():
 
 def test_who_has_worked_with_us_comes_first_of_two_alike(cast):
     another("Strangers")
-    led(cast.ana, "Sommerfest", accepted=[cast.city_library])
+    done = led(cast.ana, "Sommerfest", accepted=[cast.city_library])
 
     (organisation, partner), *others = partners(cast.mill)
 
     assert organisation.name == "The Library"
     assert not others
-    assert partner_reasons(partner) == ["Sie haben schon zusammen etwas gemacht: „Sommerfest“."]
+    (reason,) = reasons_shown(partner)
+    assert Markup(reason).striptags() == "Sie haben schon zusammen etwas gemacht: „Sommerfest“."
+    assert f'<a href="/kooperationen/{done.id}" dir="auto">Sommerfest</a>' in reason
 
 
 @pytest.mark.parametrize("state", ["interested", "invited", "declined", "left"])
@@ -83,7 +87,7 @@ def test_points_stay_between_0_and_100_and_add_up():
     twin = Side(id=2, fields=OURS.fields, audiences=OURS.audiences, districts=OURS.districts)
 
     for one in (
-        compare(OURS, twin, [Fit(100, "x", "y"), Fit(90, "x", "z")], ["a", "b", "c"]),
+        compare(OURS, twin, [Fit(100, "x", "y"), Fit(90, "x", "z")], [("a", ""), ("b", ""), ("c", "")]),
         answer(OURS, twin, [Fit(100, "x", "y")]),
     ):
         assert 0 <= one.score <= 100
@@ -97,16 +101,44 @@ def cooperation(cast, needs, **others):
     return found
 
 
+def reasons_shown(partner):
+    with current_app.test_request_context():
+        return partner_reasons(partner)
+
+
 def test_an_idea_finds_who_offers_what_it_needs(cast):
     idea = cooperation(cast, "ein Zelt, eine Tonanlage und gute Laune")
-    offered(cast.carla, kind="equipment", title="Tonanlage mit Mischpult", text="", languages=())
+    given = offered(cast.carla, kind="equipment", title="Tonanlage mit Mischpult", text="", languages=())
 
     ((organisation, partner),) = partners_for(cast.ana, idea)
 
     assert organisation.name == "The Library"
-    assert partner_reasons(partner) == [
+    (reason,) = reasons_shown(partner)
+    assert Markup(reason).striptags() == (
         "Dort gibt es, was gebraucht wird: „Tonanlage mit Mischpult“ für „eine Tonanlage“."
-    ]
+    )
+    assert f'„<a href="/suchen-bieten/{given.id}" dir="auto">Tonanlage mit Mischpult</a>“ für „eine' in reason
+
+
+def test_what_is_typed_in_an_idea_or_an_entry_is_never_markup_in_a_reason(cast):
+    idea = cooperation(cast, "eine <b>Tonanlage</b>")
+    offered(cast.carla, kind="equipment", title="Tonanlage <i>mit Mischpult</i>", text="", languages=())
+
+    ((_organisation, partner),) = partners_for(cast.ana, idea)
+
+    (reason,) = reasons_shown(partner)
+    assert "&lt;b&gt;" in reason
+    assert "<b>" not in reason
+    assert "<i>" not in reason
+
+
+def test_the_entries_that_fit_can_be_opened_from_the_reason(cast, new_browser):
+    need, given = listed(cast.ana), offered(cast.carla)
+
+    page = new_browser().as_(cast.ana).get("/wer-passt").text
+
+    assert f'„<a href="/suchen-bieten/{given.id}" dir="auto">{given.title}</a>“' in page
+    assert f'„<a href="/suchen-bieten/{need.id}" dir="auto">{need.title}</a>“' in page
 
 
 def test_an_idea_finds_who_answers_its_needs_on_the_board(cast):
@@ -154,6 +186,6 @@ def test_the_page_of_a_cooperation_suggests_whom_to_invite(cast, browser):
     page = browser.as_(cast.ana).get(f"/kooperationen/{idea.id}").text
 
     assert "Wer könnte mitmachen?" in page
-    assert "Dort gibt es, was gebraucht wird: „Tonanlage“ für „eine Tonanlage“." in page
+    assert "Dort gibt es, was gebraucht wird: „Tonanlage“ für „eine Tonanlage“." in Markup(page).striptags()
     assert page.index("Wer könnte mitmachen?") < page.index("Aufgaben</h2>")
     assert "Wer könnte mitmachen?" not in browser.as_(cast.carla).get(f"/kooperationen/{idea.id}").text

@@ -6,7 +6,7 @@ from listings import listed, offered
 from post import mails_to
 from sqlalchemy import select
 
-from kiknet.board.service import answers
+from kiknet.board.service import answers, listings
 from kiknet.db import db, transaction
 from kiknet.matching import service, telling
 from kiknet.matching.models import Match
@@ -108,6 +108,21 @@ def test_what_has_begun_is_remembered(cast):
 
     match = only()
     assert (match.state, match.realised_kind, match.realised_id) == ("realised", "cooperations", begun.id)
+
+
+@pytest.mark.parametrize(("answered", "back"), [(False, "seen"), (True, "agreed")])
+def test_what_was_not_settled_after_all_has_not_begun_either(cast, answered, back):
+    need = listed(cast.ana)
+    offered(cast.carla)
+    if answered:
+        answers.accept(cast.ana, answers.show_interest(cast.carla, need, HELLO))
+    listings.fulfil_listing(cast.ana, need, "board", cast.city_library)
+    assert only().state == "realised"
+
+    listings.reopen_listing(cast.ana, need)
+
+    match = only()
+    assert (match.state, match.realised_kind, match.realised_id) == (back, "", None)
 
 
 def test_with_somebody_else_nothing_has_begun(cast):

@@ -273,6 +273,7 @@ POST board.remove                       in  403 403 403 403 yes
 POST board.renew                        in  403 yes yes 403 403
 POST board.renew_from_mail              yes yes yes yes yes yes
 POST board.restore                      in  403 403 403 404 yes
+POST board.reopen                       in  403 yes yes 410 403
 POST board.resume                       in  403 yes yes 404 403
 POST board.return_                      in  403 403 403 404 yes
 POST board.show                         in  403 403 403 yes 403

@@ -142,6 +142,19 @@ def fulfil_listing(by: Acting, listing: Listing, how: str = "", with_: Organisat
     return listing
 
 
+def reopen_listing(by: Acting, listing: Listing) -> Listing:
+    """It was not settled after all: on the board again, for another 90 days where its time has run out meanwhile.
+
+    Who was told that it is settled is not told again.
+    """
+    with deed(by, "reopen", listing):
+        listing.state, listing.fulfilled_at, listing.fulfilled_how, listing.fulfilled_with = "active", None, "", None
+        if listing.state_now == "expired":
+            _back_on_board(listing)
+            listing.valid_until, listing.warned = lifetime.lasts_until(clock.today(), listing.when.last_day), 0
+    return listing
+
+
 def withdraw_listing(by: Acting, listing: Listing) -> Listing:
     """Take it off the board for good: its page answers 410. Who still waits for an answer is told."""
     with deed(by, "withdraw", listing):

@@ -89,6 +89,12 @@ def fulfil(listing_id: int) -> Answer:
     )
 
 
+@bp.post("/suchen-bieten/<int:listing_id>/wiederaufnahme")
+def reopen(listing_id: int) -> Response:
+    listings.reopen_listing(*_asked(listing_id, "reopen"))
+    return done(listing_id, _("It is on the board again."))
+
+
 @bp.route("/suchen-bieten/<int:listing_id>/rueckzug", methods=ASK)
 def withdraw(listing_id: int) -> Answer:
     by, found = _asked(listing_id, "withdraw")

@@ -6,6 +6,7 @@ from flask import Blueprint, url_for
 
 from kiknet.booking import policy, words
 from kiknet.booking.when import query_of
+from kiknet.i18n import on_pages
 
 bp = Blueprint("booking", __name__)
 
@@ -25,8 +26,9 @@ def ask_address(resource: Any, slot: Any = None, quantity: int = 1) -> str:
 
 
 for name, function in (
-    ("slot_time", words.written_slot),
+    ("slot_time", on_pages(words.written_slot)),
     ("slot_reason", words.reason_text),
+    ("pieces", words.pieces),
     ("feature_name", words.feature_name),
     ("slot_state", words.state_name),
     ("offer_path", offer_path),

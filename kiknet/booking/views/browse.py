@@ -16,6 +16,7 @@ from kiknet.booking.views.blueprint import bp
 from kiknet.booking.when import query_of
 from kiknet.booking.words import FEATURES, KIND_NAMES, PROBLEMS, asked_for, closed_words, written_slot
 from kiknet.cooperations import linking
+from kiknet.i18n import unbroken
 from kiknet.organisations.session import acting, acting_or_none
 from kiknet.vocabulary.queries import district_choices_with_groups
 from kiknet.web import qr
@@ -47,7 +48,7 @@ def index() -> str:
         feature_names=feature_names,
         address=_address(),
         asking=_asking(search),
-        written=cache(written_slot),
+        written=cache(lambda slot: unbroken(written_slot(slot))),
         args=request.args,
         problems=PROBLEMS,
         is_asked=any(request.args.get(key) for key in ASKED),

@@ -18,7 +18,6 @@ from kiknet.calendar.occasions import note_of
 from kiknet.calendar.views.blueprint import bp
 from kiknet.calendar.views.frame import open_frame
 from kiknet.calendar.views.looking import look_at
-from kiknet.i18n import written_day
 from kiknet.observances.queries import days_between
 from kiknet.organisations.session import acting
 from kiknet.vocabulary.queries import field_names
@@ -56,7 +55,6 @@ def planning() -> str:
         rows,
         find,
         days=days,
-        parts=[(f"tag-{day.iso}", written_day(date.fromisoformat(day.iso), "numeric")) for day in days],
         undated=undated,
         few_open=FEW_OPEN,
         next_day=next_day,

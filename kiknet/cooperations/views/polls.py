@@ -15,13 +15,13 @@ from kiknet.cooperations.work_draft import MOST_DATES
 from kiknet.cooperations.work_forms import ROWS_SHOWN, DatesForm, DecideForm, PollForm, written_span
 from kiknet.cooperations.work_models import DatePoll
 from kiknet.errors import Rejected
-from kiknet.i18n import _
+from kiknet.i18n import _, on_pages
 from kiknet.organisations.acting import Acting
 from kiknet.web.forms import ConfirmForm, Form
 from kiknet.web.requests import number_or_none
 
-bp.add_app_template_filter(written_span, "written_span")
-bp.add_app_template_filter(lambda row: written_span((row.starts_local, row.ends_local)), "poll_date")
+bp.add_app_template_filter(on_pages(written_span), "written_span")
+bp.add_app_template_filter(on_pages(lambda row: written_span((row.starts_local, row.ends_local))), "poll_date")
 MORE_SHOWN = 3
 ADDRESS = "/kooperationen/<int:cooperation_id>/terminfindung"
 

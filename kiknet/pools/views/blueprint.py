@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
+from kiknet.i18n import on_pages
 from kiknet.pools import policy
 from kiknet.pools.words import KINDS, REASONS, STATES, TOPICS, URGENCIES
 from kiknet.pools.written import written_when, written_where
@@ -13,7 +14,7 @@ from kiknet.vocabulary.words import language_name
 bp = Blueprint("pools", __name__)
 Page = str | tuple[str, int] | Response
 
-bp.add_app_template_filter(written_when, "pool_when")
+bp.add_app_template_filter(on_pages(written_when), "pool_when")
 bp.add_app_template_filter(written_where, "pool_where")
 bp.add_app_template_filter(language_name, "language_name")
 bp.add_app_template_filter(lambda key: REASONS.get(key, ""), "pool_reason")
