@@ -56,8 +56,11 @@ TRIED = (
     "fiftyfifth",
     "fiftysixth",
     "fiftyseventh",
+    "fiftyeighth",
+    "sixtieth",
+    "sixtyfirst",
 )
 """Tried when nobody had seen them; no points of words are learned from them."""
 
-KEPT_ASIDE = ("fiftyeighth",)
-"""Measured once, and none of the traps it shows is mended yet: not held to the goals."""
+KEPT_ASIDE = ("fiftyninth",)
+"""Measured only: nothing was changed for it."""
