@@ -300,7 +300,7 @@ def test_who_answers_what_is_paused_reads_why_it_did_not_work(cast, new_browser)
     answer = carla.post(f"/suchen-bieten/{need.id}/interesse", data={"message": "Das passt gut zu uns."})
 
     assert answer.status_code == 404
-    assert "ist vielleicht inzwischen pausiert, erledigt oder gelöscht" in answer.text
+    assert "ist vielleicht inzwischen pausiert, erledigt oder zurückgezogen" in answer.text
     assert "Das passt gut zu uns." in answer.text
     assert "falsch geschrieben" not in answer.text
     assert "falsch geschrieben" in carla.get("/suchen-bieten/9999").text
