@@ -291,6 +291,17 @@ def test_what_was_settled_by_mistake_comes_back_with_one_button(cast, new_browse
     assert carla.get(address).status_code == 200
 
 
+def test_things_are_counted_in_pieces_and_what_is_settled_is_called_so(cast, browser):
+    chairs = offered(cast.ana, kind="furniture", title="Klappstühle", quantity=12, languages=())
+    ana = browser.as_(cast.ana)
+    assert "12 Stück" in ana.get("/suchen-bieten").text
+    assert "12 ×" not in ana.get(f"/suchen-bieten/{chairs.id}").text
+
+    listings.fulfil_listing(cast.ana, chairs)
+
+    assert ">Erledigt</span>" in ana.get("/mein/suchen-bieten?was=over").text
+
+
 def test_who_answers_what_is_paused_reads_why_it_did_not_work(cast, new_browser):
     need = listed(cast.ana)
     carla = new_browser().as_(cast.carla)
