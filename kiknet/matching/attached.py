@@ -13,7 +13,7 @@ GOODS = frozenset({"furniture", "equipment", "other"})
 CASES = frozenset({"bags", "backpack", "suitcase"})
 _FOR = re.compile(r"\b(?:für|for|для)\s[^.,:;!?()–\n]*", re.IGNORECASE)
 WHY = re.compile(
-    r"\s(?:für|fürs|zum|zur|beim|mit|im|in|an|am|auf|während|for|with|during|для|з|с|під час|من|مع|أثناء)\s",
+    r"\s(?:für|fürs|zum|zur|beim|mit|im|in|ins|nach|an|am|auf|während|for|with|during|для|з|с|під час|من|مع|أثناء)\s",
     re.IGNORECASE,
 )
 """Before it stands what something is, behind it why or what for."""

@@ -51,7 +51,11 @@ OUT = frozenset(
         ("ausser", "betrieb"),
     }
 )
-NOT_DONE = frozenset({("geht", "nicht"), ("gehen", "nicht"), ("klappt", "nicht")})
+NOT_DONE = frozenset(
+    (verb, *said, "nicht")
+    for verb in ("geht", "gehen", "klappt", "passt", "passen")
+    for said in ((), ("leider",), ("da",), ("hier",), ("bei", "uns"), ("da", "leider"))
+)
 SHUT_WORDS = 8
 WHERE = frozenset({"im", "in", "am", "auf", "beim", "during"})
 """What is "not allowed in the garden" is not the garden."""
@@ -90,7 +94,7 @@ def _is_denied(words: Sequence[str], number: int) -> bool:
     is_asked = bool(ASKING.intersection(after[1:2]))
     if (AFTERWARDS.intersection(after[:1]) and not is_asked) or _is_left_out(words, number):
         return True
-    if tuple(after[:2]) in NOT_DONE:
+    if any(tuple(after[:length]) in NOT_DONE for length in (2, 3, 4)):
         return True
     return not WHERE.intersection(before) and (bool(SHUT.intersection(after)) or _is_gone(after))
 

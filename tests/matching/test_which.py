@@ -48,3 +48,33 @@ def test_ben_may_travel_by_arrangement():
 def test_what_stands_behind_for_is_not_what_is_offered():
     assert _score("furniture", "Babybett", "Bettgitter: für Kinderbetten") < 60
     assert _score("furniture", "Babybett", "Gitterbett: für Kinder bis drei") >= 60
+
+
+@pytest.mark.parametrize(
+    ("kind", "need", "right", "wrong"),
+    [
+        (
+            "equipment",
+            "Waschmaschine: für eine Familie",
+            "Waschmaschine",
+            "Waschmaschine: für Bastler, schleudert nicht",
+        ),
+        (
+            "equipment",
+            "Radio: für unser Reparatur-Café",
+            "Radio: für Bastler",
+            "Radio: brauche selbst eins, wer hat es?",
+        ),
+        ("speaker", "Vortrag über Rente: türkisch", "Emeklilik: Türkçe", "Rente: nur auf Deutsch"),
+        ("know_how", "Gitarre lernen, Anfänger", "Gitarre: für Anfänger", "Gitarre: nur Fortgeschrittene"),
+        (
+            "transport",
+            "Fahrt zum Arzt, Rollstuhl",
+            "Fahrdienst: mit Rampe",
+            "Fahrdienst: Rollstuhl geht leider nicht rein",
+        ),
+        ("other", "Paten für Kinder", "Patin für Kinder", "Patin für Kinder: hab schon ein Kind gefunden"),
+    ],
+)
+def test_what_people_type_on_phones_is_heard(kind, need, right, wrong):
+    assert _score(kind, need, wrong) < 60 <= _score(kind, need, right)

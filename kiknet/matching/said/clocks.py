@@ -54,6 +54,20 @@ def spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     return tuple(_clocked(text.casefold()))
 
 
+DAY_NAMES = {
+    "mo": "Montag", "di": "Dienstag", "mi": "Mittwoch", "do": "Donnerstag", "fr": "Freitag", "sa": "Samstag"
+}  # fmt: skip
+_SHORT_DAY = re.compile(
+    r"\b([Mm]o|[Dd]i|[Mm]i|[Dd]o|[Ff]r|[Ss]a)\b\.?(?=\s(?:\d{1,2}\s?(?:[uU]hr|h\b|:)|ab\s\d|vormittag|nachmittag|abend|"
+    r"(?:und|oder|bis|/)\s(?:[Mm]o|[Dd]i|[Mm]i|[Dd]o|[Ff]r|[Ss]a|[Ss]o)\b|belegt|verliehen|vergeben|frei|nicht|geht))"
+)
+""" "di 19 uhr": as people type it on a phone; "so" means too much."""
+
+
+def days_in_full(text: str) -> str:
+    return _SHORT_DAY.sub(lambda match: DAY_NAMES[match[1].casefold()], text)
+
+
 def in_full(text: str) -> str:
     """ "Acht Uhr abends" is 20:00."""
     return _OF_THE_EVENING.sub(lambda at: f"{_late(at[1].casefold())}:{at[2] or '00'} uhr", text)

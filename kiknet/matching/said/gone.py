@@ -43,6 +43,7 @@ _PASSED_ON = re.compile(
     r"\b(?:abgeholt|verkauft|vergeben|verschenkt|vermittelt|weggegeben) worden\b"
     r"|\b(?:wurde|wurden|ist|sind)(?: (?!schnell|nicht|noch)\w+){0,3} (?:abgeholt|verkauft|vergeben|verschenkt|"
     r"weggegeben)\b"
+    r"|\b(?:hab|habe|haben) (?:schon|bereits|inzwischen|jetzt|mittlerweile) (?:\w+ ){0,3}gefunden\b"
     r"|\b(?:besitzer\w*|zuhause|abnehmer\w*|platz|familie|mieter\w*|liebhaber\w*) gefunden\b|"
     r"\bfound a (?:new )?(?:home|owner)"
 )

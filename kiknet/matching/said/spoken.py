@@ -17,6 +17,7 @@ _CLAUSES = re.compile(
 _PARTS = re.compile(r"[.,;:!?\n،؟]|\s(?:aber|but|ama|але|но|لكن)\s")
 _SOUGHT = re.compile(r"\b(?:such(?:e|en|t)|gegen|looking for|in return for)\s([^.;!?\n]*)(\?)?", re.IGNORECASE)
 COMMON = "de"
+TAUGHT = frozenset({"speaker", "know_how"})
 TAKES, GIVES = frozenset({"learns", "wants"}), frozenset({"speaks", "offers"})
 
 
@@ -25,7 +26,8 @@ def differ(need: Entry, offer: Entry) -> bool:
     wanted = _wanted(need)
     if wanted & _denied(offer.title, offer.text) or varieties.differ(need, offer):
         return True
-    if wanted - {COMMON} and _speaks_no_other(offer.text) and not wanted & {*tongues.meant(_all_of(offer))} - {COMMON}:
+    asked = wanted or _asked_in_words(need)
+    if asked - {COMMON} and _speaks_no_other(offer.text) and not asked & {*tongues.meant(_all_of(offer))} - {COMMON}:
         return True
     one, other = _with_said(need), _with_said(offer)
     if one is need and other is offer:
@@ -45,6 +47,11 @@ def _wanted(need: Entry) -> frozenset[str]:
         return frozenset(found)
     named = {*tongues.meant(_all_of(need))}
     return frozenset(named if len(named - {COMMON}) != 1 else named | {COMMON})
+
+
+def _asked_in_words(need: Entry) -> frozenset[str]:
+    """In which language a talk or advice is wanted, where only words say it."""
+    return frozenset(tongues.meant(_all_of(need)) if need.kind in TAUGHT and not need.languages else ())
 
 
 @lru_cache(maxsize=20_000)

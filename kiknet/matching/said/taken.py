@@ -17,7 +17,7 @@ _NOT_AFTER = re.compile(
     r"(?:(?:\w+ ){0,3}(?:nicht(?! (?:mehr )?(?:allein|selbst|selber|nur|weit|ohne))|"
     r"geschlossen|belegt|zu(?! \w+n\b)|closed)|nie|not|kein\w*|niemand|unterwegs|verhindert|"
     r"eingespannt|verplant|ausgebucht|besetzt|schlecht|ungern|unmoglich|"
-    r"verreist|unavailable|busy|away|kapali\w*|degil|yok|"
+    r"verreist|verliehen|vermietet|vergeben|unavailable|busy|away|kapali\w*|degil|yok|"
     r"calis\w+|закрыт\w*|зачинен\w*|занят\w*|за[ий]нят\w*|работа\w+|працю\w+|не|нет|немає|нема|مغلق\w*|لا|اعمل|نعمل)\b"
     r"|\w*\s(?:arbeite|arbeiten|habe|haben) (?:ich|wir)(?: (?:leider|immer|lange|selbst|dienst|schule|uni|"
     r"training|spatdienst))*(?= sonst| aber| ansonsten| nur| §|\Z)"

@@ -14,10 +14,22 @@ CLASSES = ("clubs", "firms", "households")
 
 
 def differ(need: Entry, offer: Entry) -> bool:
-    """Whether one is sold that is to be borrowed, or lent that is to be kept; or the advice is for others."""
+    """Whether one is sold that is to be borrowed, lent that is to be kept, or broken; or the advice is for others."""
     if need.kind in THINGS and offer.kind in THINGS:
+        if _is_broken(offer.title, offer.text) and not _mends(need.title, need.text):
+            return True
         return bool(_terms(need.title, need.text)[0] & _terms(offer.title, offer.text)[1])
     return need.kind in ADVICE and offer.kind in ADVICE and _for_other_bodies(need, offer)
+
+
+@lru_cache(maxsize=20_000)
+def _is_broken(title: str, text: str) -> bool:
+    return section("for_parts").search(fold(f"{title}. {text}")) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _mends(title: str, text: str) -> bool:
+    return section("mends").search(fold(f"{title}. {text}")) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -103,6 +103,7 @@ def _read(title: str, text: str, today: date, *, is_lent: bool) -> Availability 
 def _of(text: str, today: date, *, is_lent: bool) -> Availability | None:
     if _EITHER.search(fold(text)):
         return None
+    text = clocks.days_in_full(text)
     text = _without_own(text) if is_lent else text
     spans, days = _spans(text), _days(text, today)
     weekdays = _weekdays(text, is_lent=is_lent)
