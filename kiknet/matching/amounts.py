@@ -19,6 +19,7 @@ _THIS_MANY = re.compile(
     r"ubrig|spenden|verschenken|anbieten|of them)\b|\Z)"
 )
 _ALONE = re.compile(rf"(?:(?:{_ABOUT}) )+(\d{{1,3}})(?: (?:oder|bis|or|to) \d{{1,3}})?\Z")
+_JUST_A_NUMBER = re.compile(r"(\d{1,3})\Z")
 _OF_THEIR_KIND = re.compile(
     rf"(?:(?:{_ABOUT}) )*(\d{{1,3}}) (?:gebrauchte|neue|alte|altere|gute|weisse|schwarze|braune|rote|blaue|grune|"
     r"kleine|grosse|runde|eckige|einfache|schone|gleiche|verschiedene|funktionierende|intakte|stapelbare|klappbare|robuste|"
@@ -60,13 +61,15 @@ def alone(text: str, *, is_offer: bool) -> int | None:
 @lru_cache(maxsize=20_000)
 def _so_many(text: str, *, is_offer: bool) -> int | None:
     """ "We could spare 15", "two stand in our shed", "we need 30": a number alone, of what the title names."""
-    clauses = (in_digits(fold(part)) for part in _PARTS.split(_RANGE.sub(r"\2", text.replace("ca.", "ca"))))
+    parts = _PARTS.split(_RANGE.sub(r"\2", text.replace("ca.", "ca")))
+    clauses = [in_digits(fold(part)) for part in parts]
     said = (
         (_THIS_MANY.search, _SO_MANY_ARE.match, _ALONE.match, _OF_THEIR_KIND.match)
         if is_offer
         else (_NEEDS_SO_MANY.search, _FOR_THEM.match, _ALONE.match)
     )
-    found = (match for clause in clauses for find in said if (match := find(clause)))
+    found = [match for clause in clauses for find in said if (match := find(clause))]
+    found += [match] if (match := _JUST_A_NUMBER.match(clauses[0])) else []
     return max((int(match[1]) for match in found), default=None)
 
 

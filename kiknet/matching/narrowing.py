@@ -25,6 +25,7 @@ PLACES = {
     "sport": "sportshall",
     "dance": "sportshall",
     "choir": "musicroom",
+    "language_course": "classroom",
 }
 LIGHTS = frozenset({"spotlights", "lamp", "sound"})
 

@@ -16,7 +16,7 @@ from kiknet.matching.said import leaning
 from tests.matching import boards
 
 HERE = Path(__file__).parent
-DIRECTIONS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+DIRECTIONS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 KINDS, ENTRIES = 2, 2
 """A sign has points if it stands in entries of so many kinds, and in so many of them: what is not only a subject."""
 OURS = 3.0

@@ -65,6 +65,10 @@ def test_what_stands_behind_for_is_not_what_is_offered():
             "Radio: für Bastler",
             "Radio: brauche selbst eins, wer hat es?",
         ),
+        ("equipment", "Anhänger: für Samstag", "Anhänger: jederzeit", "Anhänger: samstags meistens weg, sonst frei"),
+        ("equipment", "Gartenstühle: 12 Stück", "Gartenstühle: sechzehn, stapelbar", "Gartenstühle: vier, weiß"),
+        ("volunteer", "Übersetzer für Brief: arabisch", "Übersetze Arabisch: Briefe", "Übersetze Türkisch: Briefe"),
+        ("room", "Deutschkurs vormittags", "Seminarraum: vormittags", "Seminarraum: ab 16 Uhr"),
         ("speaker", "Vortrag über Rente: türkisch", "Emeklilik: Türkçe", "Rente: nur auf Deutsch"),
         ("know_how", "Gitarre lernen, Anfänger", "Gitarre: für Anfänger", "Gitarre: nur Fortgeschrittene"),
         (

@@ -12,12 +12,12 @@ _NOT = re.compile(
 )
 _NOT_AFTER = re.compile(
     r"\w*\s(?:(?:ist|sind|leider|bin|ich|geht|gehen|es|bei|mir|uns|kann|konnen|wir|passt|klappt|da|immer|habe|"
-    r"haben|und|abends|nachmittags|der|die|das|unser|unsere|beruflich|schon|"
+    r"haben|und|abends|nachmittags|der|die|das|unser|unsere|beruflich|schon|meist|meistens|oft|fast|komplett|"
     r"\w+tags?|mittwochs?|ve|pazar|i|am|we|are|is|always) )*"
     r"(?:(?:\w+ ){0,3}(?:nicht(?! (?:mehr )?(?:allein|selbst|selber|nur|weit|ohne))|"
     r"geschlossen|belegt|zu(?! \w+n\b)|closed)|nie|not|kein\w*|niemand|unterwegs|verhindert|"
     r"eingespannt|verplant|ausgebucht|besetzt|schlecht|ungern|unmoglich|"
-    r"verreist|verliehen|vermietet|vergeben|unavailable|busy|away|kapali\w*|degil|yok|"
+    r"verreist|weg|verliehen|vermietet|vergeben|unavailable|busy|away|kapali\w*|degil|yok|"
     r"calis\w+|закрыт\w*|зачинен\w*|занят\w*|за[ий]нят\w*|работа\w+|працю\w+|не|нет|немає|нема|مغلق\w*|لا|اعمل|نعمل)\b"
     r"|\w*\s(?:arbeite|arbeiten|habe|haben) (?:ich|wir)(?: (?:leider|immer|lange|selbst|dienst|schule|uni|"
     r"training|spatdienst))*(?= sonst| aber| ansonsten| nur| §|\Z)"
@@ -39,6 +39,8 @@ _OWN = re.compile(
     r"\w* (?:immer |meist |meistens |regelmassig )?(?:probt|proben|trainiert|trainieren|tagt|tagen|turnt|turnen|tanzt|"
     r"singt|ubt|spielt|trifft|treffen wir|treffen sich|lauft|laufen|steht|stehen|findet|finden|nutzt|gehort|"
     rf"(?:ist|haben wir|ist bei uns|ist hier) (?:(?!frei\b)\w+ ){{0,2}}?(?!frei\b){_EVENT})"
+    r"|\w*(?: (?:vormittags?|nachmittags?|abends?))? (?:handball|fussball|volleyball|basketball|judo|karate|"
+    r"yoga|turnen|zumba|chor|training|gottesdienst|bingo|disco)\Z"
 )
 """What goes on in a room or with a thing that is lent."""
 _FREE = re.compile(r"\b(?:frei|leer|verfugung|offen|bereit|euch|ihnen|moglich|nutzbar|buchbar|verleih\w*|leihen)\b")

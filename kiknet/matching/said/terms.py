@@ -9,7 +9,7 @@ from kiknet.matching.said.phrases import section
 
 THINGS = numbers.PIECES | {"other", "transport"}
 ADVICE = frozenset({"know_how", "speaker"})
-WORN = frozenset({"clothes", "bicycle", "skis"})
+WORN = frozenset({"clothes", "bicycle", "skis", "costume"})
 CLASSES = ("clubs", "firms", "households")
 
 

@@ -10,7 +10,7 @@ from kiknet.matching.said.phrases import section
 
 WRITTEN = frozenset({"furniture", "equipment"})
 COMMON = "de"
-ANIMALS, TRADE = "pets", "vocational"
+ANIMALS, TRADE, TRANSLATING = "pets", "vocational", "translate"
 _TOWARDS = re.compile(r"\b(?:nach|in Richtung|Richtung|to|до|в|إلى)\s+([A-ZÄÖÜА-ЯЄІЇ][\w-]{2,})")
 
 
@@ -19,6 +19,7 @@ def differ(need: Entry, offer: Entry) -> bool:
         _go_elsewhere(need, offer)
         or _are_in_other_languages(need, offer)
         or _is_for_animals(need, offer)
+        or _translate_others(need, offer)
         or _is_no_place_to_learn(need, offer)
     )
 
@@ -44,6 +45,14 @@ def _are_in_other_languages(need: Entry, offer: Entry) -> bool:
     wanted = {*tongues.named(need.title)} - {COMMON}
     given = {*tongues.named(f"{offer.title}. {offer.text}")} if wanted else set()
     return bool(given) and not wanted & given
+
+
+def _translate_others(need: Entry, offer: Entry) -> bool:
+    """Whether both speak of translating, and of other languages; who is filed as an interpreter says so in fields."""
+    if "interpreter" in (need.kind, offer.kind) or not all(_speaks_of(TRANSLATING, e.title) for e in (need, offer)):
+        return False
+    one, other = ({*tongues.meant(f"{e.title}. {e.text}")} - {COMMON} for e in (need, offer))
+    return bool(one and other) and not one & other
 
 
 def _is_for_animals(need: Entry, offer: Entry) -> bool:
