@@ -26,6 +26,7 @@ PLACES = {
     "dance": "sportshall",
     "choir": "musicroom",
     "language_course": "classroom",
+    "museum": "exhibition_space",
 }
 LIGHTS = frozenset({"spotlights", "lamp", "sound"})
 
