@@ -14,12 +14,17 @@ FILE = Path(__file__).with_name("tongues.txt")
 LEVELS = {"a1": 1, "a2": 2, "b1": 3, "b2": 4, "c1": 5, "c2": 6, "native": 7, "muttersprache": 7}
 COMMON = "de"
 """Whoever interprets in a German city interprets into German: it tells no two offers apart."""
+SIGNS = "sgn"
 LIVE_ON_LANGUAGE = frozenset({"language_partner", "interpreter"})
 NEED_NONE = frozenset({"room", "furniture", "equipment"})
 TOO_LOW, ONE_SIDE_ONLY, SOME = 0.5, 0.5, 0.6
 NOTHING_BACK = 0.85
 """Of two who can teach what is wanted, the one who wants what can be given comes first: both gain."""
 _PARTS = re.compile(r"[.,;:!?()\n،؛؟]+")
+BEGINNING = 3
+"""Letters by which names are looked up."""
+COUNTRIES = ("deutschland", "germany")
+_ARABIC_BEGINNINGS = re.compile(r"^[وف]?(?:بال|ال|لل|ب|ل)(?=\w{4})")
 
 
 @dataclass(frozen=True)
@@ -56,29 +61,25 @@ def fit(need: Entry, offer: Entry) -> Fit | None:
 
 def named(text: str) -> list[str]:
     """The languages a text names, in its order."""
-    found = (code for word in fold(text).split() for code, names in _names_of().items() if word.startswith(names))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(code for word in _words(text) for code in _codes_of(word)))
 
 
 @lru_cache(maxsize=20_000)
 def meant(text: str) -> tuple[str, ...]:
     """The languages a text names, but those it says are not: "Ukrainian, no Russian please"."""
     found: list[str] = []
-    for words in (fold(part).split() for part in _PARTS.split(text)):
+    for words in map(_words, _PARTS.split(text)):
         for number, word in enumerate(words):
             before = words[max(0, number - DENIED_WORDS) : number]
             if not DENIALS.intersection(before) or ONLY.intersection(before):
-                found += named(word)
+                found += _codes_of(word)
     return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=20_000)
 def varieties(text: str) -> frozenset[str]:
     """Those of a language whose speakers do not understand each other: "ku.sorani", "ar.maghreb"."""
-    said = fold(text).split()
-    return frozenset(
-        name for name, words in _names_of(is_variety=True).items() if any(w.startswith(words) for w in said)
-    )
+    return frozenset(code for word in fold(text).split() for code in _codes_of(word, is_variety=True))
 
 
 def sought(entry: Entry) -> list[str]:
@@ -114,7 +115,7 @@ def _talking(need: Entry, offer: Entry) -> Fit | None:
 
 def _interpreting(need: Entry, offer: Entry) -> Fit | None:
     wanted = _asked_for(need)
-    given = _side(offer).gives or _levelless(meant(_said(offer)))
+    given = _given_by(offer)
     foreign = {code: level for code, level in wanted.items() if code != COMMON} or wanted
     if not wanted or not given:
         return Fit(ONE_SIDE_ONLY) if wanted or given else None
@@ -132,6 +133,15 @@ def _asked_for(need: Entry) -> dict[str, int | None]:
     """The fields; where they name the common language alone, the foreign one is what the words name."""
     stated = _stated(need)
     return stated if stated.keys() - {COMMON} else _levelless(meant(_said(need))) | stated
+
+
+def _given_by(offer: Entry) -> dict[str, int | None]:
+    """The same of an offer; of those who sign the fields may know the common language alone."""
+    stated = _side(offer).gives
+    said = _levelless(meant(_said(offer)))
+    if not stated or stated.keys() - {COMMON} or SIGNS not in said:
+        return stated or said
+    return {SIGNS: None, **stated}
 
 
 def _understanding(need: Entry, offer: Entry) -> Fit | None:
@@ -176,12 +186,47 @@ def _is_low(wanted: int | None, given: int | None) -> bool:
     return wanted is not None and given is not None and given < wanted
 
 
+def _words(text: str) -> list[str]:
+    """Folded; "sign language" is one word."""
+    names = _in_a_row()
+    return names.sub(lambda name: name[0].replace(" ", "_"), fold(text)).split()
+
+
+@lru_cache(maxsize=50_000)
+def _codes_of(word: str, *, is_variety: bool = False) -> tuple[str, ...]:
+    """The languages a folded word names; an Arabic one also behind "and", "in" and "the". A country is none."""
+    if word.startswith(COUNTRIES):
+        return ()
+    forms = {f"{word}.", f"{_ARABIC_BEGINNINGS.sub('', word)}."}
+    by_beginning = _by_beginning(is_variety=is_variety)
+    found = (code for form in forms for code, name in by_beginning.get(form[:BEGINNING], ()) if form.startswith(name))
+    return tuple(dict.fromkeys(found))
+
+
 @cache
-def _names_of(*, is_variety: bool = False) -> dict[str, tuple[str, ...]]:
+def _by_beginning(*, is_variety: bool) -> dict[str, list[tuple[str, str]]]:
+    """Codes and names by the first letters of the names."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for code, names in _names_of().items():
+        for name in names if ("." in code) == is_variety else ():
+            found.setdefault(name[:BEGINNING], []).append((code, name))
+    return found
+
+
+@cache
+def _in_a_row() -> re.Pattern[str]:
+    names = (name.replace("_", " ") for names in _names_of().values() for name in names if "_" in name)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + ")")
+
+
+@cache
+def _names_of() -> dict[str, tuple[str, ...]]:
     lines = (line for line in FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
     pairs = (line.split(":", 1) for line in lines)
-    return {
-        code: tuple(fold(name.replace("_", " ")) for name in names.split())
-        for code, names in pairs
-        if ("." in code) == is_variety
-    }
+    return {code: tuple(map(_folded_name, names.split())) for code, names in pairs}
+
+
+def _folded_name(name: str) -> str:
+    """A final "." stays: nothing follows it."""
+    ending = "." if name.endswith(".") else ""
+    return "_".join(map(fold, name.split("_"))) + ending

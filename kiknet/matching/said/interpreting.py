@@ -27,6 +27,8 @@ def differ(need: Entry, offer: Entry) -> bool:
     asked = _asked(need.title, need.text) | _sworn(need.title, need.text)
     if WRITTEN not in asked and section("written").search(fold(offer.title)):
         return True
+    if _speaks_of_papers_alone(offer.title, offer.text) and WRITTEN not in asked and _is_aloud(need.title, need.text):
+        return True
     return bool(asked & _shut(offer.title, offer.text)) or (WRITTEN in asked and _into_else(need, offer))
 
 
@@ -47,6 +49,18 @@ def _asked(title: str, text: str) -> frozenset[str]:
     if section("from_afar").search(said):
         return frozenset({ALOUD} if section("on_the_spot").search(said) else {ALOUD, AFAR})
     return frozenset({ALOUD, HERE})
+
+
+@lru_cache(maxsize=20_000)
+def _speaks_of_papers_alone(title: str, text: str) -> bool:
+    """ "We translate contracts": nobody comes to a talk."""
+    return bool(section("papers").search(fold(f"{title}. {text}"))) and not _is_aloud(title, text)
+
+
+@lru_cache(maxsize=20_000)
+def _is_aloud(title: str, text: str) -> bool:
+    said = fold(f"{title}. {text}")
+    return any(section(name).search(said) for name in ("aloud", "on_the_spot", "from_afar"))
 
 
 @lru_cache(maxsize=20_000)

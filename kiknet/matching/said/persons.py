@@ -11,6 +11,8 @@ from kiknet.matching.said.phrases import section
 
 _LEVEL = re.compile(r"\b([abc][12])\b", re.IGNORECASE)
 LEVELS = ("a1", "a2", "b1", "b2", "c1", "c2")
+EXACT = frozenset(LEVELS)
+LAST_OF_BEGINNERS, FIRST_OF_ADVANCED = "a2", "b2"
 BEGINNERS, ADVANCED = "beginners", "advanced"
 _CLAUSES = re.compile(r"[.,;:!?\n،؟]")
 _DONE = re.compile(
@@ -50,7 +52,16 @@ def _given(title: str, text: str) -> frozenset[str]:
 
 def _for_another_level(need: Entry, offer: Entry) -> bool:
     asked, given = _steps(need), _steps(offer)
+    if not (asked & EXACT and given & EXACT):
+        asked, given = _roughly(asked), _roughly(given)
     return bool(asked and given) and not asked & given
+
+
+def _roughly(steps: frozenset[str]) -> frozenset[str]:
+    """A beginner's course is one for A1."""
+    rough = {BEGINNERS for step in steps & EXACT if step <= LAST_OF_BEGINNERS}
+    rough |= {ADVANCED for step in steps & EXACT if step >= FIRST_OF_ADVANCED}
+    return steps - EXACT | rough if rough else steps
 
 
 def _steps(entry: Entry) -> frozenset[str]:

@@ -7,15 +7,14 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import tongues
 from kiknet.matching.entry import Entry, Tongue
-from kiknet.matching.said import varieties
-from kiknet.matching.said.clauses import denies
+from kiknet.matching.said import between, hardly, held_in, modes, varieties
 from kiknet.matching.said.phrases import section
 
 _CLAUSES = re.compile(
     r"[.,;:!?()\n،؟]|\s(?:und|and|ve|та|і|и|dafür|aber|but|sucht|suche|suchen|für|for|gegen|мені|мне)\s", re.IGNORECASE
 )
-_PARTS = re.compile(r"[.,;:!?\n،؟]|\s(?:aber|but|ama|але|но|لكن)\s")
 _SOUGHT = re.compile(r"\b(?:such(?:e|en|t)|gegen|looking for|in return for)\s([^.;!?\n]*)(\?)?", re.IGNORECASE)
+_I_PRACTISE = re.compile(r"\b(?:ube|am uben|i practi[sc]e|practi[sc]ing my|pratik yapiyorum|тренуюсь|практикую)\b")
 COMMON = "de"
 TAUGHT = frozenset({"speaker", "know_how"})
 TAKES, GIVES = frozenset({"learns", "wants"}), frozenset({"speaks", "offers"})
@@ -24,7 +23,9 @@ TAKES, GIVES = frozenset({"learns", "wants"}), frozenset({"speaks", "offers"})
 def differ(need: Entry, offer: Entry) -> bool:
     """Whether the languages that only the texts name do not go together."""
     wanted = _wanted(need)
-    if wanted & _denied(offer.title, offer.text) or varieties.differ(need, offer):
+    if wanted & _hardly_spoken(need, offer) or varieties.differ(need, offer):
+        return True
+    if between.differ(need, offer) or modes.differ(need, offer) or held_in.differ(need, offer):
         return True
     asked = wanted or _asked_in_words(need)
     if asked - {COMMON} and _speaks_no_other(offer.text) and not asked & {*tongues.meant(_all_of(offer))} - {COMMON}:
@@ -41,12 +42,18 @@ def _all_of(entry: Entry) -> str:
 
 
 def _wanted(need: Entry) -> frozenset[str]:
-    """Of an interpreter what the words ask for, where the fields do not."""
+    """Of an interpreter what the words ask for, where the fields do not; and German, if only one other is named."""
     found = {tongue.code for tongue in need.languages if tongue.role == "wants"}
-    if need.kind != "interpreter" or found:
+    if need.kind != "interpreter":
         return frozenset(found)
-    named = {*tongues.meant(_all_of(need))}
+    named = found or {*tongues.meant(_all_of(need))}
     return frozenset(named if len(named - {COMMON}) != 1 else named | {COMMON})
+
+
+def _hardly_spoken(need: Entry, offer: Entry) -> frozenset[str]:
+    """Who interprets needs more of a language than who lends a hand."""
+    found = hardly.spoken(offer.title, offer.text)
+    return found | hardly.at_most_elementary(offer.title, offer.text) if need.kind == "interpreter" else found
 
 
 def _asked_in_words(need: Entry) -> frozenset[str]:
@@ -57,23 +64,6 @@ def _asked_in_words(need: Entry) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _speaks_no_other(text: str) -> bool:
     return bool(section("no_other_tongue").search(fold(text)))
-
-
-@lru_cache(maxsize=20_000)
-def _denied(title: str, text: str) -> frozenset[str]:
-    """Languages a text says are hardly spoken: "no German", "a little German"; not to need one denies none.
-
-    Who speaks Sorani, but not Kurmanji, speaks Kurdish.
-    """
-    if not tongues.named(f"{title} {text}"):
-        return frozenset()
-    denied, spoken = set[str](), set[str]()
-    for clause in map(fold, _PARTS.split(f"{title}. {text}")):
-        if (denies(clause) or section("little").search(clause)) and not section("not_needed").search(clause):
-            denied.update(tongues.named(clause))
-        else:
-            spoken.update(name.partition(".")[0] for name in tongues.varieties(clause))
-    return frozenset(denied - spoken)
 
 
 def _with_said(entry: Entry) -> Entry:
@@ -100,7 +90,7 @@ def _read(entry: Entry) -> Entry:
         if section("learns").search(folded) or section("brushes_up").search(folded):
             learned.update(named)
         elif section("practises").search(folded) or _wishes_to_speak(folded):
-            is_own = entry.direction == "need" or section("wishes").search(folded)
+            is_own = entry.direction == "need" or section("wishes").search(folded) or _I_PRACTISE.search(folded)
             practised.update(named if is_own and not section("with_learners").search(folded) else ())
         elif section("speaks").search(folded):
             spoken.update(named)

@@ -1,0 +1,69 @@
+"""In which language something is held, read or said, as far as texts tell: a talk in Ukrainian, reading in French."""
+
+import re
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching import tongues
+from kiknet.matching.entry import Entry
+from kiknet.matching.said.phrases import section
+
+COMMON = tongues.COMMON
+_SENTENCES = re.compile(r"[.;:!?()\n،؟…]|\s[-–—]\s")
+_IN = re.compile(
+    r"\b(?:auf|in|по|на|باللغه) (?P<one>\w+)|\b(?P<two>\w+) (?:sprache|language|olarak|мовою|языке|dilinde)\b"
+    r"|\b(?P<three>\w+sprachig\w*|بال\w+|\w+ською)\b"
+)
+_SPEAKS_ONLY = re.compile(
+    r"\b(?:spricht|sprechen|versteht|verstehen|kann|konnen|speaks?|understands?|говорить|говорит|розмовляє|понимает) "
+    r"(?:\w+ ){0,3}?(?:nur|only|ausschliesslich|лише|тільки|только) (?P<rest>(?:\w+ ?){1,4})"
+)
+_IS_THERE = re.compile(r"\b(?:\w*dolmetsch|\w*sprachmittl|ubersetz|interpret|tercuman|переклад|перевод|مترجم|ترجم)")
+
+
+def differ(need: Entry, offer: Entry) -> bool:
+    """Whether it is needed in one language and offered in others; interpreters and partners are read elsewhere.
+
+    Who does it in German may speak more than that.
+    """
+    if {need.kind, offer.kind} & (tongues.NEED_NONE | tongues.LIVE_ON_LANGUAGE):
+        return False
+    asked = _asked(need)
+    given = _held(offer.title, offer.text) | _spoken(offer) if asked else frozenset[str]()
+    if not given - {COMMON} or asked & given:
+        return False
+    return bool(asked - {COMMON}) or not section("as_well").search(fold(f"{offer.title}. {offer.text}"))
+
+
+def _asked(need: Entry) -> frozenset[str]:
+    if _IS_THERE.search(fold(f"{need.title}. {need.text}")):
+        return frozenset()
+    wanted = frozenset(tongue.code for tongue in need.languages if tongue.role == "wants")
+    return (wanted if wanted - {COMMON} else frozenset()) | _held(need.title, need.text)
+
+
+def _spoken(offer: Entry) -> frozenset[str]:
+    stated = {tongue.code for tongue in offer.languages if tongue.role in {"speaks", "offers", None}}
+    return frozenset(stated) or _said_to_be_spoken(offer.text)
+
+
+@lru_cache(maxsize=20_000)
+def _said_to_be_spoken(text: str) -> frozenset[str]:
+    """ "I speak German and Russian"."""
+    sentences = _SENTENCES.split(text)
+    return frozenset(code for said in sentences if section("speaks").search(fold(said)) for code in tongues.meant(said))
+
+
+@lru_cache(maxsize=20_000)
+def _held(title: str, text: str) -> frozenset[str]:
+    """ "In Arabic", with what is listed behind it: "or Turkish"."""
+    return frozenset(code for sentence in _SENTENCES.split(f"{title}. {text}") for code in _in(fold(sentence)))
+
+
+def _in(said: str) -> list[str]:
+    if only := _SPEAKS_ONLY.search(said):
+        return tongues.named(only["rest"])
+    for found in _IN.finditer(said):
+        if tongues.named(found[0]) and not section("people_there").match(said, found.end() + 1):
+            return tongues.named(said[found.start() :])
+    return []

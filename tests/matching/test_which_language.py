@@ -1,0 +1,162 @@
+"""Languages only texts tell: hardly spoken, between two others, in which one something is held, signs and Braille."""
+
+from datetime import date
+
+import pytest
+
+from kiknet.matching import tongues
+from kiknet.matching.entry import Entry
+from kiknet.matching.judge import Judge
+from kiknet.matching.said import between, hardly, held_in, interpreting, modes, persons, spoken
+from kiknet.matching.scorer import WordScorer
+
+JUDGE = Judge(WordScorer(), date(2026, 11, 16))
+
+
+def _entry(direction, kind, title, text="", languages=""):
+    """Languages as "ar:wants de:wants"."""
+    named = [dict(zip(("lang", "role"), one.split(":"), strict=True)) for one in languages.split()]
+    raw = {"id": direction, "direction": direction, "kind": kind, "title": title, "text": text, "languages": named}
+    return Entry.read(raw)
+
+
+def _need(*said):
+    return _entry("need", *said)
+
+
+def _offer(*said):
+    return _entry("offer", *said)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Deutsch kann ich leider noch kaum.", {"de"}),
+        ("Mein Deutsch ist schlecht, besser geht es auf Englisch.", {"de"}),
+        ("Deutsch nur mit Händen und Füßen.", {"de"}),
+        ("Deutsch? Leider noch nicht.", {"de"}),
+        ("Arabisch: Muttersprache, Deutsch: wenig", {"de"}),
+        ("Ich spreche gut Arabisch und ein bisschen Deutsch.", {"de"}),
+        ("По-немецки пока плохо.", {"de"}),
+        ("Almancam zayıf.", {"de"}),
+        ("Німецької ще не знаю.", {"de"}),
+        ("لا أتكلم الألمانية جيدا.", {"de"}),
+        ("Ich spreche gut Deutsch und wenig Englisch.", {"en"}),
+        ("Mein Deutsch ist nicht perfekt, aber es reicht.", set()),
+        ("Deutsch ist nicht meine Muttersprache.", set()),
+        ("Für Menschen, die noch wenig Deutsch können.", set()),
+        ("Ich begleite Familien ohne Deutschkenntnisse.", set()),
+        ("Ich weiß, wie es war, als ich selbst kein Deutsch konnte.", set()),
+        ("Keine Urkunden aus dem Arabischen.", set()),
+        ("Deutsch–Arabisch, wenig Zeit am Montag.", set()),
+    ],
+)
+def test_what_somebody_hardly_speaks_is_read_and_what_others_do_not_speak_is_not(text, found):
+    assert hardly.spoken("Dolmetschen", text) == found
+
+
+def test_who_has_german_a1_interprets_for_nobody_but_lends_a_hand():
+    offer = ("Somali / English", "Somali native, German A1.")
+
+    assert spoken.differ(_need("interpreter", "Somali beim Sozialamt"), _offer("interpreter", *offer))
+    need = _need("volunteer", "Hilfe beim Fest", "", "de:wants")
+    assert not spoken.differ(need, _offer("volunteer", "Ich helfe beim Fest", "German A1"))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "differs"),
+    [
+        ("Arabisch–Kurdisch", "", True),
+        ("Dolmetschen", "Ich übersetze zwischen Arabisch und Französisch.", True),
+        ("Arabic interpreter", "From Arabic to English.", True),
+        ("Arabisch–Kurdisch–Türkisch", "", False),
+        ("Arabisch, Kurdisch", "", False),
+        ("Arabisch–Kurdisch", "Auch ins Deutsche.", False),
+    ],
+)
+def test_who_interprets_between_two_others_is_not_told_of_who_needs_german(title, text, differs):
+    need = _need("interpreter", "Arabisch für die Sprechstunde")
+
+    assert between.differ(need, _offer("interpreter", title, text)) is differs
+
+
+def test_two_languages_of_the_same_people_with_a_dash_are_a_list():
+    need, offer = _need("interpreter", "Ukrainisch"), _offer("interpreter", "Ukrainisch-Russisch")
+
+    assert not between.differ(need, offer)
+
+
+@pytest.mark.parametrize(
+    ("need", "offer", "differs"),
+    [
+        (("Übersetzung für gehörlose Mutter",), ("Türkisch bei Elterngesprächen",), True),
+        (("Übersetzung für gehörlose Mutter",), ("Ich gebärde bei Elterngesprächen",), False),
+        (("DGS beim Elternabend", "", "de:wants"), ("Pool", "18 Sprachen", "ar:offers de:offers"), True),
+        (("DGS beim Elternabend", "", "de:wants"), ("Pool", "18 Sprachen, auch DGS", "ar:offers de:offers"), False),
+        (("Schriftdolmetscher für die Sitzung",), ("Gebärdensprachdolmetscherin",), True),
+        (("Einladung in Braille",), ("Einladungen übersetzen", "Englisch, Spanisch"), True),
+        (("Ukrainisch", "", "uk:wants de:wants"), ("Gebärdensprachdolmetscherin",), True),
+        (("Ukrainisch", "", "uk:wants de:wants"), ("Ukrainisch und Gebärdensprache",), False),
+    ],
+)
+def test_signs_and_spoken_languages_do_not_stand_in_for_one_another(need, offer, differs):
+    assert modes.differ(_need("interpreter", *need), _offer("interpreter", *offer)) is differs
+
+
+def test_who_signs_is_found_though_the_fields_know_german_alone():
+    need = _need("interpreter", "Gebärdensprachdolmetscher für den Infoabend", "", "de:wants")
+
+    assert JUDGE.verdict(need, _offer("interpreter", "DGS-Dolmetscherin", "Deutsch–DGS", "de:offers")).score >= 60
+
+
+@pytest.mark.parametrize(
+    ("need", "text", "differs"),
+    [
+        ("Vortrag zum Mietrecht auf Ukrainisch", "Auf Deutsch oder Englisch.", True),
+        ("Vortrag zum Mietrecht auf Ukrainisch", "Auf Deutsch oder Ukrainisch.", False),
+        ("Vortrag zum Mietrecht auf Farsi", "Ich spreche Deutsch und Russisch.", True),
+        ("Лекція українською", "Vortrag auf Türkisch", True),
+        ("Leben in Deutschland", "Vortrag auf Türkisch", False),
+        ("Vortrag auf Ukrainisch, eine Dolmetscherin ist da", "Auf Deutsch oder Englisch.", False),
+        ("Vortrag auf Deutsch", "Auch auf Englisch.", False),
+    ],
+)
+def test_a_talk_is_wanted_in_a_language(need, text, differs):
+    assert held_in.differ(_need("speaker", need), _offer("speaker", "Vortrag zum Mietrecht", text)) is differs
+
+
+def test_who_only_translates_papers_comes_to_no_talk():
+    office = _offer("interpreter", "Übersetzungsbüro Türkisch", "Verträge und Zeugnisse")
+
+    assert interpreting.differ(_need("interpreter", "Türkisch", "Aufnahmegespräch in der Kita"), office)
+    assert not interpreting.differ(_need("interpreter", "Türkisch", "Ein Zeugnis, schriftlich"), office)
+
+
+def test_two_who_practise_german_are_not_introduced():
+    need = _need("language_partner", "Tandem Deutsch–Arabisch", "Ich spreche Arabisch und will Deutsch lernen.")
+    title = "Tandem Deutsch–Arabisch"
+
+    assert spoken.differ(need, _offer("language_partner", title, "Ich spreche Arabisch und übe Deutsch."))
+    assert not spoken.differ(need, _offer("language_partner", title, "Ich spreche Deutsch und übe Arabisch."))
+
+
+def test_a_course_for_beginners_is_one_for_a1():
+    need = _need("other", "Deutschkurs für Anfänger")
+
+    assert not persons.differ(need, _offer("other", "Deutschkurs A1"))
+    assert persons.differ(need, _offer("other", "Deutschkurs B2"))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Sign language interpreter", ["sgn"]),
+        ("Suaheli oder Wolof", ["sw", "wo"]),
+        ("Romanian and Romani", ["ro", "rom"]),
+        ("من العربية إلى الألمانية", ["ar", "de"]),
+        ("Leben in Deutschland", []),
+        ("Hausaufgaben", []),
+    ],
+)
+def test_languages_are_known_by_their_names(text, codes):
+    assert tongues.named(text) == codes
