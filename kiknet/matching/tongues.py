@@ -21,6 +21,7 @@ TOO_LOW, ONE_SIDE_ONLY, SOME = 0.5, 0.5, 0.6
 NOTHING_BACK = 0.85
 """Of two who can teach what is wanted, the one who wants what can be given comes first: both gain."""
 _PARTS = re.compile(r"[.,;:!?()\n،؛؟]+")
+OR = frozenset({"oder", "bzw", "or", "veya", "або", "чи", "или", "او"})
 BEGINNING = 3
 """Letters by which names are looked up."""
 COUNTRIES = ("deutschland", "germany")
@@ -120,13 +121,18 @@ def _interpreting(need: Entry, offer: Entry) -> Fit | None:
     if not wanted or not given:
         return Fit(ONE_SIDE_ONLY) if wanted or given else None
     shared = [code for code in foreign if code in given]
-    is_a_pair = COMMON not in wanted and len(foreign) == 2
+    is_a_pair = COMMON not in wanted and len(foreign) == 2 and bool(_stated(need)) and not _either_will_do(need.title)
     if not shared or (is_a_pair and len(shared) < 2):
         return Fit(0.0, is_wrong=True)
     is_low = all(_is_low(foreign[code], given[code]) for code in shared)
     is_low = is_low or (COMMON in wanted and _is_low(wanted[COMMON], given.get(COMMON)))
-    credit = SOME if len(shared) < len(foreign) else 1.0
+    credit = SOME if len(shared) < len(foreign) and not _either_will_do(need.title) else 1.0
     return Fit(credit * (TOO_LOW if is_low else 1.0), tuple(shared), is_level_low=is_low)
+
+
+@lru_cache(maxsize=20_000)
+def _either_will_do(title: str) -> bool:
+    return not OR.isdisjoint(fold(title).split())
 
 
 def _asked_for(need: Entry) -> dict[str, int | None]:

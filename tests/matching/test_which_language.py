@@ -7,7 +7,7 @@ import pytest
 from kiknet.matching import tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
-from kiknet.matching.said import between, hardly, held_in, interpreting, modes, persons, spoken
+from kiknet.matching.said import between, hardly, held_in, interpreting, levels, modes, persons, spoken
 from kiknet.matching.scorer import WordScorer
 
 JUDGE = Judge(WordScorer(), date(2026, 11, 16))
@@ -80,6 +80,46 @@ def test_who_interprets_between_two_others_is_not_told_of_who_needs_german(title
     assert between.differ(need, _offer("interpreter", title, text)) is differs
 
 
+def test_who_says_that_they_speak_only_others_interprets_into_no_german():
+    need = _need("interpreter", "Ukrainisch in der Kita")
+
+    assert between.differ(need, _offer("interpreter", "Ukrainisch", "Ich spreche nur Ukrainisch und Russisch."))
+    assert not between.differ(need, _offer("interpreter", "Ukrainisch", "Ich komme nur vormittags."))
+
+
+@pytest.mark.parametrize(
+    ("title", "fits"), [("Ukrainisch oder Farsi", True), ("Ukrainisch und Farsi", True), ("Ukrainisch–Farsi", False)]
+)
+def test_who_speaks_one_of_two_is_enough_unless_it_is_between_them(title, fits):
+    need, offer = _need("interpreter", title), _offer("interpreter", "Ukrainisch", "Deutsch und Ukrainisch.")
+    verdict = JUDGE.verdict(need, offer)
+
+    assert verdict.refusal is None
+    assert between.differ(need, offer) is not fits
+
+
+def test_either_of_two_languages_will_do():
+    need = _need("interpreter", "Ukrainisch oder Russisch", "", "uk:wants ru:wants")
+
+    assert JUDGE.verdict(need, _offer("interpreter", "Russisch", "", "ru:offers de:offers")).score >= 60
+
+
+@pytest.mark.parametrize(
+    ("need", "offer", "differs"),
+    [
+        ("Deutsch mindestens B2", "Mein Deutsch: A2", True),
+        ("Deutsch mindestens B2", "Mein Deutsch: C1, Englisch A2", False),
+        ("Gute Deutschkenntnisse (B1)", "Deutsch B2", False),
+        ("Deutsch mindestens B2", "Ich lerne mit Leuten für Deutsch A2", False),
+        ("Немецкий не ниже B2", "Немецкий А1", True),
+    ],
+)
+def test_who_speaks_too_little_of_what_is_asked_for_is_not_told(need, offer, differs):
+    helps = _offer("volunteer", "Am Empfang", offer)
+
+    assert levels.differ(_need("volunteer", "Am Empfang", need), helps) is differs
+
+
 def test_two_languages_of_the_same_people_with_a_dash_are_a_list():
     need, offer = _need("interpreter", "Ukrainisch"), _offer("interpreter", "Ukrainisch-Russisch")
 
@@ -138,6 +178,31 @@ def test_two_who_practise_german_are_not_introduced():
 
     assert spoken.differ(need, _offer("language_partner", title, "Ich spreche Arabisch und übe Deutsch."))
     assert not spoken.differ(need, _offer("language_partner", title, "Ich spreche Deutsch und übe Arabisch."))
+
+
+def test_of_a_tandem_in_two_languages_who_speaks_one_learns_the_other():
+    need = _need("language_partner", "Tandem Deutsch–Persisch", "Meine Muttersprache ist Persisch.")
+    title = "Tandem Persisch"
+
+    assert spoken.differ(
+        need, _offer("language_partner", title, "Meine Muttersprache ist Persisch, ich brauche Deutsch.")
+    )
+    assert not spoken.differ(need, _offer("language_partner", title, "Ich spreche Deutsch und lerne gerade Persisch."))
+
+
+def test_a_turkish_breakfast_is_no_language():
+    need = _need("volunteer", "Helfer für das Fest", "", "de:speaks")
+
+    assert not spoken.differ(need, _offer("volunteer", "Helfer für das Fest", "Wir bieten ein türkisches Frühstück."))
+
+
+def test_a_visitor_must_speak_what_the_title_names():
+    need = _need("volunteer", "Besuch mit Russisch", "für eine Seniorin")
+
+    assert held_in.differ(need, _offer("volunteer", "Besuche", "Ich spreche Italienisch und Deutsch."))
+    assert not held_in.differ(need, _offer("volunteer", "Besuche", "Ich spreche Russisch und Deutsch."))
+    lessons = _need("volunteer", "Nachhilfe in Englisch", "8. Klasse")
+    assert not held_in.differ(lessons, _offer("volunteer", "Nachhilfe", "Ich spreche Italienisch und Deutsch."))
 
 
 def test_a_course_for_beginners_is_one_for_a1():

@@ -15,6 +15,10 @@ _SAID = re.compile(
     r"|\b(\w+) (?:ile|ve) (\w+) aras"
     r"|\b(\w+) в (\w+)"
 )
+_SPEAKS_ONLY = re.compile(
+    r"\b(?:spreche|speak|konusuyorum|biliyorum|розмовляю|говорю|اتكلم|اتحدث) (?:\w+ ){0,3}?"
+    r"(?:nur|only|ausschliesslich|sadece|лише|тільки|только|فقط) (?P<rest>\w+(?: \w+)?)"
+)
 KIN = (
     frozenset({"uk", "ru", "be"}),
     frozenset({"bs", "hr", "sr", "sl", "mk", "sq"}),
@@ -28,22 +32,40 @@ KIN = (
 
 def differ(need: Entry, offer: Entry) -> bool:
     """Whether the need is for German and another language, and the offer interprets without any German."""
-    if not need.kind == offer.kind == "interpreter" or any(tongue.code == COMMON for tongue in offer.languages):
+    if not need.kind == offer.kind == "interpreter":
         return False
-    if not _leaves_out_german(offer.title, offer.text):
+    if _lacks_one(need, offer):
+        return True
+    if any(tongue.code == COMMON for tongue in offer.languages) or not _leaves_out_german(offer.title, offer.text):
         return False
     wanted = {tongue.code for tongue in need.languages} or {*tongues.meant(f"{need.title}. {need.text}")}
     return COMMON in wanted or len(wanted) == 1
 
 
+def _lacks_one(need: Entry, offer: Entry) -> bool:
+    """Whether a need in words for two foreign languages meets an offer of one of them."""
+    if need.languages:
+        return False
+    given = {tongue.code for tongue in offer.languages} or {*tongues.meant(f"{offer.title}. {offer.text}")}
+    pairs = [{*tongues.named(f"{one} {other}")} for one, other in _pairs(need.title, need.text)]
+    return bool(given) and any(COMMON not in pair and not pair <= given for pair in pairs)
+
+
 @lru_cache(maxsize=20_000)
 def _leaves_out_german(title: str, text: str) -> bool:
-    whole = f"{title}. {text}"
-    if COMMON in tongues.named(whole):
+    if COMMON in tongues.named(f"{title}. {text}"):
         return False
+    return bool(_pairs(title, text)) or any(
+        tongues.named(only["rest"]) for only in _SPEAKS_ONLY.finditer(fold(title) + " . " + fold(text))
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _pairs(title: str, text: str) -> tuple[tuple[str, str], ...]:
+    """Two languages between which it is interpreted."""
     said = [pair for found in _SAID.findall(fold(title) + " . " + fold(text)) for pair in _halves(found)]
     dashed = [pair for pair in _DASHED.findall(title) + _DASHED.findall(text) if not _are_kin(*pair)]
-    return any(_is_a_pair(*pair) for pair in (*said, *dashed))
+    return tuple(pair for pair in (*said, *dashed) if _is_a_pair(*pair))
 
 
 def _halves(found: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -27,8 +27,10 @@ _THOSE_WHO = re.compile(r"\b(?:(?:bilme|olma|konusama|konusma)yan|olan)")
 _STILL = re.compile(
     r"\A(?:leider|noch|wenn auch|nur|allerdings|unfortunately|still|ne yazik|maalesef|на жаль|к сожалению|للاسف)\b"
 )
+_A_LITTLE = re.compile(
+    rf"(?:(?:auch|noch|nur|leider|ein|einen|just|only|also|sadece|cok|трохи|еще|ще) )*{section('little').pattern}"
+)
 _OURSELVES = re.compile(r"\b(?:ich|mein\w*|wir|unser\w*|i|my|we|our|ben|benim|я|ми|мы|мо[йяєеіи]\w*|انا)\b")
-_LEVEL = re.compile(r"\ba[12]\b")
 
 
 @lru_cache(maxsize=20_000)
@@ -40,30 +42,19 @@ def spoken(title: str, text: str) -> frozenset[str]:
     if not tongues.named(f"{title} {text}"):
         return frozenset()
     hardly, well = set[str](), set[str]()
-    for clause in _clauses(f"{title}. {text}"):
-        if _is_weak(clause):
+    for clause in clauses(f"{title}. {text}"):
+        if is_weak(clause):
             hardly.update(_said_weakly(clause))
         else:
             well.update(name.partition(".")[0] for name in tongues.varieties(clause))
     return frozenset(hardly - well)
 
 
-@lru_cache(maxsize=20_000)
-def at_most_elementary(title: str, text: str) -> frozenset[str]:
-    """Languages of which a text says "A1" or "A2": too little to interpret."""
-    return frozenset(
-        code
-        for clause in _clauses(f"{title}. {text}")
-        if _LEVEL.search(clause) and not section("people_there").search(clause)
-        for code in tongues.named(clause)
-    )
-
-
-def _is_weak(clause: str) -> bool:
+def is_weak(clause: str) -> bool:
     said = section("good_enough").sub(" ", clause)
     if not (denies(said) or section("little").search(said)) or _is_of_else(said):
         return False
-    return not (section("not_needed").search(said) or section("once").search(said) or _is_of_others(said))
+    return not (section("not_needed").search(said) or section("once").search(said) or is_of_others(said))
 
 
 def _said_weakly(clause: str) -> set[str]:
@@ -80,7 +71,7 @@ def _is_of_else(clause: str) -> bool:
     return any(section(name).search(clause) for name in ("on_paper", "from_afar", "sworn", "times_and_pay"))
 
 
-def _is_of_others(clause: str) -> bool:
+def is_of_others(clause: str) -> bool:
     """ "Families without German", of whom nobody speaks for themselves."""
     found = [match.start() for match in (_WITHOUT.search(clause), section("little").search(clause)) if match]
     before = clause[: min(found, default=0)]
@@ -88,7 +79,7 @@ def _is_of_others(clause: str) -> bool:
     return bool(_THOSE_WHO.search(clause) or (people and not _OURSELVES.search(before, people[-1].end())))
 
 
-def _clauses(whole: str) -> Iterator[str]:
+def clauses(whole: str) -> Iterator[str]:
     """Folded. A language by itself belongs to what follows, "well" and "hardly" joined by "and" are two."""
     parts = _ENDS.split(whole)
     label, before = "", "."
@@ -111,7 +102,8 @@ def _is_relative(clause: str) -> bool:
 
 def _joined(clause: str) -> Iterator[str]:
     first, *rest = _AND.split(clause, maxsplit=1)
-    if rest and section("well").search(first) and tongues.named(first) and tongues.named(rest[0]):
+    is_apart = bool(rest) and (section("well").search(first) or _A_LITTLE.match(rest[0]))
+    if is_apart and tongues.named(first) and tongues.named(rest[0]):
         yield first
         yield from _joined(rest[0])
     else:

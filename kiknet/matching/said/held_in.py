@@ -14,6 +14,7 @@ _IN = re.compile(
     r"\b(?:auf|in|по|на|باللغه) (?P<one>\w+)|\b(?P<two>\w+) (?:sprache|language|olarak|мовою|языке|dilinde)\b"
     r"|\b(?P<three>\w+sprachig\w*|بال\w+|\w+ською)\b"
 )
+_ALONE = re.compile(r"\b[A-ZÄÖÜ]\w+isch\b(?!-)")
 _SPEAKS_ONLY = re.compile(
     r"\b(?:spricht|sprechen|versteht|verstehen|kann|konnen|speaks?|understands?|говорить|говорит|розмовляє|понимает) "
     r"(?:\w+ ){0,3}?(?:nur|only|ausschliesslich|лише|тільки|только) (?P<rest>(?:\w+ ?){1,4})"
@@ -30,7 +31,7 @@ def differ(need: Entry, offer: Entry) -> bool:
         return False
     asked = _asked(need)
     given = _held(offer.title, offer.text) | _spoken(offer) if asked else frozenset[str]()
-    if not given - {COMMON} or asked & given:
+    if not given - {COMMON} or asked & (given | _named(offer.title, offer.text)):
         return False
     return bool(asked - {COMMON}) or not section("as_well").search(fold(f"{offer.title}. {offer.text}"))
 
@@ -39,12 +40,36 @@ def _asked(need: Entry) -> frozenset[str]:
     if _IS_THERE.search(fold(f"{need.title}. {need.text}")):
         return frozenset()
     wanted = frozenset(tongue.code for tongue in need.languages if tongue.role == "wants")
-    return (wanted if wanted - {COMMON} else frozenset()) | _held(need.title, need.text)
+    return (wanted if wanted - {COMMON} else frozenset()) | (_held(_title_of(need), need.text) or _titled(need.title))
+
+
+def _title_of(need: Entry) -> str:
+    """Lessons "in English" teach it, those "auf Englisch" are held in it."""
+    return need.title.replace(" in ", " ") if _is_taught(need.title) else need.title
+
+
+@lru_cache(maxsize=20_000)
+def _is_taught(title: str) -> bool:
+    folded = fold(title)
+    return any(section(name).search(folded) for name in ("teaches", "lessons"))
 
 
 def _spoken(offer: Entry) -> frozenset[str]:
     stated = {tongue.code for tongue in offer.languages if tongue.role in {"speaks", "offers", None}}
     return frozenset(stated) or _said_to_be_spoken(offer.text)
+
+
+@lru_cache(maxsize=20_000)
+def _named(title: str, text: str) -> frozenset[str]:
+    return frozenset(tongues.meant(f"{title}. {text}"))
+
+
+@lru_cache(maxsize=20_000)
+def _titled(title: str) -> frozenset[str]:
+    """ "A visitor with Russian": a language as it stands alone, where none is taught."""
+    if _is_taught(title):
+        return frozenset()
+    return frozenset(code for word in _ALONE.findall(title) for code in tongues.named(word)) - {COMMON}
 
 
 @lru_cache(maxsize=20_000)

@@ -7,15 +7,18 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import tongues
 from kiknet.matching.entry import Entry, Tongue
-from kiknet.matching.said import between, hardly, held_in, modes, varieties
+from kiknet.matching.said import between, hardly, held_in, levels, modes, varieties
 from kiknet.matching.said.phrases import section
 
 _CLAUSES = re.compile(
     r"[.,;:!?()\n،؟]|\s(?:und|and|ve|та|і|и|dafür|aber|but|sucht|suche|suchen|für|for|gegen|мені|мне)\s", re.IGNORECASE
 )
-_SOUGHT = re.compile(r"\b(?:such(?:e|en|t)|gegen|looking for|in return for)\s([^.;!?\n]*)(\?)?", re.IGNORECASE)
+_SOUGHT = re.compile(r"\b(?:such(?:e|en|t)|brauche|gegen|looking for|in return for)\s([^.;!?\n]*)(\?)?", re.IGNORECASE)
+_ADJECTIVES = re.compile(r"\b[a-zäöü]+isch(?:e|en|er|es|em)\b(?!\s+\w*[Ss]prach)")
+"""A "Turkish breakfast" is no language; as one it is written with a capital, or without an ending."""
 _I_PRACTISE = re.compile(r"\b(?:ube|am uben|i practi[sc]e|practi[sc]ing my|pratik yapiyorum|тренуюсь|практикую)\b")
 COMMON = "de"
+PAIR = 2
 TAUGHT = frozenset({"speaker", "know_how"})
 TAKES, GIVES = frozenset({"learns", "wants"}), frozenset({"speaks", "offers"})
 
@@ -25,7 +28,7 @@ def differ(need: Entry, offer: Entry) -> bool:
     wanted = _wanted(need)
     if wanted & _hardly_spoken(need, offer) or varieties.differ(need, offer):
         return True
-    if between.differ(need, offer) or modes.differ(need, offer) or held_in.differ(need, offer):
+    if any(part.differ(need, offer) for part in (between, modes, held_in, levels)):
         return True
     asked = wanted or _asked_in_words(need)
     if asked - {COMMON} and _speaks_no_other(offer.text) and not asked & {*tongues.meant(_all_of(offer))} - {COMMON}:
@@ -53,7 +56,7 @@ def _wanted(need: Entry) -> frozenset[str]:
 def _hardly_spoken(need: Entry, offer: Entry) -> frozenset[str]:
     """Who interprets needs more of a language than who lends a hand."""
     found = hardly.spoken(offer.title, offer.text)
-    return found | hardly.at_most_elementary(offer.title, offer.text) if need.kind == "interpreter" else found
+    return found | levels.elementary(offer) if need.kind == "interpreter" else found
 
 
 def _asked_in_words(need: Entry) -> frozenset[str]:
@@ -86,7 +89,7 @@ def _read(entry: Entry) -> Entry:
     spoken, learned, practised = set[str](), set[str](), set[str]()
     for clause in _CLAUSES.split(_all_of(entry)):
         folded = fold(clause)
-        named = tongues.meant(clause)
+        named = tongues.meant(_ADJECTIVES.sub(" ", clause))
         if section("learns").search(folded) or section("brushes_up").search(folded):
             learned.update(named)
         elif section("practises").search(folded) or _wishes_to_speak(folded):
@@ -120,6 +123,7 @@ def _as_partner(entry: Entry, spoken: set[str], learned: set[str], practised: se
     spoken |= {tongue.code for tongue in entry.languages if tongue.role in GIVES}
     is_native = entry.direction == "offer" and (COMMON in spoken or not spoken)
     learned |= practised - spoken - ({COMMON} if is_native else set())
+    learned |= _other_of_two(entry.title, spoken, learned)
     stated = {tongue.code for tongue in entry.languages}
     if not learned - stated and not (entry.languages and spoken - stated):
         return entry
@@ -128,3 +132,9 @@ def _as_partner(entry: Entry, spoken: set[str], learned: set[str], practised: se
         *((code, "learns") for code in sorted(learned - stated)),
     ]
     return replace(entry, languages=(*entry.languages, *(Tongue(code, role) for code, role in roles)))
+
+
+def _other_of_two(title: str, spoken: set[str], learned: set[str]) -> set[str]:
+    """Of "tandem German–Persian" who speaks the one learns the other."""
+    both = {*tongues.named(title)}
+    return both - spoken if len(both) == len(both & spoken) + 1 == PAIR and not learned else set()

@@ -1,19 +1,15 @@
 """Varieties of a language whose speakers do not understand each other: Kurmanji and Sorani, Dari that is no Farsi."""
 
-import re
 from functools import lru_cache
 
-from kiknet.fold import fold
 from kiknet.matching import tongues
 from kiknet.matching.entry import Entry
-from kiknet.matching.said.clauses import denies
-from kiknet.matching.said.phrases import section
+from kiknet.matching.said import hardly
 
 UNDERSTOOD = frozenset({"fa"})
 """Who speaks the one understands the other, unless a text says otherwise."""
 LEARNED_APART = frozenset({"pt"})
 """They understand each other, but nobody learns the one for the other."""
-_PARTS = re.compile(r"[.,;:!?()\n،؟]|\s(?:aber|but|ama|але|но|لكن)\s")
 
 
 def differ(need: Entry, offer: Entry) -> bool:
@@ -27,7 +23,7 @@ def differ(need: Entry, offer: Entry) -> bool:
 
 def _lacks(kind: str, asked: set[str], given: set[str] | None, denied: set[str] | None) -> bool:
     code = next(iter(asked)).partition(".")[0]
-    if denied and asked <= denied:
+    if denied and asked <= denied and kind != "language_partner":
         return True
     is_apart = code not in UNDERSTOOD and (code not in LEARNED_APART or kind == "language_partner")
     return is_apart and bool(given) and not asked & (given or set())
@@ -38,11 +34,9 @@ def _named(title: str, text: str) -> tuple[dict[str, set[str]], dict[str, set[st
     """By language the varieties a text speaks of, and those it says are not spoken."""
     spoken, denied = dict[str, set[str]](), dict[str, set[str]]()
     languages = tongues.named(f"{title} {text}")
-    for clause in map(fold, _PARTS.split(f"{title}. {text}")):
+    for clause in hardly.clauses(f"{title}. {text}"):
         for variety in tongues.varieties(clause):
             code = variety.partition(".")[0]
             if code in languages:
-                (denied if denies(clause) or section("little").search(clause) else spoken).setdefault(code, set()).add(
-                    variety
-                )
+                (denied if hardly.is_weak(clause) else spoken).setdefault(code, set()).add(variety)
     return spoken, denied
