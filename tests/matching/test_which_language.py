@@ -35,6 +35,9 @@ def _offer(*said):
         ("Mein Deutsch ist schlecht, besser geht es auf Englisch.", {"de"}),
         ("Deutsch nur mit Händen und Füßen.", {"de"}),
         ("Deutsch? Leider noch nicht.", {"de"}),
+        ("Deutsch muss ich erst lernen.", {"de"}),
+        ("Ins Deutsche übersetze ich nicht.", {"de"}),
+        ("Mon allemand est encore faible.", {"de"}),
         ("Arabisch: Muttersprache, Deutsch: wenig", {"de"}),
         ("Ich spreche gut Arabisch und ein bisschen Deutsch.", {"de"}),
         ("По-немецки пока плохо.", {"de"}),
@@ -159,6 +162,9 @@ def test_who_signs_is_found_though_the_fields_know_german_alone():
         ("Leben in Deutschland", "Vortrag auf Türkisch", False),
         ("Vortrag auf Ukrainisch, eine Dolmetscherin ist da", "Auf Deutsch oder Englisch.", False),
         ("Vortrag auf Deutsch", "Auch auf Englisch.", False),
+        ("Vortrag zum Mietrecht auf Türkisch", "Sprache: Russisch", True),
+        ("Referentin, die Farsi spricht", "Ich spreche Deutsch und Spanisch.", True),
+        ("Referentin, die Farsi spricht", "Ich spreche Deutsch und Farsi.", False),
     ],
 )
 def test_a_talk_is_wanted_in_a_language(need, text, differs):
@@ -170,6 +176,32 @@ def test_who_only_translates_papers_comes_to_no_talk():
 
     assert interpreting.differ(_need("interpreter", "Türkisch", "Aufnahmegespräch in der Kita"), office)
     assert not interpreting.differ(_need("interpreter", "Türkisch", "Ein Zeugnis, schriftlich"), office)
+
+
+def test_who_is_taught_german_may_speak_anything():
+    need = _need("volunteer", "Hausaufgabenhilfe in Deutsch", "Die Eltern sprechen Arabisch.")
+
+    assert not spoken.differ(need, _offer("volunteer", "Hausaufgabenhilfe", "Ich spreche Türkisch."))
+
+
+def test_papers_are_not_translated_the_other_way_round_if_it_says_so():
+    need = _need("interpreter", "Lebenslauf ins Deutsche", "aus dem Arabischen")
+    offer = ("interpreter", "Arabisch", "Ich übersetze Texte ins Arabische")
+
+    assert interpreting.differ(need, _offer(*offer[:2], f"{offer[2]}, nicht umgekehrt."))
+    assert not interpreting.differ(need, _offer(*offer[:2], f"{offer[2]} und umgekehrt."))
+
+
+def test_who_does_without_a_stamp_does_not_certify():
+    need = _need("interpreter", "Geburtsurkunde übersetzen", "Nur ermächtigte Übersetzer, mit Stempel. Farsi.")
+
+    assert interpreting.differ(need, _offer("interpreter", "Farsi", "Übersetze Texte, kein Stempel."))
+
+
+def test_who_is_hard_of_hearing_needs_no_signs():
+    need = _need("interpreter", "Türkisch beim Akustiker", "Die Oma ist schwerhörig.")
+
+    assert not modes.differ(need, _offer("interpreter", "Türkisch", "Ich begleite zu Terminen."))
 
 
 def test_two_who_practise_german_are_not_introduced():
@@ -201,6 +233,8 @@ def test_a_visitor_must_speak_what_the_title_names():
 
     assert held_in.differ(need, _offer("volunteer", "Besuche", "Ich spreche Italienisch und Deutsch."))
     assert not held_in.differ(need, _offer("volunteer", "Besuche", "Ich spreche Russisch und Deutsch."))
+    homework = _need("volunteer", "Hausaufgabenhilfe mit Arabisch")
+    assert held_in.differ(homework, _offer("volunteer", "Hausaufgabenhilfe", "Ich kann Türkisch und Deutsch."))
     lessons = _need("volunteer", "Nachhilfe in Englisch", "8. Klasse")
     assert not held_in.differ(lessons, _offer("volunteer", "Nachhilfe", "Ich spreche Italienisch und Deutsch."))
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import tongues
 from kiknet.matching.entry import Entry
+from kiknet.matching.said.clauses import COMMAS
 from kiknet.matching.said.phrases import section
 
 COMMON = tongues.COMMON
@@ -15,6 +16,10 @@ _IN = re.compile(
     r"|\b(?P<three>\w+sprachig\w*|بال\w+|\w+ською)\b"
 )
 _ALONE = re.compile(r"\b[A-ZÄÖÜ]\w+isch\b(?!-)")
+_WITH = re.compile(r"\b(?:mit|Muttersprache) ([A-ZÄÖÜ]\w+)\b(?!-)")
+_LABEL = re.compile(r"(?i)\b(?:\w*sprachen?|languages?|dil|diller|мов[аи]|языки?)\s*:\s*([^.;\n]+)")
+_WHO = re.compile(r"\b(?:jemand\w*|wer|die|der|someone|anyone|who|хто|кто|яка|котора\w*)\b")
+_SOMEBODY = re.compile(r"\b(?:jemand\w*|someone|somebody|anyone|muss|sollte|must|should|хтось|когось|кто то|кого то)\b")
 _SPEAKS_ONLY = re.compile(
     r"\b(?:spricht|sprechen|versteht|verstehen|kann|konnen|speaks?|understands?|говорить|говорит|розмовляє|понимает) "
     r"(?:\w+ ){0,3}?(?:nur|only|ausschliesslich|лише|тільки|только) (?P<rest>(?:\w+ ?){1,4})"
@@ -40,16 +45,18 @@ def _asked(need: Entry) -> frozenset[str]:
     if _IS_THERE.search(fold(f"{need.title}. {need.text}")):
         return frozenset()
     wanted = frozenset(tongue.code for tongue in need.languages if tongue.role == "wants")
-    return (wanted if wanted - {COMMON} else frozenset()) | (_held(_title_of(need), need.text) or _titled(need.title))
+    return (wanted if wanted - {COMMON} else frozenset()) | (
+        _held(_title_of(need), need.text) or _titled(need.title) | _must_speak(need.title, need.text)
+    )
 
 
 def _title_of(need: Entry) -> str:
     """Lessons "in English" teach it, those "auf Englisch" are held in it."""
-    return need.title.replace(" in ", " ") if _is_taught(need.title) else need.title
+    return need.title.replace(" in ", " ") if is_taught(need.title) else need.title
 
 
 @lru_cache(maxsize=20_000)
-def _is_taught(title: str) -> bool:
+def is_taught(title: str) -> bool:
     folded = fold(title)
     return any(section(name).search(folded) for name in ("teaches", "lessons"))
 
@@ -67,9 +74,17 @@ def _named(title: str, text: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _titled(title: str) -> frozenset[str]:
     """ "A visitor with Russian": a language as it stands alone, where none is taught."""
-    if _is_taught(title):
-        return frozenset()
-    return frozenset(code for word in _ALONE.findall(title) for code in tongues.named(word)) - {COMMON}
+    words = _WITH.findall(title) if is_taught(title) else [*_WITH.findall(title), *_ALONE.findall(title)]
+    return frozenset(code for word in words for code in tongues.named(word)) - {COMMON}
+
+
+@lru_cache(maxsize=20_000)
+def _must_speak(title: str, text: str) -> frozenset[str]:
+    """ "A godmother who speaks Farsi", "somebody should speak Farsi"."""
+    heads = [clause for clause in map(fold, COMMAS.split(title)) if _WHO.search(clause)]
+    rest = [said for said in map(fold, _SENTENCES.split(text)) if _SOMEBODY.search(said)]
+    said = [one for one in (*heads, *rest) if section("speaks").search(one) and not section("people_there").search(one)]
+    return frozenset(code for one in said for code in tongues.named(one)) - {COMMON}
 
 
 @lru_cache(maxsize=20_000)
@@ -82,7 +97,9 @@ def _said_to_be_spoken(text: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _held(title: str, text: str) -> frozenset[str]:
     """ "In Arabic", with what is listed behind it: "or Turkish"."""
-    return frozenset(code for sentence in _SENTENCES.split(f"{title}. {text}") for code in _in(fold(sentence)))
+    whole = f"{title}. {text}"
+    listed = (code for languages in _LABEL.findall(whole) for code in tongues.named(languages))
+    return frozenset((*listed, *(code for sentence in _SENTENCES.split(whole) for code in _in(fold(sentence)))))
 
 
 def _in(said: str) -> list[str]:

@@ -13,6 +13,7 @@ ALOUD, WRITTEN, HERE, AFAR, SWORN = "aloud", "written", "here", "afar", "sworn"
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "weekend", "mornings", "afternoons", "evenings")
 _CLAUSES = re.compile(r"[.,;:!?\n،؟]|\s(?:aber|but|ama|але|но|لكن|und|and|ve|та|и)\s")
 _INTO = re.compile(r"\b(?:ins|in das|into|auf das) (\w+)")
+_NOT = ("nicht ", "not ", "не ")
 NAMES = {ALOUD: "aloud", WRITTEN: "on_paper", HERE: "on_the_spot", AFAR: "from_afar", SWORN: "sworn"}
 
 
@@ -101,6 +102,6 @@ def _into_else(need: Entry, offer: Entry) -> bool:
 def _into(title: str, text: str) -> frozenset[str]:
     """The languages papers are translated into, unless it is done both ways."""
     said = fold(f"{title}. {text}")
-    if section("both_ways").search(said):
+    if any(not said[: found.start()].endswith(_NOT) for found in section("both_ways").finditer(said)):
         return frozenset()
     return frozenset(code for word in _INTO.findall(said) for code in tongues.named(word))

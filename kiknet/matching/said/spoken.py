@@ -18,7 +18,6 @@ _ADJECTIVES = re.compile(r"\b[a-zäöü]+isch(?:e|en|er|es|em)\b(?!\s+\w*[Ss]pra
 """A "Turkish breakfast" is no language; as one it is written with a capital, or without an ending."""
 _I_PRACTISE = re.compile(r"\b(?:ube|am uben|i practi[sc]e|practi[sc]ing my|pratik yapiyorum|тренуюсь|практикую)\b")
 COMMON = "de"
-PAIR = 2
 TAUGHT = frozenset({"speaker", "know_how"})
 TAKES, GIVES = frozenset({"learns", "wants"}), frozenset({"speaks", "offers"})
 
@@ -70,9 +69,12 @@ def _speaks_no_other(text: str) -> bool:
 
 
 def _with_said(entry: Entry) -> Entry:
+    """Of those who are taught it says nothing what else they speak."""
     if entry.kind in tongues.NEED_NONE or entry.kind == "interpreter":
         return entry
     if entry.languages and (entry.kind != "language_partner" or _has_both(entry)):
+        return entry
+    if entry.direction == "need" and entry.kind != "language_partner" and held_in.is_taught(entry.title):
         return entry
     if not tongues.named(f"{entry.title} {entry.text}"):
         return entry
@@ -123,7 +125,7 @@ def _as_partner(entry: Entry, spoken: set[str], learned: set[str], practised: se
     spoken |= {tongue.code for tongue in entry.languages if tongue.role in GIVES}
     is_native = entry.direction == "offer" and (COMMON in spoken or not spoken)
     learned |= practised - spoken - ({COMMON} if is_native else set())
-    learned |= _other_of_two(entry.title, spoken, learned)
+    learned |= set() if learned else _other_of_two(entry, spoken)
     stated = {tongue.code for tongue in entry.languages}
     if not learned - stated and not (entry.languages and spoken - stated):
         return entry
@@ -134,7 +136,8 @@ def _as_partner(entry: Entry, spoken: set[str], learned: set[str], practised: se
     return replace(entry, languages=(*entry.languages, *(Tongue(code, role) for code, role in roles)))
 
 
-def _other_of_two(title: str, spoken: set[str], learned: set[str]) -> set[str]:
-    """Of "tandem German–Persian" who speaks the one learns the other."""
-    both = {*tongues.named(title)}
-    return both - spoken if len(both) == len(both & spoken) + 1 == PAIR and not learned else set()
+def _other_of_two(entry: Entry, spoken: set[str]) -> set[str]:
+    """Of "tandem German–Persian" who speaks the one learns the other; who needs a "tandem German" learns that."""
+    rest = {*tongues.named(entry.title)} - spoken
+    is_left = len(rest) == 1 and bool(spoken & {*tongues.named(entry.title)} or entry.direction == "need")
+    return rest if is_left and spoken else set()
