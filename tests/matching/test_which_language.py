@@ -111,6 +111,7 @@ def test_either_of_two_languages_will_do():
     ("need", "offer", "differs"),
     [
         ("Deutsch mindestens B2", "Mein Deutsch: A2", True),
+        ("Deutsch wie eine Muttersprache, mindestens C1", "Deutsch habe ich auf B1.", True),
         ("Deutsch mindestens B2", "Mein Deutsch: C1, Englisch A2", False),
         ("Gute Deutschkenntnisse (B1)", "Deutsch B2", False),
         ("Deutsch mindestens B2", "Ich lerne mit Leuten für Deutsch A2", False),
@@ -160,6 +161,7 @@ def test_who_signs_is_found_though_the_fields_know_german_alone():
         ("Vortrag zum Mietrecht auf Farsi", "Ich spreche Deutsch und Russisch.", True),
         ("Лекція українською", "Vortrag auf Türkisch", True),
         ("Leben in Deutschland", "Vortrag auf Türkisch", False),
+        ("Lesung, türkisch", "Wir lesen auf Griechisch.", True),
         ("Vortrag auf Ukrainisch, eine Dolmetscherin ist da", "Auf Deutsch oder Englisch.", False),
         ("Vortrag auf Deutsch", "Auch auf Englisch.", False),
         ("Vortrag zum Mietrecht auf Türkisch", "Sprache: Russisch", True),
@@ -255,6 +257,7 @@ def test_a_course_for_beginners_is_one_for_a1():
         ("من العربية إلى الألمانية", ["ar", "de"]),
         ("Leben in Deutschland", []),
         ("Hausaufgaben", []),
+        ("Español–inglés", ["es", "en"]),
     ],
 )
 def test_languages_are_known_by_their_names(text, codes):

@@ -16,6 +16,7 @@ _IN = re.compile(
     r"|\b(?P<three>\w+sprachig\w*|بال\w+|\w+ською)\b"
 )
 _ALONE = re.compile(r"\b[A-ZÄÖÜ]\w+isch\b(?!-)")
+_APPENDED = re.compile(r"[,(/]\s*([A-Za-zÄÖÜäöü]+isch)\s*(?=[,)/]|$)")
 _WITH = re.compile(r"\b(?:mit|Muttersprache) ([A-ZÄÖÜ]\w+)\b(?!-)")
 _LABEL = re.compile(r"(?i)\b(?:\w*sprachen?|languages?|dil|diller|мов[аи]|языки?)\s*:\s*([^.;\n]+)")
 _WHO = re.compile(r"\b(?:jemand\w*|wer|die|der|someone|anyone|who|хто|кто|яка|котора\w*)\b")
@@ -74,7 +75,8 @@ def _named(title: str, text: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _titled(title: str) -> frozenset[str]:
     """ "A visitor with Russian": a language as it stands alone, where none is taught."""
-    words = _WITH.findall(title) if is_taught(title) else [*_WITH.findall(title), *_ALONE.findall(title)]
+    patterns = (_WITH,) if is_taught(title) else (_WITH, _ALONE, _APPENDED)
+    words = (word for pattern in patterns for word in pattern.findall(title))
     return frozenset(code for word in words for code in tongues.named(word)) - {COMMON}
 
 

@@ -1,6 +1,7 @@
 """How well a language must be spoken and is spoken, where only texts tell: "German at least B2", "my German: A2"."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kiknet.fold import fold
@@ -46,20 +47,28 @@ def _level_of(name: str | None) -> int:
 
 @lru_cache(maxsize=20_000)
 def _at_least(title: str, text: str) -> tuple[tuple[str, int], ...]:
-    """Who only has what a course begins with learns: "from A2"."""
-    clauses = [one for one in hardly.clauses(f"{title}. {text}") if section("at_least").search(one)]
-    return tuple(pair for one in clauses for pair in _levels(one))
+    return tuple(pair for one in _with_levels(title, text) if section("at_least").search(one) for pair in _levels(one))
 
 
 @lru_cache(maxsize=20_000)
 def _own(title: str, text: str) -> tuple[tuple[str, int], ...]:
+    """Of whoever writes it: "from A2" and "for B1" are others."""
     if section("teaches").search(fold(title)):
         return ()
-    clauses = [one for one in hardly.clauses(f"{title}. {text}") if not (_FOR.search(one) or hardly.is_of_others(one))]
+    clauses = [one for one in _with_levels(title, text) if not (_FOR.search(one) or hardly.is_of_others(one))]
     return tuple(pair for one in clauses for pair in _levels(one))
+
+
+def _with_levels(title: str, text: str) -> Iterator[str]:
+    """The clauses that name a level, with the language of the one before if they name none."""
+    before = ""
+    for clause in hardly.clauses(f"{title}. {text}"):
+        if _LEVEL.search(clause):
+            yield clause if tongues.named(clause) else f"{before} {clause}"
+        before = clause
 
 
 def _levels(clause: str) -> list[tuple[str, int]]:
     """The highest it names, for each language."""
-    named = [_level_of(level.translate(_LATIN)) for level in _LEVEL.findall(clause)]
-    return [(code, max(named)) for code in tongues.named(clause)] if named else []
+    level = max(_level_of(named.translate(_LATIN)) for named in _LEVEL.findall(clause))
+    return [(code, level) for code in tongues.named(clause)]
