@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching.number_words import WORDS, in_digits
+from kiknet.wording.number_words import WORDS, in_digits
 
 _DOZENS = re.compile(r"\b(?:(\w+) )?(?:dutzend|dozen|duzine|дюжин\w*)\b")
 _PARTS = re.compile(r"[.,;:!?()\n–]+(?:\s|$)")

@@ -7,7 +7,7 @@ from kiknet.fold import fold
 from kiknet.matching import amounts, concepts, lexicon
 from kiknet.matching.compounds import concepts_in
 from kiknet.matching.entry import Entry
-from kiknet.matching.number_words import WORDS, in_digits, word_in_digits
+from kiknet.wording.number_words import WORDS, in_digits, word_in_digits
 
 PEOPLED = frozenset({"room", "transport"})
 PIECES = frozenset({"furniture", "equipment"})

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import attached, compounds, concepts, lexicon, narrowing, tongues, words
+from kiknet.matching import attached, compounds, concepts, lexicon, narrowing, words
 from kiknet.matching.entry import Entry
 from kiknet.matching.weights import IMPLIED, weight_of
+from kiknet.wording import language_names
 
 TITLE, TAG, REASON, TEXT = 1.0, 1.0, 0.6, 0.5
 WHAT_FOR = 0.2
@@ -130,7 +131,7 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
         heads=attached.heads(entry),
         begun=attached.begun(entry),
         implied={c: weight_of(c, "volunteer") for c in sorted(found.keys() & IMPLIED.get(entry.kind, frozenset()))},
-        taught=frozenset(tongues.named(entry.title) if LESSONS & found.keys() else ()),
+        taught=frozenset(language_names.named(entry.title) if LESSONS & found.keys() else ()),
         pieces=words.vector(_said_of(entry, parts), rarity),
         unknown=_unknown_heads(entry.title),
         words=_as_written(text for text, _ in parts),

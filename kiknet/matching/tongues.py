@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from kiknet.fold import fold
 from kiknet.matching.concepts import DENIALS, DENIED_WORDS, ONLY
 from kiknet.matching.entry import Entry, Tongue
+from kiknet.wording.language_names import codes_of, words_of
 
-FILE = Path(__file__).with_name("tongues.txt")
 LEVELS = {"a1": 1, "a2": 2, "b1": 3, "b2": 4, "c1": 5, "c2": 6, "native": 7, "muttersprache": 7}
 COMMON = "de"
 """Whoever interprets in a German city interprets into German: it tells no two offers apart."""
@@ -22,10 +21,6 @@ NOTHING_BACK = 0.85
 """Of two who can teach what is wanted, the one who wants what can be given comes first: both gain."""
 _PARTS = re.compile(r"[.,;:!?()\n،؛؟]+")
 OR = frozenset({"oder", "bzw", "or", "veya", "або", "чи", "или", "او"})
-BEGINNING = 3
-"""Letters by which names are looked up."""
-COUNTRIES = ("deutschland", "germany")
-_ARABIC_BEGINNINGS = re.compile(r"^[وف]?(?:بال|ال|لل|ب|ل)(?=\w{4})")
 
 
 @dataclass(frozen=True)
@@ -60,27 +55,16 @@ def fit(need: Entry, offer: Entry) -> Fit | None:
     return _understanding(need, offer)
 
 
-def named(text: str) -> list[str]:
-    """The languages a text names, in its order."""
-    return list(dict.fromkeys(code for word in _words(text) for code in _codes_of(word)))
-
-
 @lru_cache(maxsize=20_000)
 def meant(text: str) -> tuple[str, ...]:
     """The languages a text names, but those it says are not: "Ukrainian, no Russian please"."""
     found: list[str] = []
-    for words in map(_words, _PARTS.split(text)):
+    for words in map(words_of, _PARTS.split(text)):
         for number, word in enumerate(words):
             before = words[max(0, number - DENIED_WORDS) : number]
             if not DENIALS.intersection(before) or ONLY.intersection(before):
-                found += _codes_of(word)
+                found += codes_of(word)
     return tuple(dict.fromkeys(found))
-
-
-@lru_cache(maxsize=20_000)
-def varieties(text: str) -> frozenset[str]:
-    """Those of a language whose speakers do not understand each other: "ku.sorani", "ar.maghreb"."""
-    return frozenset(code for word in fold(text).split() for code in _codes_of(word, is_variety=True))
 
 
 def sought(entry: Entry) -> list[str]:
@@ -190,49 +174,3 @@ def _levelless(codes: Iterable[str]) -> dict[str, int | None]:
 def _is_low(wanted: int | None, given: int | None) -> bool:
     """Who gives should be at least where the other one is going."""
     return wanted is not None and given is not None and given < wanted
-
-
-def _words(text: str) -> list[str]:
-    """Folded; "sign language" is one word."""
-    names = _in_a_row()
-    return names.sub(lambda name: name[0].replace(" ", "_"), fold(text)).split()
-
-
-@lru_cache(maxsize=50_000)
-def _codes_of(word: str, *, is_variety: bool = False) -> tuple[str, ...]:
-    """The languages a folded word names; an Arabic one also behind "and", "in" and "the". A country is none."""
-    if word.startswith(COUNTRIES):
-        return ()
-    forms = {f"{word}.", f"{_ARABIC_BEGINNINGS.sub('', word)}."}
-    by_beginning = _by_beginning(is_variety=is_variety)
-    found = (code for form in forms for code, name in by_beginning.get(form[:BEGINNING], ()) if form.startswith(name))
-    return tuple(dict.fromkeys(found))
-
-
-@cache
-def _by_beginning(*, is_variety: bool) -> dict[str, list[tuple[str, str]]]:
-    """Codes and names by the first letters of the names."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for code, names in _names_of().items():
-        for name in names if ("." in code) == is_variety else ():
-            found.setdefault(name[:BEGINNING], []).append((code, name))
-    return found
-
-
-@cache
-def _in_a_row() -> re.Pattern[str]:
-    names = (name.replace("_", " ") for names in _names_of().values() for name in names if "_" in name)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + ")")
-
-
-@cache
-def _names_of() -> dict[str, tuple[str, ...]]:
-    lines = (line for line in FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
-    pairs = (line.split(":", 1) for line in lines)
-    return {code: tuple(map(_folded_name, names.split())) for code, names in pairs}
-
-
-def _folded_name(name: str) -> str:
-    """A final "." stays: nothing follows it."""
-    ending = "." if name.endswith(".") else ""
-    return "_".join(map(fold, name.split("_"))) + ending

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from kiknet.fold import fold
-from kiknet.matching import number_words, numbers
+from kiknet.matching import numbers
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
 from kiknet.matching.scorer import WordScorer
+from kiknet.wording import number_words
 
 JUDGE = Judge(WordScorer(), date(2026, 11, 22))
 

@@ -214,16 +214,23 @@ def test_another_update_begins_with_what_was_left_behind_longest():
 
 
 def test_another_word_or_rule_is_another_version(tmp_path):
-    (tmp_path / "concepts.txt").write_text("tea: tee chai")
-    (tmp_path / "judge.py").write_text("FLOOR = 0.35")
-    before = version.of(tmp_path)
-    assert version.of(tmp_path) == before
+    matching, wording = folders = (tmp_path / "matching", tmp_path / "wording")
+    for folder in folders:
+        folder.mkdir()
+    (matching / "concepts.txt").write_text("tea: tee chai")
+    (matching / "judge.py").write_text("FLOOR = 0.35")
+    versions = {version.of(folders)}
+    assert {version.of(folders)} == versions
 
-    (tmp_path / "concepts.txt").write_text("tea: tee chai çay")
-    other_words = version.of(tmp_path)
-    (tmp_path / "judge.py").write_text("FLOOR = 0.4")
+    for path, text in (
+        (matching / "concepts.txt", "tea: tee chai çay"),
+        (matching / "judge.py", "FLOOR = 0.4"),
+        (wording / "language_names.txt", "uk: ukrain"),
+    ):
+        path.write_text(text)
+        versions.add(version.of(folders))
 
-    assert len({before, other_words, version.of(tmp_path)}) == 3
+    assert len(versions) == 4
 
 
 def test_the_job_waits_for_who_changes_a_listing_and_reads_what_they_wrote(app, cast):

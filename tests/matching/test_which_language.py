@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from kiknet.matching import tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
 from kiknet.matching.said import between, hardly, held_in, interpreting, levels, modes, persons, spoken
 from kiknet.matching.scorer import WordScorer
+from kiknet.wording import language_names
 
 JUDGE = Judge(WordScorer(), date(2026, 11, 16))
 
@@ -261,4 +261,4 @@ def test_a_course_for_beginners_is_one_for_a1():
     ],
 )
 def test_languages_are_known_by_their_names(text, codes):
-    assert tongues.named(text) == codes
+    assert language_names.named(text) == codes

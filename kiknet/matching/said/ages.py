@@ -7,9 +7,9 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon
 from kiknet.matching.entry import Entry
-from kiknet.matching.number_words import in_digits
 from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import DEEDS
+from kiknet.wording.number_words import in_digits
 
 OLDEST = 99
 GROWN_UP, YOUNG = 18, 13

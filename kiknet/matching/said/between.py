@@ -6,6 +6,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import tongues
 from kiknet.matching.entry import Entry
+from kiknet.wording import language_names
 
 COMMON = tongues.COMMON
 _DASHED = re.compile(r"(?<![\w–—-])(\w+)\s?(?:[-–—↔→⇄]|<?->)\s?(\w+)(?!\s?[–—↔→-])")
@@ -47,16 +48,16 @@ def _lacks_one(need: Entry, offer: Entry) -> bool:
     if need.languages:
         return False
     given = {tongue.code for tongue in offer.languages} or {*tongues.meant(f"{offer.title}. {offer.text}")}
-    pairs = [{*tongues.named(f"{one} {other}")} for one, other in _pairs(need.title, need.text)]
+    pairs = [{*language_names.named(f"{one} {other}")} for one, other in _pairs(need.title, need.text)]
     return bool(given) and any(COMMON not in pair and not pair <= given for pair in pairs)
 
 
 @lru_cache(maxsize=20_000)
 def _leaves_out_german(title: str, text: str) -> bool:
-    if COMMON in tongues.named(f"{title}. {text}"):
+    if COMMON in language_names.named(f"{title}. {text}"):
         return False
     return bool(_pairs(title, text)) or any(
-        tongues.named(only["rest"]) for only in _SPEAKS_ONLY.finditer(fold(title) + " . " + fold(text))
+        language_names.named(only["rest"]) for only in _SPEAKS_ONLY.finditer(fold(title) + " . " + fold(text))
     )
 
 
@@ -73,10 +74,10 @@ def _halves(found: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def _is_a_pair(one: str, other: str) -> bool:
-    first, second = tongues.named(one), tongues.named(other)
+    first, second = language_names.named(one), language_names.named(other)
     return bool(first and second) and not {*first} & {*second}
 
 
 def _are_kin(one: str, other: str) -> bool:
-    both = {*tongues.named(one), *tongues.named(other)}
+    both = {*language_names.named(one), *language_names.named(other)}
     return any(both <= kin for kin in KIN)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from kiknet.matching import number_words
 from kiknet.matching.entry import Entry
 from kiknet.matching.said import feasts, moments, taken, when
 from kiknet.matching.said.clauses import is_own_use
 from kiknet.matching.said.phrases import section
+from kiknet.wording import number_words
 
 SOON = {"at_once": 2, "urgent": 10, "soon": 14}
 PAUSE = 14

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import tongues
 from kiknet.matching.concepts import AFTERWARDS, DENIALS
 from kiknet.matching.said.clauses import denies
 from kiknet.matching.said.phrases import section
+from kiknet.wording import language_names
 
 _ENDS = re.compile(r"([.,;:!?()\n،؟…]|\s[-–—]\s|\s(?:aber|jedoch|doch|dafür|but|though|ama|fakat|але|но|зато|а|لكن)\s)")
 _AND = re.compile(r" (?:und|and|ve|та|і|и|y) ")
@@ -39,14 +39,14 @@ def spoken(title: str, text: str) -> frozenset[str]:
 
     Who speaks Sorani, but not Kurmanji, speaks Kurdish.
     """
-    if not tongues.named(f"{title} {text}"):
+    if not language_names.named(f"{title} {text}"):
         return frozenset()
     hardly, well = set[str](), set[str]()
     for clause in clauses(f"{title}. {text}"):
         if is_weak(clause):
             hardly.update(_said_weakly(clause))
         else:
-            well.update(name.partition(".")[0] for name in tongues.varieties(clause))
+            well.update(name.partition(".")[0] for name in language_names.varieties(clause))
     return frozenset(hardly - well)
 
 
@@ -64,7 +64,7 @@ def _said_weakly(clause: str) -> set[str]:
     found = [*_WITHOUT.finditer(clause), *section("little").finditer(clause)]
     weak = [clause.count(" ", 0, match.start()) for match in found]
     near = {number for place in weak for number in range(place - NEAR, place + NEAR + 1)}
-    return {*tongues.named(" ".join(word for number, word in enumerate(words) if number in near))}
+    return {*language_names.named(" ".join(word for number, word in enumerate(words) if number in near))}
 
 
 def _is_of_else(clause: str) -> bool:
@@ -85,12 +85,14 @@ def clauses(whole: str) -> Iterator[str]:
     parts = _ENDS.split(whole)
     label, before = "", "."
     for clause, after in zip(map(fold, parts[::2]), (*(end.strip() for end in parts[1::2]), "."), strict=True):
-        follows = bool(label) and not tongues.named(clause) and (before != "," or _STILL.match(clause))
+        follows = bool(label) and not language_names.named(clause) and (before != "," or _STILL.match(clause))
         if follows:
             clause = f"{label} {clause}"
         elif label:
             yield label
-        is_label = not follows and after in HEADED and len(clause.split()) <= LABEL and bool(tongues.named(clause))
+        is_label = (
+            not follows and after in HEADED and len(clause.split()) <= LABEL and bool(language_names.named(clause))
+        )
         label = clause if is_label else ""
         if not is_label and not (before == "," and _is_relative(clause)):
             yield from _joined(clause)
@@ -104,7 +106,7 @@ def _is_relative(clause: str) -> bool:
 def _joined(clause: str) -> Iterator[str]:
     first, *rest = _AND.split(clause, maxsplit=1)
     is_apart = bool(rest) and (section("well").search(first) or _A_LITTLE.match(rest[0]))
-    if is_apart and tongues.named(first) and tongues.named(rest[0]):
+    if is_apart and language_names.named(first) and language_names.named(rest[0]):
         yield first
         yield from _joined(rest[0])
     else:

@@ -8,6 +8,7 @@ from kiknet.matching import tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.clauses import COMMAS
 from kiknet.matching.said.phrases import section
+from kiknet.wording import language_names
 
 COMMON = tongues.COMMON
 _SENTENCES = re.compile(r"[.;:!?()\n،؟…]|\s[-–—]\s")
@@ -77,7 +78,7 @@ def _titled(title: str) -> frozenset[str]:
     """ "A visitor with Russian": a language as it stands alone, where none is taught."""
     patterns = (_WITH,) if is_taught(title) else (_WITH, _ALONE, _APPENDED)
     words = (word for pattern in patterns for word in pattern.findall(title))
-    return frozenset(code for word in words for code in tongues.named(word)) - {COMMON}
+    return frozenset(code for word in words for code in language_names.named(word)) - {COMMON}
 
 
 @lru_cache(maxsize=20_000)
@@ -86,7 +87,7 @@ def _must_speak(title: str, text: str) -> frozenset[str]:
     heads = [clause for clause in map(fold, COMMAS.split(title)) if _WHO.search(clause)]
     rest = [said for said in map(fold, _SENTENCES.split(text)) if _SOMEBODY.search(said)]
     said = [one for one in (*heads, *rest) if section("speaks").search(one) and not section("people_there").search(one)]
-    return frozenset(code for one in said for code in tongues.named(one)) - {COMMON}
+    return frozenset(code for one in said for code in language_names.named(one)) - {COMMON}
 
 
 @lru_cache(maxsize=20_000)
@@ -100,14 +101,14 @@ def _said_to_be_spoken(text: str) -> frozenset[str]:
 def _held(title: str, text: str) -> frozenset[str]:
     """ "In Arabic", with what is listed behind it: "or Turkish"."""
     whole = f"{title}. {text}"
-    listed = (code for languages in _LABEL.findall(whole) for code in tongues.named(languages))
+    listed = (code for languages in _LABEL.findall(whole) for code in language_names.named(languages))
     return frozenset((*listed, *(code for sentence in _SENTENCES.split(whole) for code in _in(fold(sentence)))))
 
 
 def _in(said: str) -> list[str]:
     if only := _SPEAKS_ONLY.search(said):
-        return tongues.named(only["rest"])
+        return language_names.named(only["rest"])
     for found in _IN.finditer(said):
-        if tongues.named(found[0]) and not section("people_there").match(said, found.end() + 1):
-            return tongues.named(said[found.start() :])
+        if language_names.named(found[0]) and not section("people_there").match(said, found.end() + 1):
+            return language_names.named(said[found.start() :])
     return []

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import number_words
 from kiknet.matching.entry import Entry
+from kiknet.wording import number_words
 
 PLACED = frozenset({"room", "other"})
 _HELD = {

@@ -4,10 +4,10 @@ import re
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.clauses import denies
 from kiknet.matching.said.phrases import section
+from kiknet.wording import language_names
 
 ALOUD, WRITTEN, HERE, AFAR, SWORN = "aloud", "written", "here", "afar", "sworn"
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "weekend", "mornings", "afternoons", "evenings")
@@ -104,4 +104,4 @@ def _into(title: str, text: str) -> frozenset[str]:
     said = fold(f"{title}. {text}")
     if any(not said[: found.start()].endswith(_NOT) for found in section("both_ways").finditer(said)):
         return frozenset()
-    return frozenset(code for word in _INTO.findall(said) for code in tongues.named(word))
+    return frozenset(code for word in _INTO.findall(said) for code in language_names.named(word))

@@ -10,6 +10,7 @@ from kiknet.matching.entry import Entry
 from kiknet.matching.said import hardly
 from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import FOR_PEOPLE
+from kiknet.wording import language_names
 
 ELEMENTARY = tongues.LEVELS["a2"]
 _LEVEL = re.compile(r"\b([aаbвcс][12])\b")
@@ -64,11 +65,11 @@ def _with_levels(title: str, text: str) -> Iterator[str]:
     before = ""
     for clause in hardly.clauses(f"{title}. {text}"):
         if _LEVEL.search(clause):
-            yield clause if tongues.named(clause) else f"{before} {clause}"
+            yield clause if language_names.named(clause) else f"{before} {clause}"
         before = clause
 
 
 def _levels(clause: str) -> list[tuple[str, int]]:
     """The highest it names, for each language."""
     level = max(_level_of(named.translate(_LATIN)) for named in _LEVEL.findall(clause))
-    return [(code, level) for code in tongues.named(clause)]
+    return [(code, level) for code in language_names.named(clause)]

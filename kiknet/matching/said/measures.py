@@ -7,10 +7,10 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon
 from kiknet.matching.entry import Entry
-from kiknet.matching.number_words import in_digits
 from kiknet.matching.numbers import people
 from kiknet.matching.said import moments
 from kiknet.matching.said.phrases import section
+from kiknet.wording.number_words import in_digits
 
 WORN = frozenset({"clothes", "skates", "skis"})
 CARRIES = frozenset({"transport", "equipment"})

@@ -6,6 +6,7 @@ from kiknet.fold import fold
 from kiknet.matching import tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.phrases import section
+from kiknet.wording import language_names
 
 MODES = ("signing", "captions", "easy_language", "braille")
 NAMED_ALONE = frozenset({"signing", "braille"})
@@ -41,7 +42,7 @@ def _given(offer: Entry) -> frozenset[str]:
 def _spoken(entry: Entry) -> set[str]:
     """Foreign languages that are spoken."""
     stated = {tongue.code for tongue in entry.languages}
-    return (stated | {*tongues.named(f"{entry.title}. {entry.text}")}) - {tongues.COMMON, tongues.SIGNS}
+    return (stated | {*language_names.named(f"{entry.title}. {entry.text}")}) - {tongues.COMMON, tongues.SIGNS}
 
 
 def _of_fields(entry: Entry) -> frozenset[str]:
@@ -52,4 +53,4 @@ def _of_fields(entry: Entry) -> frozenset[str]:
 def _named(text: str) -> frozenset[str]:
     folded = fold(text)
     found = {mode for mode in MODES if section(mode).search(folded)}
-    return frozenset(found | ({"signing"} if tongues.SIGNS in tongues.named(text) else set()))
+    return frozenset(found | ({"signing"} if tongues.SIGNS in language_names.named(text) else set()))

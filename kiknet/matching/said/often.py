@@ -6,11 +6,11 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import number_words
 from kiknet.matching.entry import Entry
 from kiknet.matching.said import clocks
 from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import DEEDS
+from kiknet.wording import number_words
 
 OFTEN = {"daily": 20.0, "weekly": 4.0, "fortnightly": 2.0, "monthly": 1.0, "now_and_then": 0.5, "just_once": 0.2}
 """Times a month."""

@@ -4,10 +4,11 @@ import re
 from functools import lru_cache
 
 from kiknet.fold import fold, singulars
-from kiknet.matching import concepts, number_words, numbers, tongues
+from kiknet.matching import concepts, numbers, tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.said import measures
 from kiknet.matching.said.phrases import section
+from kiknet.wording import number_words
 
 SEVERAL = 3
 SMALL = 20

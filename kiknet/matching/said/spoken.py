@@ -9,6 +9,7 @@ from kiknet.matching import tongues
 from kiknet.matching.entry import Entry, Tongue
 from kiknet.matching.said import between, hardly, held_in, levels, modes, varieties
 from kiknet.matching.said.phrases import section
+from kiknet.wording import language_names
 
 _CLAUSES = re.compile(
     r"[.,;:!?()\n،؟]|\s(?:und|and|ve|та|і|и|dafür|aber|but|sucht|suche|suchen|für|for|gegen|мені|мне)\s", re.IGNORECASE
@@ -76,7 +77,7 @@ def _with_said(entry: Entry) -> Entry:
         return entry
     if entry.direction == "need" and entry.kind != "language_partner" and held_in.is_taught(entry.title):
         return entry
-    if not tongues.named(f"{entry.title} {entry.text}"):
+    if not language_names.named(f"{entry.title} {entry.text}"):
         return entry
     return _read(entry)
 
@@ -138,6 +139,6 @@ def _as_partner(entry: Entry, spoken: set[str], learned: set[str], practised: se
 
 def _other_of_two(entry: Entry, spoken: set[str]) -> set[str]:
     """Of "tandem German–Persian" who speaks the one learns the other; who needs a "tandem German" learns that."""
-    rest = {*tongues.named(entry.title)} - spoken
-    is_left = len(rest) == 1 and bool(spoken & {*tongues.named(entry.title)} or entry.direction == "need")
+    rest = {*language_names.named(entry.title)} - spoken
+    is_left = len(rest) == 1 and bool(spoken & {*language_names.named(entry.title)} or entry.direction == "need")
     return rest if is_left and spoken else set()

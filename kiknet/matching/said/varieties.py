@@ -5,6 +5,7 @@ from functools import lru_cache
 from kiknet.matching import tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.said import hardly
+from kiknet.wording import language_names
 
 UNDERSTOOD = frozenset({"fa"})
 """Who speaks the one understands the other, unless a text says otherwise."""
@@ -33,9 +34,9 @@ def _lacks(kind: str, asked: set[str], given: set[str] | None, denied: set[str] 
 def _named(title: str, text: str) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """By language the varieties a text speaks of, and those it says are not spoken."""
     spoken, denied = dict[str, set[str]](), dict[str, set[str]]()
-    languages = tongues.named(f"{title} {text}")
+    languages = language_names.named(f"{title} {text}")
     for clause in hardly.clauses(f"{title}. {text}"):
-        for variety in tongues.varieties(clause):
+        for variety in language_names.varieties(clause):
             code = variety.partition(".")[0]
             if code in languages:
                 (denied if hardly.is_weak(clause) else spoken).setdefault(code, set()).add(variety)

@@ -7,6 +7,7 @@ from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon, tongues
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.phrases import section
+from kiknet.wording import language_names
 
 WRITTEN = frozenset({"furniture", "equipment"})
 COMMON = "de"
@@ -42,8 +43,8 @@ def _are_in_other_languages(need: Entry, offer: Entry) -> bool:
     """Whether a thing is looked for in a language, and what is offered says that it is in another."""
     if not {need.kind, offer.kind} <= WRITTEN:
         return False
-    wanted = {*tongues.named(need.title)} - {COMMON}
-    given = {*tongues.named(f"{offer.title}. {offer.text}")} if wanted else set()
+    wanted = {*language_names.named(need.title)} - {COMMON}
+    given = {*language_names.named(f"{offer.title}. {offer.text}")} if wanted else set()
     return bool(given) and not wanted & given
 
 
