@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, select
 from kiknet.db import db
 from kiknet.organisations.models import Organisation
 from kiknet.vocabulary import queries as vocabulary
-from kiknet.vocabulary.words import LANGUAGES, language_name
+from kiknet.vocabulary.words import LANGUAGES, MOST_SPOKEN, language_name
 
-MOST_SPOKEN = 14
+OFFERED = 14
 Choice = tuple[str, str]
 Ticked = tuple[str, str, bool]
 
@@ -26,9 +26,9 @@ def named(condition: ColumnElement[bool]) -> list[Choice]:
     return [(row.slug, row.name) for row in db.session.execute(found)]
 
 
-def languages(asked_for: Collection[str]) -> list[Choice]:
+def languages(asked_for: Collection[str], most: int = OFFERED) -> list[Choice]:
     """The most spoken, and those asked for."""
-    offered = dict.fromkeys([*LANGUAGES[:MOST_SPOKEN], *(code for code in asked_for if code in LANGUAGES)])
+    offered = dict.fromkeys([*MOST_SPOKEN[:most], *(code for code in asked_for if code in LANGUAGES)])
     return [(code, language_name(code)) for code in offered]
 
 

@@ -5,7 +5,8 @@ from functools import cache
 
 from babel import Locale
 
-from kiknet.i18n import _l, language
+from kiknet.fold import fold
+from kiknet.i18n import _l, force_locale, language
 
 EVERYONE = "everyone"
 AUDIENCES = {
@@ -20,10 +21,21 @@ AUDIENCES = {
     "newcomers": _l("New in town"),
 }
 
-LANGUAGES = (
+MOST_SPOKEN = (
     "de", "en", "tr", "uk", "ru", "ar", "ro", "it", "pl", "es", "fr", "fa", "ku", "sq", "hr", "sr", "bs",
-    "bg", "hu", "el", "pt", "ti", "so", "ps", "ur", "am", "hy", "ka", "vi", "zh", "th", "hi", "ta", "sgn",
+    "bg", "hu", "el", "pt", "ti", "so", "ps",
 )  # fmt: skip
+LANGUAGES = (
+    *MOST_SPOKEN, "ur", "am", "hy", "ka", "vi", "zh", "th", "hi", "ta", "mk", "rom", "cs", "sk", "sl", "lt", "lv", "et",
+    "be", "nl", "da", "sv", "no", "fi", "he", "arc", "az", "ce", "kk", "uz", "tg", "mn", "pa", "bn", "ne", "si", "id",
+    "tl", "my", "ja", "ko", "sw", "wo", "mnk", "ff", "ln", "om", "ak", "ha", "yo", "ig", "rw", "mg", "ber", "sgn",
+)  # fmt: skip
+NOT_IN_UNICODE = {
+    "sgn": _l("Sign language"),
+    "ber": _l("Berber languages"),
+    "mnk": _l("Mandinka"),
+}
+"""The Unicode names know single sign languages only."""
 
 
 KINDS = {
@@ -57,8 +69,9 @@ def audience_name(code: str) -> str:
 
 def language_name(code: str, within: str | None = None) -> str:
     """A language's name in the reader's language (or in `within`): "uk" → "Ukrainisch"."""
-    if code == "sgn":  # the Unicode names know single sign languages only
-        return str(_l("Sign language"))
+    if code in NOT_IN_UNICODE:
+        with force_locale(within or language()):
+            return str(NOT_IN_UNICODE[code])
     return _language_names(within or language()).get(code, code)
 
 
@@ -68,9 +81,10 @@ def _language_names(within: str) -> dict[str, str]:
 
 
 def language_choices() -> list[tuple[str, str]]:
-    """(code, name): the most spoken first, in the fixed order of `LANGUAGES`."""
-    names = _language_names(language())
-    return [(code, names.get(code) or language_name(code)) for code in LANGUAGES]
+    """(code, name): the most spoken first, in their fixed order; then the others by their names."""
+    named = [(code, language_name(code)) for code in LANGUAGES]
+    first, others = named[: len(MOST_SPOKEN)], named[len(MOST_SPOKEN) :]
+    return [*first, *sorted(others, key=lambda choice: fold(choice[1]))]
 
 
 def audience_choices() -> list[tuple[str, str]]:

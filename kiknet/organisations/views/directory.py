@@ -5,6 +5,7 @@ from flask import render_template, request
 from kiknet.fold import fold
 from kiknet.i18n import _
 from kiknet.organisations import directory
+from kiknet.organisations.choices import languages
 from kiknet.organisations.views.blueprint import bp
 from kiknet.vocabulary import queries as vocabulary
 from kiknet.vocabulary import words
@@ -35,7 +36,7 @@ def index() -> str:
         "feld": (_("Field of action"), vocabulary.field_choices()),
         "stadtteil": (_("District"), vocabulary.district_choices_with_groups()),
         "zielgruppe": (_("For whom"), words.audience_choices()),
-        "gesprochen": (_("Languages spoken"), words.language_choices()),
+        "gesprochen": (_("Languages spoken"), languages(asked["gesprochen"], len(words.MOST_SPOKEN))),
     }
     return render_template(
         "organisations/index.html",
