@@ -1,4 +1,4 @@
-"""What somebody may mean by the words they type: looking or offering, which kind, for whom, about what, when. Pure.
+"""What somebody may mean by the words they type: looking or offering, which kind, how many, for whom, when. Pure.
 
 What is known are words as `fold` writes them, apart by commas. A star stands for any letters, so that compounds are
 understood ("*saal") and longer forms ("brauch*"); without one only the word itself is meant, for "Traum" is no "Raum".
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kiknet.fold import fold
+from kiknet.wording import language_names
+from kiknet.wording.number_words import in_digits
 
 DIRECTIONS = {
     "need": """suche, suchen, sucht, gesucht*, gesuch, brauch*, benotig*, wunsch*, need, needs, needed, look,
@@ -89,6 +91,10 @@ DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "s
 _DAY, _PART = "|".join(DAYS), "(?:vormittag|nachmittag|abend)?"
 EVERY_WEEK = re.compile(rf"\b(?:jeden ({_DAY}){_PART}|({_DAY}){_PART}s)\b")
 PARTS = {"morning": "vormittag", "afternoon": "nachmittag", "evening": "abend"}
+PEOPLE = """person*, leute*, menschen, gast, gaste, gasten, kinder*, frauen, manner*, jugendliche*, teilnehm*, familien,
+    senior*, *platz, *platze, *platzen, people, persons, guests, seats, children, women, kisi*, cocuk*, kadin*, осіб,
+    люде*, діте*, дете*, человек, місць, мест, гост*, شخص*, اشخاص, ضيف*, مقعد*, طفل*"""
+ORDINALS = re.compile(r"\b\d{1,2}\.(?!\d)")
 NOT_THOSE = re.compile(r"\b(?:nicht|ausser|kein\w*|statt|bis|oder|im wechsel)\b")
 """With one of them a weekday says something else, or more, than that day of every week."""
 
@@ -103,22 +109,36 @@ class Guess:
     topics: tuple[str, ...] = ()
     days: tuple[int, ...] = ()
     part: str = ""
+    persons: int | None = None
+    pieces: int | None = None
+    languages: tuple[str, ...] = ()
 
 
 def guess(text: str) -> Guess:
     """What is meant by `text` (a title, or a sentence). Who asks a question looks for something."""
     folded = fold(MISLEADING.sub(" ", text.casefold()))
+    counted = in_digits(fold(ORDINALS.sub(" ", text.casefold())))
     days = _days(folded)
     parts = [part for part, word in PARTS.items() if days and word in folded]
     asks = "need" if QUESTION.search(text) else ""
+    kind = _best(KINDS, folded)
     return Guess(
         direction=_best(DIRECTIONS, folded) or asks,
-        kind=_best(KINDS, folded),
+        kind=kind,
         audiences=tuple(code for code, known in AUDIENCES.items() if _hits(known, folded)),
         topics=tuple(name for name, known in TOPICS.items() if _hits(known, folded)),
         days=days,
         part=parts[0] if len(parts) == 1 else "",
+        persons=_number_of(PEOPLE, counted),
+        pieces=_number_of(KINDS[kind], counted) if kind else None,
+        languages=tuple(language_names.named(text)) if kind == "interpreter" else (),
     )
+
+
+def _number_of(known: str, counted: str) -> int | None:
+    """The number that stands before these words, at most one other between: "zwanzig stabile Stühle"."""
+    found = re.search(rf"\b(\d{{1,4}}) (?:[^\W\d]+ )?(?:{_words(known)})\b", counted)
+    return int(found[1]) if found else None
 
 
 def _days(folded: str) -> tuple[int, ...]:
@@ -140,5 +160,8 @@ def _hits(known: str, folded: str) -> int:
 
 @cache
 def _pattern(known: str) -> re.Pattern[str]:
-    words = "|".join(" ".join(word.split()) for word in known.split(",")).replace("*", r"\w*")
-    return re.compile(rf"\b(?:{words})\b")
+    return re.compile(rf"\b(?:{_words(known)})\b")
+
+
+def _words(known: str) -> str:
+    return "|".join(" ".join(word.split()) for word in known.split(",")).replace("*", r"\w*")

@@ -7,6 +7,8 @@ from kiknet.board.kinds import asked
 from kiknet.board.models import Listing
 
 MOST = 2
+ASKED = ("time", "clock", "languages", "capacity", "quantity")
+"""What the form asks of some kinds only, because others look for it there."""
 SAME = {"language": "languages"}
 ENDS_SOON = 14
 """Days before the end from which extending it is worth a word (the first warning, decision 0026)."""

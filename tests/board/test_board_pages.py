@@ -87,6 +87,18 @@ def test_days_that_the_words_name_are_chosen_already(cast, browser):
     assert re.findall(r'name="days_\d" value="(\d)" checked', page) == ["1"]
 
 
+def test_numbers_and_languages_that_the_words_name_are_filled_in_already(cast, browser):
+    browser.as_(cast.ana)
+    room = browser.get("/mein/suchen-bieten/neu?titel=Raum+für+25+Personen+gesucht").text
+    chairs = browser.get("/mein/suchen-bieten/neu?titel=Wir+verleihen+zwanzig+Stühle").text
+    talk = browser.get("/mein/suchen-bieten/neu?titel=Dolmetscherin+für+Suaheli+gesucht").text
+
+    assert re.search(r'name="capacity"[^>]* value="25"', room)
+    assert re.search(r'name="quantity"[^>]* value="20"', chairs)
+    assert re.search(r'<option selected value="sw">Suaheli', talk)
+    assert re.search(r'id="role_0".*?<option selected value="wants">', talk, re.DOTALL)
+
+
 PHONE = TYPED | {"text": "Rufen Sie an: 0831 123456"}
 
 

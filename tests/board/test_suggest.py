@@ -87,6 +87,39 @@ def test_on_which_days_of_every_week(title, days, part):
     assert (guess(title).days, guess(title).part) == (days, part)
 
 
+@pytest.mark.parametrize(
+    ("title", "persons", "pieces"),
+    [
+        ("Wir suchen einen Raum für 25 Personen", 25, None),
+        ("Raum für zwanzig bis dreißig Leute gesucht", 30, None),
+        ("Bir oda lazım, 15 kişilik", 15, None),
+        ("Потрібен зал на 30 людей", 30, None),
+        ("Zwanzig stabile Stühle gesucht", None, 20),
+        ("Wir verleihen 3 Biertischgarnituren", None, 3),
+        ("Umzug in den 3. Stock, Transporter gesucht", None, None),
+        ("Beamer mit 3000 Lumen", None, None),
+        ("Saal am 3. Dezember um 8 Uhr", None, None),
+        ("Ein Raum", None, None),
+    ],
+)
+def test_for_how_many_and_how_many(title, persons, pieces):
+    assert (guess(title).persons, guess(title).pieces) == (persons, pieces)
+
+
+@pytest.mark.parametrize(
+    ("title", "languages"),
+    [
+        ("Dolmetscherin Ukrainisch–Deutsch gesucht", ("uk", "de")),
+        ("Wer dolmetscht Tigrinya?", ("ti",)),
+        ("Suaheli-Dolmetscher", ("sw",)),
+        ("Tandem Deutsch–Spanisch", ()),
+        ("Deutschkurs", ()),
+    ],
+)
+def test_languages_are_filled_in_only_where_it_is_clear_what_is_done_with_them(title, languages):
+    assert guess(title).languages == languages
+
+
 @pytest.mark.parametrize("title", ["", "   ", "???", "*" * 400, "\0\ud800", "Wort " * 20_000])
 def test_no_title_breaks_it(title):
     assert isinstance(guess(title), Guess)

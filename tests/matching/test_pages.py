@@ -7,7 +7,7 @@ from listings import listed, offered
 from markupsafe import Markup
 from sqlalchemy import select
 
-from kiknet.board.availability import Availability, Weekly
+from kiknet.board.availability import UNKNOWN, Availability, Weekly
 from kiknet.board.service import listings
 from kiknet.db import db, transaction
 from kiknet.matching import telling
@@ -50,6 +50,16 @@ def test_a_listing_nothing_fits_yet_says_that_a_notice_will_come(cast, browser):
 
     assert "Noch nichts. Sobald etwas passt" in browser.as_(cast.ana).get(f"/suchen-bieten/{need.id}").text
     assert "Noch nichts. Sobald etwas passt" not in browser.as_(cast.carla).get(f"/suchen-bieten/{need.id}").text
+
+
+def test_a_listing_nothing_fits_yet_says_what_it_leaves_open(cast, browser):
+    room = listed(cast.ana, kind="room", title="Ein Raum", languages=(), availability=UNKNOWN)
+    said = listed(cast.ana, kind="room", title="Noch ein Raum", languages=(), capacity=25)
+    page, full = (browser.as_(cast.ana).get(f"/suchen-bieten/{one.id}").text for one in (room, said))
+
+    assert "zeigt sich, ob beide Zeit haben. Wenn Sie angeben, für wie viele Personen es ist" in page
+    assert f'<a href="/mein/suchen-bieten/{room.id}/bearbeiten">Jetzt ergänzen</a>' in page
+    assert "Jetzt ergänzen" not in full
 
 
 def test_a_page_without_hits_says_what_will_come(cast, browser):

@@ -11,12 +11,14 @@ from kiknet import media
 from kiknet.access import require
 from kiknet.board import kinds, policy, queries, suggest
 from kiknet.board.cooperating import role_values
+from kiknet.board.draft import Spoken
 from kiknet.board.filter import DIRECTIONS, WORDS
 from kiknet.board.forms import ListingForm, stored_values
+from kiknet.board.language_fields import values_of_languages
 from kiknet.board.models import Listing
 from kiknet.board.service import listings
 from kiknet.board.views.blueprint import bp
-from kiknet.board.words import CHOICES, KIND_NAMES
+from kiknet.board.words import CHOICES, KIND_NAMES, roles_of
 from kiknet.cooperations import linking
 from kiknet.errors import ChangedMeanwhile, Rejected
 from kiknet.i18n import _, written_day
@@ -73,13 +75,19 @@ def _begun() -> dict[str, Any] | None:
     if not title and not (direction and kind):
         return None
     guess = suggest.guess(title)
+    direction, kind = direction or guess.direction, kind or guess.kind or "other"
+    role, _label = roles_of(direction, kind)[0]
     return {
         "title": title,
-        "direction": direction or guess.direction,
-        "kind": kind or guess.kind or "other",
+        "direction": direction,
+        "kind": kind,
+        "capacity": guess.persons,
+        "quantity": guess.pieces,
         "audiences": list(guess.audiences),
         "topics": ", ".join(guess.topics),
-    } | ({"when": "weekly", "days_0": [str(day) for day in guess.days], "part_0": guess.part} if guess.days else {})
+        **values_of_languages(tuple(Spoken(code, role) for code in guess.languages)),
+        **({"when": "weekly", "days_0": [str(day) for day in guess.days], "part_0": guess.part} if guess.days else {}),
+    }
 
 
 def _for_cooperation(by: Acting) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from kiknet.board.models import Listing
 from kiknet.matching import lists, queries, sentences
+from kiknet.matching.improving import ASKED, open_here
 from kiknet.matching.judge import Reason
 from kiknet.matching.models import Match
 from kiknet.matching.said import direction
@@ -38,6 +39,12 @@ def matches_for(listing: Listing) -> list[Shown]:
     if by is None or not by.acts_for(listing.organisation_id) or not listing.is_active:
         return []
     return all_shown(by, lists.for_listing(listing))
+
+
+@bp.app_template_global()
+def left_open(listing: Listing) -> list[str]:
+    """What a listing that found nothing yet could still say, in whole sentences."""
+    return [str(sentences.IMPROVEMENTS[what]) for what in open_here(listing, ASKED)]
 
 
 @bp.app_template_global()
