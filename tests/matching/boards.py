@@ -1,4 +1,4 @@
-"""The labelled sets, by when they were written and whether the matching has seen them (decision 0027)."""
+"""The labelled sets, by when they were written and whether the matching has seen them (docs/matching.md)."""
 
 from pathlib import Path
 

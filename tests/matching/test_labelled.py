@@ -1,7 +1,7 @@
 """How good the matching is on listings that people have judged.
 
 Two voices while the scorer was built: an office's (`first`) and people typing on phones (`second`). The others were
-written later to try it: decision 0027 says what each showed when it was measured for the first time. In `eighth`,
+written later to try it: docs/matching.md says what each showed when it was measured for the first time. In `eighth`,
 `ninth` and from `eleventh` on all that is not the subject agrees between a need and its traps, and every offer stands
 beside every need: they are harder than a board. From `twentyfifth` on they are written as an outsider would who has
 read the issue and the examples only.
