@@ -11,6 +11,10 @@ from kiknet.matching.scorer import WordScorer
 JUDGE = Judge(WordScorer(), date(2026, 11, 22))
 
 
+def _entry(direction, kind, title, text):
+    return Entry.read({"id": direction, "direction": direction, "kind": kind, "title": title, "text": text})
+
+
 def _score(kind, need, offer):
     one, other = (
         Entry.read({"id": direction, "direction": direction, "kind": kind, "title": title, "text": text})
@@ -28,6 +32,14 @@ def _score(kind, need, offer):
             "Fahre nach München: drei Plätze frei",
             "Fahre nach Ulm: drei Plätze frei",
         ),
+        (
+            "transport",
+            "mitfahren nach augsburg: fr früh",
+            "fahre fr nach augsburg: zwei plätze",
+            "fahre fr von augsburg nach kempten: zwei plätze",
+        ),
+        ("equipment", "Waschmaschine: geht nur geschenkt", "Waschmaschine: läuft noch gut", "Waschmaschine: 150 €"),
+        ("equipment", "Sofa: gern kostenlos", "Sofa: 20 € Pfand", "Sofa: 80 Euro VB"),
         ("equipment", "Kinderbücher auf Ukrainisch", "Ukrainische Bilderbücher", "Kinderbücher auf Deutsch"),
         ("speaker", "Vortrag über gesunde Ernährung", "Ernährung: Vortrag", "Vortrag über Ernährung von Hunden"),
         ("know_how", "Erste Hilfe am Kind", "Erste Hilfe bei Kindern", "Erste Hilfe am Hund"),
@@ -39,6 +51,29 @@ def _score(kind, need, offer):
 )
 def test_ana_meets_who_means_the_same_and_not_who_only_says_it(kind, need, right, wrong):
     assert _score(kind, need, wrong) < 60 <= _score(kind, need, right)
+
+
+def test_folders_write_no_application_and_boxes_hold_no_market():
+    def wanted(kind, title, text):
+        return _entry("need", kind, title, text)
+
+    letter = wanted("know_how", "Bewerbung schreiben", "Lebenslauf auf Deutsch")
+    assert JUDGE.verdict(letter, _entry("offer", "other", "Bewerbungsmappen", "20 Stück")).score < 60
+    assert (
+        JUDGE.verdict(letter, _entry("offer", "other", "Hilfe bei der Bewerbung", "Wir schreiben mit Ihnen")).score
+        >= 60
+    )
+    market = wanted("cooperation_partner", "Wer macht einen Flohmarkt mit uns?", "Im Mai")
+    assert JUDGE.verdict(market, _entry("offer", "other", "Flohmarktkiste", "Zu verschenken")).score < 60
+
+
+@pytest.mark.parametrize(
+    "question", ["Wer nimmt mich donnerstags mit?", "Who can take me?", "Хто мене підвезе?", "Beni kim götürür?"]
+)
+def test_who_asks_who_takes_them_along_has_no_seat_to_give(question):
+    need = _entry("need", "transport", "Fahrer für die Tafel", "Donnerstag vormittags")
+    assert JUDGE.verdict(need, _entry("offer", "transport", "Fahrt zur Tafel", question)).score < 60
+    assert JUDGE.verdict(need, _entry("offer", "transport", "Fahrt zur Tafel", "Donnerstags nehme ich mit")).score >= 60
 
 
 def test_ben_may_travel_by_arrangement():

@@ -21,6 +21,9 @@ _OURS = re.compile(r"(?:wir|unser\w*|we|our|ich|i) ")
 _WHO = re.compile(
     r"(?:wer|who|kim|хто|кто|من|(?:could|can|would|will) (?:someone|somebody|anyone)|(?:konnte|kann|wurde) jemand) "
     r"(?:\w+ ){0,3}(?:uns|unser\w*|us|our|bize|нам|нас|لنا)\b"
+    r"|wer (?:nimmt|fahrt|leiht|hilft|bringt|gibt|zeigt|schenkt|borgt|holt|kann|konnte|hat) (?:\w+ ){0,2}(?:mich|mir)\b"
+    r"|(?:who|can (?:someone|anyone)) (?:(?:can|could|will|would) )?(?:take|give|lend|help|show|bring|drive) me\b"
+    r"|(?:хто|кто) (?:\w+ ){0,2}(?:мене|мені|меня|мне)\b|kim (?:\w+ ){0,2}(?:beni|bana)\b|(?:beni|bana) kim\b"
 )
 _WHO_PARTS = re.compile(r"(?:wer|who|kim|хто|кто|من) (?:kann|konnte|mag|wurde|can|could|would|может|може|يستطيع)\b")
 _IF_WE = re.compile(

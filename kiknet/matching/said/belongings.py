@@ -10,7 +10,7 @@ from kiknet.matching.said.phrases import section
 _IT = r"(?:ihn|sie|es|das|den|die|diese\w*)"
 _WHO_TAKES = re.compile(
     r"(?:wer|who|anyone|anybody) (?:\w+ ){0,2}"
-    r"(?:braucht|will|mochte|mag|nimmt(?! .*\bauf\b)|wants?|needs?|would like|could use)\b"
+    r"(?:braucht|will|mochte|mag|nimmt(?! .*\bauf\b| mich| mir| uns)|wants?|needs?|would like|could use)\b"
     r"|кому (?:\w+ )?(?:потріб|нуж|треба|віддати|отдать)|хто (?:хоче|візьме|забер|зацікав)"
     r"|кто (?:хочет|возьмет|забер|заинтерес)"
     r"|من (?:يريد|يحتاج|يرغب)|هل (?:يحتاج|يريد)\w* احد"

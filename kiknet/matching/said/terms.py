@@ -1,15 +1,21 @@
 """On which terms, for which bodies and for whom things and advice are, as far as both texts say it."""
 
+import re
 from functools import lru_cache
 
 from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon, numbers
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.phrases import section
+from kiknet.matching.weights import DEEDS
 
 THINGS = numbers.PIECES | {"other", "transport"}
 ADVICE = frozenset({"know_how", "speaker"})
 WORN = frozenset({"clothes", "bicycle", "skis", "costume"})
+_PRICE = re.compile(
+    r"(?<![\d.,])\d{2,5}(?:[.,]\d\d)?\s?(?:€|eur(?:o|os)?\b)(?!\s?(?:/|pro\b|je\b|am\b|die\b|per\b|a\b))|\bvhb\b|\bvb\b",
+    re.IGNORECASE,
+)
 CLASSES = ("clubs", "firms", "households")
 
 
@@ -19,7 +25,20 @@ def differ(need: Entry, offer: Entry) -> bool:
         if _is_broken(offer.title, offer.text) and not _mends(need.title, need.text):
             return True
         return bool(_terms(need.title, need.text)[0] & _terms(offer.title, offer.text)[1])
+    if need.kind in DEEDS and offer.kind == "other":
+        return _is_a_thing(offer) and not _things(need) & _things(offer)
     return need.kind in ADVICE and offer.kind in ADVICE and _for_other_bodies(need, offer)
+
+
+def _is_a_thing(offer: Entry) -> bool:
+    """Whether it is given away or counted: folders for applications write none."""
+    hands_over = section("hands_over").search(fold(f"{offer.title}. {offer.text}")) is not None
+    return hands_over or numbers.quantity(offer) is not None
+
+
+def _things(entry: Entry) -> set[str]:
+    found = concepts.mentions(f"{entry.title}. {entry.text}").found
+    return {name for name in found if lexicon.known()[name].facet == "things"}
 
 
 @lru_cache(maxsize=20_000)
@@ -45,9 +64,10 @@ def _terms(title: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
         shut.add("lent")
     if (says("borrows") and not says("keeps")) or (says("for_nothing") and not says("hands_over")):
         shut.add("sold")
+    has_price = _PRICE.search(f"{title}. {text}") is not None and not (says("deposit") or says("lends"))
     if says("hands_over"):
-        return frozenset(shut), frozenset({"sold"} if says("sells") and not says("lends") else ())
-    return frozenset(shut), frozenset({"lent"} if says("lends") else {"sold"} if says("sells") else ())
+        return frozenset(shut), frozenset({"sold"} if (says("sells") or has_price) and not says("lends") else ())
+    return frozenset(shut), frozenset({"lent"} if says("lends") else {"sold"} if says("sells") or has_price else ())
 
 
 def are_worn(need: Entry, offer: Entry) -> bool:

@@ -13,6 +13,7 @@ WRITTEN = frozenset({"furniture", "equipment"})
 COMMON = "de"
 ANIMALS, TRADE, TRANSLATING = "pets", "vocational", "translate"
 _TOWARDS = re.compile(r"\b(?:nach|in Richtung|Richtung|to|до|в|إلى)\s+([A-ZÄÖÜА-ЯЄІЇ][\w-]{2,})")
+_TOWARDS_IN_SMALL = re.compile(r"\b(?:nach|richtung)\s+([a-zäöüß][\w-]{3,})")
 
 
 def differ(need: Entry, offer: Entry) -> bool:
@@ -35,7 +36,8 @@ def _go_elsewhere(need: Entry, offer: Entry) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _towards(title: str) -> frozenset[str]:
-    towns = (town.casefold() for town in _TOWARDS.findall(title))
+    pattern = _TOWARDS_IN_SMALL if title == title.casefold() else _TOWARDS
+    towns = (town.casefold() for town in pattern.findall(title))
     return frozenset(town for town in towns if not section("no_town").search(town))
 
 
