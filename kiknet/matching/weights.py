@@ -58,7 +58,7 @@ DEEDS = frozenset({"volunteer", "know_how", "speaker", "interpreter", "language_
 FOR_PEOPLE = frozenset({"volunteer", "know_how", "speaker", "cooperation_partner"})
 """Kinds whose audience is whom they are for; a talk over coffee is had with others."""
 
-BASE = {"room": 0.4, "language_partner": 0.45, "interpreter": 0.5, "transport": 0.3}
+BASE = {"room": 0.4, "language_partner": 0.48, "interpreter": 0.5, "transport": 0.3}
 """What the kind alone says about the topic: a room is a room. Everything else must be named."""
 
 WHOLE = frozenset({"room", "interpreter", "transport", "equipment", "furniture", "speaker"})

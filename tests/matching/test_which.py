@@ -6,6 +6,7 @@ import pytest
 
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
+from kiknet.matching.said import measures, which
 from kiknet.matching.scorer import WordScorer
 
 JUDGE = Judge(WordScorer(), date(2026, 11, 22))
@@ -76,6 +77,13 @@ def test_who_asks_who_takes_them_along_has_no_seat_to_give(question):
     assert JUDGE.verdict(need, _entry("offer", "transport", "Fahrt zur Tafel", "Donnerstags nehme ich mit")).score >= 60
 
 
+def test_names_of_a_town_in_two_scripts_say_nothing():
+    need = _entry("need", "transport", "Попутка до Мюнхена", "П'ятниця, нас двоє")
+
+    assert not which.differ(need, _entry("offer", "transport", "Fahre freitags nach München", ""))
+    assert which.differ(need, _entry("offer", "transport", "Поїздка до Берліна", ""))
+
+
 def test_ben_may_travel_by_arrangement():
     assert _score("transport", "Fahrt nach Lindau", "Neunsitzer mit Fahrer nach Absprache") >= 60
 
@@ -117,3 +125,21 @@ def test_what_stands_behind_for_is_not_what_is_offered():
 )
 def test_what_people_type_on_phones_is_heard(kind, need, right, wrong):
     assert _score(kind, need, wrong) < 60 <= _score(kind, need, right)
+
+
+@pytest.mark.parametrize(("sizes", "is_other"), [("92-104", False), ("104-116", True), ("92", True), ("98", False)])
+def test_a_title_that_ends_with_two_sizes_means_all_between(sizes, is_other):
+    need = _entry("need", "other", "Kinderkleidung 98", "")
+
+    assert measures.differ(need, _entry("offer", "other", f"Kinderkleidung {sizes}", "")) is is_other
+
+
+@pytest.mark.parametrize(
+    ("need", "offer"),
+    [
+        ("Almanca pratik: B1 seviyesindeyim", "Deutsch üben: mit einer Muttersprachlerin"),
+        ("Хочу розмовляти німецькою: рівень A2", "Ich spreche mit Ihnen Deutsch: gern mit Anfängern"),
+    ],
+)
+def test_who_wants_to_speak_german_is_told_of_who_speaks_it_though_neither_says_when(need, offer):
+    assert _score("language_partner", need, offer) >= 60

@@ -24,7 +24,7 @@ _SIZE = re.compile(
 _LETTERS = re.compile(r"(x{0,3}[sl]|m|\dxl)\b(?: (?:(?:bis|to|und|oder) )?(x{0,3}[sl]|m|\dxl)\b)?")
 _PLAIN_LETTERS = re.compile(r"\b(x{1,3}[sl]|\dxl)\b")
 LETTERS = ("xxxs", "xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
-_LAST_NUMBER = re.compile(r"[^\W\d] (\d{2,3})\Z")
+_LAST_NUMBERS = re.compile(r"[^\W\d] (\d{2,3})(?: bis (\d{2,3}))?\Z")
 _ALONE = re.compile(r"(?:(?:nr|eu|verstellbar|passt|von|etwa|ca|in) )*(\d{2,3})(?: (?:bis |und |oder )?(\d{2,3}))?\Z")
 _KILOGRAMS = re.compile(r"\b(\d{1,4})(?:[.,]\d+)? ?(?:kg\b|kilo|кг\b|كيلو|كغم)")
 _TONNES = re.compile(r"\b(\d{1,2})(?:[.,](\d))?\s?(?:t|tonnen?|to)\b")
@@ -149,7 +149,8 @@ def _are_other_sizes(need: Entry, offer: Entry, *, is_worn: bool) -> bool:
 def sizes(title: str, text: str, *, is_worn: bool) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """The smallest and the largest size of clothes or shoes a text names: by numbers, and by letters (S, XL)."""
     head, folded = (fold(_DASH.sub(" bis ", _DECIMALS.sub("", part))) for part in (title, f"{title}. {text}"))
-    numbers, letters = _LAST_NUMBER.findall(head) if is_worn else [], _PLAIN_LETTERS.findall(folded)
+    last = _LAST_NUMBERS.search(head) if is_worn else None
+    numbers, letters = [*last.groups()] if last else [], _PLAIN_LETTERS.findall(folded)
     if is_worn:
         numbers += [
             size

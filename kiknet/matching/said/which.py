@@ -27,11 +27,12 @@ def differ(need: Entry, offer: Entry) -> bool:
 
 
 def _go_elsewhere(need: Entry, offer: Entry) -> bool:
-    """Whether both titles say where the ride goes, and it is not the same town."""
+    """Whether both titles say where the ride goes, and it is not the same town; names in two scripts say nothing."""
     if not need.kind == offer.kind == "transport":
         return False
     one, other = _towards(need.title), _towards(offer.title)
-    return bool(one and other) and not one & other
+    in_one_script = {town[0] < "Ͱ" for town in one | other}
+    return bool(one and other) and len(in_one_script) == 1 and not one & other
 
 
 @lru_cache(maxsize=20_000)
