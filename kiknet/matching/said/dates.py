@@ -12,13 +12,15 @@ from kiknet.matching.said.phrases import section
 from kiknet.wording import number_words
 
 SOON = {"at_once": 2, "urgent": 10, "soon": 14}
-PAUSE = 14
+PAUSE, FAR = 14, 90
+"""Days without it after which nobody is told who named no day; the same where only its beginning is said."""
 MOST = 0.65
 DAY, AROUND = timedelta(1), timedelta(14)
 """Days by which holidays differ between the states."""
 BEGINNING = 21
 """Days after its beginning on which something must be there."""
 _THEN = re.compile(r"(?:dann|da|in der zeit|in dieser zeit|deshalb|daher|then|o zaman|тоді|тогда)\b")
+_FULL = re.compile(r"\b(?:voll|dicht|zu|full)\Z")
 Span = tuple[date, date]
 _JUST = re.compile(r"\b(?:nur|ausschliesslich|lediglich|only|sadece|yalnizca|лише|тільки|только|فقط)\b")
 _JUST_IN = re.compile(_JUST.pattern + r"(?: (?:im|in|an|am|wahrend|zu|on|at))?(?: (?:den|der|dem|the))? ?\Z")
@@ -59,8 +61,16 @@ def differ(need: Entry, offer: Entry, today: date) -> bool:
         return False
     wanted = [*_days_of(need, today), *needed_days(f"{need.title}. {need.text}", today)]
     if not wanted:
-        return any(is_pause and first <= today and last >= today + timedelta(PAUSE) for first, last, is_pause in shut)
+        return any(_is_long(*span, today) for span in shut)
     return all(any(_covers((a, b), span) for a, b, _ in shut) for span in wanted)
+
+
+def _is_long(first: date, last: date, is_pause: bool, today: date) -> bool:
+    """Whether who needs it at no certain time would have to wait too long, or come too late."""
+    if not is_pause:
+        return first == date.min and today + timedelta(FAR) <= last < date.max
+    begins = today if last < date.max else today + timedelta(PAUSE)
+    return first <= begins and last >= today + timedelta(PAUSE)
 
 
 def _covers(shut: Span, wanted: Span) -> bool:
@@ -136,7 +146,7 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
                     if is_shut and "nicht vor" not in clause
                     else (date.min, begins - timedelta(1), False)
                 )
-            elif how == "until" and is_shut:
+            elif how == "until" and (is_shut or _FULL.search(clause)):
                 found.append((date.min, moment.last, True))
             elif how == "until" and (_JUST.search(clause) or section("ends").search(clause)):
                 found.append((moment.last + timedelta(1), date.max, False))

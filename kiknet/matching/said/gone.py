@@ -6,7 +6,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import numbers
 from kiknet.matching.entry import Entry
-from kiknet.matching.said import moments
+from kiknet.matching.said import moments, pausing
 from kiknet.matching.said.phrases import section
 
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su", "mornings", "afternoons", "evenings")
@@ -78,28 +78,42 @@ NEAR = 20
 
 
 def is_gone(entry: Entry) -> bool:
-    return _is_gone(entry.title, entry.text, entry.direction == "need", entry.kind in numbers.PIECES | {"other"})
+    return _is_gone(entry.title, entry.text, entry.direction == "need", entry.kind)
 
 
 @lru_cache(maxsize=20_000)
-def _is_gone(title: str, text: str, is_need: bool, is_thing: bool) -> bool:
-    folded = " § ".join(map(fold, _SENTENCES.split(f"{title}. {_always(text)}")))
-    if section("gone").search(folded):
+def _is_gone(title: str, text: str, is_need: bool, kind: str) -> bool:
+    is_thing = kind in numbers.PIECES | {"other"}
+    folded = pausing.without_stock(" § ".join(map(fold, _SENTENCES.split(f"{title}. {_always(text)}"))))
+    is_some_left = pausing.is_some_left(folded)
+    if section("gone").search(folded) and not is_some_left:
         return True
-    if section("still_there").search(folded):
+    if is_some_left or section("still_there").search(folded):
         return False
     said = f"{title}. {text if is_thing else _always(text)}"
     clauses = [part for clause in _BRACKETS.split(said) for part in moments.clauses(clause)]
     if any(_JUST_THAT.match(clause) for clause in clauses):
         return True
     if is_need:
-        return bool(section("found_it").search(folded))
+        return bool(section("found_it").search(folded)) or any(
+            pausing.has_found(clause, fold(title)) for clause in clauses
+        )
+    if pausing.tells_when_again(folded) or any(_is_away(clause, kind) for clause in clauses):
+        return True
     if any(_says_gone(clause, is_thing=is_thing) for clause in clauses):
         return True
     if section("no_more").search(folded) and not section("again").search(folded):
         return True
     is_full = not is_thing or "platz" not in folded
     return is_full and bool(_NONE_FREE.search(folded)) and not section("again").search(folded)
+
+
+def _is_away(clause: str, kind: str) -> bool:
+    """Whether there is none for now, and not on one day or in one month only."""
+    said = pausing.parts(clause)
+    return any(
+        pausing.is_given(part, kind) or (pausing.is_away(part, kind) and not _THEN.search(part)) for part in said
+    )
 
 
 def _says_gone(clause: str, *, is_thing: bool) -> bool:
