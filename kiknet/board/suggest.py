@@ -12,6 +12,7 @@ from functools import cache
 from kiknet.fold import fold
 from kiknet.wording import language_names
 from kiknet.wording.number_words import in_digits
+from kiknet.wording.short_forms import spelled_out
 
 DIRECTIONS = {
     "need": """suche, suchen, sucht, gesucht*, gesuch, brauch*, benotig*, wunsch*, need, needs, needed, look,
@@ -91,7 +92,7 @@ DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "s
 _DAY, _PART = "|".join(DAYS), "(?:vormittag|nachmittag|abend)?"
 EVERY_WEEK = re.compile(rf"\b(?:jeden ({_DAY}){_PART}|({_DAY}){_PART}s)\b")
 PARTS = {"morning": "vormittag", "afternoon": "nachmittag", "evening": "abend"}
-PEOPLE = """person*, leute*, menschen, gast, gaste, gasten, kinder*, frauen, manner*, jugendliche*, teilnehm*, familien,
+PEOPLE = """person*, pers, leute*, menschen, gast, gaste, gasten, kinder*, frauen, manner*, jugendliche*, teilnehm*, familien,
     senior*, *platz, *platze, *platzen, people, persons, guests, seats, children, women, kisi*, cocuk*, kadin*, осіб,
     люде*, діте*, дете*, человек, місць, мест, гост*, شخص*, اشخاص, ضيف*, مقعد*, طفل*"""
 ORDINALS = re.compile(r"\b\d{1,2}\.(?!\d)")
@@ -116,8 +117,9 @@ class Guess:
 
 def guess(text: str) -> Guess:
     """What is meant by `text` (a title, or a sentence). Who asks a question looks for something."""
-    folded = fold(MISLEADING.sub(" ", text.casefold()))
-    counted = in_digits(fold(ORDINALS.sub(" ", text.casefold())))
+    typed = spelled_out(text, None).casefold()
+    folded = fold(MISLEADING.sub(" ", typed))
+    counted = in_digits(fold(ORDINALS.sub(" ", typed)))
     days = _days(folded)
     parts = [part for part, word in PARTS.items() if days and word in folded]
     asks = "need" if QUESTION.search(text) else ""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, Literal
 
+from kiknet.wording.short_forms import spelled_out
+
 KINDS = (
     "room", "furniture", "equipment", "language_partner", "interpreter", "volunteer", "speaker",
     "cooperation_partner", "transport", "know_how", "other",
@@ -90,13 +92,14 @@ class Entry:
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> "Entry":
         """Of a JSON object as in the issue. Raises `Unreadable` with what is wrong; missing or null is unknown."""
+        lang = _text(raw, "text_lang")
         return cls(
             id=_required(raw, "id"),
             direction=_one_of(_required(raw, "direction"), "direction", DIRECTIONS),
             kind=_kind(_text(raw, "kind") or ""),
-            title=" ".join((_text(raw, "title") or "").split())[:LONGEST_TEXT],
-            text=(_text(raw, "text") or "")[:LONGEST_TEXT],
-            text_lang=_text(raw, "text_lang"),
+            title=spelled_out(" ".join((_text(raw, "title") or "").split())[:LONGEST_TEXT], lang),
+            text=spelled_out((_text(raw, "text") or "")[:LONGEST_TEXT], lang),
+            text_lang=lang,
             organisation=_text(raw, "organisation"),
             languages=tuple(tongue for part in _list(raw, "languages") if (tongue := _tongue(part))),
             audiences=_words(raw, "audiences"),

@@ -15,6 +15,7 @@ from kiknet.db import db
 from kiknet.matching.entry import Availability, Entry, Tongue, Window
 from kiknet.matching.models import TO_TELL, Match, MatchTerm
 from kiknet.vocabulary import queries as vocabulary
+from kiknet.wording.short_forms import spelled_out
 
 RESOURCE_KINDS = {"room": "room", "furniture": "furniture", "equipment": "equipment", "vehicle": "transport"}
 
@@ -26,8 +27,8 @@ def entry_of(listing: Listing) -> Entry:
         id=f"listing:{listing.id}",
         direction=listing.direction,
         kind=listing.kind,
-        title=listing.title,
-        text=f"{listing.text}\n{resource.title}" if resource else listing.text,
+        title=spelled_out(listing.title, listing.lang),
+        text=spelled_out(f"{listing.text}\n{resource.title}" if resource else listing.text, listing.lang),
         text_lang=listing.lang,
         organisation=str(listing.organisation_id),
         languages=tuple(Tongue(row["lang"], row["role"], row.get("level")) for row in listing.languages),
@@ -55,8 +56,8 @@ def entry_of_resource(resource: Resource) -> Entry:
         id=f"resource:{resource.id}",
         direction="offer",
         kind=RESOURCE_KINDS[resource.kind],
-        title=resource.title,
-        text=resource.description,
+        title=spelled_out(resource.title, "de"),
+        text=spelled_out(resource.description, "de"),
         text_lang="de",
         organisation=str(resource.owner_id),
         district=_district(resource),

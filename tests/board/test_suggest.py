@@ -94,6 +94,7 @@ def test_on_which_days_of_every_week(title, days, part):
         ("Raum für zwanzig bis dreißig Leute gesucht", 30, None),
         ("Bir oda lazım, 15 kişilik", 15, None),
         ("Потрібен зал на 30 людей", 30, None),
+        ("raum f. 20 pers. gesucht", 20, None),
         ("Zwanzig stabile Stühle gesucht", None, 20),
         ("Wir verleihen 3 Biertischgarnituren", None, 3),
         ("Umzug in den 3. Stock, Transporter gesucht", None, None),

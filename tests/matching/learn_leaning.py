@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kiknet.matching.said import leaning
+from kiknet.wording.short_forms import spelled_out
 from tests.matching import boards
 
 HERE = Path(__file__).parent
@@ -54,8 +55,7 @@ def entries(name: str) -> list[dict[str, str]]:
 def _filed() -> Iterator[Text]:
     for name in DIRECTIONS:
         for raw in entries(name):
-            heard = leaning.heard(raw["title"], raw["text"], raw["kind"])
-            yield Text(raw["kind"], heard, raw["truth"] == "seeks", OURS)
+            yield Text(raw["kind"], _heard(raw), raw["truth"] == "seeks", OURS)
 
 
 def _listed() -> Iterator[Text]:
@@ -67,9 +67,15 @@ def _listed() -> Iterator[Text]:
             if not line.strip():
                 continue
             raw = json.loads(line)
-            heard = leaning.heard(raw["title"], raw.get("text") or "", raw["kind"])
             is_misfiled = raw["id"] in wrong and raw["kind"] != "language_partner"
-            yield Text(raw["kind"], heard, raw["direction"] == "need" or is_misfiled, OURS if is_misfiled else 1.0)
+            yield Text(
+                raw["kind"], _heard(raw), raw["direction"] == "need" or is_misfiled, OURS if is_misfiled else 1.0
+            )
+
+
+def _heard(raw: dict[str, str]) -> dict[str, float]:
+    title, text = (spelled_out(raw.get(name) or "", raw.get("text_lang")) for name in ("title", "text"))
+    return leaning.heard(title, text, raw["kind"])
 
 
 def _misfiled(judgements: Path) -> set[str]:
