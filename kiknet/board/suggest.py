@@ -92,9 +92,9 @@ DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "s
 _DAY, _PART = "|".join(DAYS), "(?:vormittag|nachmittag|abend)?"
 EVERY_WEEK = re.compile(rf"\b(?:jeden ({_DAY}){_PART}|({_DAY}){_PART}s)\b")
 PARTS = {"morning": "vormittag", "afternoon": "nachmittag", "evening": "abend"}
-PEOPLE = """person*, pers, leute*, menschen, gast, gaste, gasten, kinder*, frauen, manner*, jugendliche*, teilnehm*, familien,
-    senior*, *platz, *platze, *platzen, people, persons, guests, seats, children, women, kisi*, cocuk*, kadin*, осіб,
-    люде*, діте*, дете*, человек, місць, мест, гост*, شخص*, اشخاص, ضيف*, مقعد*, طفل*"""
+PEOPLE = """person*, pers, leute*, menschen, gast, gaste, gasten, kinder*, frauen, manner*, jugendliche*, teilnehm*,
+    familien, senior*, *platz, *platze, *platzen, people, persons, guests, seats, children, women, kisi*, cocuk*,
+    kadin*, осіб, люде*, діте*, дете*, человек, місць, мест, гост*, شخص*, اشخاص, ضيف*, مقعد*, طفل*"""
 ORDINALS = re.compile(r"\b\d{1,2}\.(?!\d)")
 NOT_THOSE = re.compile(r"\b(?:nicht|ausser|kein\w*|statt|bis|oder|im wechsel)\b")
 """With one of them a weekday says something else, or more, than that day of every week."""

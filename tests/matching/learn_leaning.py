@@ -17,7 +17,7 @@ from kiknet.wording.short_forms import spelled_out
 from tests.matching import boards
 
 HERE = Path(__file__).parent
-DIRECTIONS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+DIRECTIONS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 KINDS, ENTRIES = 2, 2
 """A sign has points if it stands in entries of so many kinds, and in so many of them: what is not only a subject."""
 OURS = 3.0

@@ -22,6 +22,7 @@ _WHO = re.compile(
     r"(?:wer|who|kim|хто|кто|من|(?:could|can|would|will) (?:someone|somebody|anyone)|(?:konnte|kann|wurde) jemand) "
     r"(?:\w+ ){0,3}(?:uns|unser\w*|us|our|bize|нам|нас|لنا)\b"
     r"|wer (?:nimmt|fahrt|leiht|hilft|bringt|gibt|zeigt|schenkt|borgt|holt|kann|konnte|hat) (?:\w+ ){0,2}(?:mich|mir)\b"
+    r"|wer (?:hat|hatte) (?:es|eins|einen|eine|welche|so (?:et)?was)\Z"
     r"|(?:who|can (?:someone|anyone)) (?:(?:can|could|will|would) )?(?:take|give|lend|help|show|bring|drive) me\b"
     r"|(?:хто|кто) (?:\w+ ){0,2}(?:мене|мені|меня|мне)\b|kim (?:\w+ ){0,2}(?:beni|bana)\b|(?:beni|bana) kim\b"
 )
