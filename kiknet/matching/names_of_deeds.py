@@ -207,6 +207,7 @@ NAMES = {
     "mentoring": _l("mentoring"),
     "party": _l("celebrations"),
     "market": _l("markets"),
+    "collecting": _l("stamps and coins"),
     "concert": _l("concerts"),
     "talk": _l("talks"),
     "workshop": _l("workshops"),

@@ -90,6 +90,7 @@ _SLEEP = {"einzel": 1, "doppel": 2, "zweibett": 2, "dreibett": 3, "vierbett": 4}
 _SQUARE_METRES = re.compile(
     r"\b(\d{1,4})\s?(?:qm|m2|quadratmeter\w*|square met\w+|sqm|metrekare|кв м|м2|квадратн\w+|متر مربع|م2)\b"
 )
+_LOCKER = re.compile(r"\b(?:spinde?s?|schliessfach\w*|schrankfach\w*|regalfach\w*|lockers?|шафк\w+|шкафчик\w*)\b")
 _METRES = re.compile(
     r"(?<![\d,.])(\d{1,2})(?:[.,](\d))?\s?(?:m|meter)?\s?(?:[x×]|mal)\s?(\d{1,2})(?:[.,](\d))?\s?(?:m|meter\w*)\b"
 )
@@ -160,7 +161,7 @@ def _pieces_for(need: Entry, offer: Entry) -> int | None:
 
 
 def area(room: Entry) -> int | None:
-    """The square metres a text names, the most of them."""
+    """The square metres a text names, the most of them; a locker has one at most."""
     return _square_metres(f"{room.title}. {room.text}")
 
 
@@ -168,7 +169,8 @@ def area(room: Entry) -> int | None:
 def _square_metres(text: str) -> int | None:
     plain = in_digits(fold(_RANGE.sub(r"\2", text)))
     sides = (float(f"{a}.{b or 0}") * float(f"{c}.{d or 0}") for a, b, c, d in _METRES.findall(text.casefold()))
-    return max((*map(int, _SQUARE_METRES.findall(plain)), *map(round, sides)), default=None)
+    at_most = 1 if _LOCKER.search(plain) else None
+    return max((*map(int, _SQUARE_METRES.findall(plain)), *map(round, sides)), default=at_most)
 
 
 @lru_cache(maxsize=20_000)

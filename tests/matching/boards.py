@@ -59,6 +59,7 @@ TRIED = (
     "fiftyeighth",
     "sixtieth",
     "sixtyfirst",
+    "sixtysecond",
 )
 """Tried when nobody had seen them; no points of words are learned from them."""
 

@@ -86,6 +86,8 @@ def test_what_ben_has_found_is_over_and_not_what_it_is_for(title, text, is_gone)
         ("Am 15. Mai.", "Bis Ostern sind wir komplett durchgebucht.", True),
         ("", "Erst ab September 2027 wieder zu haben.", False),
         ("", "Erst ab Dezember wieder zu haben.", True),
+        ("Am 5. Dezember.", "Bin bis Mitte Januar in Indien, danach wieder.", False),
+        ("Am 30. Januar.", "Bin bis Mitte Januar in Indien, danach wieder.", True),
         ("Am 5. Dezember.", "Kommt erst Mitte Januar zurück.", False),
         ("Am 30. Januar.", "Kommt erst Mitte Januar zurück.", True),
     ],

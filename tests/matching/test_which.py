@@ -39,6 +39,13 @@ def _score(kind, need, offer):
             "fahre fr nach augsburg: zwei plätze",
             "fahre fr von augsburg nach kempten: zwei plätze",
         ),
+        ("room", "Lagerraum: 12 qm, trocken", "Lagerraum im Keller: trocken", "Lager: ein Spind ist frei"),
+        (
+            "cooperation_partner",
+            "Kleidertausch: wer macht mit?",
+            "Kleidertausch gemeinsam",
+            "Tausch: Briefmarken, Münzen",
+        ),
         ("equipment", "Waschmaschine: geht nur geschenkt", "Waschmaschine: läuft noch gut", "Waschmaschine: 150 €"),
         ("equipment", "Sofa: gern kostenlos", "Sofa: 20 € Pfand", "Sofa: 80 Euro VB"),
         ("equipment", "Kinderbücher auf Ukrainisch", "Ukrainische Bilderbücher", "Kinderbücher auf Deutsch"),

@@ -19,7 +19,13 @@ DAY, AROUND = timedelta(1), timedelta(14)
 """Days by which holidays differ between the states."""
 BEGINNING = 21
 """Days after its beginning on which something must be there."""
-_THEN = re.compile(r"(?:dann|da|in der zeit|in dieser zeit|deshalb|daher|then|o zaman|тоді|тогда)\b")
+_THEN = re.compile(
+    r"(?:dann|danach|anschliessend|da|in der zeit|in dieser zeit|deshalb|daher|then|o zaman|тоді|тогда)\b"
+)
+_AGAIN = re.compile(
+    r"\b(?:dann|danach|anschliessend|ab da|after that|then|sonra|потім|потом|بعدها) (?:\S+ )?"
+    r"(?:wieder|again|tekrar|знову|снова|опять|مجددا)\b"
+)
 _FULL = re.compile(r"\b(?:voll|dicht|zu|full)\Z")
 Span = tuple[date, date]
 _JUST = re.compile(r"\b(?:nur|ausschliesslich|lediglich|only|sadece|yalnizca|лише|тільки|только|فقط)\b")
@@ -146,7 +152,7 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
                     if is_shut and "nicht vor" not in clause
                     else (date.min, begins - timedelta(1), False)
                 )
-            elif how == "until" and (is_shut or _FULL.search(clause)):
+            elif how == "until" and (is_shut or _FULL.search(clause) or _AGAIN.search(clause)):
                 found.append((date.min, moment.last, True))
             elif how == "until" and (_JUST.search(clause) or section("ends").search(clause)):
                 found.append((moment.last + timedelta(1), date.max, False))
