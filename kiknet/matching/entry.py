@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, Literal
 
+from kiknet.wording import courtesies
 from kiknet.wording.short_forms import spelled_out
 
 KINDS = (
@@ -98,7 +99,7 @@ class Entry:
             direction=_one_of(_required(raw, "direction"), "direction", DIRECTIONS),
             kind=_kind(_text(raw, "kind") or ""),
             title=spelled_out(" ".join((_text(raw, "title") or "").split())[:LONGEST_TEXT], lang),
-            text=spelled_out((_text(raw, "text") or "")[:LONGEST_TEXT], lang),
+            text=courtesies.without(spelled_out((_text(raw, "text") or "")[:LONGEST_TEXT], lang)),
             text_lang=lang,
             organisation=_text(raw, "organisation"),
             languages=tuple(tongue for part in _list(raw, "languages") if (tongue := _tongue(part))),

@@ -15,6 +15,7 @@ from kiknet.db import db
 from kiknet.matching.entry import Availability, Entry, Tongue, Window
 from kiknet.matching.models import TO_TELL, Match, MatchTerm
 from kiknet.vocabulary import queries as vocabulary
+from kiknet.wording import courtesies
 from kiknet.wording.short_forms import spelled_out
 
 RESOURCE_KINDS = {"room": "room", "furniture": "furniture", "equipment": "equipment", "vehicle": "transport"}
@@ -28,7 +29,7 @@ def entry_of(listing: Listing) -> Entry:
         direction=listing.direction,
         kind=listing.kind,
         title=spelled_out(listing.title, listing.lang),
-        text=spelled_out(f"{listing.text}\n{resource.title}" if resource else listing.text, listing.lang),
+        text=_read(f"{listing.text}\n{resource.title}" if resource else listing.text, listing.lang),
         text_lang=listing.lang,
         organisation=str(listing.organisation_id),
         languages=tuple(Tongue(row["lang"], row["role"], row.get("level")) for row in listing.languages),
@@ -44,6 +45,10 @@ def entry_of(listing: Listing) -> Entry:
     )
 
 
+def _read(text: str, lang: str) -> str:
+    return courtesies.without(spelled_out(text, lang))
+
+
 def _lasts_until(listing: Listing) -> date | None:
     """What ends with its dates is none the staler for that."""
     ends_with_them = listing.when.last_day is not None and listing.valid_until >= clock.today()
@@ -57,7 +62,7 @@ def entry_of_resource(resource: Resource) -> Entry:
         direction="offer",
         kind=RESOURCE_KINDS[resource.kind],
         title=spelled_out(resource.title, "de"),
-        text=spelled_out(resource.description, "de"),
+        text=_read(resource.description, "de"),
         text_lang="de",
         organisation=str(resource.owner_id),
         district=_district(resource),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kiknet.matching.said import leaning
+from kiknet.wording import courtesies
 from kiknet.wording.short_forms import spelled_out
 from tests.matching import boards
 
@@ -75,7 +76,7 @@ def _listed() -> Iterator[Text]:
 
 def _heard(raw: dict[str, str]) -> dict[str, float]:
     title, text = (spelled_out(raw.get(name) or "", raw.get("text_lang")) for name in ("title", "text"))
-    return leaning.heard(title, text, raw["kind"])
+    return leaning.heard(title, courtesies.without(text), raw["kind"])
 
 
 def _misfiled(judgements: Path) -> set[str]:

@@ -26,6 +26,11 @@ _WHO = re.compile(
     r"|(?:who|can (?:someone|anyone)) (?:(?:can|could|will|would) )?(?:take|give|lend|help|show|bring|drive) me\b"
     r"|(?:хто|кто) (?:\w+ ){0,2}(?:мене|мені|меня|мне)\b|kim (?:\w+ ){0,2}(?:beni|bana)\b|(?:beni|bana) kim\b"
 )
+_LACKS = re.compile(
+    r"\b(?:fehlt|fehlen|brauche|brauchen|braucht) (?:(?:uns|mir|bei uns|noch|wir|ich|immer|leider|aber|nur|dringend|"
+    r"gerade|jetzt|\w+tags) ){0,4}(?:jemand\w*|leute|eine person)\b|\b(?:lack|lacking|missing) (?:someone|somebody)\b"
+)
+""" "There is nobody to ...": not "we look for people", who may be those that learn."""
 _WHO_PARTS = re.compile(r"(?:wer|who|kim|хто|кто|من) (?:kann|konnte|mag|wurde|can|could|would|может|може|يستطيع)\b")
 _IF_WE = re.compile(
     r"\b(?:wenn|falls|if) (?:(?:wir|we) (?:\w+ ){1,6}(?:nutzen|benutzen|haben|use|have)\b|uns jemand (?:ein|sein|ihr))"
@@ -59,6 +64,8 @@ def in_phrases(title: str, text: str, kind: str) -> bool:
     if any(_wishes(clause, kind) or _WHO.match(clause) for clause in clauses):
         return True
     if kind in GOODS and any(_WHO_PARTS.match(c) and section("parts_with").search(c) for c in clauses):
+        return True
+    if is_deed and any(_LACKS.search(clause) for clause in clauses):
         return True
     if is_deed and (_invites_doers(title, said) or any(map(_joins, clauses))):
         return True

@@ -5,7 +5,7 @@ from kiknet.matching.said import leaning, signs
 
 LOOKS, GIVES = 2.8, -1.0
 """Points from which what is filed as an offer looks for something, and below which what is filed as a need gives it."""
-STILL_LOOKS, STILL_GIVES = -1.0, 3.0
+STILL_LOOKS, STILL_GIVES = -2.0, 3.0
 """The same where a phrase says so plainly: it is believed unless all else together is sure of the opposite."""
 FEW_LOOK, FEW_GIVE = 1.6, -2.0
 """The same for a text too short for its words to count: then only phrases speak."""
