@@ -17,6 +17,8 @@ BESIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
 }
 NO_KIND = {"printer3d": "printer", "twinpram": "pram"}
 """What is called like something wider and does not do for it: a title that says "printer" may mean one for figures."""
+GOES_WITH = {"strolls": "dogs"}
+"""What is no subject of its own beside the other: dogs are walked."""
 PLACES = {
     "baking": "kitchen",
     "cooking": "kitchen",
@@ -40,6 +42,9 @@ def narrowed(found: Mapping[str, float]) -> dict[str, float]:
         likely = [kind for kind, beside in kinds.items() if beside & found.keys() and kind not in found]
         if len(likely) == 1:
             meant[likely[0]] = meant.pop(wide)
+    for aside, subject in GOES_WITH.items():
+        if subject in meant and aside in meant:
+            meant[subject] = max(meant[subject], meant.pop(aside))
     for kind, wide in NO_KIND.items():
         if kind in meant and wide in meant:
             meant[kind] = max(meant[kind], meant.pop(wide))

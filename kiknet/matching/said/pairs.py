@@ -4,6 +4,7 @@ Texts are read with reserve: nobody is refused for one, but nobody is told of a 
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -25,6 +26,7 @@ from kiknet.matching.said import (
     persons,
     spoken,
     terms,
+    ways,
     weeks,
     when,
     which,
@@ -33,9 +35,11 @@ from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import ON_THE_MOVE, WHOLE
 
 _CLAUSES = re.compile(r"[.:;!?\n؟]+|,\s")
+_FOR = re.compile(r"(?:nur )?(?:fur|for|для|ل) ?\S+(?: \S+){0,2}")
 _ONLY = re.compile(section("only").pattern + r".{0,25}")
 AUDIENCES = frozenset({"women", "men", "children", "youth", "seniors", "parents", "families", "adults"})
 CODES = AUDIENCES | {"everyone", "newcomers"}
+GROUPS = frozenset({"children", "youth", "seniors"})
 WHO_IS_THERE = {"kita": "children"}
 PRECISE = frozenset({"things", "deeds", "fields"})
 RELATED_FROM = 0.35
@@ -72,6 +76,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or conditions.differ(need, offer)
         or spoken.differ(need, offer)
         or which.differ(need, offer)
+        or ways.differ(need, offer)
     )
 
 
@@ -89,9 +94,18 @@ def named_audiences(audiences: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _audiences(title: str, text: str) -> tuple[str, ...]:
-    limits = [match[0] for clause in _CLAUSES.split(text) if (match := _ONLY.search(fold(clause)))]
+    clauses = [fold(clause).strip() for clause in _CLAUSES.split(text)]
+    limits = [match[0] for clause in clauses if (match := _ONLY.search(clause))]
     found = {name for part in (title, *limits) for name in concepts.mentions(part).found}
-    return tuple(sorted(found & AUDIENCES | {WHO_IS_THERE[name] for name in found & WHO_IS_THERE.keys()}))
+    found = found if found & AUDIENCES else found | _whom(clauses)
+    girls = {"children", "youth"} if section("girls").search(fold(f"{title}. {' '.join(limits)}")) else set()
+    return tuple(sorted(found & AUDIENCES | girls | {WHO_IS_THERE[name] for name in found & WHO_IS_THERE.keys()}))
+
+
+def _whom(clauses: Iterable[str]) -> set[str]:
+    """Whom a short text says it is for: "for young people, in the afternoon"."""
+    behind = [match[0] for clause in clauses if (match := _FOR.match(clause))]
+    return {name for said in behind for name in concepts.mentions(said).found & GROUPS}
 
 
 def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:

@@ -1,0 +1,72 @@
+"""In which way something is done: shown to others, led, done for somebody, or only joined in.
+
+Who wants to learn to mend a bicycle needs a course, who has a flat tyre needs somebody who mends it; a feast
+needs people who play, not a teacher, and a choir without a conductor needs no other choir.
+"""
+
+from functools import lru_cache
+
+from kiknet.fold import fold
+from kiknet.matching import attached, concepts, lexicon
+from kiknet.matching.entry import Entry
+from kiknet.matching.said.phrases import section
+
+KINDS = frozenset({"volunteer", "know_how", "other"})
+TAUGHT, LED, DONE, JOINED = "taught", "led", "done", "joined"
+SERVICES = frozenset({"repair", "automotive", "hairdressing"})
+"""What somebody does for others, unless a course in it is spoken of."""
+SHOWN = frozenset({"music", "dance", "theater", "circus", "magic", "photo", "filmmaking"})
+"""What a feast is given by others; who cooks for it may also do so with the guests."""
+FEASTS = frozenset({"party", "concert", "market"})
+
+
+def differ(need: Entry, offer: Entry) -> bool:
+    """Whether both say in which way, and not in the same."""
+    if not {need.kind, offer.kind} <= KINDS:
+        return False
+    asked = _asked(need.title, need.text)
+    given = _given(offer.title, offer.text) if asked else frozenset[str]()
+    if {TAUGHT, LED} & asked and {TAUGHT, LED} & given:
+        return False
+    return bool(given) and not asked & given
+
+
+@lru_cache(maxsize=20_000)
+def _asked(title: str, text: str) -> frozenset[str]:
+    head, said = fold(attached.WHY.split(title, maxsplit=1)[0]), fold(f"{title}. {text}")
+    if section("way_of_lessons").search(head) or section("wants_to_learn").search(said):
+        return frozenset({TAUGHT})
+    if section("way_of_leading").search(fold(title)):
+        return frozenset({LED})
+    if section("way_together").search(said) or section("way_of_lessons").search(said):
+        return frozenset()
+    ideas = _ideas(title)
+    is_shown = bool(SHOWN & ideas) and bool(FEASTS & _ideas(f"{title}. {text}"))
+    is_for_many = "cooking" in ideas and section("for_many").search(said)
+    return frozenset({DONE} if SERVICES & ideas or is_shown or is_for_many else ())
+
+
+@lru_cache(maxsize=20_000)
+def _given(title: str, text: str) -> frozenset[str]:
+    head, said = fold(attached.WHY.split(title, maxsplit=1)[0]), fold(f"{title}. {text}")
+    found = set[str]()
+    if section("way_of_lessons").search(head) or section("shows_how").search(said):
+        found.add(TAUGHT)
+    if section("way_of_leading").search(said):
+        found.add(LED)
+    if section("way_of_serving").search(said) or (FEASTS & _ideas(f"{title}. {text}") and _is_work(title)):
+        found.add(DONE)
+    if section("wants_to_join").search(said):
+        found.add(JOINED)
+    if DONE in found and section("way_together").search(said):
+        found.add(TAUGHT)
+    return frozenset(found)
+
+
+def _is_work(title: str) -> bool:
+    return bool({"cooking", "baking", *SHOWN} & _ideas(title))
+
+
+def _ideas(text: str) -> set[str]:
+    """With what each is a kind of."""
+    return {wider for name in concepts.mentions(text).found for wider in (name, *lexicon.wider_of(name))}
