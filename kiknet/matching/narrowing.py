@@ -9,6 +9,7 @@ BESIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "camping_tent": frozenset({"bedroom", "kids_media", "campsite"}),
         "pavilion": frozenset({"party", "market", "stall", "concert"}),
     },
+    "repair": {"bikerepair": frozenset({"bicycle"})},
     "carseat": {"bikeseat": frozenset({"bicycle"})},
     "pram": {"twinpram": frozenset({"twins"})},
     "screen": {"canvas": frozenset({"painting"})},

@@ -8,6 +8,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import attached, compounds, concepts, lexicon, narrowing, words
 from kiknet.matching.entry import Entry
+from kiknet.matching.said import afar
 from kiknet.matching.weights import IMPLIED, weight_of
 from kiknet.wording import language_names
 
@@ -161,11 +162,19 @@ def _as_written(texts: Iterable[str]) -> dict[str, str]:
 
 
 def _parts(entry: Entry) -> list[tuple[str, float]]:
-    return [*_of_title(entry.title), *((tag, TAG) for tag in _tags(entry)), (entry.text, TEXT)]
+    return [*_of_title(_without_mode(entry.title)), *((tag, TAG) for tag in _tags(entry)), (entry.text, TEXT)]
 
 
 def _tags(entry: Entry) -> list[str]:
     return [tag.replace("_", " ") for tag in (*entry.topics, *(FEATURES.get(code, code) for code in entry.features))]
+
+
+@lru_cache(maxsize=20_000)
+def _without_mode(title: str) -> str:
+    """Lessons "online" are no lessons about the internet."""
+    rest = afar.without_mode(title)
+    is_said = any(lexicon.known()[name].facet in PRECISE for name in concepts.mentions(rest).found)
+    return rest if is_said else title
 
 
 @lru_cache(maxsize=20_000)

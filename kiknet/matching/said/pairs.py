@@ -12,6 +12,7 @@ from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon, numbers, times
 from kiknet.matching.entry import Entry
 from kiknet.matching.said import (
+    afar,
     ages,
     conditions,
     dates,
@@ -77,6 +78,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or spoken.differ(need, offer)
         or which.differ(need, offer)
         or ways.differ(need, offer)
+        or afar.differ(need, offer)
     )
 
 

@@ -16,6 +16,12 @@ _PRICE = re.compile(
     r"(?<![\d.,])\d{2,5}(?:[.,]\d\d)?\s?(?:€|eur(?:o|os)?\b)(?!\s?(?:/|pro\b|je\b|am\b|die\b|per\b|a\b))|\bvhb\b|\bvb\b",
     re.IGNORECASE,
 )
+_WAGE = re.compile(
+    r"\d{1,3}(?:[.,]\d\d)?\s?(?:€|eur(?:o|os)?\b|tl\b|євро|евро|يورو)(?:\s?(?:/|pro|je|die|in der|per|an?|за|saat)\s?)?",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"[.;:!?()\n،؟–]|,\s")
+PAID_FOR = DEEDS | {"transport", "other"}
 CLASSES = ("clubs", "firms", "households")
 
 
@@ -25,6 +31,8 @@ def differ(need: Entry, offer: Entry) -> bool:
         if _is_broken(offer.title, offer.text) and not _mends(need.title, need.text):
             return True
         return bool(_terms(need.title, need.text)[0] & _terms(offer.title, offer.text)[1])
+    if {need.kind, offer.kind} <= PAID_FOR and _is_unpaid(need.title, need.text) and _is_paid(offer.title, offer.text):
+        return True
     if need.kind in DEEDS and offer.kind == "other":
         return _is_a_thing(offer) and not _things(need) & _things(offer)
     return need.kind in ADVICE and offer.kind in ADVICE and _for_other_bodies(need, offer)
@@ -68,6 +76,20 @@ def _terms(title: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
     if says("hands_over"):
         return frozenset(shut), frozenset({"sold"} if (says("sells") or has_price) and not says("lends") else ())
     return frozenset(shut), frozenset({"lent"} if says("lends") else {"sold"} if says("sells") or has_price else ())
+
+
+@lru_cache(maxsize=20_000)
+def _is_unpaid(title: str, text: str) -> bool:
+    return section("unpaid").search(fold(f"{title}. {text}")) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _is_paid(title: str, text: str) -> bool:
+    """Of work: fifteen euros an hour, a fee; but not what the material costs, nor where it may be had for nothing."""
+    if _is_unpaid(title, text):
+        return False
+    clauses = (clause for clause in _CLAUSES.split(f"{title}. {text}") if not section("small_costs").search(fold(clause)))
+    return any(_WAGE.search(clause) or section("paid").search(fold(clause)) for clause in clauses)
 
 
 def are_worn(need: Entry, offer: Entry) -> bool:
