@@ -16,10 +16,20 @@ BESIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "goals": {"handballgoals": frozenset({"handball"})},
     "mats": {"yogamats": frozenset({"yoga"}), "gymmats": frozenset({"gymnastics"})},
 }
-NO_KIND = {"printer3d": "printer", "twinpram": "pram"}
+NO_KIND = {"food": "whiteboard", "printer3d": "printer", "twinpram": "pram"}
 """What is called like something wider and does not do for it: a title that says "printer" may mean one for figures."""
 GOES_WITH = {"strolls": "dogs"}
 """What is no subject of its own beside the other: dogs are walked."""
+LESSONS = {
+    "piano": "piano_lesson",
+    "guitar": "guitar_lesson",
+    "drum": "drum_lesson",
+    "violin": "violin_lesson",
+    "flute": "wind_lesson",
+    "brass": "wind_lesson",
+    "saxophone": "wind_lesson",
+    "instrument": "instrument_lesson",
+}
 PLACES = {
     "baking": "kitchen",
     "cooking": "kitchen",
@@ -63,3 +73,14 @@ def as_things(found: Mapping[str, float]) -> dict[str, float]:
     if "stage" not in found or found["stage"] < max(found.values()) or LIGHTS & found.keys():
         return dict(found)
     return {"platforms" if name == "stage" else name: weight for name, weight in found.items()}
+
+
+def as_deeds(found: Mapping[str, float], *, is_taught: bool) -> dict[str, float]:
+    """Who teaches the piano gives piano lessons, who plays it makes music; nobody gives a piano away."""
+    meant = dict(found)
+    for name in found.keys() & LESSONS.keys():
+        if is_taught:
+            meant[LESSONS[name]] = max(meant.pop(name), meant.get(LESSONS[name], 0.0))
+        else:
+            meant["music"] = max(meant[name], meant.get("music", 0.0))
+    return meant

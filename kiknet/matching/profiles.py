@@ -8,7 +8,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import attached, compounds, concepts, lexicon, narrowing, words
 from kiknet.matching.entry import Entry
-from kiknet.matching.said import afar
+from kiknet.matching.said import afar, ways
 from kiknet.matching.weights import IMPLIED, weight_of
 from kiknet.wording import language_names
 
@@ -115,6 +115,8 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
         found = narrowing.with_place(found)
     elif entry.kind in THINGS:
         found = narrowing.as_things(found)
+    elif entry.kind in {"volunteer", "know_how"}:
+        found = narrowing.as_deeds(found, is_taught=ways.is_taught(entry.title, entry.text))
     wider = lexicon.wider_among(found)
     weighted = {
         c: found[c] * weight_of(c, entry.kind) * (SAID_CLOSER if c in wider else 1)

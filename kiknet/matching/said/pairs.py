@@ -41,7 +41,13 @@ _ONLY = re.compile(section("only").pattern + r".{0,25}")
 AUDIENCES = frozenset({"women", "men", "children", "youth", "seniors", "parents", "families", "adults"})
 CODES = AUDIENCES | {"everyone", "newcomers"}
 GROUPS = frozenset({"children", "youth", "seniors"})
-WHO_IS_THERE = {"kita": "children"}
+WHO_IS_THERE = {
+    "kita": "children",
+    "childcare": "children",
+    "toddler_group": "children",
+    "pregnancy": "women",
+    "dementia": "seniors",
+}
 PRECISE = frozenset({"things", "deeds", "fields"})
 RELATED_FROM = 0.35
 HALF = 0.5

@@ -15,8 +15,8 @@ KINDS = frozenset({"volunteer", "know_how", "other"})
 TAUGHT, LED, DONE, JOINED = "taught", "led", "done", "joined"
 SERVICES = frozenset({"repair", "automotive", "hairdressing"})
 """What somebody does for others, unless a course in it is spoken of."""
-SHOWN = frozenset({"music", "dance", "theater", "circus", "magic", "photo", "filmmaking"})
-"""What a feast is given by others; who cooks for it may also do so with the guests."""
+SHOWN = frozenset({"music", "dance", "theater", "circus", "magic", "photo", "filmmaking", "cooking", "firstaid"})
+"""What others do for a feast."""
 FEASTS = frozenset({"party", "concert", "market"})
 
 
@@ -54,7 +54,7 @@ def _given(title: str, text: str) -> frozenset[str]:
         found.add(TAUGHT)
     if section("way_of_leading").search(said):
         found.add(LED)
-    if section("way_of_serving").search(said) or (FEASTS & _ideas(f"{title}. {text}") and _is_work(title)):
+    if section("way_of_serving").search(said) or (FEASTS & _ideas(f"{title}. {text}") and SHOWN & _ideas(title)):
         found.add(DONE)
     if section("wants_to_join").search(said):
         found.add(JOINED)
@@ -63,8 +63,12 @@ def _given(title: str, text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_work(title: str) -> bool:
-    return bool({"cooking", "baking", *SHOWN} & _ideas(title))
+@lru_cache(maxsize=20_000)
+def is_taught(title: str, text: str) -> bool:
+    """Whether somebody is to learn it, or leads others in it."""
+    said = fold(f"{title}. {text}")
+    names = ("way_of_lessons", "wants_to_learn", "shows_how", "way_of_leading")
+    return any(section(name).search(said) for name in names)
 
 
 def _ideas(text: str) -> set[str]:
