@@ -18,8 +18,8 @@ BESIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
 }
 NO_KIND = {"food": "whiteboard", "printer3d": "printer", "twinpram": "pram"}
 """What is called like something wider and does not do for it: a title that says "printer" may mean one for figures."""
-GOES_WITH = {"strolls": "dogs"}
-"""What is no subject of its own beside the other: dogs are walked."""
+GOES_WITH = {"strolls": "dogs", "watering": "candles"}
+"""What is no subject of its own beside the other: dogs are walked, candles poured."""
 LESSONS = {
     "piano": "piano_lesson",
     "guitar": "guitar_lesson",

@@ -25,6 +25,8 @@ PRECISE = frozenset({"things", "deeds", "fields"})
 PRECISE_OF_THINGS = PRECISE | {"features"}
 THINGS = frozenset({"furniture", "equipment"})
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
+HELPING = frozenset({"event_help", "moving"})
+"""Who "lends a hand" with something does that."""
 FEATURES = {
     "changing_table": "Wickeltisch",
     "dark": "Verdunkelung",
@@ -192,8 +194,13 @@ def _of_title(title: str) -> list[tuple[str, float]]:
     if why and _WHILE.search(title):
         return [(what, TITLE)]
     if why and any(not _is_form(name) for name in concepts.mentions(what).found):
-        return [(what, TITLE), (why[0], REASON)]
+        return [(title if _says_more(title, what, why[0]) else what, TITLE), (why[0], REASON)]
     return [(title, TITLE)]
+
+
+def _says_more(title: str, *parts: str) -> bool:
+    """Whether an idea is lost where a title is taken apart: "children to school with"."""
+    return bool(concepts.mentions(title).found.difference(HELPING, *(concepts.mentions(part).found for part in parts)))
 
 
 @lru_cache(maxsize=20_000)

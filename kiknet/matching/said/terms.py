@@ -17,7 +17,7 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _WAGE = re.compile(
-    r"\d{1,3}(?:[.,]\d\d)?\s?(?:€|eur(?:o|os)?\b|tl\b|євро|евро|يورو)(?:\s?(?:/|pro|je|die|in der|per|an?|за|saat)\s?)?",
+    r"\d{1,3}(?:[.,]\d\d)?\s?(?:€|eur(?:o|os)?\b|tl\b|євро|евро|يورو)",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"[.;:!?()\n،؟–]|,\s")
@@ -88,7 +88,9 @@ def _is_paid(title: str, text: str) -> bool:
     """Of work: fifteen euros an hour, a fee; but not what the material costs, nor where it may be had for nothing."""
     if _is_unpaid(title, text):
         return False
-    clauses = (clause for clause in _CLAUSES.split(f"{title}. {text}") if not section("small_costs").search(fold(clause)))
+    clauses = (
+        clause for clause in _CLAUSES.split(f"{title}. {text}") if not section("small_costs").search(fold(clause))
+    )
     return any(_WAGE.search(clause) or section("paid").search(fold(clause)) for clause in clauses)
 
 

@@ -11,6 +11,7 @@ from kiknet.matching import attached, concepts, lexicon
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.phrases import section
 
+WORK = frozenset({"cooking", "knitting", "sewing", "crafts"})
 KINDS = frozenset({"volunteer", "know_how", "other"})
 TAUGHT, LED, DONE, JOINED = "taught", "led", "done", "joined"
 SERVICES = frozenset({"repair", "automotive", "hairdressing"})
@@ -38,11 +39,13 @@ def _asked(title: str, text: str) -> frozenset[str]:
         return frozenset({TAUGHT})
     if section("way_of_leading").search(fold(title)):
         return frozenset({LED})
+    if (SHOWN | WORK | {"gardening"}) & _ideas(title) and section("with_them").search(fold(title)):
+        return frozenset({TAUGHT})
     if section("way_together").search(said) or section("way_of_lessons").search(said):
         return frozenset()
     ideas = _ideas(title)
     is_shown = bool(SHOWN & ideas) and bool(FEASTS & _ideas(f"{title}. {text}"))
-    is_for_many = "cooking" in ideas and section("for_many").search(said)
+    is_for_many = WORK & ideas and section("for_many").search(said)
     return frozenset({DONE} if SERVICES & ideas or is_shown or is_for_many else ())
 
 
