@@ -10,6 +10,7 @@ BESIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "pavilion": frozenset({"party", "market", "stall", "concert"}),
     },
     "repair": {"bikerepair": frozenset({"bicycle"})},
+    "accompany": {"accompaniment": frozenset({"piano", "guitar"})},
     "carseat": {"bikeseat": frozenset({"bicycle"})},
     "pram": {"twinpram": frozenset({"twins"})},
     "screen": {"canvas": frozenset({"painting"})},
@@ -29,6 +30,9 @@ LESSONS = {
     "brass": "wind_lesson",
     "saxophone": "wind_lesson",
     "instrument": "instrument_lesson",
+    "accordion": "instrument_lesson",
+    "lute": "instrument_lesson",
+    "cello": "instrument_lesson",
 }
 PLACES = {
     "baking": "kitchen",
@@ -83,4 +87,12 @@ def as_deeds(found: Mapping[str, float], *, is_taught: bool) -> dict[str, float]
             meant[LESSONS[name]] = max(meant.pop(name), meant.get(LESSONS[name], 0.0))
         else:
             meant["music"] = max(meant[name], meant.get("music", 0.0))
+    return meant
+
+
+def as_freight(found: Mapping[str, float]) -> dict[str, float]:
+    """Meals that are taken round are things, and nobody rides with them."""
+    meant = {name: weight for name, weight in found.items() if name != "driving_ride"}
+    if "cooking" in meant:
+        meant["food"] = max(meant.pop("cooking"), meant.get("food", 0.0))
     return meant

@@ -9,6 +9,7 @@ from kiknet.fold import fold
 from kiknet.matching import attached, compounds, concepts, lexicon, narrowing, words
 from kiknet.matching.entry import Entry
 from kiknet.matching.said import afar, ways
+from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import IMPLIED, weight_of
 from kiknet.wording import language_names
 
@@ -25,6 +26,7 @@ PRECISE = frozenset({"things", "deeds", "fields"})
 PRECISE_OF_THINGS = PRECISE | {"features"}
 THINGS = frozenset({"furniture", "equipment"})
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
+HAULED = frozenset({"cooking", "food"})
 HELPING = frozenset({"event_help", "moving"})
 """Who "lends a hand" with something does that."""
 FEATURES = {
@@ -119,6 +121,8 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
         found = narrowing.as_things(found)
     elif entry.kind in {"volunteer", "know_how"}:
         found = narrowing.as_deeds(found, is_taught=ways.is_taught(entry.title, entry.text))
+    elif entry.kind == "transport" and HAULED & found.keys() and section("hauls").search(fold(entry.title)):
+        found = narrowing.as_freight(found)
     wider = lexicon.wider_among(found)
     weighted = {
         c: found[c] * weight_of(c, entry.kind) * (SAID_CLOSER if c in wider else 1)

@@ -106,7 +106,7 @@ def _audiences(title: str, text: str) -> tuple[str, ...]:
     limits = [match[0] for clause in clauses if (match := _ONLY.search(clause))]
     found = {name for part in (title, *limits) for name in concepts.mentions(part).found}
     found = found if found & AUDIENCES else found | _whom(clauses)
-    girls = {"children", "youth"} if section("girls").search(fold(f"{title}. {' '.join(limits)}")) else set()
+    girls = {"children"} if section("girls").search(fold(f"{title}. {' '.join(limits)}")) else set()
     return tuple(sorted(found & AUDIENCES | girls | {WHO_IS_THERE[name] for name in found & WHO_IS_THERE.keys()}))
 
 

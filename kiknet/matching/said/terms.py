@@ -7,7 +7,7 @@ from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon, numbers
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.phrases import section
-from kiknet.matching.weights import DEEDS
+from kiknet.matching.weights import DEEDS, FOR_PEOPLE
 
 THINGS = numbers.PIECES | {"other", "transport"}
 ADVICE = frozenset({"know_how", "speaker"})
@@ -21,6 +21,7 @@ _WAGE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"[.;:!?()\n،؟–]|,\s")
+SHORT = 2
 PAID_FOR = DEEDS | {"transport", "other"}
 CLASSES = ("clubs", "firms", "households")
 
@@ -99,6 +100,16 @@ def are_worn(need: Entry, offer: Entry) -> bool:
     return need.kind in THINGS and offer.kind in THINGS and _is_worn(need.title) and _is_worn(offer.title)
 
 
+def are_done(need: Entry, offer: Entry) -> bool:
+    """Whether what is filed under "other" is something people do: a dance course."""
+    return {need.kind, offer.kind} <= FOR_PEOPLE | {"other"} and _is_done(need.title) and _is_done(offer.title)
+
+
+@lru_cache(maxsize=20_000)
+def _is_done(title: str) -> bool:
+    return any(lexicon.known()[name].facet == "deeds" for name in concepts.mentions(title).found)
+
+
 @lru_cache(maxsize=20_000)
 def _is_worn(title: str) -> bool:
     return any(WORN & {name, *lexicon.wider_of(name)} for name in concepts.mentions(title).found)
@@ -106,8 +117,14 @@ def _is_worn(title: str) -> bool:
 
 def _for_other_bodies(need: Entry, offer: Entry) -> bool:
     """Tax advice for associations is none for employees."""
-    asked, given = _classes(need.title), _classes(offer.title)
+    asked, given = _classes(need.title) or _classes(_first_words(need.text)), _classes(offer.title)
     return bool(asked and given) and not asked & (given | _classes(offer.text))
+
+
+def _first_words(text: str) -> str:
+    """What a short text begins with: "family, for the first time"."""
+    first = _CLAUSES.split(text, maxsplit=1)[0]
+    return first if len(first.split()) <= SHORT else ""
 
 
 @lru_cache(maxsize=20_000)

@@ -16,7 +16,9 @@ KINDS = frozenset({"volunteer", "know_how", "other"})
 TAUGHT, LED, DONE, JOINED = "taught", "led", "done", "joined"
 SERVICES = frozenset({"repair", "automotive", "hairdressing"})
 """What somebody does for others, unless a course in it is spoken of."""
-SHOWN = frozenset({"music", "dance", "theater", "circus", "magic", "photo", "filmmaking", "cooking", "firstaid"})
+SHOWN = frozenset(
+    {"music", "dance", "theater", "circus", "magic", "photo", "filmmaking", "cooking", "firstaid", "instrument"}
+)
 """What others do for a feast."""
 FEASTS = frozenset({"party", "concert", "market"})
 
@@ -39,6 +41,8 @@ def _asked(title: str, text: str) -> frozenset[str]:
         return frozenset({TAUGHT})
     if section("way_of_leading").search(fold(title)):
         return frozenset({LED})
+    if section("seeks_members").search(said):
+        return frozenset({JOINED})
     if (SHOWN | WORK | {"gardening"}) & _ideas(title) and section("with_them").search(fold(title)):
         return frozenset({TAUGHT})
     if section("way_together").search(said) or section("way_of_lessons").search(said):
