@@ -2,8 +2,15 @@
 
 from collections.abc import Mapping
 
-from kiknet.matching import lexicon
+from kiknet.fold import fold
+from kiknet.matching import lexicon, verbs
+from kiknet.matching.entry import Entry
+from kiknet.matching.said import ways
+from kiknet.matching.said.phrases import section
 
+THINGS = frozenset({"furniture", "equipment"})
+DEEDS = frozenset({"volunteer", "know_how"})
+HAULED = frozenset({"cooking", "food"})
 BESIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "tent": {
         "camping_tent": frozenset({"bedroom", "kids_media", "campsite"}),
@@ -21,6 +28,7 @@ NO_KIND = {"food": "whiteboard", "printer3d": "printer", "twinpram": "pram"}
 """What is called like something wider and does not do for it: a title that says "printer" may mean one for figures."""
 GOES_WITH = {"strolls": "dogs", "watering": "candles"}
 """What is no subject of its own beside the other: dogs are walked, candles poured."""
+BY_THE_WAY = 0.5
 LESSONS = {
     "piano": "piano_lesson",
     "guitar": "guitar_lesson",
@@ -66,33 +74,50 @@ def narrowed(found: Mapping[str, float]) -> dict[str, float]:
     return meant
 
 
-def with_place(found: Mapping[str, float]) -> dict[str, float]:
+def for_kind(entry: Entry, found: Mapping[str, float]) -> dict[str, float]:
+    """The concepts of a listing, as they are meant under its kind."""
+    if entry.kind == "room":
+        return _with_place(found)
+    if entry.kind in THINGS:
+        return _as_things(found)
+    if entry.kind in DEEDS:
+        return _as_deeds(found, is_taught=ways.is_taught(entry.title, entry.text))
+    if entry.kind == "transport" and HAULED & found.keys() and _hauls(fold(entry.title)):
+        return _as_freight(found)
+    return dict(found)
+
+
+def _with_place(found: Mapping[str, float]) -> dict[str, float]:
     """A room to cook in is a kitchen."""
     places = {PLACES[deed]: weight for deed, weight in found.items() if deed in PLACES}
     return {**places, **found}
 
 
-def as_things(found: Mapping[str, float]) -> dict[str, float]:
+def _as_things(found: Mapping[str, float]) -> dict[str, float]:
     """A stage that is lent is what it is put together from, unless it is what something else is for."""
     if "stage" not in found or found["stage"] < max(found.values()) or LIGHTS & found.keys():
         return dict(found)
     return {"platforms" if name == "stage" else name: weight for name, weight in found.items()}
 
 
-def as_deeds(found: Mapping[str, float], *, is_taught: bool) -> dict[str, float]:
+def _as_deeds(found: Mapping[str, float], *, is_taught: bool) -> dict[str, float]:
     """Who teaches the piano gives piano lessons, who plays it makes music; nobody gives a piano away."""
     meant = dict(found)
     for name in found.keys() & LESSONS.keys():
         if is_taught:
-            meant[LESSONS[name]] = max(meant.pop(name), meant.get(LESSONS[name], 0.0))
+            meant[LESSONS[name]] = max(meant[name], meant.get(LESSONS[name], 0.0))
         else:
-            meant["music"] = max(meant[name], meant.get("music", 0.0))
+            meant["music"] = max(BY_THE_WAY, meant.get("music", 0.0))
     return meant
 
 
-def as_freight(found: Mapping[str, float]) -> dict[str, float]:
+def _as_freight(found: Mapping[str, float]) -> dict[str, float]:
     """Meals that are taken round are things, and nobody rides with them."""
     meant = {name: weight for name, weight in found.items() if name != "driving_ride"}
     if "cooking" in meant:
         meant["food"] = max(meant.pop("cooking"), meant.get("food", 0.0))
     return meant
+
+
+def _hauls(said: str) -> bool:
+    return section("hauls").search(" ".join((said, *verbs.rejoined(said.split())))) is not None

@@ -8,8 +8,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import attached, compounds, concepts, lexicon, narrowing, words
 from kiknet.matching.entry import Entry
-from kiknet.matching.said import afar, ways
-from kiknet.matching.said.phrases import section
+from kiknet.matching.said import afar
 from kiknet.matching.weights import IMPLIED, weight_of
 from kiknet.wording import language_names
 
@@ -26,7 +25,6 @@ PRECISE = frozenset({"things", "deeds", "fields"})
 PRECISE_OF_THINGS = PRECISE | {"features"}
 THINGS = frozenset({"furniture", "equipment"})
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
-HAULED = frozenset({"cooking", "food"})
 HELPING = frozenset({"event_help", "moving"})
 """Who "lends a hand" with something does that."""
 FEATURES = {
@@ -115,14 +113,7 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
     """What an entry is about, in its title, its tags and its text."""
     parts = _parts(entry)
     found, denied = _mentioned(parts)
-    if entry.kind == "room":
-        found = narrowing.with_place(found)
-    elif entry.kind in THINGS:
-        found = narrowing.as_things(found)
-    elif entry.kind in {"volunteer", "know_how"}:
-        found = narrowing.as_deeds(found, is_taught=ways.is_taught(entry.title, entry.text))
-    elif entry.kind == "transport" and HAULED & found.keys() and section("hauls").search(fold(entry.title)):
-        found = narrowing.as_freight(found)
+    found = narrowing.for_kind(entry, found)
     wider = lexicon.wider_among(found)
     weighted = {
         c: found[c] * weight_of(c, entry.kind) * (SAID_CLOSER if c in wider else 1)
