@@ -106,6 +106,7 @@ def _as_deeds(found: Mapping[str, float], *, is_taught: bool) -> dict[str, float
     for name in found.keys() & LESSONS.keys():
         if is_taught:
             meant[LESSONS[name]] = max(meant[name], meant.get(LESSONS[name], 0.0))
+            meant[name] = min(meant[name], BY_THE_WAY)
         else:
             meant["music"] = max(BY_THE_WAY, meant.get("music", 0.0))
     return meant

@@ -32,6 +32,8 @@ def _score(kind, need, offer):
         ("akkordeonspieler fürs seniorenfest", "spiele akkordeon: gern bei festen", "akkordeonunterricht"),
         ("trommelgruppe sucht leitung", "leite trommelkurse: djembe", "trommler: spiele bei umzügen und festen"),
         ("chor sucht leiterin", "leite gern einen chor", "chor: singt bei festen und im heim"),
+        ("flöte lernen: tochter 7", "flötenlehrerin: kinder ab 6", "flötenensemble: tritt auf"),
+        ("dj für jugenddisco", "lege auf: partys und schulfeste", "dj kurs: auflegen lernen"),
         ("schach lernen: kinder 8-10", "bringe kindern schach bei", "schach spielen: suche gegner auf meinem niveau"),
         ("sewing lessons for women", "sewing teacher: for beginners", "sewing: i shorten trousers and fix zips"),
         ("фотограф на праздник", "фотограф: снимаю праздники", "курс фотографии для начинающих"),
@@ -143,3 +145,9 @@ def test_what_people_say_of_themselves_in_small_letters_is_heard(kind, need, rig
 
 def test_a_potter_is_no_pot():
     assert _score("volunteer", "töpfern mit hortkindern", "töpferin: leite gern kurse mit kindern") >= 60
+
+
+def test_a_feast_may_have_a_workshop():
+    feast = _entry("need", "volunteer", "trommeln für unser kinderfest")
+    assert not ways.differ(feast, _entry("offer", "volunteer", "trommelworkshop: für kinder"))
+    assert ways.differ(feast, _entry("offer", "volunteer", "trommelkurs: wöchentlich"))

@@ -37,7 +37,8 @@ def differ(need: Entry, offer: Entry) -> bool:
 @lru_cache(maxsize=20_000)
 def _asked(title: str, text: str) -> frozenset[str]:
     head, said = fold(attached.WHY.split(title, maxsplit=1)[0]), fold(f"{title}. {text}")
-    if section("way_of_lessons").search(head) or section("wants_to_learn").search(said):
+    is_lesson = section("way_of_lessons").search(head) or section("way_of_workshops").search(head)
+    if is_lesson or section("wants_to_learn").search(said):
         return frozenset({TAUGHT})
     if section("way_of_leading").search(fold(title)):
         return frozenset({LED})
@@ -74,7 +75,15 @@ def _given(title: str, text: str) -> frozenset[str]:
 def is_taught(title: str, text: str) -> bool:
     """Whether somebody is to learn it, or leads others in it."""
     said = fold(f"{title}. {text}")
-    names = ("way_of_lessons", "wants_to_learn", "shows_how", "way_of_leading")
+    names = (
+        "way_of_workshops",
+        "way_of_lessons",
+        "wants_to_learn",
+        "shows_how",
+        "way_of_leading",
+        "beginners",
+        "advanced",
+    )
     return any(section(name).search(said) for name in names)
 
 
