@@ -17,6 +17,7 @@ BESIDE: Mapping[str, Mapping[str, frozenset[str]]] = {
         "pavilion": frozenset({"party", "market", "stall", "concert"}),
     },
     "repair": {"bikerepair": frozenset({"bicycle"})},
+    "cooking": {"catering": frozenset({"party"})},
     "accompany": {"accompaniment": frozenset({"piano", "guitar"})},
     "carseat": {"bikeseat": frozenset({"bicycle"})},
     "pram": {"twinpram": frozenset({"twins"})},

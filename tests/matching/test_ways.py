@@ -34,6 +34,12 @@ def _score(kind, need, offer):
         ("chor sucht leiterin", "leite gern einen chor", "chor: singt bei festen und im heim"),
         ("flöte lernen: tochter 7", "flötenlehrerin: kinder ab 6", "flötenensemble: tritt auf"),
         ("dj für jugenddisco", "lege auf: partys und schulfeste", "dj kurs: auflegen lernen"),
+        ("buffet für sommerfest", "koche für feste: arabische küche", "kochkurs orientalisch"),
+        (
+            "band für abschlussfeier",
+            "band spielt auf feiern",
+            "bandcoaching: bringe jungen bands das zusammenspiel bei",
+        ),
         ("schach lernen: kinder 8-10", "bringe kindern schach bei", "schach spielen: suche gegner auf meinem niveau"),
         ("sewing lessons for women", "sewing teacher: for beginners", "sewing: i shorten trousers and fix zips"),
         ("фотограф на праздник", "фотограф: снимаю праздники", "курс фотографии для начинающих"),
@@ -60,6 +66,7 @@ def test_a_choir_that_looks_for_tenors_needs_no_teacher():
     [
         ("computerkurs vor ort: im treff", "computerkurs: komme vorbei", "computerkurs online: über zoom"),
         ("englisch nachhilfe: präsenz", "englisch nachhilfe: bei euch", "englisch nachhilfe nur online"),
+        ("yogakurs online", "yoga über zoom: abends", "yogakurs im park: nur vor ort"),
         ("deutsch nachhilfe online", "gebe deutsch nachhilfe per video", "deutsch nachhilfe: nur persönlich vor ort"),
     ],
 )

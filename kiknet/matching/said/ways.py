@@ -4,14 +4,16 @@ Who wants to learn to mend a bicycle needs a course, who has a flat tyre needs s
 needs people who play, not a teacher, and a choir without a conductor needs no other choir.
 """
 
+import re
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import attached, concepts, lexicon
+from kiknet.matching import attached, concepts, lexicon, verbs
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.phrases import section
 
 WORK = frozenset({"cooking", "knitting", "sewing", "crafts"})
+_CLAUSES = re.compile(r"[.,:;!?|\n]")
 KINDS = frozenset({"volunteer", "know_how", "other"})
 TAUGHT, LED, DONE, JOINED = "taught", "led", "done", "joined"
 SERVICES = frozenset({"repair", "automotive", "hairdressing"})
@@ -36,7 +38,7 @@ def differ(need: Entry, offer: Entry) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _asked(title: str, text: str) -> frozenset[str]:
-    head, said = fold(attached.WHY.split(title, maxsplit=1)[0]), fold(f"{title}. {text}")
+    head, said = fold(attached.WHY.split(title, maxsplit=1)[0]), _said(title, text)
     is_lesson = section("way_of_lessons").search(head) or section("way_of_workshops").search(head)
     if is_lesson or section("wants_to_learn").search(said):
         return frozenset({TAUGHT})
@@ -56,7 +58,7 @@ def _asked(title: str, text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _given(title: str, text: str) -> frozenset[str]:
-    head, said = fold(attached.WHY.split(title, maxsplit=1)[0]), fold(f"{title}. {text}")
+    head, said = fold(attached.WHY.split(title, maxsplit=1)[0]), _said(title, text)
     found = set[str]()
     if section("way_of_lessons").search(head) or section("shows_how").search(said):
         found.add(TAUGHT)
@@ -85,6 +87,12 @@ def is_taught(title: str, text: str) -> bool:
         "advanced",
     )
     return any(section(name).search(said) for name in names)
+
+
+def _said(title: str, text: str) -> str:
+    """With verbs that come apart: who "brings" something "to children" teaches."""
+    clauses = [fold(clause) for clause in _CLAUSES.split(f"{title}. {text}")]
+    return " ".join((*clauses, *(verb for clause in clauses for verb in verbs.rejoined(clause.split()))))
 
 
 def _ideas(text: str) -> set[str]:
