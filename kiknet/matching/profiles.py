@@ -126,7 +126,7 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
         wider=wider,
         titled=frozenset(c for c in weighted if found[c] >= TITLE),
         named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c, entry.kind)),
-        bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind) or is_occasion(c)),
+        bound=frozenset(c for c in _limits(_without_mode(entry.title)) if _is_precise(c, entry.kind) or is_occasion(c)),
         belonging=attached.belonging(entry, _tags(entry)),
         heads=attached.heads(entry),
         begun=attached.begun(entry),

@@ -19,7 +19,19 @@ TAUGHT, LED, DONE, JOINED = "taught", "led", "done", "joined"
 SERVICES = frozenset({"repair", "automotive", "hairdressing"})
 """What somebody does for others, unless a course in it is spoken of."""
 SHOWN = frozenset(
-    {"music", "dance", "theater", "circus", "magic", "photo", "filmmaking", "cooking", "firstaid", "instrument"}
+    {
+        "music",
+        "dance",
+        "theater",
+        "circus",
+        "magic",
+        "photo",
+        "filmmaking",
+        "cooking",
+        "firstaid",
+        "instrument",
+        "facepaint",
+    }
 )
 """What others do for a feast."""
 FEASTS = frozenset({"party", "concert", "market"})
