@@ -19,6 +19,7 @@ ENDINGS = frozenset({"e", "s", "n", "en", "er", "es", "em"})
 LINKS = ("", "e", "n", "s", "en", "er", "es")
 ARABIC_ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ب", "ل", "ف")
 SHORTEST_HEAD = 4
+LESSONS = ("kurs", "stunde", "unterricht", "lehrer", "workshop", "training", "treff", "gruppe")
 _COMPOUND = re.compile(r"\w+(?:-\w+)*")
 _LINK = re.compile(r"\A(?:ungs?|erinnen|erin|innen|s|n)")
 """Between the parts of a compound, or an ending of its own."""
@@ -128,8 +129,8 @@ def _fits(word: Word, text: str, begin: int) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _goes_on(rest: str) -> bool:
-    """Whether a known word follows the first part of a compound: "hund-e-spaziergang"."""
-    return any(
+    """Whether a known word follows the first part of a compound: "hund-e-spaziergang", "yoga-kurs"."""
+    return rest.startswith(LESSONS) or any(
         known.is_inside and rest.startswith(known.text, len(link))
         for link in LINKS
         if rest.startswith(link)

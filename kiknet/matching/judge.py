@@ -136,7 +136,7 @@ def _trust(need: Entry, offer: Entry, parts: Sequence[_Part]) -> float:
 def _is_for_others(need: Entry, offer: Entry) -> bool:
     """Whether what is done or worn is for other people: for children, not for the old."""
     both = [(one, other) for one in pairs.audiences(need) for other in pairs.audiences(offer)]
-    is_fitted = {need.kind, offer.kind} <= FOR_PEOPLE or terms.are_worn(need, offer)
+    is_fitted = {need.kind, offer.kind} <= FOR_PEOPLE or terms.are_worn(need, offer) or terms.are_done(need, offer)
     return is_fitted and bool(both) and all(_are_others(*pair) for pair in both)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.matching import attached, compounds, concepts, lexicon, narrowing, words
 from kiknet.matching.entry import Entry
+from kiknet.matching.said import afar
 from kiknet.matching.weights import IMPLIED, weight_of
 from kiknet.wording import language_names
 
@@ -24,6 +25,8 @@ PRECISE = frozenset({"things", "deeds", "fields"})
 PRECISE_OF_THINGS = PRECISE | {"features"}
 THINGS = frozenset({"furniture", "equipment"})
 LESSONS = frozenset({"homework", "tutoring", "course", "language_course", "exam"})
+HELPING = frozenset({"event_help", "moving"})
+"""Who "lends a hand" with something does that."""
 FEATURES = {
     "changing_table": "Wickeltisch",
     "dark": "Verdunkelung",
@@ -110,10 +113,7 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
     """What an entry is about, in its title, its tags and its text."""
     parts = _parts(entry)
     found, denied = _mentioned(parts)
-    if entry.kind == "room":
-        found = narrowing.with_place(found)
-    elif entry.kind in THINGS:
-        found = narrowing.as_things(found)
+    found = narrowing.for_kind(entry, found)
     wider = lexicon.wider_among(found)
     weighted = {
         c: found[c] * weight_of(c, entry.kind) * (SAID_CLOSER if c in wider else 1)
@@ -126,7 +126,7 @@ def read(entry: Entry, rarity: words.Rarity) -> Profile:
         wider=wider,
         titled=frozenset(c for c in weighted if found[c] >= TITLE),
         named=frozenset(c for c in weighted.keys() - wider if found[c] >= TITLE and _is_precise(c, entry.kind)),
-        bound=frozenset(c for c in _limits(entry.title) if _is_precise(c, entry.kind) or is_occasion(c)),
+        bound=frozenset(c for c in _limits(_without_mode(entry.title)) if _is_precise(c, entry.kind) or is_occasion(c)),
         belonging=attached.belonging(entry, _tags(entry)),
         heads=attached.heads(entry),
         begun=attached.begun(entry),
@@ -161,11 +161,19 @@ def _as_written(texts: Iterable[str]) -> dict[str, str]:
 
 
 def _parts(entry: Entry) -> list[tuple[str, float]]:
-    return [*_of_title(entry.title), *((tag, TAG) for tag in _tags(entry)), (entry.text, TEXT)]
+    return [*_of_title(_without_mode(entry.title)), *((tag, TAG) for tag in _tags(entry)), (entry.text, TEXT)]
 
 
 def _tags(entry: Entry) -> list[str]:
     return [tag.replace("_", " ") for tag in (*entry.topics, *(FEATURES.get(code, code) for code in entry.features))]
+
+
+@lru_cache(maxsize=20_000)
+def _without_mode(title: str) -> str:
+    """Lessons "online" are no lessons about the internet."""
+    rest = afar.without_mode(title)
+    is_said = any(lexicon.known()[name].facet in PRECISE for name in concepts.mentions(rest).found)
+    return rest if is_said else title
 
 
 @lru_cache(maxsize=20_000)
@@ -181,8 +189,13 @@ def _of_title(title: str) -> list[tuple[str, float]]:
     if why and _WHILE.search(title):
         return [(what, TITLE)]
     if why and any(not _is_form(name) for name in concepts.mentions(what).found):
-        return [(what, TITLE), (why[0], REASON)]
+        return [(title if _says_more(title, what, why[0]) else what, TITLE), (why[0], REASON)]
     return [(title, TITLE)]
+
+
+def _says_more(title: str, *parts: str) -> bool:
+    """Whether an idea is lost where a title is taken apart: "children to school with"."""
+    return bool(concepts.mentions(title).found.difference(HELPING, *(concepts.mentions(part).found for part in parts)))
 
 
 @lru_cache(maxsize=20_000)

@@ -78,10 +78,11 @@ ON_THE_MOVE = (CARRIES_PEOPLE | CARRIES_THINGS | {"bicycle"}) - {"wheelchair", "
 
 def carries(concepts: Iterable[str]) -> set[str]:
     """Whether these speak of people or of things on the move, or of both; a family's removal carries no family,
-    and who fetches a piano from an old people's home no old people."""
+    and who fetches a piano from an old people's home no old people. A wheelchair on a trailer is a thing."""
     named = set(concepts)
-    things = {c for c in named - CARRIES_PEOPLE if c in CARRIES_THINGS or known()[c].facet == "things"}
-    drives = CARRIES_PEOPLE - {"driving_ride"} if things else CARRIES_PEOPLE
+    people_move = CARRIES_PEOPLE - ({"wheelchair"} if named & {"trailer", "moving"} else set())
+    things = {c for c in named - people_move if c in CARRIES_THINGS or known()[c].facet == "things"}
+    drives = people_move - {"driving_ride"} if things else people_move
     people = {c for c in named if c in drives or (known()[c].facet == "who" and not things)}
     return {what for what, those in (("people", people), ("things", things)) if those}
 

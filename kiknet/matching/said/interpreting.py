@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from kiknet.fold import fold
+from kiknet.matching import concepts
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.clauses import denies
 from kiknet.matching.said.phrases import section
@@ -25,6 +26,8 @@ def differ(need: Entry, offer: Entry) -> bool:
         return _teaches(offer.title) and not _teaches(f"{need.title} {need.text}")
     if need.kind != "interpreter":
         return False
+    if _only_teaches(offer.title, offer.text):
+        return True
     asked = _asked(need.title, need.text) | _sworn(need.title, need.text)
     if WRITTEN not in asked and section("written").search(fold(offer.title)):
         return True
@@ -38,6 +41,13 @@ def _teaches(text: str) -> bool:
     """A course in a language interprets for nobody."""
     folded = fold(text)
     return bool(section("teaches").search(folded)) and not section("aloud").search(folded)
+
+
+@lru_cache(maxsize=20_000)
+def _only_teaches(title: str, text: str) -> bool:
+    """A teacher of Arabic who does not speak of interpreting, though filed under it."""
+    is_lesson = section("way_of_lessons").search(fold(title)) is not None
+    return is_lesson and "translate" not in concepts.mentions(f"{title}. {text}").found and _teaches(f"{title}. {text}")
 
 
 @lru_cache(maxsize=20_000)

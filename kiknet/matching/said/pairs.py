@@ -4,6 +4,7 @@ Texts are read with reserve: nobody is refused for one, but nobody is told of a 
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon, numbers, times
 from kiknet.matching.entry import Entry
 from kiknet.matching.said import (
+    afar,
     ages,
     conditions,
     dates,
@@ -25,6 +27,7 @@ from kiknet.matching.said import (
     persons,
     spoken,
     terms,
+    ways,
     weeks,
     when,
     which,
@@ -33,10 +36,18 @@ from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import ON_THE_MOVE, WHOLE
 
 _CLAUSES = re.compile(r"[.:;!?\n؟]+|,\s")
+_FOR = re.compile(r"(?:nur )?(?:fur|for|для|ل) ?\S+(?: \S+){0,2}")
 _ONLY = re.compile(section("only").pattern + r".{0,25}")
 AUDIENCES = frozenset({"women", "men", "children", "youth", "seniors", "parents", "families", "adults"})
 CODES = AUDIENCES | {"everyone", "newcomers"}
-WHO_IS_THERE = {"kita": "children"}
+GROUPS = frozenset({"children", "youth", "seniors"})
+WHO_IS_THERE = {
+    "kita": "children",
+    "childcare": "children",
+    "toddler_group": "children",
+    "pregnancy": "women",
+    "dementia": "seniors",
+}
 PRECISE = frozenset({"things", "deeds", "fields"})
 RELATED_FROM = 0.35
 HALF = 0.5
@@ -72,6 +83,8 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or conditions.differ(need, offer)
         or spoken.differ(need, offer)
         or which.differ(need, offer)
+        or ways.differ(need, offer)
+        or afar.differ(need, offer)
     )
 
 
@@ -89,9 +102,18 @@ def named_audiences(audiences: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _audiences(title: str, text: str) -> tuple[str, ...]:
-    limits = [match[0] for clause in _CLAUSES.split(text) if (match := _ONLY.search(fold(clause)))]
+    clauses = [fold(clause).strip() for clause in _CLAUSES.split(text)]
+    limits = [match[0] for clause in clauses if (match := _ONLY.search(clause))]
     found = {name for part in (title, *limits) for name in concepts.mentions(part).found}
-    return tuple(sorted(found & AUDIENCES | {WHO_IS_THERE[name] for name in found & WHO_IS_THERE.keys()}))
+    found = found if found & AUDIENCES else found | _whom(clauses)
+    girls = {"children"} if section("girls").search(fold(f"{title}. {' '.join(limits)}")) else set()
+    return tuple(sorted(found & AUDIENCES | girls | {WHO_IS_THERE[name] for name in found & WHO_IS_THERE.keys()}))
+
+
+def _whom(clauses: Iterable[str]) -> set[str]:
+    """Whom a short text says it is for: "for young people, in the afternoon"."""
+    behind = [match[0] for clause in clauses if (match := _FOR.match(clause))]
+    return {name for said in behind for name in concepts.mentions(said).found & GROUPS}
 
 
 def _at_another_time(need: Entry, offer: Entry, today: date) -> bool:

@@ -7,7 +7,7 @@ from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon, numbers
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.phrases import section
-from kiknet.matching.weights import DEEDS
+from kiknet.matching.weights import DEEDS, FOR_PEOPLE
 
 THINGS = numbers.PIECES | {"other", "transport"}
 ADVICE = frozenset({"know_how", "speaker"})
@@ -16,6 +16,13 @@ _PRICE = re.compile(
     r"(?<![\d.,])\d{2,5}(?:[.,]\d\d)?\s?(?:€|eur(?:o|os)?\b)(?!\s?(?:/|pro\b|je\b|am\b|die\b|per\b|a\b))|\bvhb\b|\bvb\b",
     re.IGNORECASE,
 )
+_WAGE = re.compile(
+    r"\d{1,3}(?:[.,]\d\d)?\s?(?:€|eur(?:o|os)?\b|tl\b|євро|евро|يورو)",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"[.;:!?()\n،؟–]|,\s")
+SHORT = 2
+PAID_FOR = DEEDS | {"transport", "other"}
 CLASSES = ("clubs", "firms", "households")
 
 
@@ -25,6 +32,8 @@ def differ(need: Entry, offer: Entry) -> bool:
         if _is_broken(offer.title, offer.text) and not _mends(need.title, need.text):
             return True
         return bool(_terms(need.title, need.text)[0] & _terms(offer.title, offer.text)[1])
+    if {need.kind, offer.kind} <= PAID_FOR and _is_unpaid(need.title, need.text) and _is_paid(offer.title, offer.text):
+        return True
     if need.kind in DEEDS and offer.kind == "other":
         return _is_a_thing(offer) and not _things(need) & _things(offer)
     return need.kind in ADVICE and offer.kind in ADVICE and _for_other_bodies(need, offer)
@@ -70,9 +79,35 @@ def _terms(title: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(shut), frozenset({"lent"} if says("lends") else {"sold"} if says("sells") or has_price else ())
 
 
+@lru_cache(maxsize=20_000)
+def _is_unpaid(title: str, text: str) -> bool:
+    return section("unpaid").search(fold(f"{title}. {text}")) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _is_paid(title: str, text: str) -> bool:
+    """Of work: fifteen euros an hour, a fee; but not what the material costs, nor where it may be had for nothing."""
+    if _is_unpaid(title, text):
+        return False
+    clauses = (
+        clause for clause in _CLAUSES.split(f"{title}. {text}") if not section("small_costs").search(fold(clause))
+    )
+    return any(_WAGE.search(clause) or section("paid").search(fold(clause)) for clause in clauses)
+
+
 def are_worn(need: Entry, offer: Entry) -> bool:
     """Whether both are clothes or wheels: these fit children or grown-ups."""
     return need.kind in THINGS and offer.kind in THINGS and _is_worn(need.title) and _is_worn(offer.title)
+
+
+def are_done(need: Entry, offer: Entry) -> bool:
+    """Whether what is filed under "other" is something people do: a dance course."""
+    return {need.kind, offer.kind} <= FOR_PEOPLE | {"other"} and _is_done(need.title) and _is_done(offer.title)
+
+
+@lru_cache(maxsize=20_000)
+def _is_done(title: str) -> bool:
+    return any(lexicon.known()[name].facet == "deeds" for name in concepts.mentions(title).found)
 
 
 @lru_cache(maxsize=20_000)
@@ -82,8 +117,14 @@ def _is_worn(title: str) -> bool:
 
 def _for_other_bodies(need: Entry, offer: Entry) -> bool:
     """Tax advice for associations is none for employees."""
-    asked, given = _classes(need.title), _classes(offer.title)
+    asked, given = _classes(need.title) or _classes(_first_words(need.text)), _classes(offer.title)
     return bool(asked and given) and not asked & (given | _classes(offer.text))
+
+
+def _first_words(text: str) -> str:
+    """What a short text begins with: "family, for the first time"."""
+    first = _CLAUSES.split(text, maxsplit=1)[0]
+    return first if len(first.split()) <= SHORT else ""
 
 
 @lru_cache(maxsize=20_000)
