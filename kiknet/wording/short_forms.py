@@ -13,6 +13,16 @@ GERMAN = {
     "wers": "wer es", "obs": "ob es", "wenns": "wenn es", "is": "ist", "nich": "nicht", "ned": "nicht", "net": "nicht",
     "nix": "nichts", "nimmer": "nicht mehr", "sowas": "so etwas", "heuer": "dieses Jahr",
 }  # fmt: skip
+UMLAUTS = (
+    "für", "fürs", "über", "während", "außer", "benötigt", "benötigen", "benötige", "können", "könnt", "könnte",
+    "könnten", "möchte", "möchten", "würde", "würden", "hätte", "hätten", "wäre", "wären", "zurück", "später", "dafür",
+    "nächste", "nächsten", "nächstes", "täglich", "wöchentlich", "Büro", "Rückgabe", "Rückfragen", "Übergabe", "Gäste",
+    "Gästen", "Männer", "Mädchen", "Größe", "Stück", "müssen", "müsste", "schließen", "draußen", "jährig", "jähriger",
+    "jährige", "jährigen",
+)  # fmt: skip
+"""Words whose marks are read; of all others the folded form counts (`kiknet.fold`)."""
+_BY_TWO = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ü": "Ue", "Ö": "Oe", "Ä": "Ae"})
+GERMAN |= {word.translate(_BY_TWO).lower(): word for word in UMLAUTS} | {"fur": "für", "furs": "fürs", "uber": "über"}
 LANGUAGES = {
     "dt": "deutsch", "dtsch": "deutsch", "engl": "englisch", "ukr": "ukrainisch", "arab": "arabisch",
     "türk": "türkisch", "russ": "russisch", "franz": "französisch", "ital": "italienisch", "span": "spanisch",

@@ -14,6 +14,7 @@ from kiknet.wording.short_forms import spelled_out
         ("12 stk. m. kopfhörer", "12 Stück mit kopfhörer"),
         ("dt.-ukr. Tandem", "deutsch-ukrainisch Tandem"),
         ("Arab./dt.", "arabisch/deutsch"),
+        ("Raum fuer 20 Gaeste, moechten ueber Mittag", "Raum für 20 Gäste, möchten über Mittag"),
         ("is nimmer da", "ist nicht mehr da"),
     ],
 )
