@@ -39,6 +39,7 @@ def _score(kind, need, offer):
             "fahre fr nach augsburg: zwei plätze",
             "fahre fr von augsburg nach kempten: zwei plätze",
         ),
+        ("interpreter", "Bulgarisch: jobcenter do 9.30", "Bulgarisch: immer vormittags", "Bulgarisch: nur samstags"),
         ("room", "Lagerraum: 12 qm, trocken", "Lagerraum im Keller: trocken", "Lager: ein Spind ist frei"),
         (
             "cooperation_partner",

@@ -58,7 +58,7 @@ DAY_NAMES = {
     "mo": "Montag", "di": "Dienstag", "mi": "Mittwoch", "do": "Donnerstag", "fr": "Freitag", "sa": "Samstag"
 }  # fmt: skip
 _SHORT_DAY = re.compile(
-    r"\b([Mm]o|[Dd]i|[Mm]i|[Dd]o|[Ff]r|[Ss]a)\b\.?(?=\s(?:\d{1,2}\s?(?:[uU]hr|h\b|:)|ab\s\d|vormittag|nachmittag|abend|"
+    r"\b([Mm]o|[Dd]i|[Mm]i|[Dd]o|[Ff]r|[Ss]a)\b\.?(?=\s(?:\d{1,2}\s?(?:[uU]hr|h\b|:)|\d{1,2}\.[0-5]\d\b(?!\.)|ab\s\d|vormittag|nachmittag|abend|früh|morgens|"
     r"(?:und|oder|bis|/)\s(?:[Mm]o|[Dd]i|[Mm]i|[Dd]o|[Ff]r|[Ss]a|[Ss]o)\b|belegt|verliehen|vergeben|frei|nicht|geht))"
 )
 """ "di 19 uhr": as people type it on a phone; "so" means too much."""
