@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon
+from kiknet.wording import sections
 
 FILE = Path(__file__).with_name("silent.txt")
 BACKGROUND = Path(__file__).with_name("background.txt")
@@ -104,12 +105,5 @@ class Rarity:
         return math.log((self._texts + 2) / (self._counts.get(piece, 0) + 1))
 
 
-@cache
 def silent(section: str) -> frozenset[str]:
-    found, here = set[str](), ""
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            here = line.strip("[]")
-        elif here == section and not line.startswith("#"):
-            found.update(fold(word) for word in line.split())
-    return frozenset(found)
+    return sections.words(FILE, section)

@@ -1,10 +1,10 @@
 """Greetings, thanks and "please write to us": what nearly everybody says, and what says nothing of what is meant."""
 
 import re
-from functools import cache
 from pathlib import Path
 
 from kiknet.fold import fold
+from kiknet.wording import sections
 
 FILE = Path(__file__).with_name("courtesies.txt")
 _SENTENCES = re.compile(r"(?<!\d)([.;:!?()\n–—؟]+\s*)(?!\d)")
@@ -52,16 +52,5 @@ def without(text: str) -> str:
 def is_polite(part: str) -> bool:
     """Whether a sentence has no word that says more."""
     words = frozenset(fold(part).split())
-    polite, small = _words("polite"), _words("small")
+    polite, small = sections.words(FILE, "polite"), sections.words(FILE, "small")
     return bool(words & polite) and words <= polite | small
-
-
-@cache
-def _words(section: str) -> frozenset[str]:
-    found, here = set[str](), ""
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            here = line.strip("[]")
-        elif here == section and not line.startswith("#"):
-            found.update(fold(word) for word in line.split())
-    return frozenset(found)
