@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from kiknet.wording import short_days
+
 GERMAN = {
     "jmd": "jemand", "jmdn": "jemanden", "jmdm": "jemandem", "od": "oder", "vllt": "vielleicht", "vlt": "vielleicht",
     "evtl": "eventuell", "bissl": "bisschen", "bisserl": "bisschen", "zw": "zwischen", "stk": "Stück",
@@ -43,8 +45,8 @@ _BEFORE, _AFTER = r"(?<![\w.\-/'’])", r"(?![\w\-/'’]|\.\w)"
 def spelled_out(text: str, lang: str | None) -> str:
     """The text with its short forms in full, as its language (a code; None is taken for German) writes them."""
     if lang in (None, "", "de"):
-        return _german().sub(_in_full_german, text)
-    return _english().sub(_in_full_english, text) if lang == "en" else text
+        return short_days.in_german(_german().sub(_in_full_german, text))
+    return short_days.in_english(_english().sub(_in_full_english, text)) if lang == "en" else text
 
 
 def _in_full_german(found: re.Match[str]) -> str:

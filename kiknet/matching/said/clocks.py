@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import time
 from functools import lru_cache
 
+from kiknet.matching.said import hours
+
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?"
 _HOUR = r"\s?(?:uhr|h\b|o'clock|год\b|часов)"
 _BETWEEN = re.compile(rf"{_CLOCK}(?:{_HOUR})?\s?(?:-|–|bis|to|до|الى|ile)\s?{_CLOCK}(?P<hour>{_HOUR})?")
@@ -30,8 +32,7 @@ _HOURS = {
 }  # fmt: skip
 _OF_THE_EVENING = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_HOURS)})(?:[:.](\d\d))?(?:\s?uhr|\s?h)? (?:abends|nachmittags|am abend|am nachmittag|"
-    r"in the evening|in the afternoon)\b",
-    re.IGNORECASE,
+    r"in the evening|in the afternoon)\b"
 )
 _QUIET = re.compile(
     rf"\b(?:um|ab|spätestens um|nach|bis spätestens|at|after|by) (\d{{1,2}}|{'|'.join(_HOURS)})(?:[:.](\d\d))?"
@@ -54,23 +55,10 @@ def spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     return tuple(_clocked(text.casefold()))
 
 
-DAY_NAMES = {
-    "mo": "Montag", "di": "Dienstag", "mi": "Mittwoch", "do": "Donnerstag", "fr": "Freitag", "sa": "Samstag"
-}  # fmt: skip
-_SHORT_DAY = re.compile(
-    r"\b([Mm]o|[Dd]i|[Mm]i|[Dd]o|[Ff]r|[Ss]a)\b\.?(?=\s(?:\d{1,2}\s?(?:[uU]hr|h\b|:)|\d{1,2}\.[0-5]\d\b(?!\.)|ab\s\d|vormittag|nachmittag|abend|früh|morgens|"
-    r"(?:und|oder|bis|/)\s(?:[Mm]o|[Dd]i|[Mm]i|[Dd]o|[Ff]r|[Ss]a|[Ss]o)\b|belegt|verliehen|vergeben|frei|nicht|geht))"
-)
-""" "di 19 uhr": as people type it on a phone; "so" means too much."""
-
-
-def days_in_full(text: str) -> str:
-    return _SHORT_DAY.sub(lambda match: DAY_NAMES[match[1].casefold()], text)
-
-
 def in_full(text: str) -> str:
-    """ "Acht Uhr abends" is 20:00."""
-    return _OF_THE_EVENING.sub(lambda at: f"{_late(at[1].casefold())}:{at[2] or '00'} uhr", text)
+    """ "Acht Uhr abends" is 20:00, "halb sieben" 6:30 or 18:30."""
+    in_figures = hours.in_figures(text.casefold())
+    return _OF_THE_EVENING.sub(lambda at: f"{_late(at[1])}:{at[2] or '00'} uhr", in_figures)
 
 
 def _clocked(plain: str) -> Iterator[tuple[time | None, time | None]]:

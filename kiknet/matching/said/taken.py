@@ -5,7 +5,7 @@ import re
 NEAR = 40
 """Letters before a day or a time that may deny it."""
 _NOT = re.compile(
-    r"(?:\b(?:ich arbeite|wir arbeiten|i work|we work|работаю|работаем|працюю|працюємо) (?:(?:immer|auch|am|an|"
+    r"(?:\b(?:arbeite|wir arbeiten|i work|we work|работаю|работаем|працюю|працюємо) (?:(?:immer|auch|am|an|"
     r"jeden|on|every|at|the|по|в|у|на) )*\Z)|"
     r"(?:\b(?:closed|geschlossen)\s(?:on|am|an)\s\Z)|(?:\bnicht|\bkein\w*|\bausser|\bnot|\bexcept|\bне|\bкрім|"
     r"\bкроме|\bليس)(?:\s\w+){0,2}\s\Z|(?:\bno)\s\Z"

@@ -17,7 +17,7 @@ PARTS = {
     "daytime": (time(7), time(17)),
     "nights": (time(22), time(23, 59)),
 }
-ENDS = {"mornings": "vormittag|morgen", "afternoons": "nachmittag", "evenings": "abend"}
+ENDS = {"mornings": "vormittag|morgen| fruh", "afternoons": "nachmittag", "evenings": "abend"}
 STILL_FREE = re.compile(
     r"\b(?:noch|bisher|bislang) (?:\w+ )?(?:nichts|niemand|frei)\b|\bzu vergeben\b|\bnothing (?:planned|booked)\b"
 )
@@ -103,7 +103,6 @@ def _read(title: str, text: str, today: date, *, is_lent: bool) -> Availability 
 def _of(text: str, today: date, *, is_lent: bool) -> Availability | None:
     if _EITHER.search(fold(text)):
         return None
-    text = clocks.days_in_full(text)
     text = _without_own(text) if is_lent else text
     spans, days = _spans(text), _days(text, today)
     weekdays = _weekdays(text, is_lent=is_lent)
