@@ -6,10 +6,20 @@ from functools import lru_cache
 from kiknet.fold import fold
 from kiknet.wording.number_words import WORDS, in_digits
 
-_DOZENS = re.compile(r"\b(?:(\w+) )?(?:dutzend|dozen|duzine|дюжин\w*)\b")
+_DOZENS = re.compile(r"\b(?:\w+ ){0,2}?(?:dutzend|dozen|duzine|дюжин[аиуы])\b")
+_SHORT = re.compile(r"\b(ca|max|min|mind|ungef)\.", re.IGNORECASE)
 _PARTS = re.compile(r"[.,;:!?()\n–]+(?:\s|$)")
 _RANGE = re.compile(r"(\d{1,4})\s?(?:-|–|bis)\s?(\d{1,4})")
-_ABOUT = r"noch|nur|etwa|ca|rund|so|um die|insgesamt|gut|knapp|mindestens|about|at least|only|лише|только|тільки"
+_ABOUT = (
+    r"noch|nur|etwa|ca|circa|rund|so|um die|an die|ungefahr|insgesamt|gut|knapp|mindestens|wenigstens|min|max|maximal|"
+    r"hochstens|bis zu|vielleicht|eventuell|sagen wir|besser|about|around|roughly|maybe|up to|at least|only|en az|лише|"
+    r"только|тільки|примерно|приблизно|около|близько|минимум|мінімум|хотя бы|хоча б"
+)
+_END = (
+    r"(?: (?:rum|herum|stuck|oder so|oder mehr|ungefahr|circa|ca|mindestens|insgesamt|bitte|or so|or more|"
+    r"(?:waren|ware|sind) (?:gut|super|toll|prima|schon|perfekt|ideal|genug)|(?:reichen|genugen)(?: uns| mir)?|"
+    r"would be (?:good|great|enough))){0,2}\Z"
+)
 _THIS_MANY = re.compile(
     r"\b(?:haben|hatten|habe|hatte|konnen|konnten|konnte|kann|besitzen|verleihen|have|could|can|got|"
     r"можемо|маємо|можу|є|віддамо|позичимо|можем|имеем|есть|отдадим|дадим) "
@@ -18,7 +28,8 @@ _THIS_MANY = re.compile(
     r"(?: (?:davon )?(?:entbehren|abgeben|verleihen|leihen|ausleihen|hergeben|beisteuern|bringen|mitbringen|geben|"
     r"ubrig|spenden|verschenken|anbieten|of them)\b|\Z)"
 )
-_ALONE = re.compile(rf"(?:(?:{_ABOUT}) )+(\d{{1,3}})(?: (?:oder|bis|or|to) \d{{1,3}})?\Z")
+_ALONE = re.compile(rf"(?:(?:{_ABOUT}) )+(\d{{1,3}})(?: (?:oder|bis|or|to) \d{{1,3}})?{_END}")
+_ENDING = re.compile(rf"(\d{{1,3}})(?!\Z){_END}")
 _JUST_A_NUMBER = re.compile(r"(\d{1,3})\Z")
 _OF_THEIR_KIND = re.compile(
     rf"(?:(?:{_ABOUT}) )*(\d{{1,3}}) (?:gebrauchte|neue|alte|altere|gute|weisse|schwarze|braune|rote|blaue|grune|"
@@ -32,11 +43,11 @@ _PACK = re.compile(r"\b(?:(\d{1,3}) ?er|(\w+?)er) ?(?:pack|packung|set|satz|kart
 _FOR_THEM = re.compile(rf"(?:(?:{_ABOUT}) )*(\d{{1,3}}) (?:fur|for) (?:die|unsere|unseren|eine|alle|the|our|a)\b")
 _NEEDS_SO_MANY = re.compile(
     r"\b(?:brauchen|brauchten|brauche|brauchte|benotigen|fehlen|need|потрібно|нужно) "
-    rf"(?:(?:wir|uns|ich|davon|{_ABOUT}) )*(\d{{1,3}})\Z"
+    rf"(?:(?:wir|uns|ich|davon|{_ABOUT}) )*(\d{{1,3}}){_END}"
 )
 _SO_MANY_ARE = re.compile(
-    rf"(?:(?:{_ABOUT}) )*(\d{{1,3}}) (?:davon )?(?:haben|hatten|stehen|sind|liegen|waren|konnen|konnten|kann|konnte|"
-    r"gibt|gabe|lagern|have|are|can)\b"
+    rf"(?:(?:{_ABOUT}) )*(\d{{1,3}}) (?:davon )?(?:haben|hatten|habe|hatte|stehen|sind|liegen|waren|"
+    r"konnen|konnten|kann|konnte|gibt|gabe|lagern|have|are|can)\b"
 )
 _LEFT = re.compile(
     r"\b(?:nur noch|noch|nur|es sind|davon sind|only|just|sadece|лише|тільки|только|осталось|залишилось|"
@@ -61,12 +72,12 @@ def alone(text: str, *, is_offer: bool) -> int | None:
 @lru_cache(maxsize=20_000)
 def _so_many(text: str, *, is_offer: bool) -> int | None:
     """ "We could spare 15", "two stand in our shed", "we need 30": a number alone, of what the title names."""
-    parts = _PARTS.split(_RANGE.sub(r"\2", text.replace("ca.", "ca")))
+    parts = _PARTS.split(_RANGE.sub(r"\2", _SHORT.sub(r"\1", text)))
     clauses = [in_digits(fold(part)) for part in parts]
     said = (
         (_THIS_MANY.search, _SO_MANY_ARE.match, _ALONE.match, _OF_THEIR_KIND.match)
         if is_offer
-        else (_NEEDS_SO_MANY.search, _FOR_THEM.match, _ALONE.match)
+        else (_NEEDS_SO_MANY.search, _FOR_THEM.match, _ALONE.match, _ENDING.match)
     )
     found = [match for clause in clauses for find in said if (match := find(clause))]
     found += [match] if (match := _JUST_A_NUMBER.match(clauses[0])) else []
@@ -78,7 +89,7 @@ def _dozens(text: str) -> int | None:
     found = _DOZENS.search(fold(text))
     if found is None:
         return None
-    return 6 if found[1] in {"halbes", "halbe"} else 12 * WORDS.get(found[1] or "", 1)
+    return int(in_digits(found[0]).split()[-1])
 
 
 @lru_cache(maxsize=20_000)

@@ -7,6 +7,7 @@ from kiknet.fold import fold
 from kiknet.matching import amounts, concepts, lexicon
 from kiknet.matching.compounds import concepts_in
 from kiknet.matching.entry import Entry
+from kiknet.matching.said.phrases import section
 from kiknet.wording.number_words import WORDS, in_digits, word_in_digits
 
 PEOPLED = frozenset({"room", "transport"})
@@ -21,9 +22,8 @@ PEOPLE = (
     r"studierende\w*|freiwillige\w*|gefluchtete\w*|erwachsene\w*|passagier\w*|"
     r"tn\b|pers\b|pax\b|kopfe?\b|kopfen\b|mann\b|nasen\b|stimmen\b|damen\b|herren\b|nachbar\w*|kolleg\w*|betreuer\w*|lehrkraft\w*|helfer\w*|"
     r"bewohn\w*|tanzer\w*|rentner\w*|student\w*|azubis?\b|interessierte\w*|zuhor\w*|babys?\b|omas\b|grossel\w*|"
-    r"passengers?|children|kids|women|men\b|guests?|members?|participants?|students?|katilimci\w*|cocuk\w*|"
-    r"kadin\w*|yolcu\w*|"
-    r"учасник\w*|участник\w*|діте[ий]|дете[ий]|жінок|женщин|пасажир\w*|пассажир\w*|طفل\w*|اطفال|نساء|امراه|"
+    r"of us\b|von uns\b|passengers?|children|kids|women|men\b|guests?|members?|participants?|students?|katilimci\w*|"
+    r"cocuk\w*|kadin\w*|yolcu\w*|учасник\w*|участник\w*|діте[ий]|дете[ий]|жінок|женщин|пасажир\w*|пассажир\w*|طفل\w*|اطفال|نساء|امراه|"
     r"people|persons|guests|seats|kisi\w*|kisilik|davetli|konuk\w*|misafir\w*|осіб|люде\w*|людей|человек\w*|"
     r"гост\w*|місц\w*|мест\w*|"
     r"شخص\w*|اشخاص|ضيف\w*|مقعد\w*|مقاعد)"
@@ -51,6 +51,14 @@ _MANY = re.compile(
     r"(?:\w+\s)?(\d{1,4})\b"
     r"(?!\s(?:km|kilometer|minuten|kisten|kartons|liter|kg|uhr|jahre|jahr|tage|stunden|vereine|gruppen|frauen und))"
 )
+_ARE = re.compile(
+    r"\b(?:sind|waren|kommen|werden|sind es|kommen so|werden es) "
+    r"(?:(?:wir|meist|meistens|immer|normalerweise|oft|so|um die|an die|ungefahr|etwa|ca|circa|rund|knapp|"
+    r"gut|uber|mindestens|bestimmt|wohl|inzwischen|zwischen|insgesamt) )+"
+    r"(\d{1,3})\b(?! ?(?:qm|m2|m\b|quadrat\w*|cm|meter|km|euro|uhr|h\b|kg|kilo|jahr|tag|woche|stuck|stunde|minuten|"
+    r"monat|prozent|liter|mal|x\b|zoll|grad|watt|tische|stuhle|vereine|gruppen))"
+)
+""" "Meistens sind wir so um die 40", and nothing else is counted."""
 _MADE_FOR = re.compile(
     r"\b(?:bestuhlt|bestuhlung|sitzecke|sitzgruppe|sitzplatze|platz|tisch|stuhle|raum|zimmer|saal|reicht|gedacht|"
     r"geeignet|ausgelegt) (?:\w+ )?fur (?:bis zu |ca |etwa |rund |maximal |gut |knapp )?(\d{1,3})\b"
@@ -79,6 +87,10 @@ _IN_ALL = re.compile(
     r"(?: (?!bis)\w+){0,2}? "
     rf"zu ({'|'.join(_TOGETHER)})\b"
 )
+_BY_ITSELF = re.compile(
+    rf"(?:(?:wir|etwa|ca|meist|meistens|immer|so|ungefahr|insgesamt|alle) )*zu ({'|'.join(_TOGETHER)})"
+)
+_CLAUSES = re.compile(r"[.,;:!?()\n]+\s?")
 _COUPLES = re.compile(r"\b(\d{1,3}) (?:tanz|ehe)?paare?n?\b")
 _TIMES = re.compile(
     r"\b(\d{1,2}) (?:(?:\w*tische?n?|stuck|bierzelt\w+|garnituren|reihen|tables) )(?:a|je|zu je|mit je|fur je|for) "
@@ -138,7 +150,9 @@ def quantity(entry: Entry) -> int | None:
 def _seats(entry: Entry) -> int | None:
     """Chairs "for sixty guests" are sixty chairs, "helmets for twelve children" twelve helmets."""
     about = concepts.mentions(entry.title).found
-    if entry.direction != "need" or not (SEATS | WORN) & about:
+    if entry.direction != "need":
+        return None
+    if not (SEATS | WORN) & about and not section("one_each").search(fold(f"{entry.title}. {entry.text}")):
         return None
     return people(f"{entry.title}. {entry.text}")
 
@@ -178,7 +192,9 @@ def people(text: str) -> int | None:
     """For how many people a text says it is, the most it names."""
     plain = in_digits(fold(_RANGE.sub(r"\2", text)))
     found = [
-        int(match) for measure in (_PEOPLE, _MANY, _FIT_IN, _MADE_FOR, _PLACES) for match in measure.findall(plain)
+        int(match)
+        for measure in (_PEOPLE, _MANY, _ARE, _FIT_IN, _MADE_FOR, _PLACES)
+        for match in measure.findall(plain)
     ]
     seats = (word_in_digits(word) for word in _SEATER.findall(plain))
     found += (int(number) for some in (_FOR_SO_MANY, _IN_BRACKETS) for number in some.findall(text.casefold()))
@@ -195,7 +211,8 @@ def times(text: str) -> list[int]:
 
 def together(text: str) -> list[int]:
     """ "There are eight of us", as German says it."""
-    return [_TOGETHER[word] for word in _IN_ALL.findall(fold(text))]
+    alone = (_BY_ITSELF.fullmatch(fold(clause)) for clause in _CLAUSES.split(text))
+    return [_TOGETHER[word] for word in (*_IN_ALL.findall(fold(text)), *(match[1] for match in alone if match))]
 
 
 @lru_cache(maxsize=20_000)

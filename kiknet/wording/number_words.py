@@ -53,6 +53,12 @@ def _composed() -> Iterator[tuple[str, int]]:
 WORDS = {**dict(_composed()), **_BEGUN, **_TENS, **_GERMAN, **_SINGLE}
 
 
+DOZENS = frozenset({"dutzend", "dozen", "duzine", "дюжина", "дюжини", "дюжины", "дюжину"})
+_HALF = frozenset({"halbes", "halbe", "halben", "half", "yarim", "пів", "пол"})
+_SOME = frozenset({"paar", "couple", "mehrere", "einige", "several", "few", "birkac"})
+_BETWEEN = frozenset({"a", "of", "gute", "guten", "good"})
+
+
 def in_digits(folded: str) -> str:
     """ "Zwölf" is 12 and "twenty five" 25, but "eine" is not 1."""
     words = folded.split()
@@ -60,7 +66,23 @@ def in_digits(folded: str) -> str:
     for place, (ten, one) in enumerate(pairwise(words)):
         if ten in _BEGUN and 0 < WORDS.get(one, 0) < 10:
             found[place], found[place + 1] = str(_BEGUN[ten] + WORDS[one]), ""
-    return " ".join(word for word in found if word)
+    return " ".join(word for word in _times_twelve(words, found) if word)
+
+
+def _times_twelve(words: list[str], found: list[str]) -> list[str]:
+    """ "Drei Dutzend" are 36, "half a dozen" 6 and "a couple of dozen" 24."""
+    for place in (place for place, word in enumerate(words) if word in DOZENS):
+        before = next((at for at in range(place - 1, max(-1, place - 4), -1) if words[at] not in _BETWEEN), None)
+        word = "" if before is None else words[before]
+        if before is not None and _is_number(word):
+            found[before], found[place] = "", str(12 * int(found[before]))
+        else:
+            found[place] = "6" if word in _HALF else "24" if word in _SOME else "12"
+    return found
+
+
+def _is_number(word: str) -> bool:
+    return word_in_digits(word).isdigit()
 
 
 def word_in_digits(word: str) -> str:

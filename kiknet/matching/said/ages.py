@@ -11,7 +11,7 @@ from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import DEEDS
 from kiknet.wording.number_words import in_digits
 
-OLDEST = 99
+OLDEST, OLDEST_TEAM = 99, 21
 GROWN_UP, YOUNG = 18, 13
 """From these years on an age alone is that of who writes; of who offers to do something, earlier."""
 NEARLY = 1
@@ -32,9 +32,11 @@ _CHILD = (
     r"хлопч\w*|дівч\w*|мальчик\w*|девоч\w*|طفل\w*|لطفل\w*|ابن\w*|بنت\w*|اطفال)"
 )
 _NO_AGE = r"(?! ?(?:uhr|h\b|\d|kg|cm|euro|person|teilnehm|klasse|monat|prozent|platz|gruppe|kind))"
+_ARE = r"(?:(?:sind|ist|wird|werden|im|alter|so|ca|etwa|meist|alle|zwischen|are|aged|is) )*"
 _RANGE = re.compile(
     rf"\b(\d{{1,2}}) {_TO} (\d{{1,2}}) ?{_YEARS}|"
-    rf"{_CHILD} (?:von |zwischen |from )?(\d{{1,2}}) {_TO} (\d{{1,2}})\b{_NO_AGE}"
+    rf"{_CHILD} {_ARE}(?:von |zwischen |from )?(\d{{1,2}}) {_TO} (\d{{1,2}})\b{_NO_AGE}|"
+    rf"\b(?:unsere|meine|die|sie) sind (?:so |alle |von |zwischen )?(\d{{1,2}}) {_TO} (\d{{1,2}})\b{_NO_AGE}"
 )
 _FROM = re.compile(
     rf"\b(?:ab|from|від|от|من) (\d{{1,2}}) ?{_YEARS}|{_CHILD} (?:ab|from) (\d{{1,2}})\b{_NO_AGE}"
@@ -48,8 +50,12 @@ _EXACTLY = re.compile(
     r"\b(\d{1,2}) ?(?:jahrig\w*|yasinda\w*|yasindaki|year olds?|літн\w+|річн\w+|летн\w+)\b(?! (?:jubilaum|"
     r"bestehen|erfahrung))"
     rf"|{_CHILD} (?:\w+ ){{0,2}}(\d{{1,2}}) ?{_YEARS}"
+    rf"|{_CHILD} (?:ist|wird|is) (?:jetzt |gerade |erst |schon |bald |fast )?(\d{{1,2}})\b{_NO_AGE}"
     r"|\b(?:tochter|sohn|enkel|enkelin|son|daughter) (\d{1,2})\b(?! ?(?:uhr|\d))"
 )
+_TEAM = re.compile(r"\bu(\d{1,2})\b")
+"""Below so many years, as clubs say it; "U3" is the creche."""
+_FROM_ALONE = re.compile(rf"\b(?:nur|erst|only|alle) (?:ab|from) (\d{{1,2}})\b(?! ?(?:\d|uhr|h\b)){_NO_AGE}")
 _BABIES = re.compile(
     r"\b\d{1,2} ?(?:monate? (?:alt|jung)|monatig|months? olds?|aylik|місяц\w+|месяц\w+)"
     r"|\b(?:babys?|kind|sohn|tochter|enkel\w*)(?: \w+){0,2} \d{1,2} monate?\b"
@@ -82,6 +88,7 @@ GROUPS = {
 }  # fmt: skip
 _INCHES = re.compile(r"\b(\d{2}) ?(?:zoll|inch|дю[ий]м|jant|بوصه)|\b(\d{2})er\b")
 WHEELS = {12: (2, 4), 14: (3, 5), 16: (4, 6), 18: (5, 7), 20: (6, 9), 24: (8, 12), 26: (10, OLDEST), 28: (12, OLDEST)}
+_TRAINED = re.compile(r"\b(?:train|mannschaft|team|betreu|nachhilfe|jugend|coach)")
 _CLOTHING = re.compile(r"\b(\d{2,3})(?: (?:bis )?(\d{2,3}))?\b(?! ?(?:stuck|euro|cm breit|jahr|uhr|jacken|teile))")
 CHILDRENS = range(62, 177)
 """Sizes that are a child's height."""
@@ -130,6 +137,10 @@ def _said(plain: str, oldest: int) -> Iterator[tuple[int, int]]:
     rest = _RANGE.sub(" ", plain)
     yield from ((age, OLDEST) for age in _ages(_FROM, rest))
     yield from ((0, age) for age in _ages(_UP_TO, rest))
+    teams = [age for age in _ages(_TEAM, rest) if age <= OLDEST_TEAM]
+    yield from ((max(0, age - 3), age - 1) for age in teams)
+    if teams or re.search(_CHILD, rest) or _TRAINED.search(rest):
+        yield from ((age, OLDEST) for age in _ages(_FROM_ALONE, rest) if age < GROWN_UP)
     yield from ((age, age) for age in _ages(_EXACTLY, rest) if age < oldest)
     if _BABIES.search(plain):
         yield GROUPS["babies"]

@@ -27,6 +27,7 @@ _AGAIN = re.compile(
     r"(?:wieder|again|tekrar|знову|снова|опять|مجددا)\b"
 )
 _FULL = re.compile(r"\b(?:voll|dicht|zu|full)\Z")
+_ENDS_SHUT = re.compile(r"\b(?:zu|dicht)\Z")
 Span = tuple[date, date]
 _JUST = re.compile(r"\b(?:nur|ausschliesslich|lediglich|only|sadece|yalnizca|лише|тільки|только|فقط)\b")
 _JUST_IN = re.compile(_JUST.pattern + r"(?: (?:im|in|an|am|wahrend|zu|on|at))?(?: (?:den|der|dem|the))? ?\Z")
@@ -139,6 +140,7 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
         if section("costs").search(clause):
             continue
         is_shut = any(section(name).search(clause) for name in ("not_then", "other_days")) or is_own_use(clause)
+        is_shut = is_shut or _ENDS_SHUT.search(clause) is not None
         is_shut = is_shut and not section("no_matter").search(clause) and not when.STILL_FREE.search(clause)
         named = _excepted(moments.named(clause, today), clause)
         named += [day for day in moments.weekdays(clause, today) if _is_deadline(clause, day)]

@@ -195,6 +195,10 @@ def _is_shorter(need: Entry, offer: Entry, about: frozenset[str]) -> bool:
     return bool(longest and has) and has < ABOUT * longest
 
 
+def is_lain_on(title: str) -> bool:
+    return not _about(title).isdisjoint({"beds", "mattress"})
+
+
 @lru_cache(maxsize=20_000)
 def _lengths(title: str, text: str) -> tuple[int, ...]:
     plain = f"{title}. {text}".casefold()

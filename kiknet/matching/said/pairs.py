@@ -16,10 +16,13 @@ from kiknet.matching.said import (
     ages,
     conditions,
     dates,
+    demands,
     direction,
     gone,
     holding,
     interpreting,
+    late,
+    limits,
     measures,
     often,
     partners,
@@ -78,9 +81,12 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or weeks.differ(need, offer)
         or ages.differ(need, offer)
         or measures.differ(need, offer)
+        or limits.differ(need, offer)
         or holding.is_too_small(need, offer)
         or terms.differ(need, offer)
         or conditions.differ(need, offer)
+        or demands.differ(need, offer)
+        or late.differ(need, offer)
         or spoken.differ(need, offer)
         or which.differ(need, offer)
         or ways.differ(need, offer)
@@ -170,7 +176,8 @@ def _limited(text: str) -> frozenset[str]:
         if section("costs").search(clause) or "nicht nur" in clause:
             continue
         if just := section("just").search(clause):
-            found |= concepts.mentions(clause[just.end() :]).found
+            named = concepts.mentions(clause[just.end() :]).found
+            found |= named - {"school"} if ages.span("", clause) else named
     return frozenset(name for name in found if lexicon.known()[name].facet in PRECISE)
 
 

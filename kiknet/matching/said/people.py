@@ -31,13 +31,16 @@ _ENOUGH_FOR = re.compile(
     r"\b(?:sitzgruppe|sitzecke|tisch|gedeck|besteck|geschirr|zelt) fur (?:etwa |ca |bis zu )?(\d{1,3})\b"
     r"(?! (?:euro|jahr|tag|woche))|\b(\d{1,2}) (?:\w+ )?(?:\w*stuhle?n?|sesseln?|sitzen)\b|"
     rf"\b(?:fur|reicht|reichen|for|sleeps|serves|platz fur|на|для|icin|ل) (?:\w+ )?{numbers.PEOPLE}|"
-    rf"{numbers.PEOPLE} (?:zelt|yeter|yetiyor)|(\d{{1,3}}) kisilik"
+    rf"{numbers.PEOPLE} (?:zelt|yeter|yetiyor)|(\d{{1,3}}) kisilik|"
+    r"\bfur (?:etwa |ca |rund |gut |bis zu |mindestens |mind |min |alle )?(\d{1,3})"
+    r"(?= (?:reich|genug|gedacht|ausgelegt|ausreich)|\Z)|\b(\d{1,3}) (?:\w+ )?"
+    r"(?:\w*teller|\w*glasern?|gedecken?|bestecken?|plates|tabak|тарел\w+|тарілок)\b"
 )
 _MEN = re.compile(r"\b(\w+?) ?(?:mann|personen|man|person|kisilik) ?(?:zelt|tent|cadir)")
 _EACH = re.compile(r"\b(?:je|jeweils|pro|each|per) \w*\d")
 _NO_MORE = re.compile(
-    r"\b(?:mehr als|more than) (\d{1,3})\b(?: \w+){0,4} (?:nicht|kaum|cannot|can t)\b"
-    r"|\bnicht mehr als (\d{1,3})\b(?! (?:euro|stunde|tag|kilo|kg))|\bkein\w* (?:\w+ )?mit mehr als (\d{1,3})\b"
+    r"\b(?:mehr (?:als|wie)|more than|over|uber) (\d{1,3})\b(?: \w+){0,4} (?:nicht|kaum|cannot|can t|don t)\b"
+    r"|\bnicht mehr (?:als|wie) (\d{1,3})\b(?! (?:euro|stunde|tag|kilo|kg))|\bkein\w* (?:\w+ )?mit mehr als (\d{1,3})\b"
 )
 _CHAIRS = re.compile(r"\b(\d{1,3}) (?:\w+ )?(?:stuhle?n?|sitzgelegenheiten|chairs)\b")
 _SEATED = re.compile(r"\b(\d{1,2}) (?:sitz|schlaf)platze?n?\b")
