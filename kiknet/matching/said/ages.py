@@ -88,7 +88,7 @@ GROUPS = {
 }  # fmt: skip
 _INCHES = re.compile(r"\b(\d{2}) ?(?:zoll|inch|дю[ий]м|jant|بوصه)|\b(\d{2})er\b")
 WHEELS = {12: (2, 4), 14: (3, 5), 16: (4, 6), 18: (5, 7), 20: (6, 9), 24: (8, 12), 26: (10, OLDEST), 28: (12, OLDEST)}
-_TRAINED = re.compile(r"\b(?:train|mannschaft|team|betreu|nachhilfe|jugend|coach)")
+_TRAINED = re.compile(r"(?:train|mannschaft|team|betreu|nachhilfe|jugend|coach)")
 _CLOTHING = re.compile(r"\b(\d{2,3})(?: (?:bis )?(\d{2,3}))?\b(?! ?(?:stuck|euro|cm breit|jahr|uhr|jacken|teile))")
 CHILDRENS = range(62, 177)
 """Sizes that are a child's height."""
