@@ -11,8 +11,8 @@ FEW_LOOK, FEW_GIVE = 1.6, -2.0
 """The same for a text too short for its words to count: then only phrases speak."""
 LOUD = 4.5
 """Of those who want to talk with somebody many sound like looking."""
-PLAINLY_LOOKS = frozenset({"§asks", "§recruits", "§at_a_loss", "§fetches"})
-PLAINLY_GIVES = frozenset({"§handed_out", "§who_takes_it", "§owners", "§serves", "§introduces", "§takes_in"})
+PLAINLY_LOOKS = frozenset({"§asks", "§recruits", "§at_a_loss", "§fetches", "§wants"})
+PLAINLY_GIVES = frozenset({"§handed_out", "§who_takes_it", "§owners", "§serves", "§introduces", "§takes_in", "§gives_it"})
 BOTH_WAYS = frozenset({"language_partner", "cooperation_partner"})
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kiknet.fold import fold
 from kiknet.matching import numbers
-from kiknet.matching.said import asking, belongings, serving
+from kiknet.matching.said import asking, belongings, of_title, serving
 from kiknet.matching.said.clauses import COMMAS, SENTENCES, sentences
 from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import FOR_PEOPLE
@@ -68,7 +68,8 @@ def who_needs(said: str) -> bool:
 
 
 def _signs(title: str, text: str, kind: str) -> Iterator[str]:
-    clauses = [clause for sentence in sentences(f"{title}. {text}") for clause in sentence]
+    whole = sentences(f"{title}. {text}")
+    clauses = [clause for sentence in whole for clause in sentence]
     yield from (name for name in SECTIONS if any(section(name).search(clause) for clause in clauses))
     ours = [clause for clause in clauses if not _is_of_others(clause)]
     yield from (f"ours_{name}" for name in ("looks", "hopes") if any(section(name).search(one) for one in ours))
@@ -80,6 +81,10 @@ def _signs(title: str, text: str, kind: str) -> Iterator[str]:
         yield from (name for name, is_heard in OF_THINGS.items() if is_heard(title, text))
     if kind in DOING:
         yield from (name for name, is_heard in OF_DEEDS.items() if is_heard(title, text))
+    if any(of_title.wants_yours(one) or (of_title.wants(one) and not any(map(_is_of_others, one))) for one in whole):
+        yield "wants"
+    if of_title.gives_it(title, text):
+        yield "gives_it"
     if kind in FETCHED and belongings.fetches(title, text):
         yield "fetches"
     if kind in {"room", "transport"} and belongings.takes_in(title, text):
