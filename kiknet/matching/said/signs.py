@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kiknet.fold import fold
 from kiknet.matching import numbers
-from kiknet.matching.said import asking, belongings, of_title, serving
+from kiknet.matching.said import asking, belongings, frames, serving
 from kiknet.matching.said.clauses import COMMAS, SENTENCES, sentences
 from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import FOR_PEOPLE
@@ -81,9 +81,9 @@ def _signs(title: str, text: str, kind: str) -> Iterator[str]:
         yield from (name for name, is_heard in OF_THINGS.items() if is_heard(title, text))
     if kind in DOING:
         yield from (name for name, is_heard in OF_DEEDS.items() if is_heard(title, text))
-    if any(of_title.wants_yours(one) or (of_title.wants(one) and not any(map(_is_of_others, one))) for one in whole):
+    if any(frames.wants_yours(one) or (frames.wants(one) and not any(map(_is_of_others, one))) for one in whole):
         yield "wants"
-    if of_title.gives_it(title, text):
+    if frames.gives_it(title, text):
         yield "gives_it"
     if kind in FETCHED and belongings.fetches(title, text):
         yield "fetches"
