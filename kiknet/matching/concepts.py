@@ -109,9 +109,12 @@ def _is_gone(after: Sequence[str]) -> bool:
 
 
 def _is_left_out(words: Sequence[str], number: int) -> bool:
-    """ "Boxes and cupboards we do not carry": what stands before the verb of a German clause that ends so."""
+    """ "Boxes and cupboards we do not carry", "a ramp there is not": what stands before the verb of such a clause."""
     if words[-1] != "nicht":
         return False
+    there_is = next((place for place, pair in enumerate(pairwise(words)) if pair == ("gibt", "es")), 0)
+    if number < there_is:
+        return True
     who = next((place for place, word in enumerate(words) if word in {"wir", "ich"}), 0)
     return number < who - 1
 

@@ -34,7 +34,8 @@ _FOR_WHOM = re.compile(
     r"|\b(?:such\w*) \S+ \S+ (?:der|die|das) (?:es|sie|ihn) (?:\S+ )?(?:haben|brauchen|nutzen|mag)\b"
 )
 _IDLE = re.compile(
-    r"\b(?:steht|stehen|liegt|liegen|ist|sind|bleibt|bleiben) (?:\S+ ){0,6}"
+    r"\A(?!.*\b(?:regale|vorrate|lager)\b.*\bleer\b)"
+    r".*\b(?:steht|stehen|liegt|liegen|ist|sind|bleibt|bleiben) (?:\S+ ){0,6}"
     r"(?:rum|herum|leer|ungenutzt|unbenutzt|im weg)\b"
     r"|\b(?:sits?|sitting|stands?|standing) (?:\S+ ){0,3}(?:empty|unused|around)\b"
 )

@@ -37,7 +37,11 @@ def _lacking(title: str, text: str) -> frozenset[str]:
     """What an offer says is missing or to be brought along, and does not name elsewhere."""
     there, lacking = set(concepts.mentions(title).found), set[str]()
     for clause in _CLAUSES.split(text):
-        (lacking if section("is_lacking").search(fold(clause)) else there).update(concepts.mentions(clause).found)
+        said = concepts.mentions(clause)
+        if section("is_lacking").search(fold(clause)):
+            lacking |= said.found | said.denied
+        else:
+            there |= said.found
     return frozenset(lacking - there)
 
 

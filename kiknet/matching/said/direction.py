@@ -3,7 +3,7 @@
 from kiknet.matching.entry import Entry
 from kiknet.matching.said import leaning, signs
 
-LOOKS, GIVES = 2.8, -1.0
+LOOKS, GIVES = 3.0, -1.0
 """Points from which what is filed as an offer looks for something, and below which what is filed as a need gives it."""
 STILL_LOOKS, STILL_GIVES = -2.0, 3.0
 """The same where a phrase says so plainly: it is believed unless all else together is sure of the opposite."""
@@ -12,7 +12,9 @@ FEW_LOOK, FEW_GIVE = 1.6, -2.0
 LOUD = 4.5
 """Of those who want to talk with somebody many sound like looking."""
 PLAINLY_LOOKS = frozenset({"§asks", "§recruits", "§at_a_loss", "§fetches", "§wants"})
-PLAINLY_GIVES = frozenset({"§handed_out", "§who_takes_it", "§owners", "§serves", "§introduces", "§takes_in", "§gives_it"})
+PLAINLY_GIVES = frozenset(
+    {"§handed_out", "§who_takes_it", "§owners", "§serves", "§introduces", "§takes_in", "§gives_it"}
+)
 BOTH_WAYS = frozenset({"language_partner", "cooperation_partner"})
 
 

@@ -65,7 +65,9 @@ def _part(part: str) -> str:
         return r"\Z"
     if part == "…":
         return r"(?:\S+ ){0,8}?"
-    words = "|".join(re.escape(fold(word.rstrip("*"))) + (r"\S*" if word.endswith("*") else "") for word in part.split("|"))
+    words = "|".join(
+        re.escape(fold(word.rstrip("*"))) + (r"\S*" if word.endswith("*") else "") for word in part.split("|")
+    )
     return rf"(?:{words}) "
 
 
