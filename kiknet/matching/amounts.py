@@ -11,6 +11,7 @@ _SHORT = re.compile(r"\b(ca|max|min|mind|ungef)\.", re.IGNORECASE)
 _PARTS = re.compile(r"[.,;:!?()\n–]+(?:\s|$)")
 _RANGE = re.compile(r"(\d{1,4})\s?(?:-|–|bis)\s?(\d{1,4})")
 _ABOUT = (
+    r"leider|gerade mal|gerade einmal|grad mal|bloss|lediglich|derzeit|aktuell|momentan|heute|"
     r"noch|nur|etwa|ca|circa|rund|so|um die|an die|ungefahr|insgesamt|gut|knapp|mindestens|wenigstens|min|max|maximal|"
     r"hochstens|bis zu|vielleicht|eventuell|sagen wir|besser|about|around|roughly|maybe|up to|at least|only|en az|лише|"
     r"только|тільки|примерно|приблизно|около|близько|минимум|мінімум|хотя бы|хоча б"
@@ -29,6 +30,23 @@ _THIS_MANY = re.compile(
     r"ubrig|spenden|verschenken|anbieten|of them)\b|\Z)"
 )
 _ALONE = re.compile(rf"(?:(?:{_ABOUT}) )+(\d{{1,3}})(?: (?:oder|bis|or|to) \d{{1,3}})?{_END}")
+_MOST = re.compile(
+    r"\bmehr als (\d{1,3}) (?:sind|haben|gibt|konnen|stehen)\b.*\bnicht\b|\bnicht mehr als (\d{1,3})(?: stuck)?\Z"
+)
+_PILES = re.compile(
+    r"\b(\d{1,2}) (?:stapel|reihen|kisten|pakete|packungen|sets|stacks) (?:zu je|a|mit je|je|zu|mit|of) (\d{1,3})\b"
+)
+_AT_ONCE = re.compile(
+    r"\b(?:jeweils|pro (?:gruppe|verein|familie|ausleihe|person|haushalt)|je (?:gruppe|verein|familie|haushalt)) "
+    r"(?:(?:geben|verleihen|gibt|es|wir|nur|hochstens|maximal|max|bis zu) )*(\d{1,3})\b"
+    r"(?! (?:euro|eur|cent|stunde|tag|woche|minute))"
+)
+_NOW = re.compile(
+    r"\b(?:heute|inzwischen|jetzt|mittlerweile) (?:sind|haben|gibt) (?:es |wir )?(?:(?:noch|nur|davon) )*(\d{1,3})\b"
+)
+_TIMES = re.compile(r"(\d{1,3}) ?x\b(?! ?\d| (?:im|pro|in|die|am) )")
+_WHOLE = re.compile(r"(\d{1,3}) (?:haben wir|hab ich|habe ich|wir haben) (?:noch|nur|da)?\b")
+_WE_HAVE = re.compile(rf"(?:wir haben|wir hatten|es sind|sind es) (?:(?:{_ABOUT}) )*(\d{{1,3}}){_END}")
 _ENDING = re.compile(rf"(\d{{1,3}})(?!\Z){_END}")
 _JUST_A_NUMBER = re.compile(r"(\d{1,3})\Z")
 _OF_THEIR_KIND = re.compile(
@@ -36,7 +54,9 @@ _OF_THEIR_KIND = re.compile(
     r"kleine|grosse|runde|eckige|einfache|schone|gleiche|verschiedene|funktionierende|intakte|stapelbare|klappbare|robuste|"
     r"stabile|ausrangierte|ungenutzte|used|old|new|small|large)n?\b"
 )
-_A_FEW = re.compile(r"\b(?:ein paar|einige wenige|nur wenige|einzelne|a few|birkac|кілька|несколько|пара)\b")
+_A_FEW = re.compile(
+    r"\b(?:ein paar|eine? hand ?voll|einige wenige|nur wenige|einzelne|a few|a handful|birkac|кілька|несколько|пара)\b"
+)
 _A_PAIR = re.compile(r"(?:^|[.,;!]\s)[Ee]in Paar(?=[.,;!]|$)")
 FEW = 6
 _PACK = re.compile(r"\b(?:(\d{1,3}) ?er|(\w+?)er) ?(?:pack|packung|set|satz|karton|gruppe)\b")
@@ -58,15 +78,35 @@ _LEFT = re.compile(
 _JUST_ONE = re.compile(
     r"(?:^|[.;,!]\s)(?:nur |just |only )?(?:eins|1 stück|ein stück|ein einziges|ein einziger|eine einzige|"
     r"one only|just one)\b|"
-    r"(?:^|[.;,!]\s)(?:nur )?(?:einer|eine|eines|einen)(?=[,.;!]|$)"
+    r"(?:^|[.;,!]\s)(?:nur )?(?:einer|eine|eines|einen|eins)"
+    r"(?= (?:haben wir|hab ich|habe ich|hätten wir|hätte ich)\b|[,.;!]|$)"
 )
 _ONE = {"eins": 1, "einer": 1, "eines": 1, "ein": 1, "eine": 1, "einen": 1, "einziger": 1, "einziges": 1, "einzige": 1}
 
 
 def alone(text: str, *, is_offer: bool) -> int | None:
     """ "We need 30", and of an offer what it has or what is left of it."""
+    if is_offer and (most := _most(text)):
+        return most
     found = _so_many(text, is_offer=is_offer) or _dozens(text)
     return found or ((_left(text) or _pack(text) or _few(text)) if is_offer else None)
+
+
+@lru_cache(maxsize=20_000)
+def _most(text: str) -> int | None:
+    """ "More than twenty there are not", "fifteen for each group", "today there are 25", "two piles of eight"."""
+    folded = [in_digits(fold(part)) for part in _PARTS.split(_SHORT.sub(r"\1", text))]
+    said = [
+        int(number)
+        for part in folded
+        for most in (_MOST, _AT_ONCE, _NOW)
+        for match in [most.search(part)]
+        if match
+        for number in match.groups()
+        if number
+    ]
+    said += [int(piles) * int(each) for part in folded for piles, each in _PILES.findall(part)]
+    return min(said, default=None)
 
 
 @lru_cache(maxsize=20_000)
@@ -75,7 +115,15 @@ def _so_many(text: str, *, is_offer: bool) -> int | None:
     parts = _PARTS.split(_RANGE.sub(r"\2", _SHORT.sub(r"\1", text)))
     clauses = [in_digits(fold(part)) for part in parts]
     said = (
-        (_THIS_MANY.search, _SO_MANY_ARE.match, _ALONE.match, _OF_THEIR_KIND.match)
+        (
+            _THIS_MANY.search,
+            _SO_MANY_ARE.match,
+            _ALONE.match,
+            _OF_THEIR_KIND.match,
+            _TIMES.match,
+            _WHOLE.match,
+            _WE_HAVE.match,
+        )
         if is_offer
         else (_NEEDS_SO_MANY.search, _FOR_THEM.match, _ALONE.match, _ENDING.match)
     )

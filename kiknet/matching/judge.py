@@ -21,6 +21,9 @@ SHORT = 0.59
 """Too few pieces, too short a time, too little of a language: it could fit, but nobody is told."""
 EXCHANGE = 0.8
 """Two who teach each other their languages have found what it is about."""
+FREE_AND_LARGE, PLAIN = 0.4, 0.3
+"""How much nearer a room that is large enough is to what is needed: if it is free just then, and if one only sits and
+talks there, for which any room will do."""
 MOST_OF_IT = 0.5
 """Who needs a room for an afternoon is not helped by an hour of it."""
 FRESH_DAYS = 30
@@ -149,8 +152,10 @@ def _are_others(one: str, other: str) -> bool:
 
 def _topic(need: Entry, offer: Entry, likeness: Likeness) -> _Part:
     base = _base(need, offer, likeness)
-    credit = base + (1 - base) * likeness.credit
     asked, given = numbers.capacity(need), numbers.capacity(offer)
+    if need.kind == offer.kind == "room" and asked and given:
+        base += (1 - base) * _how_near(need, offer, likeness)
+    credit = base + (1 - base) * likeness.credit
     params: dict[str, Any] = {}
     if not (need.kind == offer.kind == "language_partner" and likeness.credit < SOMETHING):
         params = {"concepts": list(likeness.shared[:3]), "words": list(likeness.words[:3])}
@@ -165,6 +170,12 @@ def _topic(need: Entry, offer: Entry, likeness: Likeness) -> _Part:
     return _Part("topic", credit, params, missing, improve, is_short=bool(likeness.denied))
 
 
+def _has_a_slot(need: Entry, offer: Entry) -> bool:
+    """Whether the whole time at which a room is needed is one at which it is free."""
+    fit = times.fit(need.availability, offer.availability, is_whole=True)
+    return fit is not None and fit.window is not None and fit.credit == 1
+
+
 def _base(need: Entry, offer: Entry, likeness: Likeness) -> float:
     """What the kinds say by themselves; less when both name what they mean and it is something else."""
     base = min(BASE.get(need.kind, 0.0), BASE.get(offer.kind, 0.0))
@@ -173,8 +184,18 @@ def _base(need: Entry, offer: Entry, likeness: Likeness) -> float:
         return EXCHANGE if fit and fit.exchanged else base
     if "transport" in (need.kind, offer.kind):
         return base * (likeness.carries if likeness.carries is not None else 1.0)
-    is_other = likeness.has_asked and likeness.has_named and likeness.credit < SOMETHING
-    return base * OTHERWISE if is_other and need.kind == "room" else base
+    return base * OTHERWISE if _names_something_else(likeness) and need.kind == "room" else base
+
+
+def _names_something_else(likeness: Likeness) -> bool:
+    return likeness.has_asked and likeness.has_named and likeness.credit < SOMETHING
+
+
+def _how_near(need: Entry, offer: Entry, likeness: Likeness) -> float:
+    """What a room that is large enough has gained by that."""
+    if _has_a_slot(need, offer) and not _names_something_else(likeness):
+        return FREE_AND_LARGE
+    return PLAIN if likeness.is_plain else 0.0
 
 
 def _language(need: Entry, offer: Entry) -> _Part | None:

@@ -26,11 +26,31 @@ SHARED_FROM = 0.5
 MOST_KEPT = 5_000
 
 
+PLAIN_ROOMS = frozenset({"meetingroom", "classroom", "hall", "cafe_room", "teakitchen"})
+OF_THEIR_OWN = frozenset(
+    {
+        "sport",
+        "music",
+        "dance",
+        "theater",
+        "crafts",
+        "cooking",
+        "party",
+        "instrument",
+        "counselling",
+        "health",
+        "repair",
+    }
+)
+"""What needs a room of its own kind."""
+
+
 @dataclass(frozen=True)
 class Likeness:
     """From 0 (nothing in common) to 1, and what a sentence can say of it: concepts, and words both have.
 
-    `has_asked` and `has_named`: whether need and offer name anything; `carries` is only for transports.
+    `has_asked` and `has_named`: whether need and offer name anything; `carries` is only for transports, `is_plain` for
+    rooms in which one sits and talks, and nothing else is needed.
     """
 
     credit: float
@@ -40,6 +60,7 @@ class Likeness:
     has_asked: bool = True
     has_named: bool = True
     carries: float | None = None
+    is_plain: bool = False
 
 
 class Scorer(Protocol):
@@ -83,6 +104,7 @@ class WordScorer:
             has_asked=bool(asked.main),
             has_named=bool(given.concepts),
             carries=_carrying(asked, given),
+            is_plain=_is_plain(asked, given),
         )
 
 
@@ -105,6 +127,13 @@ def _same_thing(need: Entry, offer: Entry, asked: Profile, given: Profile) -> fl
         return same
     other = given if need.kind == "transport" else asked
     return same if ON_THE_MOVE & other.concepts.keys() else same * DENIED
+
+
+def _is_plain(asked: Profile, given: Profile) -> bool:
+    """Whether a room to meet in is needed, and offered: no workshop, no kitchen, nothing loud."""
+    rooms = {name for name in (*asked.concepts, *given.titled) if lexicon.known()[name].facet == "places"}
+    needs = {wider for name in asked.concepts for wider in (name, *lexicon.wider_of(name))}
+    return rooms <= PLAIN_ROOMS and not needs & OF_THEIR_OWN
 
 
 def _carrying(asked: Profile, given: Profile) -> float | None:

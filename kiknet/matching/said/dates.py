@@ -31,6 +31,9 @@ _ENDS_SHUT = re.compile(r"\b(?:zu|dicht)\Z")
 Span = tuple[date, date]
 _JUST = re.compile(r"\b(?:nur|ausschliesslich|lediglich|only|sadece|yalnizca|лише|тільки|только|فقط)\b")
 _JUST_IN = re.compile(_JUST.pattern + r"(?: (?:im|in|an|am|wahrend|zu|on|at))?(?: (?:den|der|dem|the))? ?\Z")
+_BEFORE = re.compile(r"\bvor(?: dem| der| den)? \Z")
+_NOTHING = re.compile(r"\b(?:nichts?|kein\w*|leider nicht)\b")
+""" "Before Christmas nothing can be done any more"."""
 _BUT_FOR = re.compile(r"\b(?:ausser|bis auf|except|haric|крім|кроме|باستثناء|ما عدا)\b")
 _NOTICE = re.compile(
     r"\b(?:mindestens|min|wenigstens|bitte|ca|etwa|spatestens|at least|en az|мінімум|не менше ніж за|минимум|"
@@ -156,8 +159,10 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
                 )
             elif how == "until" and (is_shut or _FULL.search(clause) or _AGAIN.search(clause)):
                 found.append((date.min, moment.last, True))
-            elif how == "until" and (_JUST.search(clause) or section("ends").search(clause)):
+            elif how == "until" and (_JUST.search(clause) or section("ends").search(clause) or _is_all(clause, moment)):
                 found.append((moment.last + timedelta(1), date.max, False))
+            elif _BEFORE.search(clause[: moment.begins]) and _NOTHING.search(clause[moment.ends :]):
+                found.append((date.min, moment.first - timedelta(1), True))
             elif how in {"", "in"} or (how == "from" and moment.is_range):
                 plain.append((moment.first, moment.last))
         if is_shut and section("public_holidays").search(clause):
@@ -174,6 +179,11 @@ def shut_days(text: str, today: date) -> tuple[tuple[date, date, bool], ...]:
         begins, ends = min(opened)[0] - DAY, max(last for _, last in opened) + DAY
         found += [(date.min, begins, False), (ends, date.max, False)]
     return tuple(found)
+
+
+def _is_all(clause: str, moment: moments.Moment) -> bool:
+    """Whether a clause says "until the end of November" and no more."""
+    return moment.ends == len(clause) and len(clause[: moment.begins].split()) <= 2
 
 
 def _excepted(named: list[moments.Moment], clause: str) -> list[moments.Moment]:

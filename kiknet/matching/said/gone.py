@@ -26,7 +26,7 @@ _JUST_THAT = re.compile(
     r"worden))*\Z"
 )
 _RESERVED = re.compile(
-    r"reserviert(?: fur (?:eine|einen|die|den|familie)\b|\Z)|reserved(?: for (?:a|the)\b|\Z)|зарезервовано|"
+    r"reserviert(?: (?:fur (?:eine|einen|die|den|familie)|bis)\b|\Z)|reserved(?: for (?:a|the)\b|\Z)|зарезервовано|"
     r"забронировано|محجوز\b|rezerve"
 )
 _NONE_FREE = re.compile(
@@ -74,6 +74,7 @@ _NOT_YET = re.compile(
     r"\b(?:nicht|noch nicht|not|not yet|falls|wenn|if|bis|solange|не|ще не|еще не|degil|لم)(?: \w+){0,2} ?\Z"
 )
 _THEN = re.compile("|".join(section(name).pattern for name in (*(f"month_{n}" for n in range(1, 13)), *DAYS)))
+_LENT = re.compile(r"\b(?:reserviert|verliehen|ausgeliehen|vermietet|gebucht|verplant|reserved|booked|lent)\b")
 NEAR = 20
 
 
@@ -92,6 +93,7 @@ def _is_gone(title: str, text: str, is_need: bool, kind: str) -> bool:
         return False
     said = f"{title}. {text if is_thing else _always(text)}"
     clauses = [part for clause in _BRACKETS.split(said) for part in moments.clauses(clause)]
+    clauses = [clause for clause in clauses if not (_LENT.search(clause) and _THEN.search(clause))]
     if any(_JUST_THAT.match(clause) for clause in clauses):
         return True
     if is_need:

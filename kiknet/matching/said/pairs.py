@@ -18,6 +18,7 @@ from kiknet.matching.said import (
     dates,
     demands,
     direction,
+    engaged,
     gone,
     holding,
     interpreting,
@@ -87,6 +88,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or conditions.differ(need, offer)
         or demands.differ(need, offer)
         or late.differ(need, offer)
+        or engaged.differ(need, offer, today)
         or spoken.differ(need, offer)
         or which.differ(need, offer)
         or ways.differ(need, offer)

@@ -60,9 +60,14 @@ _TELLS_WHEN = re.compile(
 )
 _TAKEN = re.compile(
     r"\bhat sich (?:\S+ ){0,3}(?:erledigt|geklart)\b|\bnicht mehr (?:schreiben|kommentieren|bewerben|nachfragen)\b"
+    r"|\b(?:anzeige|angebot|eintrag|beitrag) (?:\S+ ){0,3}?(?:beendet|hinfallig|zuruckgezogen|zuruckgenommen)\b"
+    r"|\A(?:angebot |wieder |leider )*zuruckgezogen\b|\b(?:vorerst|doch|derzeit|erst mal) nicht (?:mehr )?abzugeben\b"
+    r"|\b(?:behalten|behalte) (?:wir |ich )?(?:es|sie|ihn|das|die|den) (?:\S+ ){0,2}(?:doch|selbst|selber)\b"
+    r"|\b(?:erst ?mal|vorerst) zuruckgestellt\b|\bzusage (?:\S+ ){0,3}raus\b"
+    r"|\A(?:ging|gingen) (?:nun |jetzt |leider |schon )?an (?:die|den|das|eine|einen)\b"
+    r"|\bschon jemand\w* (?:da|gemeldet|zugesagt)\b"
     r"|\b(?:anzeige|angebot|eintrag|beitrag|ad|ilan\w*|оголошення|объявление|الاعلان)\b.* (?:weg|raus|geloscht|"
-    r"entfernt|"
-    r"removed|deleted|kaldir\w*|kapat\w*|знят\w*|знімат\w*|закрит\w*|видал\w*|снимат\w*|снят\w*|удал\w*|закры\w*|"
+    r"entfernt|removed|deleted|kaldir\w*|kapat\w*|знят\w*|знімат\w*|закрит\w*|видал\w*|снимат\w*|снят\w*|удал\w*|закры\w*|"
     r"محذوف|حذفه)\b"
     r"|\b(?:вже|уже|вчора|вчера|сьогодні|сегодня)(?: \S+){0,3} (?:забрали|забрал\w*|віддал\w*|отдал\w*|увезли|"
     r"отвезли|продал\w*|"
@@ -88,7 +93,8 @@ _SMALL = frozenset(
 )
 _STILL_SOME = re.compile(
     r"\b(?:noch|still) (?:\S+ ){0,3}?(?:da|frei|ubrig|zu haben|verfugbar|zu vergeben|vorhanden|left|free|available)\b"
-    r"|\b(?:wartet|warten|steht|stehen) (?:noch|weiter)\b|\bweiter(?:hin)? (?:da|frei|zu haben|verfugbar)\b"
+    r"|\b(?:wartet|warten|steht|stehen) (?:noch|weiter)\b|\b(?:das|die|der|den) \S+ noch nicht\Z"
+    r"|\bweiter(?:hin)? (?:da|frei|zu haben|verfugbar)\b"
     r"|\b(?:anmeldung|anmeldungen|anmelden) (?:\S+ )?(?:lauft|laufen|offen|moglich)\b"
     r"|\bvon (?:den )?\S+ (?:\S+ )?(?:sind|ist) (?!alle)\S+ (?:schon |bereits )?(?:vergeben|weg|verkauft|abgeholt|"
     r"besetzt|belegt|"

@@ -30,6 +30,7 @@ _ONE_PLACE = re.compile(
 _ENOUGH_FOR = re.compile(
     r"\b(?:sitzgruppe|sitzecke|tisch|gedeck|besteck|geschirr|zelt) fur (?:etwa |ca |bis zu )?(\d{1,3})\b"
     r"(?! (?:euro|jahr|tag|woche))|\b(\d{1,2}) (?:\w+ )?(?:\w*stuhle?n?|sesseln?|sitzen)\b|"
+    r"\bfur (?:eine |kleine )?(?:gruppen?|runden?) (?:bis|von|mit|ab) (?:zu )?(\d{1,3})\b|"
     rf"\b(?:fur|reicht|reichen|for|sleeps|serves|platz fur|на|для|icin|ل) (?:\w+ )?{numbers.PEOPLE}|"
     rf"{numbers.PEOPLE} (?:zelt|yeter|yetiyor)|(\d{{1,3}}) kisilik|"
     r"\bfur (?:etwa |ca |rund |gut |bis zu |mindestens |mind |min |alle )?(\d{1,3})"

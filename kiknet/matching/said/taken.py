@@ -46,7 +46,8 @@ _OWN = re.compile(
 _FREE = re.compile(r"\b(?:frei|leer|verfugung|offen|bereit|euch|ihnen|moglich|nutzbar|buchbar|verleih\w*|leihen)\b")
 
 DENIED = re.compile(
-    r"(?:\w+ ){0,2}(?:nicht|kein\w*|belegt|besetzt|weg|vergeben|verliehen|vermietet|ausgebucht|not|booked|taken|dolu|"
+    r"(?:\w+ ){0,3}(?:nicht|kein\w*|belegt|besetzt|weg|vergeben|verliehen|vermietet|ausgebucht|reserviert|gebucht|"
+    r"verplant|versprochen|gebraucht|not|booked|taken|dolu|"
     r"за[ий]нят\w*|занят\w*|не)\b(?! (?:vor|nach|nur|so|before|after|only))"
 )
 """Behind a day that is named in figures."""

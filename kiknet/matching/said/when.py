@@ -153,7 +153,7 @@ def _without_own(text: str) -> str:
 
 
 def _says_when(folded: str) -> bool:
-    return bool(re.search(r"\d", folded)) or any(any(_parts_of_day(name, folded)) for name in PARTS)
+    return bool(re.search(r"\d", folded)) or any(any(parts_of_day(name, folded)) for name in PARTS)
 
 
 def _is_deadline(before: str) -> bool:
@@ -194,7 +194,7 @@ def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     folded = _in_clauses(clocks.in_full(text))
     named, shut = list[tuple[time | None, time | None]](), set[str]()
     for name, span in PARTS.items():
-        for match in _parts_of_day(name, folded):
+        for match in parts_of_day(name, folded):
             if taken.is_shut(folded, match):
                 shut.add(name)
             elif not _TOO.search(taken.before(folded, match)):
@@ -206,8 +206,8 @@ def _spans(text: str) -> tuple[tuple[time | None, time | None], ...]:
     return tuple(dict.fromkeys(named)) or ((None, None),)
 
 
-def _parts_of_day(name: str, folded: str) -> Iterator[re.Match[str]]:
-    """Also at the end of a weekday: "dienstagabends"."""
+def parts_of_day(name: str, folded: str) -> Iterator[re.Match[str]]:
+    """Where a part of the day is named, also at the end of a weekday: "dienstagabends"."""
     yield from section(name).finditer(folded)
     if ends := ENDS.get(name):
         yield from re.finditer(rf"\b\w+(?:tag|woch)s?(?:{ends})", folded)
