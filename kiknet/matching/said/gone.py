@@ -93,7 +93,7 @@ def _is_gone(title: str, text: str, is_need: bool, kind: str) -> bool:
         return False
     said = f"{title}. {text if is_thing else _always(text)}"
     clauses = [part for clause in _BRACKETS.split(said) for part in moments.clauses(clause)]
-    clauses = [clause for clause in clauses if not (_LENT.search(clause) and _THEN.search(clause))]
+    clauses = [clause for clause in clauses if not _is_lent_then(clause)]
     if any(_JUST_THAT.match(clause) for clause in clauses):
         return True
     if is_need:
@@ -108,6 +108,11 @@ def _is_gone(title: str, text: str, is_need: bool, kind: str) -> bool:
         return True
     is_full = not is_thing or "platz" not in folded
     return is_full and bool(_NONE_FREE.search(folded)) and not section("again").search(folded)
+
+
+def _is_lent_then(clause: str) -> bool:
+    """ "On 12 December it is booked": on other days it can be had; "reserved until Sunday" is as good as gone."""
+    return bool(_LENT.search(clause) and _THEN.search(clause)) and not _RESERVED.match(clause)
 
 
 def _is_away(clause: str, kind: str) -> bool:
