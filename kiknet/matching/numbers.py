@@ -59,6 +59,11 @@ _ARE = re.compile(
     r"monat|prozent|liter|mal|x\b|zoll|grad|watt|tische|stuhle|vereine|gruppen))"
 )
 """ "Meistens sind wir so um die 40", and nothing else is counted."""
+_FROM_SO_MANY = re.compile(
+    r"\b(?:mindestens|erst ab|ab|at least) \d{1,3} (?:personen|leuten?|teilnehm\w+|gästen?|kindern?|people|guests)\b",
+    re.IGNORECASE,
+)
+"""How many must come, not how many may."""
 _MADE_FOR = re.compile(
     r"\b(?:bestuhlt|bestuhlung|sitzecke|sitzgruppe|sitzplatze|platz|tisch|stuhle|raum|zimmer|saal|reicht|gedacht|"
     r"geeignet|ausgelegt) (?:\w+ )?fur (?:bis zu |ca |etwa |rund |maximal |gut |knapp )?(\d{1,3})\b"
@@ -132,7 +137,10 @@ def capacity(entry: Entry) -> int | None:
     """How many people it is for; only where that can be too few."""
     if entry.kind not in PEOPLED:
         return None
-    return entry.capacity if entry.capacity is not None else people(f"{entry.title}. {entry.text}")
+    if entry.capacity is not None:
+        return entry.capacity
+    said = f"{entry.title}. {entry.text}"
+    return people(_FROM_SO_MANY.sub(" ", said) if entry.direction == "offer" else said)
 
 
 def quantity(entry: Entry) -> int | None:

@@ -74,7 +74,8 @@ _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})(?:e[nr]? (?=klasse)|(?=klassl
 _CLASSES = re.compile(
     rf"(?P<how>\b(?:ab|von|from|bis|up to|until|до|від|от) )?(?:(?:zu|zur|der|einschliesslich|inklusive|the) )*"
     rf"\b(?:(?P<first>\d{{1,2}})(?: (?:bis|und|oder|zur|to|and))* )?(?P<last>\d{{1,2}})(?:th|st|nd|rd)? ?{_CLASS}"
-    rf"|\b(?:klassen?|grades?|klassenstufen?|jahrgangsstufen?|jgst|fos|bos|gymnasium|realschule|"
+    rf"|(?P<since>\b(?:ab|von|bis) )?\b(?:klassen?|grades?|klassenstufen?|jahrgangsstufen?|jgst|fos|bos|gymnasium|"
+    rf"realschule|"
     rf"mittelschule) (?P<one>\d{{1,2}})(?: (?:bis|und|oder|"
     rf"to) (?P<other>\d{{1,2}}))?\b(?! ?(?:\w*schul|\w*kind|jugend|person|uhr|\d))"
 )
@@ -83,8 +84,8 @@ _BESIDES = re.compile(r"\b(?:kind|schuler|jugend|child|kids|cocuk|дит|діт|
 FIRST_CLASS = 5
 LAST_CLASS = 13
 GROUPS = {
-    "babies": (0, 1), "toddlers": (1, 3), "preschool": (3, 6), "primary": (6, 10), "final_years": (16, 20),
-    "grown_ups": (16, OLDEST),
+    "babies": (0, 1), "toddlers": (1, 3), "preschool": (3, 6), "primary": (6, 10), "middle_school": (10, 14),
+    "final_years": (16, 20), "grown_ups": (16, OLDEST),
 }  # fmt: skip
 _INCHES = re.compile(r"\b(\d{2}) ?(?:zoll|inch|дю[ий]м|jant|بوصه)|\b(\d{2})er\b")
 WHEELS = {12: (2, 4), 14: (3, 5), 16: (4, 6), 18: (5, 7), 20: (6, 9), 24: (8, 12), 26: (10, OLDEST), 28: (12, OLDEST)}
@@ -155,7 +156,7 @@ def _classes(plain: str) -> Iterator[tuple[int, int]]:
         numbers = sorted(int(match[name]) for name in ("first", "last", "one", "other") if match[name])
         if numbers[-1] > LAST_CLASS or numbers[0] < 1:
             continue
-        how = (match["how"] or "").strip()
+        how = (match["how"] or match["since"] or "").strip()
         low = 0 if how in {"bis", "up to", "until", "до"} and len(numbers) == 1 else numbers[0] + FIRST_CLASS
         high = OLDEST if how in {"ab", "from", "von", "від", "от"} and len(numbers) == 1 else numbers[-1] + FIRST_CLASS
         yield low, high

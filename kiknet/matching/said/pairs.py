@@ -12,6 +12,7 @@ from kiknet.fold import fold
 from kiknet.matching import concepts, lexicon, numbers, times
 from kiknet.matching.entry import Entry
 from kiknet.matching.said import (
+    admission,
     afar,
     ages,
     conditions,
@@ -88,6 +89,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or conditions.differ(need, offer)
         or demands.differ(need, offer)
         or late.differ(need, offer)
+        or admission.differ(need, offer)
         or engaged.differ(need, offer, today)
         or spoken.differ(need, offer)
         or which.differ(need, offer)

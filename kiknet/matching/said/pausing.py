@@ -49,6 +49,7 @@ _STOPS = re.compile(
     r"|\b(?:setze|setzen) (?:\S+ ){0,5}aus\Z|\b(?:lege|legen|liegt|liegen) (?:\S+ ){0,3}auf eis\b"
     r"|\b(?:mache|machen|macht|brauche|brauchen) (?:\S+ ){0,3}(?:eine )?(?:langere |kleine |kurze )?pause\Z"
     r"|\b(?:bin|ist) (?:\S+ ){0,3}(?:krankgeschrieben|in elternzeit|im mutterschutz|auf reha|in reha|im krankenhaus)\Z"
+    r"|\b(?:bin|sind) (?:\S+ ){0,6}fur (?:\S+ )?(?:monate|ein jahr|langere zeit) (?:\S+ )?(?:in|im|weg|verreist|auf|bei|unterwegs)\b"
     r"|\b(?:taking a break|have had to stop|had to stop|on maternity leave|signed off sick)\b"
     r"|\b(?:ara verdim|ara veriyor\w*|ara verdik|роблю перерву|робимо перерву|взяла паузу|взяв паузу|беру паузу|"
     r"делаю перерыв|делаем перерыв|متوقف\w*|توقفت|توقفنا)\b"
