@@ -193,7 +193,8 @@ def _names_something_else(likeness: Likeness) -> bool:
 
 def _how_near(need: Entry, offer: Entry, likeness: Likeness) -> float:
     """What a room that is large enough has gained by that."""
-    if _has_a_slot(need, offer) and not _names_something_else(likeness):
+    is_it = bool(likeness.shared) or likeness.is_plain
+    if is_it and not _names_something_else(likeness) and _has_a_slot(need, offer):
         return FREE_AND_LARGE
     return PLAIN if likeness.is_plain else 0.0
 

@@ -131,9 +131,11 @@ def _same_thing(need: Entry, offer: Entry, asked: Profile, given: Profile) -> fl
 
 def _is_plain(asked: Profile, given: Profile) -> bool:
     """Whether a room to meet in is needed, and offered: no workshop, no kitchen, nothing loud."""
-    rooms = {name for name in (*asked.concepts, *given.titled) if lexicon.known()[name].facet == "places"}
+    facets = {name: lexicon.known()[name].facet for name in (*asked.concepts, *given.titled)}
+    is_meant_for_else = any(facets[name] in {"deeds", "fields", "things"} for name in given.titled)
+    rooms = {name for name, facet in facets.items() if facet == "places"}
     needs = {wider for name in asked.concepts for wider in (name, *lexicon.wider_of(name))}
-    return rooms <= PLAIN_ROOMS and not needs & OF_THEIR_OWN
+    return rooms <= PLAIN_ROOMS and not (needs & OF_THEIR_OWN or is_meant_for_else)
 
 
 def _carrying(asked: Profile, given: Profile) -> float | None:

@@ -77,3 +77,24 @@ def test_carla_hears_of_who_has_time_on_tuesday_afternoons(text, is_told):
     tuesdays = {"type": "weekly", "slots": [{"weekday": "TU", "from": "15:00", "to": "17:00"}]}
     need = _entry("need", "volunteer", "Hausaufgabenhilfe gesucht", "Für Grundschulkinder.", availability=tuesdays)
     assert (JUDGE.verdict(need, _entry("offer", "volunteer", "Hausaufgabenhilfe", text)).score >= 60) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Wir sind zu zweit.", False),
+        ("Ich und mein Bruder.", False),
+        ("Drei kräftige Jungs.", False),
+        ("Wir sind zu zehnt.", True),
+        ("Unsere Fußballmannschaft, zwölf Leute.", True),
+    ],
+)
+def test_ben_needs_eight_for_the_removal_and_is_told_of_those_who_are_enough(text, is_told):
+    need = _entry("need", "volunteer", "Acht Helfer für Umzug", "Dritter Stock ohne Aufzug.")
+    assert (JUDGE.verdict(need, _entry("offer", "volunteer", "Umzugshelfer", text)).score >= 60) is is_told
+
+
+def test_nine_who_wait_for_a_mentor_are_no_nine_mentors():
+    need = _entry("need", "volunteer", "Mentoren fürs Bewerben", "Neun Leute warten auf eine Begleitung.")
+    offer = _entry("offer", "volunteer", "Mentorin fürs Bewerben", "Meine Kollegin und ich begleiten gern jemanden.")
+    assert JUDGE.verdict(need, offer).score >= 60

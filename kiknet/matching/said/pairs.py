@@ -21,6 +21,7 @@ from kiknet.matching.said import (
     direction,
     engaged,
     gone,
+    hands,
     holding,
     interpreting,
     late,
@@ -74,6 +75,7 @@ def against(need: Entry, offer: Entry, today: date) -> bool:
         or _only_for_else(need, offer)
         or people.are_too_many(need, offer)
         or people.is_one_of_many(need, offer)
+        or hands.are_too_few(need, offer)
         or interpreting.differ(need, offer)
         or _at_another_time(need, offer, today)
         or _in_another_season(need, offer, today)
