@@ -21,8 +21,8 @@ _COME = re.compile(
     rf"(?<!fur )(?<!mit )(?<!bei )(?<!for )\b(\d{{1,3}}) (?:(?:bis|oder) (\d{{1,3}}) )?(?:\w+ )?(?:{_HELPERS}|{_MORE})"
 )
 _TWO = re.compile(
-    r"\b(?:ich und mein\w*|mein\w* \w+ und ich|vater (?:mit|und) sohn|mutter (?:mit|und) tochter|me and my|my \w+ and i|"
-    r"zwei von uns|wir zwei|wir beide|the two of us)\b"
+    r"\b(?:ich und mein\w*|mein\w* \w+ und ich|vater (?:mit|und) sohn|mutter (?:mit|und) tochter|me and my|"
+    r"my \w+ and i|zwei von uns|wir zwei|wir beide|the two of us)\b"
 )
 ENOUGH = 0.7
 
