@@ -60,6 +60,8 @@ TRIED = (
     "sixtieth",
     "sixtyfirst",
     "sixtysecond",
+    "sixtythird",
+    "sixtyfourth",
 )
 """Tried when nobody had seen them; no points of words are learned from them."""
 

@@ -11,7 +11,7 @@ FEW_LOOK, FEW_GIVE = 1.6, -2.0
 """The same for a text too short for its words to count: then only phrases speak."""
 LOUD = 4.5
 """Of those who want to talk with somebody many sound like looking."""
-PLAINLY_LOOKS = frozenset({"§asks", "§recruits", "§at_a_loss", "§fetches", "§wants"})
+PLAINLY_LOOKS = frozenset({"§asks", "§recruits", "§at_a_loss", "§fetches", "§wants", "§asks_for_it"})
 PLAINLY_GIVES = frozenset(
     {"§handed_out", "§who_takes_it", "§owners", "§serves", "§introduces", "§takes_in", "§gives_it"}
 )
@@ -29,7 +29,8 @@ def asks(offer: Entry) -> bool:
         return points > LOUD
     if PLAINLY_LOOKS & heard and not PLAINLY_GIVES & heard:
         return points > STILL_LOOKS
-    return points > (LOOKS if leaning.has_many_words(offer.title, offer.text) else FEW_LOOK)
+    is_sure = leaning.has_many_words(offer.title, offer.text) or PLAINLY_GIVES & heard
+    return points > (LOOKS if is_sure else FEW_LOOK)
 
 
 def _exchanges(partner: Entry) -> bool:

@@ -11,6 +11,16 @@ from kiknet.matching.said.clauses import sentences
 
 FILE = Path(__file__).with_name("frames.txt")
 _IT = re.compile(r"\b(?:ihn|es|das|den|dies\w*|davon|welche|so (?:et)?was|sie|it|them|one|onu|його|її|їх|его|ее|их)\b")
+_QUESTION = re.compile(r"[^.:;!?\n؟]*[?؟]")
+_TO_OTHERS = re.compile(
+    r"\b(?:uns|mir|mich|wir|euch|ihr|wer|jemand\w*|verein\w*|we|us|me|anyone|anybody|someone|who)\b"
+)
+_WHAT_THEY_LACK = re.compile(
+    r"\b(?:(?:ge)?brauch\w*|such\w*|mocht\w*|mag|magst|will|wollen|wollt\w*|willst|interess\w*|bedarf|verwendung|lust|"
+    r"nimmt|nehmen|holt|muss|fehl\w*|benotig\w*|need\w*|want\w*|like|use|freuen|noch kein\w*|platz fur|kennst|"
+    r"was|warum|wie|wann|wozu|weshalb|what|why|how|when)\b"
+)
+""""Do you need one?", "How does it go on?": whoever asks so has it."""
 NO_SUBJECT = frozenset({"who", "forms", "features"})
 ALONE = 3
 """Words of a clause that says no more than this: "to give away: ..."."""
@@ -34,6 +44,15 @@ def gives_it(title: str, text: str) -> bool:
     """Whether a clause gives what the title names; who asks "Who lends one?" does not have it."""
     clauses = (clause for sentence in sentences(f"{title}. {text}") for clause in sentence)
     return any(_says("gives", one) and not _says("gives_not", one) and _names_it(one, title) for one in clauses)
+
+
+@lru_cache(maxsize=20_000)
+def asks_for_it(title: str, text: str) -> bool:
+    """Whether others are asked for what the title names: "Has one of you a drill?", not "Who needs a drill?"."""
+    questions = map(fold, _QUESTION.findall(f"{title}. {text}"))
+    return any(
+        _TO_OTHERS.search(one) and not _WHAT_THEY_LACK.search(one) and _names_it(one, title) for one in questions
+    )
 
 
 def _names_it(clause: str, title: str) -> bool:

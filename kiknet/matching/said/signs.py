@@ -83,6 +83,8 @@ def _signs(title: str, text: str, kind: str) -> Iterator[str]:
         yield from (name for name, is_heard in OF_DEEDS.items() if is_heard(title, text))
     if any(frames.wants_yours(one) or (frames.wants(one) and not any(map(_is_of_others, one))) for one in whole):
         yield "wants"
+    if frames.asks_for_it(title, text):
+        yield "asks_for_it"
     if frames.gives_it(title, text):
         yield "gives_it"
     if kind in FETCHED and belongings.fetches(title, text):
