@@ -76,7 +76,7 @@ def test_wrong_hours_come_back_with_the_reason(cast, browser):
 
 def test_closing_a_day_with_bookings_shows_them_and_asks(cast, browser):
     ana = browser.as_(cast.ana)
-    ana.post("/mein/raeume/neu", data=HALL | {"hours_5": "", "hours_6": "", "house_rules": ""})
+    ana.post("/mein/raeume/neu", data=HALL | {"hours_5": "", "hours_6": "", "closures": "", "house_rules": ""})
     hall = only(Resource)
     requests.request_booking(cast.ana, asked(hall))
     address = f"/mein/raeume/{hall.id}/bearbeiten"
