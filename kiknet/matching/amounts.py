@@ -45,7 +45,7 @@ _NOW = re.compile(
     r"\b(?:heute|inzwischen|jetzt|mittlerweile) (?:sind|haben|gibt) (?:es |wir )?(?:(?:noch|nur|davon) )*(\d{1,3})\b"
 )
 _TIMES = re.compile(r"(\d{1,3}) ?x\b(?! ?\d| (?:im|pro|in|die|am) )")
-_WHOLE = re.compile(r"(\d{1,3}) (?:haben wir|hab ich|habe ich|wir haben) (?:noch|nur|da)?\b")
+_WHOLE = re.compile(r"(\d{1,3}) (?:haben wir|hab ich|habe ich|wir haben)(?: (?:noch|nur|da))?\b")
 _WE_HAVE = re.compile(rf"(?:wir haben|wir hatten|es sind|sind es) (?:(?:{_ABOUT}) )*(\d{{1,3}}){_END}")
 _ENDING = re.compile(rf"(\d{{1,3}})(?!\Z){_END}")
 _JUST_A_NUMBER = re.compile(r"(\d{1,3})\Z")

@@ -101,9 +101,10 @@ class Judge:
         )
 
     def _parts(self, need: Entry, offer: Entry, likeness: Likeness) -> Iterable[_Part | None]:
-        yield _topic(need, offer, likeness)
+        when = times.fit(need.availability, offer.availability, is_whole=need.kind in WHOLE)
+        yield _topic(need, offer, likeness, when)
         yield _language(need, offer)
-        yield _time(need, offer)
+        yield _time(need, when)
         yield self._district(need, offer)
         yield _audience(need, offer)
         yield self._freshness(need, offer)
@@ -150,11 +151,11 @@ def _are_others(one: str, other: str) -> bool:
     return not is_crosswise and not _alike(one, other)
 
 
-def _topic(need: Entry, offer: Entry, likeness: Likeness) -> _Part:
+def _topic(need: Entry, offer: Entry, likeness: Likeness, when: times.Fit | None) -> _Part:
     base = _base(need, offer, likeness)
     asked, given = numbers.capacity(need), numbers.capacity(offer)
     if need.kind == offer.kind == "room" and asked and given:
-        base += (1 - base) * _how_near(need, offer, likeness)
+        base += (1 - base) * _how_near(likeness, when)
     credit = base + (1 - base) * likeness.credit
     params: dict[str, Any] = {}
     if not (need.kind == offer.kind == "language_partner" and likeness.credit < SOMETHING):
@@ -168,12 +169,6 @@ def _topic(need: Entry, offer: Entry, likeness: Likeness) -> _Part:
         missing += ("quantity",)
     improve = ("topics",) if not likeness.shared else ()
     return _Part("topic", credit, params, missing, improve, is_short=bool(likeness.denied))
-
-
-def _has_a_slot(need: Entry, offer: Entry) -> bool:
-    """Whether the whole time at which a room is needed is one at which it is free."""
-    fit = times.fit(need.availability, offer.availability, is_whole=True)
-    return fit is not None and fit.window is not None and fit.credit == 1
 
 
 def _base(need: Entry, offer: Entry, likeness: Likeness) -> float:
@@ -191,10 +186,11 @@ def _names_something_else(likeness: Likeness) -> bool:
     return likeness.has_asked and likeness.has_named and likeness.credit < SOMETHING
 
 
-def _how_near(need: Entry, offer: Entry, likeness: Likeness) -> float:
-    """What a room that is large enough has gained by that."""
+def _how_near(likeness: Likeness, when: times.Fit | None) -> float:
+    """What a room that is large enough has gained by that, also by being free for the whole of the time."""
+    is_free = when is not None and when.window is not None and when.credit == 1
     is_it = bool(likeness.shared) or likeness.is_plain
-    if is_it and not _names_something_else(likeness) and _has_a_slot(need, offer):
+    if is_free and is_it and not _names_something_else(likeness):
         return FREE_AND_LARGE
     return PLAIN if likeness.is_plain else 0.0
 
@@ -215,8 +211,7 @@ def _language(need: Entry, offer: Entry) -> _Part | None:
     )
 
 
-def _time(need: Entry, offer: Entry) -> _Part | None:
-    fit = times.fit(need.availability, offer.availability, is_whole=need.kind in WHOLE)
+def _time(need: Entry, fit: times.Fit | None) -> _Part | None:
     if fit is None:
         return None
     if fit.window is None:

@@ -28,19 +28,7 @@ MOST_KEPT = 5_000
 
 PLAIN_ROOMS = frozenset({"meetingroom", "classroom", "hall", "cafe_room", "teakitchen"})
 OF_THEIR_OWN = frozenset(
-    {
-        "sport",
-        "music",
-        "dance",
-        "theater",
-        "crafts",
-        "cooking",
-        "party",
-        "instrument",
-        "counselling",
-        "health",
-        "repair",
-    }
+    {"sport", "music", "dance", "theater", "crafts", "cooking", "party", "instrument", "health", "repair"}
 )
 """What needs a room of its own kind."""
 

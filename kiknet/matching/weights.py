@@ -64,6 +64,9 @@ BASE = {"room": 0.4, "language_partner": 0.48, "interpreter": 0.5, "transport": 
 WHOLE = frozenset({"room", "interpreter", "transport", "equipment", "furniture", "speaker"})
 """Kinds that are needed for the whole of a time, not for an hour of it."""
 
+LENT = frozenset({"room", "equipment", "furniture", "transport"})
+"""What comes back, and is in use meanwhile."""
+
 PLACELESS = frozenset({"know_how", "speaker", "interpreter", "transport", "equipment", "furniture", "other"})
 FOR_THINGS = frozenset({"furniture", "equipment", "transport", "room", "know_how", "other"})
 """Kinds that somebody fetches, or who comes: another district says nothing; and those no audience is needed for."""

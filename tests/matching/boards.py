@@ -62,6 +62,7 @@ TRIED = (
     "sixtysecond",
     "sixtythird",
     "sixtyfourth",
+    "sixtyfifth",
 )
 """Tried when nobody had seen them; no points of words are learned from them."""
 

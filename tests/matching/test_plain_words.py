@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from kiknet.matching import numbers
+from kiknet.matching import lexicon, numbers
 from kiknet.matching.entry import Entry
 from kiknet.matching.judge import Judge
 from kiknet.matching.said import direction, gone
-from kiknet.matching.scorer import WordScorer
+from kiknet.matching.scorer import OF_THEIR_OWN, PLAIN_ROOMS, WordScorer
 
 JUDGE = Judge(WordScorer(), date(2026, 11, 16))
 
@@ -45,6 +45,8 @@ def test_who_says_plainly_that_they_want_it_offers_nothing(kind, title, text):
         ("room", "Werkraum", "Er wird zwischen den Kursen nur selten gebraucht."),
         ("equipment", "Beamer", "Frei, Anfrage bitte drei Tage vorher."),
         ("furniture", "Стол", "Нам больше не нужен, заберите."),
+        ("know_how", "Verein gründen? Fragt uns", "Unser Kassier hat schon vier Vereine begleitet, er macht das gern."),
+        ("interpreter", "Перекладаю німецькою", "Охоче перекладаю у школі, бо сама колись нічого не розуміла."),
         ("other", "Beratung zum Amt", "Какие бумаги нужны? Расскажу."),
     ],
 )
@@ -96,6 +98,7 @@ def test_how_many_chairs_there_are(text, pieces):
         ("Abends brauchen wir ihn selbst.", False),
         ("Bis 16 Uhr muss er zurück sein.", False),
         ("Rückgabe bis 10 Uhr am nächsten Tag.", True),
+        ("Bis 12. Dezember muss er zurück sein.", True),
         ("Vormittags brauchen wir ihn selbst.", True),
         ("Bis Ende November.", False),
         ("Vor Weihnachten geht nichts mehr.", False),
@@ -153,3 +156,74 @@ def test_who_cannot_leave_her_wheelchair_is_not_driven_without_a_ramp():
     without = _entry("offer", "transport", "Neunsitzer mit Fahrer", "Eine Rampe oder Hebebühne gibt es nicht.")
     with_one = _entry("offer", "transport", "Neunsitzer mit Fahrer", "Für Fahrten im Rollstuhl, mit Rampe.")
     assert JUDGE.verdict(need, without).score < 60 <= JUDGE.verdict(need, with_one).score
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Mittelschule, Vorbereitung auf den Quali.", False),
+        ("Nur Unterstufe.", False),
+        ("Ab Klasse 9.", True),
+        ("Auch Oberstufe.", True),
+    ],
+)
+def test_who_is_in_the_eleventh_class_hears_of_whoever_teaches_it(text, is_told):
+    need = _entry("need", "know_how", "Nachhilfe Mathe 11. Klasse Gymnasium", "Meine Tochter macht Abitur.")
+    assert (JUDGE.verdict(need, _entry("offer", "know_how", "Nachhilfe Mathe", text)).score >= 60) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Dienstag ist mein Chortag.", False),
+        ("Nachmittags muss ich arbeiten.", False),
+        ("Nur samstags, unter der Woche studiere ich in München.", False),
+        ("Ich bin ab nächster Woche für drei Monate in Syrien.", False),
+        ("di geht nix", False),
+        ("Dienstag ist mein freier Tag.", True),
+        ("Ab 14 Uhr, vorher muss ich arbeiten.", True),
+    ],
+)
+def test_carla_hears_of_who_has_time_on_tuesday_afternoons(text, is_told):
+    tuesdays = {"type": "weekly", "slots": [{"weekday": "TU", "from": "15:00", "to": "17:00"}]}
+    need = _entry("need", "volunteer", "Hausaufgabenhilfe gesucht", "Für Grundschulkinder.", availability=tuesdays)
+    assert (JUDGE.verdict(need, _entry("offer", "volunteer", "Hausaufgabenhilfe", text)).score >= 60) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Wir sind zu zweit.", False),
+        ("Ich und mein Bruder.", False),
+        ("Drei kräftige Jungs.", False),
+        ("Wir sind zu zehnt.", True),
+        ("Unsere Fußballmannschaft, zwölf Leute.", True),
+    ],
+)
+def test_ben_needs_eight_for_the_removal_and_is_told_of_those_who_are_enough(text, is_told):
+    need = _entry("need", "volunteer", "Acht Helfer für Umzug", "Dritter Stock ohne Aufzug.")
+    assert (JUDGE.verdict(need, _entry("offer", "volunteer", "Umzugshelfer", text)).score >= 60) is is_told
+
+
+def test_nine_who_wait_for_a_mentor_are_no_nine_mentors():
+    need = _entry("need", "volunteer", "Mentoren fürs Bewerben", "Neun Leute warten auf eine Begleitung.")
+    offer = _entry("offer", "volunteer", "Mentorin fürs Bewerben", "Meine Kollegin und ich begleiten gern jemanden.")
+    assert JUDGE.verdict(need, offer).score >= 60
+
+
+def test_what_is_not_sold_but_given_is_given():
+    need = _entry("need", "equipment", "Vier Nähmaschinen", "Geschenkt, für unser Nähcafé.", quantity=4)
+    offer = _entry(
+        "offer", "equipment", "Fünf Nähmaschinen", "Wir wollen sie schenken und nicht verkaufen.", quantity=5
+    )
+    assert JUDGE.verdict(need, offer).score >= 60
+
+
+def test_until_summer_is_no_number_of_people():
+    need = _entry("need", "volunteer", "Hausaufgabenhilfe", "Für 14 Kinder.")
+    offer = _entry("offer", "volunteer", "Hausaufgabenhilfe", "Vier Studierende, die bis zum Sommer bleiben.")
+    assert JUDGE.verdict(need, offer).score >= 60
+
+
+def test_every_room_named_by_the_rules_is_known():
+    assert lexicon.known().keys() >= PLAIN_ROOMS | OF_THEIR_OWN

@@ -1,4 +1,4 @@
-"""Who is let into a room, on what terms and how many at least: "firms only", "for school classes", "from 30 people"."""
+"""Who may have what is lent: "members only"; and a room: "firms only", "40 euros an hour", "from 30 people"."""
 
 import re
 from functools import lru_cache
@@ -8,12 +8,14 @@ from kiknet.matching import concepts, numbers
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.clauses import SENTENCES
 from kiknet.matching.said.phrases import section
+from kiknet.matching.weights import LENT
 from kiknet.wording.number_words import in_digits
 
 _ONLY_FOR = re.compile(
     r"\b(?:nur|ausschliesslich|only|reserviert|reserved|sadece|лише|тільки|только|فقط) "
     r"(?:(?:zur nutzung |buchbar |offen |gedacht |intern )?(?:fur|an|durch|for|by|для) )(?P<whom>\S+(?: \S+){0,3})"
 )
+_NOT_ONLY = re.compile(r"\b(?:nicht (?:nur|ausschliesslich)|not only|не (?:лише|тільки|только))\b")
 BODIES = {
     "firms": "firma|firmen|unternehmen|betriebe|gewerbe|business|companies|firmalar|компані|фирм",
     "schools": "schul|schuler|klassen|lehrer|lehrkraft|schools|pupils|okul|школ",
@@ -36,52 +38,73 @@ _CLAUSES = re.compile(r"[.;:!?()\n،؟]|,\s")
 
 
 def differ(need: Entry, offer: Entry) -> bool:
-    """Whether a room is kept for others, rented to who cannot pay, or opened for larger groups only."""
+    """Whether it is kept for others; of a room also whether it is too dear, or opened for larger groups only."""
+    if not {need.kind, offer.kind} <= LENT:
+        return False
+    if _is_for_members(offer.title, offer.text) and not _is_member(need.title, need.text):
+        return True
     if not need.kind == offer.kind == "room":
         return False
-    asked, given = f"{need.title}. {need.text}", f"{offer.title}. {offer.text}"
-    if _is_for_others(f"{asked} {need.organisation or ''} {' '.join(need.audiences)}", given):
+    if _is_for_others(need, _kept_for(offer.title, offer.text)):
         return True
-    if section("unpaid").search(fold(asked)) and _is_rented(given):
+    if _is_rented(offer.title, offer.text) and _has_no_money(need.title, need.text):
         return True
-    least, many = _least(given), numbers.capacity(need)
+    least, many = _least(offer.title, offer.text), numbers.capacity(need)
     return least is not None and many is not None and many < least
 
 
-def _is_for_others(who: str, given: str) -> bool:
+@lru_cache(maxsize=20_000)
+def _is_for_members(title: str, text: str) -> bool:
+    return any(section("members_only").search(clause) for clause in _clauses(title, text))
+
+
+@lru_cache(maxsize=20_000)
+def _is_member(title: str, text: str) -> bool:
+    return any(section("are_members").search(clause) for clause in _clauses(title, text))
+
+
+def _is_for_others(need: Entry, kept_for: tuple[str, ...]) -> bool:
     """ "Only for firms" of a room a club asks for; "only for men" of one a women's group does."""
-    for whom in _kept_for(given):
-        if any(_names(body, whom) for body in BODIES):
-            return not any(_names(body, fold(who)) for body in BODIES if _names(body, whom))
-        kept, come = (concepts.mentions(said).found & GROUPS for said in (whom, who))
+    if not kept_for:
+        return False
+    who = " ".join((need.title, need.text, need.organisation or "", *need.audiences))
+    come = concepts.mentions(who).found & GROUPS
+    for whom in kept_for:
+        if bodies := [body for body in BODIES if _names(body, whom)]:
+            return not any(_names(body, fold(who)) for body in bodies)
+        kept = concepts.mentions(whom).found & GROUPS
         if kept and come and not any(one == other or {one, other} in TOGETHER for one in kept for other in come):
             return True
     return False
 
 
 @lru_cache(maxsize=20_000)
-def _kept_for(text: str) -> tuple[str, ...]:
-    return tuple(
-        match["whom"]
-        for sentence in SENTENCES.split(text)
-        if "nicht nur" not in (folded := fold(sentence))
-        for match in _ONLY_FOR.finditer(folded)
-    )
+def _kept_for(title: str, text: str) -> tuple[str, ...]:
+    said = [fold(sentence) for sentence in SENTENCES.split(f"{title}. {text}")]
+    return tuple(match["whom"] for one in said if not _NOT_ONLY.search(one) for match in _ONLY_FOR.finditer(one))
 
 
-@lru_cache(maxsize=2_000)
 def _names(body: str, folded: str) -> bool:
     return re.search(rf"\b(?:{BODIES[body]})", folded) is not None
 
 
 @lru_cache(maxsize=20_000)
-def _is_rented(text: str) -> bool:
+def _has_no_money(title: str, text: str) -> bool:
+    return section("unpaid").search(fold(f"{title}. {text}")) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _is_rented(title: str, text: str) -> bool:
     """For money; a deposit, cleaning and what one gives comes back or is small."""
-    said = (clause for clause in _CLAUSES.split(text) if not section("gives_back").search(fold(clause)))
+    said = (one for one in _CLAUSES.split(f"{title}. {text}") if not section("gives_back").search(fold(one)))
     return any(_RENT.search(clause) for clause in said)
 
 
 @lru_cache(maxsize=20_000)
-def _least(text: str) -> int | None:
-    found = [number for clause in _CLAUSES.split(text) for number in _AT_LEAST.findall(in_digits(fold(clause)))]
-    return max((int(number) for number in found), default=None)
+def _least(title: str, text: str) -> int | None:
+    found = [number for clause in _clauses(title, text) for number in _AT_LEAST.findall(in_digits(clause))]
+    return max(map(int, found), default=None)
+
+
+def _clauses(title: str, text: str) -> list[str]:
+    return [fold(clause) for clause in _CLAUSES.split(f"{title}. {text}")]

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from kiknet.fold import fold
-from kiknet.matching import concepts, lexicon, numbers
-from kiknet.matching.said.clauses import is_for_ours, sentences, sought
+from kiknet.matching import numbers
+from kiknet.matching.said.clauses import is_for_ours, sentences, share_a_subject, sought
 from kiknet.matching.said.phrases import section
 from kiknet.matching.weights import DEEDS
 
@@ -43,7 +43,6 @@ _FOR_OURS = re.compile(
 _TAKES = re.compile(r"\b(?:nehmen|nimmt) (?:\w+ ){0,4}(?:gern an|entgegen)\b")
 NEAR = 60
 """Letters between a wish and what is wished."""
-NO_SUBJECT = frozenset({"who", "forms", "features"})
 PLACES = {"room": "rooms", "transport": "vehicles", "other": "posts"}
 """By what else somebody may call what they look for than in the title."""
 COLLECTED = numbers.PIECES | {"other"}
@@ -132,11 +131,7 @@ def _seeks_somebody(clause: str, title: str) -> bool:
 def _seeks_it(clause: str, title: str) -> bool:
     """Whether a clause looks for what the title names; who helps may look for a family to help."""
     part = sought(clause)
-    if part is None:
-        return False
-    said = concepts.mentions(part)
-    shared = (said.found | said.denied) & concepts.mentions(title).found
-    return any(lexicon.known()[name].facet not in NO_SUBJECT for name in shared)
+    return part is not None and share_a_subject(part, title)
 
 
 def _seeks(what: str, clause: str) -> bool:

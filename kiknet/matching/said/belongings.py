@@ -3,8 +3,7 @@
 import re
 from functools import lru_cache
 
-from kiknet.matching import concepts, lexicon
-from kiknet.matching.said.clauses import sentences
+from kiknet.matching.said.clauses import sentences, share_a_subject
 from kiknet.matching.said.phrases import section
 
 _IT = r"(?:ihn|sie|es|das|den|die|diese\w*)"
@@ -77,7 +76,6 @@ _TIDIES = re.compile(
 _LACKS = re.compile(r"\b(?:hab\w*|hat|besitz\w*|have|has|own|got) (?:\S+ ){0,3}?(?:kein\w*|no) (?=(\S+(?: \S+)?))")
 _OURS = re.compile(r"\b(?:wir|unser\w*|ich|mein\w*|familie|we|our|i|my)\b")
 _BOTH_WAYS = re.compile(r"\b(?:liefern|bringen) (?:\S+ ){0,6}(?:und|and) |\bwieder ab\b")
-NO_SUBJECT = frozenset({"who", "forms", "features"})
 
 
 @lru_cache(maxsize=20_000)
@@ -121,8 +119,4 @@ def fetches(title: str, text: str) -> bool:
 def _lacks(clause: str, title: str) -> bool:
     if not _OURS.search(clause):
         return False
-    missing = [concepts.mentions(match[1]) for match in _LACKS.finditer(clause)]
-    named = concepts.mentions(title).found
-    return any(
-        lexicon.known()[name].facet not in NO_SUBJECT for said in missing for name in (said.found | said.denied) & named
-    )
+    return any(share_a_subject(match[1], title) for match in _LACKS.finditer(clause))

@@ -15,6 +15,7 @@ _IS_USED = re.compile(
     r"\b(?:wird|werden)\b.*\b(?:gebraucht|benotigt)\b"
     r"|\b(?:selbst|selber) (?:in|im|auf|an|am|damit|dort|mit|unterwegs)\b"
 )
+NO_SUBJECT = frozenset({"who", "forms", "features"})
 SHORTEST = 4
 """Letters of what can say something."""
 
@@ -32,6 +33,13 @@ def sentences(text: str) -> list[list[str]]:
 def is_for_ours(said: str) -> bool:
     is_who = any(lexicon.known()[name].facet == "who" for name in concepts.mentions(said).found)
     return is_who or section("ours").match(said) is not None
+
+
+def share_a_subject(said: str, title: str) -> bool:
+    """Whether a text speaks of what a title names, be it only that there is none; for whom it is is no subject."""
+    there = concepts.mentions(said)
+    shared = (there.found | there.denied) & concepts.mentions(title).found
+    return any(lexicon.known()[name].facet not in NO_SUBJECT for name in shared)
 
 
 def sought(clause: str) -> str | None:

@@ -26,23 +26,19 @@ _BUSY_UNTIL = re.compile(
     rf"\b(?:arbeite\w*|belegt|besetzt|work)(?: \w+){{0,2}} (?:bis|until|till) {_CLOCK}(?:{_HOUR})?"
 )
 _PM = re.compile(r"\b(\d{1,2})(?::(\d\d))?\s?(?:p\.m\.|pm\b)")
-_HOURS = {
-    "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "eins": 1,
-    "zwei": 2, "drei": 3, "vier": 4,
-}  # fmt: skip
 _OF_THE_EVENING = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(_HOURS)})(?:[:.](\d\d))?(?:\s?uhr|\s?h)? (?:abends|nachmittags|am abend|am nachmittag|"
+    rf"\b(\d{{1,2}}|{hours.WORD})(?:[:.](\d\d))?(?:\s?uhr|\s?h)? (?:abends|nachmittags|am abend|am nachmittag|"
     r"in the evening|in the afternoon)\b"
 )
 _QUIET = re.compile(
-    rf"\b(?:um|ab|spätestens um|nach|bis spätestens|at|after|by) (\d{{1,2}}|{'|'.join(_HOURS)})(?:[:.](\d\d))?"
+    rf"\b(?:um|ab|spätestens um|nach|bis spätestens|at|after|by) (\d{{1,2}}|{hours.WORD})(?:[:.](\d\d))?"
     r"(?:\s?uhr|\s?h)? "
     r"(?:(?:muss|müssen|ist|wird|soll|sollte|sollten|machen|wir|alle|es|hier|dann|bei|uns|das|haus|abends|immer|auch|"
     r"leider|wieder|must|be|is|has|to|everyone|the|house) )*"
     r"(?:ruhe|schluss|nachtruhe|leise|feierabend|raus|draußen|dicht|still|abgeschlossen|schließen|zugesperrt|"
     r"quiet|silence|closing|out)\b"
 )
-_FREE_FROM = re.compile(rf"\bab ({'|'.join(_HOURS)}) (?:bin|kann|habe|hätte|könnte|können|sind|haben) (?:ich|wir)\b")
+_FREE_FROM = re.compile(rf"\bab ({hours.WORD}) (?:bin|kann|habe|hätte|könnte|können|sind|haben) (?:ich|wir)\b")
 EARLIER = frozenset({"vor", "before"})
 _AT = re.compile(rf"(?<![\d.:,–-])\b{_CLOCK}(?P<hour>{_HOUR})")
 LAST_HOUR, NOON = 23, 12
@@ -69,7 +65,7 @@ def _clocked(plain: str) -> Iterator[tuple[time | None, time | None]]:
         if at := _clock(str(_late(match[1])), match[2]):
             yield None, at
     for match in _FREE_FROM.finditer(plain):
-        if _HOURS[match[1]] in AFTERNOON:
+        if hours.WORDS[match[1]] in AFTERNOON:
             yield time(_late(match[1])), None
     for match in _BUSY_UNTIL.finditer(rest):
         rest = rest.replace(match[0], " ")
@@ -91,7 +87,7 @@ def _clocked(plain: str) -> Iterator[tuple[time | None, time | None]]:
 
 def _late(hour: str) -> int:
     """In the second half of the day."""
-    number = _HOURS.get(hour) or int(hour)
+    number = hours.WORDS.get(hour) or int(hour)
     return number + NOON if number < NOON else number
 
 

@@ -7,9 +7,9 @@ from kiknet.fold import fold
 from kiknet.matching.entry import Entry
 from kiknet.matching.said.clauses import denies
 from kiknet.matching.said.phrases import section
+from kiknet.matching.weights import LENT
 
 THINGS = frozenset({"furniture", "equipment", "other"})
-LENT = frozenset({"room", "furniture", "equipment", "transport"})
 DRIVEN = frozenset({"transport", "equipment"})
 DEEDS = frozenset({"volunteer"})
 DEMANDED_BY_OFFER = {"deposit": LENT, "licence": DRIVEN}
@@ -25,7 +25,7 @@ _CLAUSES = re.compile(r"[.,;:!?()\n،؟–]|\s(?:aber|but|ama|але|но|لكن
 
 
 def differ(need: Entry, offer: Entry) -> bool:
-    """Whether somebody without a licence finds a van to drive themselves, or a stranger what is for members only."""
+    """Whether somebody without a licence finds a van to drive themselves."""
     kinds = {need.kind, offer.kind}
     asked, given = (f"{entry.title}. {entry.text}" for entry in (need, offer))
     if any(
@@ -36,11 +36,9 @@ def differ(need: Entry, offer: Entry) -> bool:
         kinds <= where and _states(name, asked) and _denies(name, given) for name, where in DEMANDED_BY_NEED.items()
     ):
         return True
-    if any(
+    return any(
         kinds <= where and _says(wish, asked) and _says(limit, given) for (wish, limit), where in SAID_OUTRIGHT.items()
-    ):
-        return True
-    return kinds <= LENT and _says("members_only", given) and not _says("are_members", asked)
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -3,7 +3,7 @@
 from kiknet.matching.entry import Entry
 from kiknet.matching.said import leaning, signs
 
-LOOKS, GIVES = 3.0, -1.0
+LOOKS, GIVES = 3.1, -1.0
 """Points from which what is filed as an offer looks for something, and below which what is filed as a need gives it."""
 STILL_LOOKS, STILL_GIVES = -2.0, 3.0
 """The same where a phrase says so plainly: it is believed unless all else together is sure of the opposite."""

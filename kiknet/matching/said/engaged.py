@@ -10,10 +10,12 @@ from kiknet.matching.entry import WEEKDAYS, Entry, Window
 from kiknet.matching.said import clocks, taken, when
 from kiknet.matching.said.clauses import is_own_use
 from kiknet.matching.said.phrases import section
+from kiknet.matching.weights import LENT
 
 _CLAUSES = re.compile(r"[.;:!?\n؟]+\s|,\s")
 _BACK_BY = re.compile(
-    r"\b(?:bis(?: spatestens)?|spatestens(?: um)?|by|before) (?P<at>\d{1,2})(?: (?P<minutes>[0-5]\d))?(?: uhr| h)? "
+    r"\b(?:bis(?: spatestens)?|spatestens(?: um)?|by|before) "
+    r"(?P<at>\d{1,2})(?:(?: (?P<minutes>[0-5]\d))?(?: uhr| h)| (?P<past>[0-5]\d)) "
     r"(?:\S+ ){0,4}?(?:zuruck|wieder da|wieder hier|back|returned)\b"
     r"|\bruckgabe (?:\S+ ){0,3}?bis (?P<until>\d{1,2})(?: uhr| h)\b"
 )
@@ -25,7 +27,7 @@ ALL_DAYS = frozenset(range(7))
 
 def differ(need: Entry, offer: Entry, today: date) -> bool:
     """Whether it is needed only when who lends it uses it; a need that names no time is free to choose."""
-    if offer.kind not in when.LENT or need.kind not in when.LENT:
+    if offer.kind not in LENT or need.kind not in LENT:
         return False
     used = times(f"{offer.title}. {offer.text}")
     wanted = when.availability(need, today) if used else None
@@ -52,7 +54,7 @@ def _used(text: str) -> Iterator[Window]:
     for clause in _CLAUSES.split(clocks.in_full(text)):
         folded = fold(clause)
         if (back := _BACK_BY.search(folded)) and not _OTHER_DAY.search(folded):
-            begins = time(int(back["at"] or back["until"]) % 24, int(back["minutes"] or 0))
+            begins = time(int(back["at"] or back["until"]) % 24, int(back["minutes"] or back["past"] or 0))
             yield from (Window(day, None, begins, time(23, 59)) for day in ALL_DAYS)
             continue
         named = {

@@ -1,19 +1,20 @@
 """Plain ways of saying what somebody wants, and that they give the very thing the title names (`frames.txt`)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 from kiknet.fold import fold
-from kiknet.matching import concepts, lexicon
-from kiknet.matching.said.clauses import sentences
+from kiknet.matching.said.clauses import sentences, share_a_subject
+from kiknet.wording import sections
 
 FILE = Path(__file__).with_name("frames.txt")
 _IT = re.compile(r"\b(?:ihn|es|das|den|dies\w*|davon|welche|so (?:et)?was|sie|it|them|one|onu|його|її|їх|его|ее|их)\b")
 _QUESTION = re.compile(r"[^.:;!?\n؟]*[?؟]")
 _TO_OTHERS = re.compile(
-    r"\b(?:uns|mir|mich|wir|euch|ihr|wer|jemand\w*|verein\w*|we|us|me|anyone|anybody|someone|who)\b"
+    r"\b(?:uns|mir|mich|wir|euch|ihr|wer|jemand\w*|(?:einen?|welche[rs]?) (?:verein|gruppe|firma)|"
+    r"we|us|me|anyone|anybody|someone|who)\b"
 )
 _WHAT_THEY_LACK = re.compile(
     r"\b(?:(?:ge)?brauch\w*|such\w*|mocht\w*|mag|magst|will|wollen|wollt\w*|willst|interess\w*|bedarf|verwendung|lust|"
@@ -21,7 +22,6 @@ _WHAT_THEY_LACK = re.compile(
     r"was|warum|wie|wann|wozu|weshalb|what|why|how|when)\b"
 )
 """"Do you need one?", "How does it go on?": whoever asks so has it."""
-NO_SUBJECT = frozenset({"who", "forms", "features"})
 ALONE = 3
 """Words of a clause that says no more than this: "to give away: ..."."""
 SHORTEST, LETTERS = 4, 6
@@ -58,8 +58,7 @@ def asks_for_it(title: str, text: str) -> bool:
 def _names_it(clause: str, title: str) -> bool:
     if len(clause.split()) <= ALONE or _IT.search(clause) or any(word in clause for word in _beginnings(title)):
         return True
-    shared = concepts.mentions(clause).found & concepts.mentions(title).found
-    return any(lexicon.known()[name].facet not in NO_SUBJECT for name in shared)
+    return share_a_subject(clause, title)
 
 
 @lru_cache(maxsize=20_000)
@@ -73,7 +72,7 @@ def _says(section: str, said: str) -> bool:
 
 @cache
 def _frames(section: str) -> re.Pattern[str]:
-    frames = ("".join(map(_part, frame.split())) for frame in _sections()[section])
+    frames = ("".join(map(_part, frame.split())) for frame in sections.lines(FILE)[section])
     return re.compile(rf"(?<!\S)(?:{'|'.join(frames)})")
 
 
@@ -88,18 +87,3 @@ def _part(part: str) -> str:
         re.escape(fold(word.rstrip("*"))) + (r"\S*" if word.endswith("*") else "") for word in part.split("|")
     )
     return rf"(?:{words}) "
-
-
-@cache
-def _sections() -> dict[str, list[str]]:
-    return dict(_read(FILE.read_text(encoding="utf-8").splitlines()))
-
-
-def _read(lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    name, found = "", list[str]()
-    for line in lines:
-        if line.startswith("["):
-            name, found = line.strip("[]"), []
-            yield name, found
-        elif line and not line.startswith("#"):
-            found.append(line)

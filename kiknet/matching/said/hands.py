@@ -28,7 +28,7 @@ ENOUGH = 0.7
 
 
 def are_too_few(need: Entry, offer: Entry) -> bool:
-    """Whether two come where eight are needed; who alone says how many knows that the others will find more."""
+    """Whether two come where eight are needed; where only one side says how many, it may be enough."""
     if not need.kind == offer.kind == "volunteer":
         return False
     asked = need.quantity or _needed(f"{need.title}. {need.text}")

@@ -3,12 +3,12 @@
 import re
 from functools import lru_cache
 
-_WORDS = {
+WORDS = {
     "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
     "elf": 11, "zwölf": 12, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
-_WORD = "|".join(_WORDS)
+WORD = "|".join(WORDS)
 _PARTS = {
     "halb ": -30, "viertel nach ": 15, "viertel vor ": -15, "dreiviertel ": -15, "kurz nach ": 0, "kurz vor ": 0,
     "half past ": 30, "quarter past ": 15, "quarter to ": -15,
@@ -22,18 +22,18 @@ _NOT_AN_HOUR = (
 )
 _SAID = re.compile(
     rf"\b(?P<part>halb|viertel nach|viertel vor|dreiviertel|half past|quarter past|quarter to) "
-    rf"(?P<of>{_WORD}|\d{{1,2}})\b{_NOT_AN_HOUR}"
+    rf"(?P<of>{WORD}|\d{{1,2}})\b{_NOT_AN_HOUR}"
     rf"|\b(?P<at>um|gegen|at)(?P<so> (?:so|ca\.?|etwa|circa|kurz (?:vor|nach)|around|about))? "
-    rf"(?P<hour>{_WORD}|\d{{1,2}})\b{_NOT_AN_HOUR}"
+    rf"(?P<hour>{WORD}|\d{{1,2}})\b{_NOT_AN_HOUR}"
 )
-_SINCE = re.compile(rf"\b(?P<how>ab|bis|nach|vor|after|until|till|before) (?P<hour>{_WORD})\b{_NOT_AN_HOUR}")
+_SINCE = re.compile(rf"\b(?P<how>ab|bis|nach|vor|after|until|till|before) (?P<hour>{WORD})\b{_NOT_AN_HOUR}")
 _OF_A_DAY = re.compile(
     r"abend|nachmittag|vormittag|früh|morgens|\w(?:tag|woch)s?\b|arbeit|evening|afternoon|morning|day\b"
 )
 """Where it stands in the same clause, "ab acht" is no age."""
 _BETWEEN = re.compile(
-    rf"\b(?:von|zwischen|from|between) (?P<first>{_WORD}|\d{{1,2}}) (?:bis|und|to|and|until) "
-    rf"(?P<last>{_WORD}|\d{{1,2}})\b{_NOT_AN_HOUR}(?= (?:nachmittags|abends|vormittags|morgens|früh|am|in the)|"
+    rf"\b(?:von|zwischen|from|between) (?P<first>{WORD}|\d{{1,2}}) (?:bis|und|to|and|until) "
+    rf"(?P<last>{WORD}|\d{{1,2}})\b{_NOT_AN_HOUR}(?= (?:nachmittags|abends|vormittags|morgens|früh|am|in the)|"
     r"\s?[.,;!?)]|\s?\Z| (?:habe|kann|bin|ist|hätte|frei))"
 )
 _EARLY = re.compile(
@@ -60,7 +60,7 @@ def _of_clause(clause: str) -> str:
 
     def _at(found: re.Match[str]) -> str:
         word = found["of"] or found["hour"]
-        hour = _WORDS.get(word) or int(word)
+        hour = WORDS.get(word) or int(word)
         if hour > 24 or (found["part"] and hour > HALF_DAY):
             return found[0]
         minutes = (60 * hour + _PARTS.get(f"{found['part']} ", 0)) % (24 * 60)
@@ -68,7 +68,7 @@ def _of_clause(clause: str) -> str:
         return said if found["part"] else f"um {said}"
 
     def _from_to(found: re.Match[str]) -> str:
-        hours = [_WORDS.get(found[name]) or int(found[name]) for name in ("first", "last")]
+        hours = [WORDS.get(found[name]) or int(found[name]) for name in ("first", "last")]
         if max(hours) > 24:
             return found[0]
         first = _meant(60 * hours[0], is_early=is_early, is_late=is_late)[-1]
@@ -77,7 +77,7 @@ def _of_clause(clause: str) -> str:
         return f"von {_clock(first)[:-4]} bis {_clock(last)}"
 
     def _since(found: re.Match[str]) -> str:
-        at = _meant(60 * _WORDS[found["hour"]], is_early=is_early, is_late=is_late)
+        at = _meant(60 * WORDS[found["hour"]], is_early=is_early, is_late=is_late)
         return f"{found['how']} {_clock(at[0] if found['how'] in _ONWARDS else at[-1])}"
 
     clause = _SINCE.sub(_since, clause) if _OF_A_DAY.search(clause) else clause

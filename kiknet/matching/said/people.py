@@ -67,6 +67,8 @@ def are_too_many(need: Entry, offer: Entry) -> bool:
         return (enough is not None and enough < served) or _is_cramped_tent(served, offer)
     if need.kind == offer.kind == "room" and _is_cramped(need, offer):
         return True
+    if need.kind == offer.kind == "room" and offer.capacity is not None:
+        return False
     asked = need.capacity or numbers.people(f"{need.title}. {need.text}")
     most = _most(offer.kind, offer.title, offer.text)
     return asked is not None and most is not None and most < asked

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from kiknet.fold import fold
+from kiknet.wording import sections
 
 FILE = Path(__file__).with_name("phrases.txt")
 
@@ -12,18 +13,8 @@ FILE = Path(__file__).with_name("phrases.txt")
 @cache
 def section(name: str) -> re.Pattern[str]:
     """The words of a section of `phrases.txt` as one pattern for folded texts."""
-    return re.compile(r"\b(?:" + "|".join(map(_pattern, _sections()[name])) + ")")
-
-
-@cache
-def _sections() -> dict[str, list[str]]:
-    here, found = "", dict[str, list[str]]()
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            here = line.strip("[]")
-        elif not line.startswith("#"):
-            found.setdefault(here, []).extend(line.split())
-    return found
+    words = (word for line in sections.lines(FILE)[name] for word in line.split())
+    return re.compile(r"\b(?:" + "|".join(map(_pattern, words)) + ")")
 
 
 def _pattern(word: str) -> str:

@@ -20,6 +20,10 @@ _WAGE = re.compile(
     r"\d{1,3}(?:[.,]\d\d)?\s?(?:€|eur(?:o|os)?\b|tl\b|євро|евро|يورو)",
     re.IGNORECASE,
 )
+_NOT_SOLD = re.compile(
+    r"\b(?:nicht (?:zu |zum )?verkauf\w*|statt (?:sie |ihn |es )?zu verkaufen|not (?:for sale|to sell|selling)|"
+    r"не прода\w+|satilik degil|ليس للبيع)\b"
+)
 _CLAUSES = re.compile(r"[.;:!?()\n،؟–]|,\s")
 SHORT = 2
 PAID_FOR = DEEDS | {"transport", "other"}
@@ -63,7 +67,7 @@ def _mends(title: str, text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _terms(title: str, text: str) -> tuple[frozenset[str], frozenset[str]]:
     """On which terms it cannot be had as a need, and is only to be had as an offer."""
-    folded = fold(f"{title}. {text}")
+    folded = _NOT_SOLD.sub(" ", fold(f"{title}. {text}"))
 
     def says(name: str) -> bool:
         return section(name).search(folded) is not None

@@ -9,6 +9,7 @@ from kiknet.fold import fold
 from kiknet.matching.entry import WEEKDAYS, Availability, Entry, Window
 from kiknet.matching.said import clauses, clocks, taken
 from kiknet.matching.said.phrases import section
+from kiknet.matching.weights import LENT
 
 PARTS = {
     "mornings": (time(6), time(12)),
@@ -30,7 +31,6 @@ _EITHER = re.compile(
 )
 """At one of two times, of which neither limits the other."""
 WEEKEND, WORKDAYS = frozenset({5, 6}), frozenset({0, 1, 2, 3, 4})
-LENT = frozenset({"room", "equipment", "furniture", "transport"})
 LONG_AGO = 60
 """Days: a day without a year that is longer past is meant next year."""
 _DAY = re.compile(r"\b(\d{1,2})\.\s?(?:(\d{1,2})\.(?:\s?(20\d\d))?|([a-zäA-ZÄ]{3,9})(?:\s(20\d\d))?)")
