@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kiknet.matching import differences, lexicon, profiles, words
+from kiknet.matching import concepts, differences, lexicon, profiles, words
 from kiknet.matching.entry import Entry
 from kiknet.matching.profiles import Profile
 from kiknet.matching.weights import BULKY, DEEDS, FOR_PEOPLE, ON_THE_MOVE, SMALL, carries
@@ -92,7 +92,7 @@ class WordScorer:
             has_asked=bool(asked.main),
             has_named=bool(given.concepts),
             carries=_carrying(asked, given),
-            is_plain=_is_plain(asked, given),
+            is_plain=need.kind == offer.kind == "room" and _is_plain(asked, offer),
         )
 
 
@@ -117,13 +117,15 @@ def _same_thing(need: Entry, offer: Entry, asked: Profile, given: Profile) -> fl
     return same if ON_THE_MOVE & other.concepts.keys() else same * DENIED
 
 
-def _is_plain(asked: Profile, given: Profile) -> bool:
-    """Whether a room to meet in is needed, and offered: no workshop, no kitchen, nothing loud."""
-    facets = {name: lexicon.known()[name].facet for name in (*asked.concepts, *given.titled)}
-    is_meant_for_else = any(facets[name] in {"deeds", "fields", "things"} for name in given.titled)
-    rooms = {name for name, facet in facets.items() if facet == "places"}
-    needs = {wider for name in asked.concepts for wider in (name, *lexicon.wider_of(name))}
-    return rooms <= PLAIN_ROOMS and not (needs & OF_THEIR_OWN or is_meant_for_else)
+def _is_plain(asked: Profile, offer: Entry) -> bool:
+    """Whether a room to meet in is needed, and offered: no workshop, no kitchen, nothing loud.
+
+    A hall that has a kitchen and a stage is still a hall.
+    """
+    given = concepts.mentions(offer.title).found
+    rooms = {name for name in (*asked.concepts, *given) if lexicon.known()[name].facet == "places"}
+    spoken_of = {wider for name in (*asked.concepts, *given) for wider in (name, *lexicon.wider_of(name))}
+    return rooms <= PLAIN_ROOMS and not spoken_of & OF_THEIR_OWN
 
 
 def _carrying(asked: Profile, given: Profile) -> float | None:

@@ -145,6 +145,12 @@ def test_a_plain_room_large_enough_and_free_then_is_what_a_meeting_needs(offered
     assert (JUDGE.verdict(need, offer).score >= 60) is is_told
 
 
+def test_a_hall_that_has_a_kitchen_and_a_stage_is_still_a_hall():
+    need = _entry("need", "room", "Raum für Nähkurs", capacity=10, topics=["Nähen"])
+    offer = _entry("offer", "room", "Saal", capacity=60, features=["Küche", "Bühne", "Beamer", "Spielecke"])
+    assert JUDGE.verdict(need, offer).score >= 40
+
+
 @pytest.mark.parametrize("offered", ["Raum zu vergeben", "Großer Raum im Stadtteilbüro", "Versammlungsraum"])
 def test_ana_finds_a_plain_room_on_the_list_before_anybody_says_when(offered):
     need = _entry("need", "room", "Raum für Nähkurs", "10 Frauen, dienstags nachmittags")
