@@ -62,6 +62,17 @@ def test_a_listing_nothing_fits_yet_says_what_it_leaves_open(cast, browser):
     assert "Jetzt ergänzen" not in full
 
 
+def test_what_an_entry_could_still_say_stands_once_above_all_that_fits_it(cast, browser):
+    room = listed(cast.ana, kind="room", title="Raum für Nähkurs", languages=(), availability=UNKNOWN, capacity=10)
+    for title in ("Gruppenraum", "Großer Raum im Erdgeschoss"):
+        offered(cast.carla, kind="room", title=title, languages=(), capacity=30)
+
+    page = browser.as_(cast.ana).get(f"/suchen-bieten/{room.id}").text
+
+    assert page.count("Für 30 Personen ist Platz.") == 2
+    assert page.count("zeigt sich, ob beide Zeit haben") == 1
+
+
 def test_a_page_without_hits_says_what_will_come(cast, browser):
     assert "Noch kein Treffer" in browser.as_(cast.ana).get("/mein/treffer").text
     assert browser.as_(cast.olga).get("/mein/treffer").status_code == 200
